@@ -1,0 +1,1 @@
+"""Samphan: a collaboration network is built, run, evaluated and sustained."""

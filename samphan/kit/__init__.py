@@ -1,0 +1,1 @@
+"""No tables, no nouns of the domain: what every storey above may use."""
