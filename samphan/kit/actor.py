@@ -1,0 +1,132 @@
+"""Who acts: the one value that policies, queries and actions are asked with.
+
+An actor is frozen at the edge (request, task, command) and carries ids and codes only, never model
+instances, so that nothing below the storeys above leaks into a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from samphan.kit.errors import Refused
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+T = TypeVar("T")
+
+
+class ActorKind(StrEnum):
+    """How somebody came to act."""
+
+    USER = "user"
+    LINK = "link"
+    ANONYMOUS = "anonymous"
+    TOKEN = "token"  # noqa: S105 - a kind of actor, not a password
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of a policy: yes, or no with a reason that can be shown (translated lazily)."""
+
+    allowed: bool
+    reason: _StrOrPromise = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def __and__(self, other: Verdict) -> Verdict:
+        """Both must agree; the first refusal gives the reason."""
+        return other if self.allowed else self
+
+    def __or__(self, other: Verdict) -> Verdict:
+        """One suffices; the last refusal gives the reason."""
+        return self if self.allowed else other
+
+
+YES = Verdict(allowed=True)
+
+
+def no(reason: _StrOrPromise) -> Verdict:
+    """Refuse with a reason that says what would make it possible."""
+    return Verdict(allowed=False, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRef:
+    """The network of an address: enough to link, to title a page and to filter."""
+
+    id: int
+    slug: str
+    name_th: str
+    name_en: str
+    accent: str = ""
+
+
+_EMPTY: Mapping[int, frozenset[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody (or something) that acts in a scope.
+
+    ``permissions`` maps a network's id to the permission codes held there; ``represents`` holds the ids
+    of the organisations for which the actor may speak in ``network``.
+    """
+
+    kind: ActorKind
+    user_id: int | None = None
+    label: str = ""
+    network: NetworkRef | None = None
+    networks: tuple[int, ...] = ()
+    roles: frozenset[str] = frozenset()
+    permissions: Mapping[int, frozenset[str]] = field(default=_EMPTY, hash=False)
+    represents: frozenset[int] = frozenset()
+    is_operator: bool = False
+    reason: str = ""
+
+    @property
+    def network_id(self) -> int:
+        """Id of the network of the address; 0 outside a network, which matches no row."""
+        return self.network.id if self.network else 0
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.kind is ActorKind.USER
+
+    def holds(self, permission: str, network_id: int | None = None) -> bool:
+        """Whether the permission code is held in the network (default: the network of the address)."""
+        if self.kind is ActorKind.SYSTEM:
+            return (network_id or self.network_id) in self.networks
+        return permission in self.permissions.get(network_id or self.network_id, frozenset())
+
+    def may(self, rule: Callable[[Actor, T], Verdict], *, on: T) -> Verdict:
+        """The verdict of a rule about an object, for showing or hiding what it guards."""
+        return rule(self, on)
+
+    def must(self, rule: Callable[[Actor, T], Verdict], *, on: T) -> None:
+        """Raise ``Refused`` with the rule's reason unless the rule says yes."""
+        verdict = rule(self, on)
+        if not verdict:
+            raise Refused(verdict.reason)
+
+
+def anonymous(network: NetworkRef | None = None) -> Actor:
+    """Somebody without a sign-in, on a public page of at most one network."""
+    return Actor(kind=ActorKind.ANONYMOUS, network=network, networks=(network.id,) if network else ())
+
+
+def system(reason: str, network: NetworkRef | None = None) -> Actor:
+    """The product itself (tasks, commands, the demo), with the reason that the audit trail shows."""
+    return Actor(
+        kind=ActorKind.SYSTEM,
+        label="Samphan",
+        network=network,
+        networks=(network.id,) if network else (),
+        reason=reason,
+    )

@@ -1,0 +1,108 @@
+"""The life of a form at the edge: parse, one action, respond; nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samphan.kit.errors import Conflict, Problem
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.http import Request
+
+F = TypeVar("F", bound=forms.BaseForm)
+R = TypeVar("R")
+
+
+class Change:
+    """One field that two people changed: its label, what the reader typed, what is stored now."""
+
+    def __init__(self, label: str, yours: str, current: str) -> None:
+        self.label, self.yours, self.current = label, yours, current
+
+
+class VersionedForm(forms.Form):
+    """A form over a record with a ``version``; knows how to show what changed meanwhile."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    changes: list[Change]
+    changed_by = ""
+
+    def show_conflict(self, conflict: Conflict) -> None:
+        """Keep what was typed, list the fields that differ, and let the next save win knowingly."""
+        data = self.data.copy()
+        data[self.add_prefix("version")] = str(conflict.version)
+        self.data = data
+        self.changed_by = conflict.changed_by
+        self.changes = []
+        for name, current in conflict.current.items():
+            if name in self.fields and name != "version":
+                bound = self[name]
+                shown = bound.field.widget.format_value(bound.field.prepare_value(current)) if current is not None else ""
+                shown = ", ".join(map(str, shown)) if isinstance(shown, (list, tuple)) else str(shown or "")
+                yours = str(bound.value() if bound.value() is not None else "")
+                if shown != yours:
+                    self.changes.append(Change(str(bound.label), yours, shown))
+
+
+def bind(form_class: type[F], request: Request, **kwargs: Any) -> F:
+    """The form bound to what was posted, or to a draft that survived a lost session, or fresh."""
+    if request.method == "POST":
+        return form_class(request.POST, request.FILES, **kwargs)
+    if getattr(request, "draft", None):
+        return form_class(request.draft, **kwargs)
+    return form_class(**kwargs)
+
+
+def respond(
+    request: Request,
+    form: F,
+    *,
+    act: Callable[[F], R],
+    then: Callable[[R], str],
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    success: _StrOrPromise = "",
+) -> HttpResponse:
+    """Show the form, or run the one action with it and go on to ``then``.
+
+    ``Problem`` goes beside its field (422), ``Conflict`` shows what changed (409); ``Refused`` is left
+    to the edge (403).
+    """
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                with transaction.atomic():
+                    result = act(form)
+            except Problem as problem:
+                field = problem.field if problem.field in form.fields else None
+                form.add_error(field, str(problem.message))
+            except Conflict as conflict:
+                if not isinstance(form, VersionedForm):
+                    raise
+                form.show_conflict(conflict)
+                status = 409
+            else:
+                messages.success(request, success or _("Saved."))
+                return HttpResponseRedirect(then(result))
+    return render(request, template, {"form": form, **(context or {})}, status=status)
+
+
+def check_version(obj: models.Model, version: int | None, fields: tuple[str, ...], *, changed_by: str = "") -> None:
+    """Raise ``Conflict`` when the record (loaded for update) is newer than what the form was made from."""
+    current: int = obj.version  # type: ignore[attr-defined]  # every versioned model has it; see tenancy.Versioned
+    if version is not None and version != current:
+        raise Conflict(
+            version=current, current={name: getattr(obj, name) for name in fields}, changed_by=changed_by
+        )

@@ -1,0 +1,139 @@
+"""Form fields that read what Thai people type, and say plainly what they cannot read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samphan.kit.partial import PartialDate
+from samphan.kit.thai.dates import DateProblem, format_date, parse_date
+from samphan.kit.thai.fold import clean
+from samphan.kit.thai.numerals import CountProblem, parse_count
+
+if TYPE_CHECKING:
+    from samphan.kit.thai.dates import ParsedDate
+
+SHORT, LINE, LONG = 120, 500, 20_000
+
+
+class TextField(forms.CharField):
+    """One line of text, cleaned for storage (see ``kit.thai.fold.clean``), with a limit that is said."""
+
+    def __init__(self, *, max_length: int = LINE, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = clean(super().to_python(value) or "")
+        return " ".join(text.split()) if not isinstance(self.widget, forms.Textarea) else text.strip()
+
+
+class LongTextField(TextField):
+    """Several lines of text."""
+
+    def __init__(self, *, max_length: int = LONG, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+
+
+def explain_date(problem: DateProblem) -> str:
+    """The sentence for a date that could not be read, in the reader's language, with a suggestion."""
+    sentences = {
+        "not_a_date": _("This is not a date we can read. Write for example 31 March 2569 or 31/3/2569."),
+        "no_such_day": _("There is no such day in the calendar."),
+        "be_typed_as_ce": _("The year looks like a Buddhist year written in the international form."),
+        "out_of_range": _("The year is too far away to be right."),
+        "ambiguous": _("This date can be read in more than one way. Write the month as a word."),
+    }
+    sentence = sentences.get(problem.code, sentences["not_a_date"])
+    if problem.suggestion:
+        return _("%(sentence)s Did you mean %(suggestion)s?") % {
+            "sentence": sentence,
+            "suggestion": problem.suggestion,
+        }
+    return sentence
+
+
+def _today() -> dt.date:
+    return timezone.localdate()
+
+
+class DateWidget(forms.TextInput):
+    """A plain text input that the ``samphan-date`` island echoes in words."""
+
+    template_name = "kit/forms/date.html"
+
+    def format_value(self, value: Any) -> str | None:
+        language = "en" if (get_language() or "th").startswith("en") else "th"
+        if isinstance(value, PartialDate):
+            return value.format(language)
+        if isinstance(value, dt.date):
+            return format_date(value, language=language)
+        return super().format_value(value)
+
+
+class PartialDateFormField(forms.Field):
+    """Accepts every form of thai.dates, to the day, month or year; gives a ``PartialDate`` or None."""
+
+    widget = DateWidget
+    default_error_messages = {"day_needed": gettext_lazy("Write the day too, for example 31 March 2569.")}  # noqa: RUF012 - Django's contract
+    needs_day = False
+
+    def parse(self, value: str) -> ParsedDate:
+        parsed = parse_date(value, today=_today())
+        if isinstance(parsed, DateProblem):
+            raise ValidationError(explain_date(parsed), code=parsed.code)
+        if self.needs_day and parsed.precision != "day":
+            raise ValidationError(self.error_messages["day_needed"], code="day_needed")
+        return parsed
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        parsed = self.parse(str(value))
+        return PartialDate.of(parsed.date, parsed.precision)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class DayField(PartialDateFormField):
+    """As ``PartialDateFormField``, but to the day; gives a ``datetime.date`` or None."""
+
+    needs_day = True
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        return self.parse(str(value)).date
+
+
+class CountField(forms.Field):
+    """A whole number of people or things: Thai or Arabic digits, group marks; never negative."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        count = parse_count(str(value))
+        if isinstance(count, CountProblem):
+            raise ValidationError(
+                {
+                    "negative": _("A count cannot be negative."),
+                    "too_large": _("This number is too large."),
+                }.get(count.code, _("Write a whole number, for example 105.")),
+                code=count.code,
+            )
+        if count.is_lower_bound:
+            raise ValidationError(_("Write a whole number, for example 105."), code="lower_bound")
+        return count.value

@@ -1,0 +1,51 @@
+"""The typed request, and the marks that say who may reach a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.http import HttpRequest, QueryDict
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from samphan.kit.actor import Actor, NetworkRef
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Request(HttpRequest):
+    """A request inside a scope: ``actor`` is always there; ``draft`` holds text saved from a lost session."""
+
+    actor: Actor
+    htmx: HtmxDetails
+    draft: QueryDict | None
+
+
+class NetworkRequest(Request):
+    """A request to an address under ``/n/<network>/`` or ``/p/<network>/``."""
+
+    @property
+    def network(self) -> NetworkRef:
+        if self.actor.network is None:
+            raise RuntimeError("this view must stand under /n/<network>/ or /p/<network>/")
+        return self.actor.network
+
+
+def public(view: View) -> View:
+    """Mark a view as open to everybody; every other view asks for a sign-in."""
+    view.is_public = True  # type: ignore[attr-defined]  # an attribute on the function is the mark
+    return view
+
+
+def operator_only(view: View) -> View:
+    """Mark a view as open to the operators of the installation alone (404 for others)."""
+    view.is_operator_only = True  # type: ignore[attr-defined]  # an attribute on the function is the mark
+    return view
+
+
+def all_networks(view: View) -> View:
+    """Mark a view outside a network that reads all networks of the user (home, search)."""
+    view.reads_all_networks = True  # type: ignore[attr-defined]  # an attribute on the function is the mark
+    return view

@@ -1,0 +1,73 @@
+"""Work for later: ``defer("reports.render_issue", issue=…, network=…)``, sent when the transaction commits.
+
+The queue is PostgreSQL (procrastinate) behind Django's task API. One generic procrastinate task runs any
+Django task by its dotted name, so the apps know ``django.tasks`` only.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.tasks import Task, TaskResult, TaskResultStatus
+from django.tasks.backends.base import BaseTaskBackend
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+QUEUE = "default"
+
+
+def find(name: str) -> Task[..., Any]:
+    """The task ``<app>.<function>`` of ``samphan/<app>/tasks.py``; LookupError when there is none."""
+    app, _, function = name.partition(".")
+    task = getattr(importlib.import_module(f"samphan.{app}.tasks"), function, None)
+    if not isinstance(task, Task):
+        raise LookupError(f"no task named {name}")
+    return task
+
+
+def defer(name: str, **arguments: str | int | bool | None) -> None:
+    """Enqueue a task by name once the current transaction commits; arguments must be plain values."""
+    task = find(name)
+    transaction.on_commit(lambda: task.enqueue(**arguments))
+
+
+def run(name: str, arguments: Mapping[str, Any]) -> Any:
+    """Run a task in this process: what the worker does with a job."""
+    module, _, function = name.rpartition(".")
+    return getattr(importlib.import_module(module), function).call(**arguments)
+
+
+class ProcrastinateBackend(BaseTaskBackend):
+    """Django's task API over procrastinate's table; results stay with whatever record the task writes."""
+
+    supports_defer = True
+    supports_get_result = False
+
+    def enqueue(self, task: Task[..., Any], args: Any, kwargs: Any) -> TaskResult[..., Any]:
+        """Store the job in the current database connection."""
+        from procrastinate.contrib.django import app
+
+        self.validate_task(task)
+        if args:
+            raise TypeError("tasks take keyword arguments only")
+        job = app.configure_task(
+            "samphan.run", queue=task.queue_name, allow_unknown=True, schedule_at=task.run_after
+        ).defer(name=task.module_path, arguments=kwargs)
+        return TaskResult(
+            task=task,
+            id=str(job),
+            status=TaskResultStatus.READY,
+            enqueued_at=timezone.now(),
+            started_at=None,
+            finished_at=None,
+            last_attempted_at=None,
+            args=[],
+            kwargs=kwargs,
+            backend=self.alias,
+            errors=[],
+            worker_ids=[],
+        )

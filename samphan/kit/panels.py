@@ -1,0 +1,72 @@
+"""Upper facts on lower pages: an upper app registers a tab, the lower page renders plain links.
+
+Display goes up the storeys, imports go down: the page knows only this registry.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from samphan.kit.actor import Actor, Verdict
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+Rule = Callable[[Actor, Any], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One tab of a page: where it stands, what it is called, who may see it, where it leads."""
+
+    page: str
+    label: _StrOrPromise
+    url_name: str
+    policy: Rule
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A panel that a reader may open, resolved for one object."""
+
+    label: _StrOrPromise
+    url: str
+    is_current: bool
+
+
+_panels: dict[str, list[Panel]] = defaultdict(list)
+
+
+def register(panel: Panel) -> None:
+    """Called in ``apps.py``; registering the same panel again changes nothing."""
+    if panel not in _panels[panel.page]:
+        _panels[panel.page].append(panel)
+        _panels[panel.page].sort(key=lambda each: each.order)
+
+
+def registered() -> tuple[Panel, ...]:
+    """All panels, for the guards."""
+    return tuple(panel for panels in _panels.values() for panel in panels)
+
+
+def tabs(page: str, *, by: Actor, on: Any, current: str = "") -> list[Tab]:
+    """Tabs of a page for an object, in order, without those that the actor may not see.
+
+    The URL of a panel takes the network's slug and the object's primary key, in this order.
+    """
+    slug = by.network.slug if by.network else ""
+    return [
+        Tab(
+            label=panel.label,
+            url=reverse(panel.url_name, args=[slug, on.pk]),
+            is_current=panel.url_name == current,
+        )
+        for panel in _panels[page]
+        if panel.policy(by, on)
+    ]
