@@ -13,7 +13,7 @@ import secrets
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self, TypedDict
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypedDict
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class DatabaseConfig:
             "OPTIONS": dict(self.options),
         }
 
-    def libpq(self) -> dict[str, str]:
+    def libpq(self) -> dict[str, Any]:
         """The same as keyword arguments of `psycopg.connect`."""
         return {
             **self.options,
@@ -259,7 +259,7 @@ def kept_secret(path: Path, length: int = 32) -> str:
 def clone_root() -> Path | None:
     """The folder of the clone that this code runs from, or `None` when it was installed from a wheel."""
     root = Path(__file__).resolve().parents[2]
-    return root if (root / "run.py").is_file() and (root / "pyproject.toml").is_file() else None
+    return root if (root / "pyproject.toml").is_file() else None
 
 
 def user_data_dir() -> Path:

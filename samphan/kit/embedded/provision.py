@@ -1,0 +1,118 @@
+"""The roles and databases of an installation, as SQL that may run again at any time.
+
+Three roles, from the first start on:
+
+`samphan_owner` owns the database and migrates; it is no superuser.
+`samphan_app` serves pages and jobs: it owns nothing and cannot step around row-level security.
+`samphan_search` cannot log in; it owns the one search function that reads the search table past its policy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+import psycopg
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from samphan.kit.embedded.server import Server
+
+type Role = Literal["app", "owner", "superuser"]
+
+OWNER: Final = "samphan_owner"
+APP: Final = "samphan_app"
+SEARCH: Final = "samphan_search"
+SUPERUSER: Final = "postgres"
+DATABASE: Final = "samphan"
+ROLE_NAMES: Final[dict[Role, str]] = {"app": APP, "owner": OWNER, "superuser": SUPERUSER}
+
+MEASURING: Final = "pg_stat_statements"
+EXTENSIONS: Final = ("pg_trgm", "btree_gist", "btree_gin", MEASURING)
+"""Made by the superuser, because the owner may not. The last one is for measuring only."""
+
+_COMMON: Final = "NOSUPERUSER NOCREATEROLE NOBYPASSRLS NOREPLICATION"
+_OWNER_ATTRIBUTES: Final = f"LOGIN CREATEDB {_COMMON}"
+_APP_ATTRIBUTES: Final = f"LOGIN NOCREATEDB {_COMMON}"
+_SEARCH_ATTRIBUTES: Final = f"NOLOGIN NOCREATEDB {_COMMON}"
+
+
+def ensure_roles(superuser: psycopg.Connection, *, owner_password: str, app_password: str) -> None:
+    """Make those of the three roles that are missing."""
+    known = {name for (name,) in superuser.execute("SELECT rolname FROM pg_roles").fetchall()}
+    for name, attributes, password in (
+        (OWNER, _OWNER_ATTRIBUTES, owner_password),
+        (APP, _APP_ATTRIBUTES, app_password),
+        (SEARCH, _SEARCH_ATTRIBUTES, None),
+    ):
+        if name not in known:
+            statement = sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(name), sql.SQL(attributes))
+            if password is not None:
+                statement += sql.SQL(" PASSWORD {}").format(sql.Literal(password))
+            superuser.execute(statement)
+    superuser.execute(
+        sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(sql.Identifier(SEARCH), sql.Identifier(OWNER))
+    )
+
+
+def ensure_database(server: Server, name: str = DATABASE, *, template: str | None = None) -> None:
+    """Make the database `name` on a running server, with its extensions and the rights of the roles.
+
+    With `template` it begins as a copy of that database (to which nobody may be connected). May be called again.
+    """
+    with psycopg.connect(**server.config("superuser", "postgres").libpq(), autocommit=True) as superuser:
+        known = superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not known:
+            superuser.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+                    sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template or "template1")
+                )
+            )
+        superuser.execute(_database_rights(name))
+    if known or template is None:
+        with psycopg.connect(**server.config("superuser", name).libpq(), autocommit=True) as superuser:
+            superuser.execute(_inner_rights(EXTENSIONS))
+
+
+def _database_rights(name: str) -> sql.Composed:
+    """Rights on the database itself, which a copy does not inherit."""
+    return sql.SQL(
+        "REVOKE ALL ON DATABASE {database} FROM PUBLIC;\n"
+        "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {owner}, {app};"
+    ).format(database=sql.Identifier(name), owner=sql.Identifier(OWNER), app=sql.Identifier(APP))
+
+
+def _inner_rights(extensions: tuple[str, ...]) -> sql.Composed:
+    """Extensions and rights inside the database one is connected to."""
+    made = [
+        sql.SQL("CREATE EXTENSION IF NOT EXISTS {};\n").format(sql.Identifier(extension))
+        for extension in extensions
+    ]
+    # The search role may CREATE so that migrations can give it its function; it has no login to use that itself.
+    rights = sql.SQL(
+        "ALTER SCHEMA public OWNER TO {owner};\n"
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC;\n"
+        "GRANT USAGE ON SCHEMA public TO {app};\n"
+        "GRANT USAGE, CREATE ON SCHEMA public TO {search};\n"
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
+        " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};\n"
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app};"
+    ).format(owner=sql.Identifier(OWNER), app=sql.Identifier(APP), search=sql.Identifier(SEARCH))
+    return sql.Composed([*made, rights])
+
+
+def roles_sql() -> str:
+    """What the administrator of another PostgreSQL server runs once, as a script for psql; it asks for passwords."""
+    return "\n".join(
+        (
+            f"CREATE ROLE {OWNER} {_OWNER_ATTRIBUTES};",
+            f"CREATE ROLE {APP} {_APP_ATTRIBUTES};",
+            f"CREATE ROLE {SEARCH} {_SEARCH_ATTRIBUTES};",
+            f"GRANT {SEARCH} TO {OWNER} WITH ADMIN OPTION;",
+            f"\\password {OWNER}",
+            f"\\password {APP}",
+            f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';",
+            _database_rights(DATABASE).as_string(),
+            f"\\connect {DATABASE}",
+            _inner_rights(tuple(name for name in EXTENSIONS if name != MEASURING)).as_string(),
+        )
+    )
