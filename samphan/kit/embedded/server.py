@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import psycopg
 
-from samphan.kit.embedded import binaries, provision
+from samphan.kit.embedded import binaries, errors, provision
+from samphan.kit.embedded.errors import EmbeddedServerError
 from samphan.kit.embedded.locks import Share, exclusive
 from samphan.kit.environment import DatabaseConfig, kept_secret
 
@@ -52,15 +54,14 @@ _OPTIONS: Final = {
     "io_method": "sync",
     "timezone": "UTC",
     "log_min_messages": "warning",
+    # Statements and details of errors hold what people typed: they stay out of the log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "log_line_prefix": "%m [%p] %u@%d ",
     "idle_in_transaction_session_timeout": "10min",
     "shared_preload_libraries": "pg_stat_statements",
 }
 _BUSY_MEMORY: Final = ("pre-existing shared memory block", "lock file", "could not bind", "is in use")
-
-
-class EmbeddedServerError(RuntimeError):
-    """The server cannot be started, reached or stopped; the message is one sentence for the person at the shell."""
 
 
 class Server:
@@ -129,7 +130,7 @@ class Server:
         try:
             self._make_folders()
             with exclusive(self.data_dir / "postgres.lock", seconds=LOCK_SECONDS):
-                self._refuse_other_majors()
+                self._refuse_foreign_data()
                 started = False
                 if not self.running():
                     if not self.cluster.exists():
@@ -139,16 +140,11 @@ class Server:
                 self._share.take()
                 self._provision()
         except TimeoutError:
-            raise EmbeddedServerError(
-                f"Another process has been starting PostgreSQL in {self.data_dir} for a long time: stop it first."
-            ) from None
-        except PermissionError as error:
-            raise EmbeddedServerError(
-                f"The folder {error.filename or self.data_dir} cannot be written to: change its rights,"
-                " or name another one in SAMPHAN_DATA."
-            ) from error
+            raise errors.occupied(self.data_dir) from None
         except OSError as error:
-            raise EmbeddedServerError(self._explain(str(error))) from error
+            if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+                raise errors.unwritable(Path(error.filename or self.data_dir)) from error
+            raise self._explained(str(error)) from error
         return started
 
     def attach(self) -> None:
@@ -158,11 +154,10 @@ class Server:
             EmbeddedServerError: it does not run.
         """
         if not (self.data_dir / "postgres.lock").exists():
-            raise EmbeddedServerError(f"There is no database in {self.data_dir}: start Samphan there first.")
+            raise errors.not_running(self.data_dir)
         with exclusive(self.data_dir / "postgres.lock", seconds=LOCK_SECONDS):
-            problem = self._probe()
-            if problem is not None:
-                raise EmbeddedServerError(f"PostgreSQL in {self.data_dir} does not run: start Samphan first.")
+            if not self.running():
+                raise errors.not_running(self.data_dir)
             self._share.take()
 
     def stop(self) -> bool:
@@ -183,9 +178,7 @@ class Server:
         """Stop the server and delete cluster and passwords: the folder is as before the first start."""
         self.stop()
         if self.running():
-            raise EmbeddedServerError(
-                f"PostgreSQL in {self.data_dir} is in use by another process: stop it first."
-            )
+            raise errors.occupied(self.data_dir)
         place = self.cluster.resolve()
         if self.cluster.is_symlink():
             shutil.rmtree(place.parent)
@@ -239,28 +232,23 @@ class Server:
         for name in ("keys", "logs"):
             (self.data_dir / name).mkdir(exist_ok=True, mode=0o700)
 
-    def _refuse_other_majors(self) -> None:
+    def _refuse_foreign_data(self) -> None:
         own = binaries.packaged_major()
         found = sorted(
             int(folder.name.removeprefix("pgdata-"))
             for folder in self.data_dir.glob("pgdata-*")
             if folder.name.removeprefix("pgdata-").isdigit()
         )
-        if found and found[-1] > own:
-            raise EmbeddedServerError(
-                f"The data in {self.data_dir} was written by PostgreSQL {found[-1]}, and this Samphan carries {own}:"
-                " run the newer Samphan again, or restore a backup into an empty folder."
-            )
-        if found and own not in found:
-            raise EmbeddedServerError(
-                f"The data in {self.data_dir} was written by PostgreSQL {found[-1]}, and this Samphan carries {own}:"
-                " run `samphan restore` with the last backup into an empty folder."
-            )
+        if found and (found[-1] > own or own not in found):
+            raise errors.other_major(self.data_dir, found=found[-1], own=own)
+        if self.cluster.is_symlink() and not self.cluster.exists():
+            # A link that leads nowhere is a lost database, which an empty one must not hide.
+            raise errors.lost(self.data_dir, self.cluster.readlink())
 
     def _build(self) -> None:
         """Make the cluster aside, and put it in its place when it is whole."""
         if shutil.disk_usage(self.data_dir).free < ROOM_NEEDED:
-            raise EmbeddedServerError(self._explain("No space left on device"))
+            raise self._explained("No space left on device")
         user = binaries.server_user()
         home = self._home(user)
         scratch = home / "pgdata.new"
@@ -334,139 +322,37 @@ class Server:
                 return
             if "locale" not in said:
                 break
-        raise EmbeddedServerError(self._explain(said))
+        raise self._explained(said)
 
     def _provision(self) -> None:
-        superuser = self.config("superuser", "postgres")
-        with psycopg.connect(**superuser.libpq(), autocommit=True) as connection:
+        with psycopg.connect(**self.config("superuser", "postgres").libpq(), autocommit=True) as connection:
+            provision.ensure_roles(
+                connection,
+                owner_password=kept_secret(self._password_file("owner")),
+                app_password=kept_secret(self._password_file("app")),
+            )
             known = connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [provision.DATABASE]
             ).fetchone()
             if not known:
-                provision.ensure_roles(
-                    connection,
-                    owner_password=kept_secret(self._password_file("owner")),
-                    app_password=kept_secret(self._password_file("app")),
-                )
                 provision.ensure_database(self)
         with psycopg.connect(**self.config("superuser").libpq(), autocommit=True) as connection:
             trigrams = connection.execute("SELECT show_trgm('ก') <> '{}'").fetchone()
         if trigrams != (True,):
-            raise EmbeddedServerError(
-                "This PostgreSQL does not see Thai letters, so that search would find nothing."
-            )
-
-    # Running
-
-    def _launch(self, *, bound: bool) -> None:
-        user = binaries.server_user()
-        place = self.cluster.resolve()
-        root = binaries.usable(user, place.parent)
-        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
-            self.log.replace(self.log.with_suffix(".log.1"))
-        deadline = time.monotonic() + RETRY_SECONDS
-        while True:
-            host, port = self._choose_endpoint()
-            begin = self.log.stat().st_size if self.log.exists() else 0
-            self._postmaster = self._spawn(root, place, user, host=host, port=port, bound=bound)
-            (self.data_dir / "postgres.json").write_text(
-                json.dumps({"host": host, "port": port}), encoding="utf-8"
-            )
-            if self._await_answer(self._postmaster):
-                return
-            said = self._log_since(begin)
-            if time.monotonic() > deadline or not any(sign in said for sign in _BUSY_MEMORY):
-                raise EmbeddedServerError(self._explain(said))
-            time.sleep(0.2)
-
-    def _spawn(
-        self, root: Path, place: Path, user: binaries.ServerUser, *, host: str, port: int, bound: bool
-    ) -> subprocess.Popen[bytes]:
-        by_socket = host.startswith("/")
-        options = {
-            **_OPTIONS,
-            "port": str(port),
-            "listen_addresses": "" if by_socket else host,
-            "unix_socket_directories": host if by_socket else "",
-        }
-        if not self._durable:
-            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        command = [str(binaries.program(root, "postgres")), "-D", str(place)]
-        for name, value in options.items():
-            command += ["-c", f"{name}={value}"]
-        descriptor = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            return subprocess.Popen(
-                command,
-                cwd=place,
-                env=_clean_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=descriptor,
-                stderr=descriptor,
-                # Ctrl-C in the terminal is for us: the server is told to stop after its clients.
-                start_new_session=True,
-                preexec_fn=_die_with_parent() if bound else None,  # noqa: PLW1509  # asked for before any thread
-                **user.popen(),
-            )
-        finally:
-            os.close(descriptor)
-
-    def _await_answer(self, postmaster: subprocess.Popen[bytes]) -> bool:
-        """Whether it came to answer; `False` when it ended instead."""
-        deadline = time.monotonic() + START_SECONDS
-        while postmaster.poll() is None:
-            if self._probe() is None:
-                return True
-            if time.monotonic() > deadline:
-                postmaster.terminate()
-                return False
-            time.sleep(0.01)
-        return False
-
-    def _halt(self) -> None:
-        postmaster, self._postmaster = self._postmaster, None
-        if postmaster is not None and postmaster.poll() is None and sys.platform != "win32":
-            postmaster.send_signal(signal.SIGINT)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                postmaster.wait(timeout=30)
-                return
-        user = binaries.server_user()
-        place = self.cluster.resolve()
-        command = [
-            str(binaries.program(binaries.usable(user, place.parent), "pg_ctl")),
-            "stop",
-            "-D",
-            str(place),
-        ]
-        done = subprocess.run(
-            [*command, "-m", "fast", "-w", "-t", "60"],
-            cwd=place,
-            env=_clean_environment(),
-            check=False,
-            capture_output=True,
-            **user.popen(),
-        )
-        if done.returncode != 0 and self.running():
-            raise EmbeddedServerError(
-                f"PostgreSQL does not stop: {done.stderr.decode('utf-8', 'replace').strip()}"
-            )
+            raise errors.does_not_stop(done.stderr.decode("utf-8", "replace").strip())
 
     def _log_since(self, begin: int) -> str:
         with self.log.open("rb") as file:
             file.seek(begin)
             return file.read().decode("utf-8", "replace")
 
-    def _explain(self, said: str) -> str:
-        """One sentence from what the server or the system said."""
+    def _explained(self, said: str) -> EmbeddedServerError:
+        """An error from what the server or the system said."""
         if "No space left" in said:
-            free = shutil.disk_usage(self.data_dir).free // 1_000_000
-            return (
-                f"The disk of {self.data_dir} is full ({free} MB are free, {ROOM_NEEDED // 1_000_000} MB are needed"
-                " for a new database): make room, or name another folder in SAMPHAN_DATA."
-            )
+            return errors.full(self.data_dir, free=shutil.disk_usage(self.data_dir).free, needed=ROOM_NEEDED)
         lines = [line for line in said.splitlines() if "FATAL" in line or "error" in line.lower()]
-        reason = (lines or said.splitlines() or ["no reason given"])[-1].strip()
-        return f"PostgreSQL in {self.data_dir} does not start: {reason} (see {self.log})."
+        reason = (lines or said.splitlines() or ["?"])[-1].strip()
+        return errors.refused(self.data_dir, self.log, reason)
 
 
 def _clean_environment() -> dict[str, str]:

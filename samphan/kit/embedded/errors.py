@@ -1,0 +1,95 @@
+"""What can go wrong with the server, as sentences for the person at the shell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samphan.kit.console import SpokenError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class EmbeddedServerError(SpokenError):
+    """The server cannot be started, reached or stopped."""
+
+
+def occupied(folder: Path) -> EmbeddedServerError:
+    """Another process holds the lock of the folder, or a share in its server."""
+    return EmbeddedServerError(
+        f"Another process is using PostgreSQL in {folder}: stop it first.",
+        f"มีกระบวนการอื่นใช้ PostgreSQL ใน {folder} อยู่ กรุณาหยุดกระบวนการนั้นก่อน",
+    )
+
+
+def not_running(folder: Path) -> EmbeddedServerError:
+    """There is nothing to attach to."""
+    return EmbeddedServerError(
+        f"PostgreSQL in {folder} does not run: start Samphan there first.",
+        f"PostgreSQL ใน {folder} ยังไม่ทำงาน กรุณาเริ่มสัมพันธ์ด้วยโฟลเดอร์นี้ก่อน",
+    )
+
+
+def unwritable(folder: Path) -> EmbeddedServerError:
+    """This account may not write there."""
+    return EmbeddedServerError(
+        f"The folder {folder} cannot be written to: change its rights, or name another one in SAMPHAN_DATA.",
+        f"เขียนลงโฟลเดอร์ {folder} ไม่ได้ กรุณาแก้สิทธิ์ของโฟลเดอร์ หรือกำหนดโฟลเดอร์อื่นใน SAMPHAN_DATA",
+    )
+
+
+def full(folder: Path, *, free: int, needed: int) -> EmbeddedServerError:
+    """No room for a new database; both numbers in bytes."""
+    have, want = free // 1_000_000, needed // 1_000_000
+    return EmbeddedServerError(
+        f"The disk of {folder} is full ({have} MB are free, a new database needs {want} MB):"
+        " make room, or name another folder in SAMPHAN_DATA.",
+        f"พื้นที่ดิสก์ของ {folder} เต็ม (เหลือ {have} MB ฐานข้อมูลใหม่ต้องใช้ {want} MB)"
+        " กรุณาเพิ่มพื้นที่ว่าง หรือกำหนดโฟลเดอร์อื่นใน SAMPHAN_DATA",
+    )
+
+
+def other_major(folder: Path, *, found: int, own: int) -> EmbeddedServerError:
+    """The data was written by another major version than the one that Samphan carries."""
+    if found > own:
+        return EmbeddedServerError(
+            f"The data in {folder} was written by PostgreSQL {found}, and this Samphan carries {own}:"
+            " run the newer Samphan again, or restore a backup into an empty folder.",
+            f"ข้อมูลใน {folder} เขียนโดย PostgreSQL {found} แต่สัมพันธ์รุ่นนี้ใช้ PostgreSQL {own}"
+            " กรุณาใช้สัมพันธ์รุ่นที่ใหม่กว่าตามเดิม หรือกู้คืนข้อมูลสำรองลงในโฟลเดอร์ว่าง",
+        )
+    return EmbeddedServerError(
+        f"The data in {folder} was written by PostgreSQL {found}, and this Samphan carries {own}:"
+        " restore the last backup into an empty folder (samphan restore).",
+        f"ข้อมูลใน {folder} เขียนโดย PostgreSQL {found} แต่สัมพันธ์รุ่นนี้ใช้ PostgreSQL {own}"
+        " กรุณากู้คืนข้อมูลสำรองล่าสุดลงในโฟลเดอร์ว่าง (samphan restore)",
+    )
+
+
+def lost(folder: Path, place: Path) -> EmbeddedServerError:
+    """The link to the cluster leads nowhere."""
+    return EmbeddedServerError(
+        f"The database of {folder} lay in {place}, which is gone: restore the last backup into an empty folder.",
+        f"ฐานข้อมูลของ {folder} เคยอยู่ใน {place} ซึ่งหายไปแล้ว กรุณากู้คืนข้อมูลสำรองล่าสุดลงในโฟลเดอร์ว่าง",
+    )
+
+
+def blind_to_thai() -> EmbeddedServerError:
+    """The locale of the cluster hides Thai letters from pg_trgm."""
+    return EmbeddedServerError(
+        "This PostgreSQL does not see Thai letters, so that search would find nothing.",
+        "PostgreSQL ชุดนี้ไม่รู้จักอักษรไทย การค้นหาจะไม่พบข้อมูลใด",
+    )
+
+
+def refused(folder: Path, log: Path, reason: str) -> EmbeddedServerError:
+    """It does not start, for the reason it gave itself."""
+    return EmbeddedServerError(
+        f"PostgreSQL in {folder} does not start: {reason} (see {log}).",
+        f"เริ่ม PostgreSQL ใน {folder} ไม่สำเร็จ: {reason} (ดู {log})",
+    )
+
+
+def does_not_stop(reason: str) -> EmbeddedServerError:
+    """It goes on running after it was told to stop."""
+    return EmbeddedServerError(f"PostgreSQL does not stop: {reason}", f"หยุด PostgreSQL ไม่สำเร็จ: {reason}")
