@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import psycopg
 
 from samphan.kit.embedded import binaries, errors, provision
-from samphan.kit.embedded.errors import EmbeddedServerError
 from samphan.kit.embedded.locks import Share, exclusive
 from samphan.kit.environment import DatabaseConfig, kept_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+
+    from samphan.kit.embedded.errors import EmbeddedServerError
 
 SOCKET_PORT: Final = 5432
 SOCKET_PATH_LIMIT: Final = 90
@@ -339,6 +340,99 @@ class Server:
         with psycopg.connect(**self.config("superuser").libpq(), autocommit=True) as connection:
             trigrams = connection.execute("SELECT show_trgm('ก') <> '{}'").fetchone()
         if trigrams != (True,):
+            raise errors.blind_to_thai()
+
+    # Running
+
+    def _launch(self, *, bound: bool) -> None:
+        user = binaries.server_user()
+        place = self.cluster.resolve()
+        root = binaries.usable(user, place.parent)
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.replace(self.log.with_suffix(".log.1"))
+        deadline = time.monotonic() + RETRY_SECONDS
+        while True:
+            host, port = self._choose_endpoint()
+            begin = self.log.stat().st_size if self.log.exists() else 0
+            self._postmaster = self._spawn(root, place, user, host=host, port=port, bound=bound)
+            (self.data_dir / "postgres.json").write_text(
+                json.dumps({"host": host, "port": port}), encoding="utf-8"
+            )
+            if self._await_answer(self._postmaster):
+                return
+            said = self._log_since(begin)
+            if time.monotonic() > deadline or not any(sign in said for sign in _BUSY_MEMORY):
+                raise self._explained(said)
+            time.sleep(0.2)
+
+    def _spawn(
+        self, root: Path, place: Path, user: binaries.ServerUser, *, host: str, port: int, bound: bool
+    ) -> subprocess.Popen[bytes]:
+        by_socket = host.startswith("/")
+        options = {
+            **_OPTIONS,
+            "port": str(port),
+            "listen_addresses": "" if by_socket else host,
+            "unix_socket_directories": host if by_socket else "",
+        }
+        if not self._durable:
+            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        command = [str(binaries.program(root, "postgres")), "-D", str(place)]
+        for name, value in options.items():
+            command += ["-c", f"{name}={value}"]
+        descriptor = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            return subprocess.Popen(
+                command,
+                cwd=place,
+                env=_clean_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=descriptor,
+                stderr=descriptor,
+                # Ctrl-C in the terminal is for us: the server is told to stop after its clients.
+                start_new_session=True,
+                preexec_fn=_die_with_parent() if bound else None,  # noqa: PLW1509  # asked for before any thread
+                **user.popen(),
+            )
+        finally:
+            os.close(descriptor)
+
+    def _await_answer(self, postmaster: subprocess.Popen[bytes]) -> bool:
+        """Whether it came to answer; `False` when it ended instead."""
+        deadline = time.monotonic() + START_SECONDS
+        while postmaster.poll() is None:
+            if self._probe() is None:
+                return True
+            if time.monotonic() > deadline:
+                postmaster.terminate()
+                return False
+            time.sleep(0.01)
+        return False
+
+    def _halt(self) -> None:
+        postmaster, self._postmaster = self._postmaster, None
+        if postmaster is not None and postmaster.poll() is None and sys.platform != "win32":
+            postmaster.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                postmaster.wait(timeout=30)
+                return
+        user = binaries.server_user()
+        place = self.cluster.resolve()
+        command = [
+            str(binaries.program(binaries.usable(user, place.parent), "pg_ctl")),
+            "stop",
+            "-D",
+            str(place),
+        ]
+        done = subprocess.run(
+            [*command, "-m", "fast", "-w", "-t", "60"],
+            cwd=place,
+            env=_clean_environment(),
+            check=False,
+            capture_output=True,
+            **user.popen(),
+        )
+        if done.returncode != 0 and self.running():
             raise errors.does_not_stop(done.stderr.decode("utf-8", "replace").strip())
 
     def _log_since(self, begin: int) -> str:
