@@ -601,6 +601,6 @@ def main(arguments: List[str]) -> int:
 
 if __name__ == "__main__":
     # A terminal without Thai letters shall show question marks, not a traceback.
-    sys.stdout = io.TextIOWrapper(sys.stdout.detach(), encoding=sys.stdout.encoding, errors="replace")
-    sys.stderr = io.TextIOWrapper(sys.stderr.detach(), encoding=sys.stderr.encoding, errors="replace")
+    sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding=sys.stdout.encoding, errors="replace")
+    sys.stderr = io.TextIOWrapper(sys.stderr.buffer, encoding=sys.stderr.encoding, errors="replace")
     sys.exit(main(sys.argv[1:]))
