@@ -1,0 +1,167 @@
+"""What the components of a page are given: small frozen values, filled by views and queries.
+
+The tags that draw them are in ``kit.templatetags.samphan``; ``templates/kit/README.md`` shows each in use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.core.paginator import Page, Paginator
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrOrPromise
+
+Tone = Literal["", "info", "good", "warm", "bad"]
+FindingState = Literal["ok", "missing", "contradiction", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One of the five doors of a network. ``icon`` is a name of ``frontend/icons/icons.json``."""
+
+    key: str
+    label: _StrOrPromise
+    icon: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a data table; ``sort`` is the key in ``?sort=`` (empty: it cannot be sorted)."""
+
+    label: _StrOrPromise
+    sort: str = ""
+    kind: Literal["text", "number"] = "text"
+    is_label_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter above a table: one ``<select>`` whose first choice, "all", has the empty value."""
+
+    name: str
+    label: _StrOrPromise
+    choices: Sequence[tuple[str, _StrOrPromise]]
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """What a reader asked of a list: ``?q=`` words, ``?sort=`` key (with ``-`` for descending), filters, page."""
+
+    query: str = ""
+    sort: str = ""
+    page: int = 1
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(
+        cls, request: HttpRequest, *, sorts: Sequence[str], filters: Sequence[str] = (), default: str = ""
+    ) -> ListState:
+        """Read the address forgivingly: an unknown sort key or page gives the default, never an error."""
+        sort = request.GET.get("sort", "")
+        page = request.GET.get("page", "")
+        return cls(
+            query=" ".join(request.GET.get("q", "")[:200].split()),
+            sort=sort if sort.removeprefix("-") in sorts else default or next(iter(sorts), ""),
+            page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+            filters={name: request.GET.get(name, "") for name in filters},
+        )
+
+    @property
+    def is_descending(self) -> bool:
+        return self.sort.startswith("-")
+
+    @property
+    def sort_key(self) -> str:
+        """The sort key without its direction."""
+        return self.sort.removeprefix("-")
+
+    def paginate(self, rows: Any, *, per_page: int = 25) -> Page[Any]:
+        """The asked page of rows (a QuerySet or a list); beyond the end, the last one."""
+        return Paginator(rows, per_page).get_page(self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table. ``rows`` are drawn by the body of ``{% datatable %}``, one ``{% cell %}`` a column.
+
+    ``key`` makes the ids on the page; ``page`` brings pagination and the total; ``export_url`` offers the
+    whole list as xlsx (the reader's search, sort and filters are added to it).
+    """
+
+    key: str
+    caption: _StrOrPromise
+    columns: Sequence[Column]
+    rows: Iterable[Any]
+    page: Page[Any] | None = None
+    state: ListState = field(default_factory=ListState)
+    search_label: _StrOrPromise = ""
+    filters: Sequence[Filter] = ()
+    export_url: str = ""
+
+    @property
+    def total(self) -> int:
+        """Rows on all pages."""
+        return int(self.page.paginator.count) if self.page else len(list(self.rows))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a search or a filter hides rows."""
+        return bool(self.state.query or any(self.state.filters.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a checker: what was looked at, what came out, and where it is mended."""
+
+    state: FindingState
+    text: _StrOrPromise
+    detail: _StrOrPromise = ""
+    url: str = ""
+    url_label: _StrOrPromise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One thing that happened: when, who, what (and the reason that was given)."""
+
+    at: dt.datetime | dt.date
+    text: _StrOrPromise
+    by: str = ""
+    detail: _StrOrPromise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with its value, for lists of facts made in Python; pages may write ``{% fact %}`` instead."""
+
+    label: _StrOrPromise
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """Progress of work that a worker does. ``url`` answers this component again while it runs.
+
+    ``done`` and ``of`` count steps (``of`` 0: the amount is not known).
+    """
+
+    title: _StrOrPromise
+    state: Literal["waiting", "running", "done", "failed"]
+    url: str = ""
+    note: _StrOrPromise = ""
+    done: int = 0
+    of: int = 0
+    result_url: str = ""
+    result_label: _StrOrPromise = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {"waiting", "running"}

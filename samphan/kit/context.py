@@ -1,0 +1,39 @@
+"""What every page knows beside what its view gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+
+from samphan.kit.bilingual import Text
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+THEME_COOKIE = "samphan_theme"
+THEMES = ("auto", "light", "dark")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor for the shell of a page.
+
+    - ``actor``: who reads, or None before the scope was opened (an early error page);
+    - ``network``: the ``NetworkRef`` of the address, or None; ``network_name`` in the reader's language;
+    - ``doors``: the ``Door`` entries that the navigation put on ``request.doors``, else nothing;
+    - ``theme``: "auto", "light" or "dark", the reader's choice kept in a cookie;
+    - ``language``: "th" or "en", and ``other_language`` for the switch.
+    """
+    actor = getattr(request, "actor", None)
+    network = actor.network if actor else None
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    language = "en" if (get_language() or "th").startswith("en") else "th"
+    return {
+        "actor": actor,
+        "network": network,
+        "network_name": Text.of(network.name_th, network.name_en) if network else "",
+        "doors": getattr(request, "doors", ()),
+        "theme": theme if theme in THEMES else "auto",
+        "language": language,
+        "other_language": {"th": "en", "en": "th"}[language],
+    }

@@ -1,0 +1,505 @@
+"""The tags and filters of every page; built in, so that templates need no ``{% load %}``.
+
+Each is shown with an example in ``kit/templates/kit/README.md`` and in all its states on the gallery page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from django import template
+from django.core.paginator import Page
+from django.template import Context, Node, NodeList
+from django.template.base import FilterExpression, Parser, Token
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from samphan.kit import assets as built
+from samphan.kit.bilingual import Text
+from samphan.kit.components import Column, Fact, Finding, HistoryEntry, Table, TaskState
+from samphan.kit.partial import PartialDate
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm, BaseFormSet
+    from django.forms.boundfield import BoundField
+    from django.utils.functional import _StrOrPromise
+
+register = template.Library()
+
+NOT_KNOWN = "–"
+
+
+def _language() -> Any:
+    return "en" if (get_language() or "th").startswith("en") else "th"
+
+
+def _draw(context: Context, name: str, values: dict[str, Any]) -> SafeString:
+    """Render a component's template beside the page's context, as an inclusion tag would."""
+    engine = context.template.engine  # type: ignore[union-attr]  # a context is bound while a tag renders
+    inner = context.new(values)
+    for shared in ("csrf_token", "request"):
+        if (value := context.get(shared)) is not None:
+            inner[shared] = value
+    return engine.get_template(f"kit/{name}.html").render(inner)
+
+
+# --- the shell -------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def assets(context: Context) -> SafeString:
+    """Links to the style sheet, htmx and our script, with the nonce of the content security policy."""
+    return _draw(context, "_assets", {"build": built.current_build(), "nonce": context.get("csp_nonce")})
+
+
+@register.simple_tag(name="icon")
+def _icon(name: str, label: _StrOrPromise = "") -> SafeString:
+    """An icon of the sprite. Without a label it is decoration; with one it is an image with that name.
+
+    Raises:
+        ValueError: the icon is not in ``frontend/icons/icons.json``.
+    """
+    build = built.current_build()
+    if name not in build.icons:
+        raise ValueError(f"There is no icon {name!r}: add it to frontend/icons/icons.json and build again")
+    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308 - constant
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, build.sprite, name)
+
+
+@register.simple_tag(takes_context=True)
+def url_with(context: Context, *, at: str = "", **changes: Any) -> str:
+    """The present address with some query parameters changed; None or "" removes one.
+
+    Example: ``{% url_with sort="-name" page=None %}``; ``at`` keeps the query but leads elsewhere.
+    """
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is None:
+        return at or "?"
+    for name, value in changes.items():
+        if value in {None, ""}:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    encoded = query.urlencode()
+    return f"{at}?{encoded}" if encoded else at or request.path
+
+
+@register.simple_tag
+def qr(address: str, label: _StrOrPromise = "") -> SafeString:
+    """A QR code of an address as inline SVG, black on white in both colour schemes."""
+    import segno
+
+    drawing = segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True)
+    name = label or gettext("QR code of the address %(address)s") % {"address": address}
+    return format_html(
+        '<span class="qr" role="img" aria-label="{}">{}</span>',
+        name,
+        mark_safe(drawing),  # noqa: S308 - segno draws paths only; the address is encoded in them
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def crumbs(context: Context, content: str) -> SafeString:
+    """The way to this page, in ``{% block crumbs %}``: holds ``{% crumb %}`` tags, without the page itself."""
+    return _draw(context, "crumbs", {"content": content})
+
+
+@register.simple_tag
+def crumb(label: Any, url: str) -> SafeString:
+    """One step of the way."""
+    return format_html('<li><a href="{}">{}</a></li>', url, label)
+
+
+@register.simple_block_tag(takes_context=True)
+def page_header(
+    context: Context, content: str, *, title: Any, subtitle: Any = "", mark: Any = ""
+) -> SafeString:
+    """The head of a page: title, one line under it, a badge (``mark``); its body holds the buttons."""
+    return _draw(
+        context,
+        "page_header",
+        {"title": title, "subtitle": subtitle, "mark": mark, "actions": content.strip()},
+    )
+
+
+@register.inclusion_tag("kit/tabs.html")
+def tabs(entries: Iterable[Any], label: _StrOrPromise = "") -> dict[str, Any]:
+    """Tabs as plain links; entries have ``label``, ``url``, ``is_current`` (see ``kit.panels.tabs``)."""
+    return {"entries": entries, "label": label}
+
+
+# --- buttons and words -----------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def button(label: _StrOrPromise, url: str, *, icon: str = "", kind: str = "") -> SafeString:
+    """A link that looks like a button. ``kind``: "" (secondary), "primary", "danger", "quiet"."""
+    drawing = _icon(icon) if icon else ""
+    return format_html(
+        '<a class="btn{}" href="{}">{}{}</a>', f" btn-{kind}" if kind else "", url, drawing, label
+    )
+
+
+@register.inclusion_tag("kit/post_button.html", takes_context=True)
+def post_button(
+    context: Context, label: _StrOrPromise, url: str, *, icon: str = "", kind: str = "", **values: Any
+) -> dict[str, Any]:
+    """A button that acts by POST; further keywords become hidden fields."""
+    return {"label": label, "url": url, "icon": icon, "kind": kind, "values": values}
+
+
+@register.simple_tag
+def badge(label: _StrOrPromise, tone: str = "", icon_name: str = "") -> SafeString:
+    """A word that says a state. ``tone``: "" (grey), "info", "good", "warm" (needs attention), "bad"."""
+    drawing = _icon(icon_name) if icon_name else ""
+    return format_html('<span class="badge{}">{}{}</span>', f" badge-{tone}" if tone else "", drawing, label)
+
+
+@register.simple_tag
+def sample_mark() -> SafeString:
+    """Says that a record is sample data of the demo and no fact."""
+    explained = gettext("Made up for the demonstration; not a fact.")
+    return format_html(
+        '<span class="badge sample-mark" title="{}">{}{}</span>',
+        explained,
+        _icon("flask"),
+        gettext("Sample data"),
+    )
+
+
+@register.inclusion_tag("kit/copy_link.html")
+def copy_link(address: str, label: _StrOrPromise = "") -> dict[str, Any]:
+    """An address with a button that copies it."""
+    return {"address": address, "label": label}
+
+
+# --- surfaces --------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag(takes_context=True)
+def card(
+    context: Context, content: str, *, title: Any = "", icon: str = "", action: Any = "", flush: bool = False
+) -> SafeString:
+    """A sheet with a heading; ``action`` is HTML at its right; ``flush`` leaves out the inner margin."""
+    values = {"title": title, "icon": icon, "action": action, "flush": flush, "content": content}
+    return _draw(context, "card", values)
+
+
+@register.simple_block_tag(takes_context=True)
+def notice(context: Context, content: str, tone: str = "info", *, title: Any = "") -> SafeString:
+    """A sentence that wants to be read. ``tone`` as of ``badge``."""
+    symbols = {"good": "circle-check", "warm": "alert-triangle", "bad": "ban"}
+    values = {"tone": tone, "title": title, "icon": symbols.get(tone, "info-circle"), "content": content}
+    return _draw(context, "notice", values)
+
+
+@register.simple_block_tag(takes_context=True)
+def empty_state(
+    context: Context, content: str, *, title: Any, text: Any = "", icon: str = "folder"
+) -> SafeString:
+    """A page without content yet: what it is for (``text``), and in the body the first step."""
+    return _draw(
+        context,
+        "empty_state",
+        {"title": title, "text": text, "icon": icon, "actions": content.strip()},
+    )
+
+
+@register.simple_block_tag
+def facts(content: str) -> SafeString:
+    """A list of labels and values: holds ``{% fact %}`` blocks."""
+    return format_html('<dl class="facts">{}</dl>', content)
+
+
+@register.simple_block_tag
+def fact(content: str, label: Any) -> SafeString:
+    """One label with its value; an empty value is shown as not known."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content.strip() or NOT_KNOWN)
+
+
+@register.inclusion_tag("kit/fact_list.html")
+def fact_list(entries: Iterable[Fact]) -> dict[str, Any]:
+    """The same from ``Fact`` values."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("kit/tile.html")
+def tile(
+    label: _StrOrPromise,
+    value: Any = None,
+    *,
+    unit: _StrOrPromise = "",
+    note: _StrOrPromise = "",
+    url: str = "",
+) -> dict[str, Any]:
+    """One number that matters. None means that nobody knows it, and is never shown as zero."""
+    return {"label": label, "value": value, "unit": unit, "note": note, "url": url}
+
+
+@register.inclusion_tag("kit/tile_pair.html")
+def stated_counted(
+    label: _StrOrPromise,
+    *,
+    stated: int | None,
+    counted: int | None,
+    unit: _StrOrPromise = "",
+    url: str = "",
+) -> dict[str, Any]:
+    """A number that was stated beside the same number counted from the records, with their difference."""
+    difference = counted - stated if stated is not None and counted is not None else None
+    return {
+        "label": label,
+        "stated": stated,
+        "counted": counted,
+        "difference": difference,
+        "unit": unit,
+        "url": url,
+    }
+
+
+@register.inclusion_tag("kit/findings.html")
+def findings(entries: Iterable[Finding]) -> dict[str, Any]:
+    """What a checker found, each line with the place where it is mended."""
+    return {"entries": list(entries)}
+
+
+@register.inclusion_tag("kit/history.html")
+def history(entries: Iterable[HistoryEntry]) -> dict[str, Any]:
+    """What happened, newest first as given."""
+    return {"entries": list(entries)}
+
+
+@register.inclusion_tag("kit/task.html")
+def task_progress(task: TaskState) -> dict[str, Any]:
+    """Work that a worker does; asks ``task.url`` again every two seconds until it ends."""
+    return {"task": task}
+
+
+# --- forms -----------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("kit/forms/errors.html")
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    """The summary of what is wrong, with a link to each field; nothing when all is well."""
+    wrong = [bound for bound in form if bound.errors] if form.is_bound else []
+    return {"form": form, "general": form.non_field_errors() if form.is_bound else [], "wrong": wrong}
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """A field with its label, help and errors."""
+    return bound.as_field_group()
+
+
+@register.simple_tag
+def pair(form: BaseForm, name: str) -> SafeString:
+    """The Thai and the English half of a bilingual text, side by side where there is room."""
+    halves = [form[f"{name}_{language}"].as_field_group() for language in ("th", "en")]
+    return format_html('<div class="pair">{}{}</div>', *halves)
+
+
+@register.simple_block_tag(takes_context=True)
+def section(context: Context, content: str, title: Any, *, help: Any = "") -> SafeString:  # noqa: A002 - the word of the page
+    """A part of a form under its own heading."""
+    return _draw(context, "forms/section", {"title": title, "help": help, "content": content})
+
+
+@register.inclusion_tag("kit/forms/actions.html")
+def form_actions(
+    label: _StrOrPromise = "", *, cancel: str = "", kind: str = "primary", icon: str = ""
+) -> dict[str, Any]:
+    """The foot of a form: one primary action, and a way back."""
+    return {"label": label, "cancel": cancel, "kind": kind, "icon": icon}
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(
+    context: Context,
+    content: str,
+    *,
+    form: Any = None,
+    label: Any = "",
+    cancel: str = "",
+    kind: str = "danger",
+) -> SafeString:
+    """Asks before an act: its body says what will happen; ``form`` may ask for the reason."""
+    values = {"form": form, "label": label, "cancel": cancel, "kind": kind, "content": content}
+    return _draw(context, "confirm", values)
+
+
+@register.inclusion_tag("kit/changes.html")
+def changes(form: Any) -> dict[str, Any]:
+    """What somebody else saved while this form was open (see ``kit.editing.VersionedForm``)."""
+    return {"form": form, "changes": getattr(form, "changes", ())}
+
+
+@register.inclusion_tag("kit/forms/rows.html")
+def rows(formset: BaseFormSet[Any], *, add_label: _StrOrPromise = "") -> dict[str, Any]:
+    """A formset whose rows can be added, removed and, with ``can_order``, moved."""
+    return {"formset": formset, "add_label": add_label}
+
+
+# --- tables ----------------------------------------------------------------------------------------------
+
+_CELLS = "_cells_of_row"
+
+
+class _TableNode(Node):
+    child_nodelists = ("row", "empty")
+
+    def __init__(self, table: FilterExpression, row: NodeList, empty: NodeList) -> None:
+        self.table, self.row, self.empty = table, row, empty
+
+    def render(self, context: Context) -> SafeString:
+        table: Table = self.table.resolve(context)
+        lines: list[str] = []
+        for each in table.rows:
+            with context.push(row=each, **{_CELLS: iter(enumerate(table.columns))}):
+                lines.append(format_html("<tr>{}</tr>", self.row.render(context)))
+        values = {
+            "table": table,
+            "lines": lines,
+            "empty": "" if lines else self.empty.render(context),
+            "columns": [_head(column, table) for column in table.columns],
+        }
+        return _draw(context, "datatable", values)
+
+
+def _head(column: Column, table: Table) -> dict[str, Any]:
+    """A column's heading: which way it is sorted now, and what a click asks for."""
+    is_sorted = bool(column.sort) and table.state.sort_key == column.sort
+    direction = "" if not is_sorted else "descending" if table.state.is_descending else "ascending"
+    return {
+        "column": column,
+        "direction": direction,
+        "next": f"-{column.sort}" if direction == "ascending" else column.sort,
+    }
+
+
+@register.tag
+def datatable(parser: Parser, token: Token) -> _TableNode:
+    """A data table: ``{% datatable table %}`` cells of ``row`` ``{% empty %}`` empty state ``{% enddatatable %}``."""
+    _, expression = token.split_contents()
+    row = parser.parse(("empty", "enddatatable"))
+    empty = NodeList()
+    if parser.next_token().contents == "empty":
+        empty = parser.parse(("enddatatable",))
+        parser.delete_first_token()
+    return _TableNode(parser.compile_filter(expression), row, empty)
+
+
+@register.simple_block_tag(takes_context=True)
+def cell(context: Context, content: str) -> SafeString:
+    """One cell, in the order of the columns; the first names the row."""
+    number, column = next(cast("Any", context[_CELLS]))
+    inner = content.strip() or NOT_KNOWN
+    if number == 0:
+        return format_html('<th scope="row">{}</th>', inner)
+    kind = mark_safe(' class="numeric"') if column.kind == "number" else ""  # noqa: S308 - constant
+    label = "" if column.is_label_hidden else format_html(' data-label="{}"', column.label)
+    return format_html("<td{}{}><div>{}</div></td>", kind, label, inner)
+
+
+@register.inclusion_tag("kit/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Pages of a list, as links that keep the search, the sort and the filters."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"request": context.get("request"), "page": page, "numbers": list(numbers)}
+
+
+# --- filters ---------------------------------------------------------------------------------------------
+
+
+@register.filter
+def bilingual(value: Any) -> SafeString:
+    """A text in the reader's language; when it had to be taken from the other one, that is marked."""
+    if isinstance(value, Text) and value.is_fallback:
+        mark = {"th": "ไทย", "en": "English"}[value.language]
+        explained = {"th": gettext("Only in Thai so far"), "en": gettext("Only in English so far")}
+        return format_html(
+            '<span lang="{}">{}</span><span class="lang-mark" title="{}">{}</span>',
+            value.language,
+            str(value),
+            explained[value.language],
+            mark,
+        )
+    return conditional_escape(value)
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number with grouped thousands; None is shown as not known, zero as zero."""
+    if value is None or value == "":
+        return NOT_KNOWN
+    if isinstance(value, float):
+        value = Decimal(str(value))
+    return f"{value:,}"
+
+
+@register.filter
+def absolute(value: Any) -> Any:
+    """A number without its sign."""
+    return abs(value)
+
+
+@register.filter
+def thai_date(value: Any, style: str = "long") -> str:
+    """A date (day, month or year known) in the reader's language: "long", "short" or "numeric"."""
+    from samphan.kit.thai.dates import format_date
+
+    if value is None or value == "":
+        return NOT_KNOWN
+    if isinstance(value, PartialDate):
+        return value.format(_language(), style=cast("Any", style))
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return format_date(value, language=_language(), style=cast("Any", style))
+
+
+@register.filter
+def thai_datetime(value: dt.datetime | None, style: str = "long") -> str:
+    """A date with its time of day, in the reader's time zone and language."""
+    if value is None:
+        return NOT_KNOWN
+    local = timezone.localtime(value)
+    day = thai_date(local.date(), style)
+    return f"{day} เวลา {local:%H.%M} น." if _language() == "th" else f"{day}, {local:%H:%M}"
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """A date, with its time of day when it has one."""
+    return thai_datetime(value) if isinstance(value, dt.datetime) else thai_date(value)
+
+
+@register.simple_tag
+def date_range(start: Any, end: Any = None, *, style: str = "long") -> str:
+    """A period, said once where its ends share a month or a year."""
+    from samphan.kit.thai.dates import format_range
+
+    first = start.from_on if isinstance(start, PartialDate) else start
+    last = end.last_on if isinstance(end, PartialDate) else end
+    if first is None or last is None or first == last:
+        return thai_date(start if start is not None else end, style)
+    return format_range(first, last, language=_language(), style=cast("Any", style))
+
+
+@register.filter
+def highlight(value: Any, query: str) -> SafeString:
+    """A text with the places marked where a search found it (Thai spellings folded)."""
+    from samphan.kit.thai.fold import highlight as segments
+
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", text) if hit else text,)
+            for text, hit in segments(str(value), query)
+        ),
+    )
