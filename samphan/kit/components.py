@@ -5,14 +5,15 @@ The tags that draw them are in ``kit.templatetags.samphan``; ``templates/kit/REA
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.paginator import Page, Paginator
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
     from django.http import HttpRequest
     from django.utils.functional import _StrOrPromise
 

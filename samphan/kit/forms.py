@@ -34,7 +34,7 @@ class BoundField(forms.BoundField):
 
     @property
     def language(self) -> str:
-        """ "th" or "en" for one half of a bilingual pair (``title_th``), else "" ."""
+        """Of one half of a bilingual pair (``title_th``): "th" or "en"; of any other field nothing."""
         suffix = self.name.rpartition("_")[2]
         return suffix if suffix in {"th", "en"} else ""
 

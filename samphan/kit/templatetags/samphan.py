@@ -6,14 +6,11 @@ Each is shown with an example in ``kit/templates/kit/README.md`` and in all its 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django import template
-from django.core.paginator import Page
 from django.template import Context, Node, NodeList
-from django.template.base import FilterExpression, Parser, Token
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -21,13 +18,18 @@ from django.utils.translation import get_language, gettext
 
 from samphan.kit import assets as built
 from samphan.kit.bilingual import Text
-from samphan.kit.components import Column, Fact, Finding, HistoryEntry, Table, TaskState
 from samphan.kit.partial import PartialDate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.core.paginator import Page
     from django.forms import BaseForm, BaseFormSet
     from django.forms.boundfield import BoundField
+    from django.template.base import FilterExpression, Parser, Token
     from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.components import Column, Fact, Finding, HistoryEntry, Table, TaskState
 
 register = template.Library()
 
@@ -36,6 +38,11 @@ NOT_KNOWN = "–"
 
 def _language() -> Any:
     return "en" if (get_language() or "th").startswith("en") else "th"
+
+
+def _trimmed(content: str) -> SafeString:
+    """The rendered body of a block tag without the blanks around it: HTML already, empty when nothing was said."""
+    return mark_safe(content.strip())  # noqa: S308 - the body was escaped when it was rendered
 
 
 def _draw(context: Context, name: str, values: dict[str, Any]) -> SafeString:
@@ -67,7 +74,7 @@ def _icon(name: str, label: _StrOrPromise = "") -> SafeString:
     build = built.current_build()
     if name not in build.icons:
         raise ValueError(f"There is no icon {name!r}: add it to frontend/icons/icons.json and build again")
-    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308 - constant
+    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, build.sprite, name)
 
 
@@ -77,17 +84,15 @@ def url_with(context: Context, *, at: str = "", **changes: Any) -> str:
 
     Example: ``{% url_with sort="-name" page=None %}``; ``at`` keeps the query but leads elsewhere.
     """
-    request = context.get("request")
-    query = request.GET.copy() if request else None
-    if query is None:
-        return at or "?"
+    request = context["request"]
+    query = request.GET.copy()
     for name, value in changes.items():
-        if value in {None, ""}:
+        if value is None or value == "":
             query.pop(name, None)
         else:
             query[name] = str(value)
-    encoded = query.urlencode()
-    return f"{at}?{encoded}" if encoded else at or request.path
+    address = at or request.path
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 @register.simple_tag
@@ -124,7 +129,7 @@ def page_header(
     return _draw(
         context,
         "page_header",
-        {"title": title, "subtitle": subtitle, "mark": mark, "actions": content.strip()},
+        {"title": title, "subtitle": subtitle, "mark": mark, "actions": _trimmed(content)},
     )
 
 
@@ -148,7 +153,13 @@ def button(label: _StrOrPromise, url: str, *, icon: str = "", kind: str = "") ->
 
 @register.inclusion_tag("kit/post_button.html", takes_context=True)
 def post_button(
-    context: Context, label: _StrOrPromise, url: str, *, icon: str = "", kind: str = "", **values: Any
+    context: Context,  # noqa: ARG001 - takes_context carries the CSRF token into the form
+    label: _StrOrPromise,
+    url: str,
+    *,
+    icon: str = "",
+    kind: str = "",
+    **values: Any,
 ) -> dict[str, Any]:
     """A button that acts by POST; further keywords become hidden fields."""
     return {"label": label, "url": url, "icon": icon, "kind": kind, "values": values}
@@ -207,7 +218,7 @@ def empty_state(
     return _draw(
         context,
         "empty_state",
-        {"title": title, "text": text, "icon": icon, "actions": content.strip()},
+        {"title": title, "text": text, "icon": icon, "actions": _trimmed(content)},
     )
 
 
@@ -220,7 +231,7 @@ def facts(content: str) -> SafeString:
 @register.simple_block_tag
 def fact(content: str, label: Any) -> SafeString:
     """One label with its value; an empty value is shown as not known."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content.strip() or NOT_KNOWN)
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, _trimmed(content) or NOT_KNOWN)
 
 
 @register.inclusion_tag("kit/fact_list.html")
@@ -398,10 +409,10 @@ def datatable(parser: Parser, token: Token) -> _TableNode:
 def cell(context: Context, content: str) -> SafeString:
     """One cell, in the order of the columns; the first names the row."""
     number, column = next(cast("Any", context[_CELLS]))
-    inner = content.strip() or NOT_KNOWN
+    inner = _trimmed(content) or NOT_KNOWN
     if number == 0:
         return format_html('<th scope="row">{}</th>', inner)
-    kind = mark_safe(' class="numeric"') if column.kind == "number" else ""  # noqa: S308 - constant
+    kind = mark_safe(' class="numeric"') if column.kind == "number" else ""
     label = "" if column.is_label_hidden else format_html(' data-label="{}"', column.label)
     return format_html("<td{}{}><div>{}</div></td>", kind, label, inner)
 
