@@ -1,0 +1,377 @@
+"""Documents as Word files that an office can go on editing: real styles, real lists, fields for page numbers.
+
+Thai is a complex script to Word: its size, boldness and font come from the `cs` half of each property (szCs, bCs, the
+cs font), its language from `w:lang w:bidi`. Every property is therefore written in both halves, and theme fonts, which
+would win over the named ones, are removed from all styles (see word_styles).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from samphan.kit.documents.emblems import as_pixels
+from samphan.kit.documents.model import (
+    Bullets,
+    Heading,
+    KeyValues,
+    Note,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    plain,
+    runs_of,
+)
+from samphan.kit.documents.text import clean, number, with_numerals
+from samphan.kit.documents.word_styles import LIST_HANGING, NAMESPACES, WATERMARK, base_file, list_indent
+from samphan.kit.documents.wording import NOTE_COLOURS, item_text, note_text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samphan.kit.documents.model import Block, Document, Inline, Item, Numerals, Run
+
+_TEXT_WIDTH = 9070  # twips: A4 less 3 cm and 2 cm
+_LETTER_WIDTH = 105  # twips that a letter of the table takes on average, bold
+_CELL_PADDING = 260
+_SMALLEST_COLUMN = 700
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_BULLETS_ID = 1
+_LONGEST_PROPERTY = 255  # of the file's own properties, by python-docx
+
+
+def render_docx(document: Document) -> bytes:
+    """The document as Word file; the same document gives the same bytes.
+
+    Raises:
+        DocumentError: the emblem cannot be used.
+    """
+    return _WordFile(document).file()
+
+
+class _WordFile:
+    def __init__(self, document: Document) -> None:
+        import docx
+
+        self._document = document
+        self._numerals = document.numerals
+        self._word: Any = docx.Document(io.BytesIO(base_file(document.language)))
+        self._lists: list[str] = []
+        self._pictures = 0
+        self._tables = 0
+        self._level = 0
+
+    def file(self) -> bytes:
+        from docx.oxml import parse_xml
+
+        blocks = "".join([*self._head(), *map(self._block, self._document.blocks)])
+        body = self._word.element.body
+        for element in list(parse_xml(f"<w:body {NAMESPACES}>{blocks}</w:body>")):
+            body.insert(len(body) - 1, element)
+        self._fill_numbering()
+        self._fill_margins()
+        self._fill_properties()
+        made = io.BytesIO()
+        self._word.save(made)
+        return _without_dates(made.getvalue())
+
+    # ---- text
+
+    def _clean(self, text: str, numerals: Numerals | None = None) -> str:
+        return clean(with_numerals(text, numerals or self._numerals))
+
+    def _runs(self, inline: Inline, numerals: Numerals | None = None, *, bold: bool = False) -> str:
+        return "".join(
+            self._run(run, numerals or self._numerals, bold=bold) for run in runs_of(inline) if run.text
+        )
+
+    def _run(self, run: Run, numerals: Numerals, *, bold: bool) -> str:
+        looks = '<w:rStyle w:val="Hyperlink"/>' if run.link else ""
+        looks += "<w:b/><w:bCs/>" if run.bold or bold else ""
+        looks += "<w:i/><w:iCs/>" if run.italic else ""
+        markup = _run(self._clean(run.text, numerals), looks)
+        if not run.link:
+            return markup
+        from docx.opc.constants import RELATIONSHIP_TYPE
+
+        relation = self._word.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return f'<w:hyperlink r:id="{relation}">{markup}</w:hyperlink>'
+
+    # ---- blocks
+
+    def _head(self) -> list[str]:
+        document = self._document
+        parts = []
+        if document.emblem:
+            parts.append(_paragraph("PaperOrganisation", self._picture(self._word.part, 720_000)))
+        parts.append(_paragraph("PaperOrganisation", self._runs(document.organisation)))
+        parts.append(_paragraph("Title", self._runs(document.title)))
+        parts.extend(_paragraph("Subtitle", self._runs(line)) for line in document.subtitle_lines)
+        return parts
+
+    def _block(self, block: Block, depth: int = -1) -> str:  # noqa: PLR0911 - one return for each kind of block
+        """The markup of a block; `depth` is that of the list that it stands in, -1 for none."""
+        left = f'<w:ind w:left="{list_indent(depth)}" w:firstLine="0"/>' if depth >= 0 else ""
+        match block:
+            case Heading():
+                self._level = min(block.level, self._level + 1)
+                return (
+                    _paragraph(f"Heading{self._level}", self._runs(block.text)) if block.text.strip() else ""
+                )
+            case Paragraph():
+                looks = left or ("" if block.indent else '<w:ind w:firstLine="0"/>')
+                looks += f'<w:jc w:val="{block.align}"/>' if block.align != "justify" else ""
+                return _paragraph("BodyText", self._runs(block.content), looks)
+            case Numbered():
+                return self._list(block.items, self._new_numbering(block, depth + 1), depth + 1)
+            case Bullets():
+                return self._list(block.items, _BULLETS_ID, depth + 1)
+            case Table():
+                return self._table(block)
+            case KeyValues():
+                return self._facts(block)
+            case Note():
+                return self._note(block, left)
+            case Signature():
+                gap = '<w:keepNext/><w:spacing w:before="1400"/>'
+                return "".join(
+                    _paragraph("PaperSignature", self._runs(line), gap if i == 0 else "")
+                    for i, line in enumerate(block.lines)
+                )
+            case PageBreak():
+                return _paragraph("Normal", '<w:r><w:br w:type="page"/></w:r>')
+
+    def _list(self, items: tuple[Item, ...], numbering: int, depth: int) -> str:
+        depth = min(depth, 8)  # Word knows nine levels
+        looks = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{numbering}"/></w:numPr>'
+        parts = []
+        for item in items:
+            parts.append(_paragraph("ListParagraph", self._runs(item_text(item)), looks))
+            parts.extend(self._block(child, depth) for child in item.children)
+        return "".join(parts)
+
+    def _new_numbering(self, block: Numbered, depth: int) -> int:
+        before, after = (self._clean(edge) for edge in block.pattern.split("{}"))
+        form = "thaiNumbers" if self._numerals == "thai" else "decimal"
+        depth = min(depth, 8)
+        self._lists.append(_level(depth, form, f"{before}%{depth + 1}{after}", start=block.start))
+        return _BULLETS_ID + len(self._lists)
+
+    def _note(self, block: Note, left: str) -> str:
+        runs = self._runs(note_text(block, self._document.language))
+        if block.kind == "remark":
+            return _paragraph("PaperRemark", runs, left)
+        colour = NOTE_COLOURS[block.kind].removeprefix("#")
+        frame = (
+            f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="{colour}"/></w:pBdr>'
+            '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
+        )
+        return _paragraph("PaperNote", runs, frame + left)
+
+    def _facts(self, block: KeyValues) -> str:
+        if not block.rows:
+            return ""
+        names, values = zip(*block.rows, strict=True)
+        widths = _column_widths([(0.0, names), (1.0, values)])
+        rows = "".join(
+            _row([(widths[0], self._cell(name, bold=True)), (widths[1], self._cell(value))])
+            for name, value in block.rows
+        )
+        return _table("TableNormal", widths, rows)
+
+    def _table(self, block: Table) -> str:
+        columns = list(zip(*block.rows, strict=True)) or [()] * len(block.columns)
+        widths = _column_widths(
+            [
+                (column.share, (column.head, *cells))
+                for column, cells in zip(block.columns, columns, strict=True)
+            ]
+        )
+        heads = [self._cell(column.head, "center", block.numerals, bold=True) for column in block.columns]
+        rows = [_row(list(zip(widths, heads, strict=True)), is_head=True)]
+        for number_, row in enumerate(block.rows, start=1):
+            bold = block.has_total and number_ == len(block.rows)
+            cells = [
+                self._cell(content, column.align, block.numerals, bold=bold)
+                for content, column in zip(row, block.columns, strict=True)
+            ]
+            rows.append(_row(list(zip(widths, cells, strict=True))))
+        caption = self._caption(block) if plain(block.caption) else ""
+        return caption + _table("TableGrid", widths, "".join(rows), name=self._clean(plain(block.caption)))
+
+    def _caption(self, block: Table) -> str:
+        self._tables += 1
+        shown = _run(f"{say(self._document.language, 'ตารางที่', 'Table')} ", "<w:b/><w:bCs/>")
+        field = self._field("SEQ Table", self._tables, "<w:b/><w:bCs/>")
+        return _paragraph("Caption", shown + field + _run(" ", "") + self._runs(block.caption))
+
+    def _cell(
+        self, content: Inline, side: str = "left", numerals: Numerals | None = None, *, bold: bool = False
+    ) -> str:
+        looks = f'<w:jc w:val="{side}"/>' if side != "left" else ""
+        return _paragraph("PaperCell", self._runs(content, numerals, bold=bold), looks)
+
+    # ---- what stands outside the text
+
+    def _field(self, instruction: str, shown: int, looks: str = "") -> str:
+        form = "ThaiArabic" if self._numerals == "thai" else "Arabic"
+        result = _run(number(shown, self._numerals), looks)
+        return f'<w:fldSimple w:instr=" {instruction} \\* {form} ">{result}</w:fldSimple>'
+
+    def _picture(self, part: Any, height: int) -> str:
+        """The emblem in a part of the file, `height` in EMU (36,000 to a millimetre)."""
+        emblem = self._document.emblem
+        if emblem is None:
+            return ""
+        relation, image = part.get_or_add_image(io.BytesIO(as_pixels(emblem)))
+        width = max(1, round(height * image.px_width / image.px_height))
+        self._pictures += 1
+        named = (
+            emblem.description
+            or f"{say(self._document.language, 'ตรา', 'Emblem of ')}{self._document.organisation}"
+        )
+        seen = quoteattr(self._clean(named))
+        properties = f'id="{self._pictures}" name="Emblem {self._pictures}" descr={seen}'
+        return (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+            f"<wp:docPr {properties}/><a:graphic><a:graphicData"
+            ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+            f"<pic:nvPicPr><pic:cNvPr {properties}/><pic:cNvPicPr/></pic:nvPicPr>"
+            f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing></w:r>"
+        )
+
+    def _fill_margins(self) -> None:
+        from docx.oxml import parse_xml
+
+        section = self._word.sections[0]
+        language = self._document.language
+        pages = (
+            _run(f"{say(language, 'หน้า', 'Page')} ", "")
+            + self._field("PAGE", 1)
+            + _run(f" {say(language, 'จาก', 'of')} ", "")
+            + self._field("NUMPAGES", 1)
+        )
+        foot = _paragraph("Footer", self._runs(self._document.footer) + "<w:r><w:tab/></w:r>" + pages)
+        name = _run(f" {self._clean(self._document.organisation)}", "")
+        line = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="5A5A5A"/></w:pBdr>'
+        head = _paragraph("Header", self._picture(section.header.part, 250_000) + name, line)
+        mark = self._watermark()
+        for part, content in (
+            (section.header, head + mark),
+            (section.first_page_header, mark or _paragraph("Header", "")),
+            (section.footer, foot),
+            (section.first_page_footer, foot),
+        ):
+            for element in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
+                part._element.append(element)  # noqa: SLF001 - python-docx has no public way to add markup
+
+    def _watermark(self) -> str:
+        mark = self._clean(self._document.draft_mark)
+        return _paragraph("Header", WATERMARK.replace("MARK", quoteattr(mark))) if mark else ""
+
+    def _fill_numbering(self) -> None:
+        from docx.oxml import parse_xml
+
+        bullets = "".join(_level(depth, "bullet", "•–"[depth % 2]) for depth in range(9))
+        definitions = [bullets, *self._lists]
+        abstract = "".join(
+            f'<w:abstractNum w:abstractNumId="{i}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+            for i, levels in enumerate(definitions)
+        )
+        numbers = "".join(
+            f'<w:num w:numId="{i + _BULLETS_ID}"><w:abstractNumId w:val="{i}"/></w:num>'
+            for i in range(len(definitions))
+        )
+        markup = parse_xml(f"<w:numbering {NAMESPACES}>{abstract}{numbers}</w:numbering>")
+        for element in list(markup):
+            self._word.part.numbering_part.element.append(element)
+
+    def _fill_properties(self) -> None:
+        from datetime import UTC
+
+        document = self._document
+        properties = self._word.core_properties
+        instant = document.created.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        properties.title = self._clean(document.title).replace("\n", " ")[:_LONGEST_PROPERTY]
+        properties.author = self._clean(document.author or document.organisation)[:_LONGEST_PROPERTY]
+        properties.last_modified_by = properties.author
+        properties.keywords = self._clean(", ".join(document.keywords))[:_LONGEST_PROPERTY]
+        properties.comments = ""
+        properties.language = say(document.language, "th-TH", "en-GB")
+        properties.created = properties.modified = instant
+        properties.revision = 1
+
+
+def _run(text: str, looks: str) -> str:
+    looks = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{looks}{'<w:br/>'.join(lines)}</w:r>"
+
+
+def _paragraph(style: str, content: str, looks: str = "") -> str:
+    """A paragraph; `looks` are its own properties, in the order of the schema."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{looks}</w:pPr>{content}</w:p>'
+
+
+def _row(cells: list[tuple[int, str]], *, is_head: bool = False) -> str:
+    repeats = "<w:tblHeader/>" if is_head else ""
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>' if is_head else ""
+    filled = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{cell}</w:tc>'
+        for width, cell in cells
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{filled}</w:tr>"
+
+
+def _table(style: str, widths: list[int], rows: str, name: str = "") -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    named = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>{named}</w:tblPr>'
+        # Word joins tables that touch, so that a small paragraph has to follow each.
+        f'<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p><w:pPr><w:spacing w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
+    )
+
+
+def _level(depth: int, form: str, text: str, *, start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val={quoteattr(text)}/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{list_indent(depth)}" w:hanging="{LIST_HANGING}"/></w:pPr></w:lvl>'
+    )
+
+
+def _column_widths(columns: list[tuple[float, Sequence[Inline]]]) -> list[int]:
+    """Widths in twips that fill the text area: columns of share 0 as wide as their longest line, the rest by share."""
+    most = _TEXT_WIDTH // len(columns)
+    widths = [0] * len(columns)
+    for index, (share, cells) in enumerate(columns):
+        if share == 0:
+            longest = max((len(line) for cell in cells for line in plain(cell).split("\n")), default=0)
+            widths[index] = min(
+                max(longest * _LETTER_WIDTH + _CELL_PADDING, _SMALLEST_COLUMN), max(most, 2 * most // 3)
+            )
+    shares = sum(share for share, _ in columns)
+    free = _TEXT_WIDTH - sum(widths)
+    for index, (share, _) in enumerate(columns):
+        if share:
+            widths[index] = max(int(free * share / shares), 1)
+    if not shares:
+        widths = [width * _TEXT_WIDTH // sum(widths) for width in widths]
+    return widths
+
+
+def _without_dates(file: bytes) -> bytes:
+    """The same zip with one fixed date on every part, so that equal documents are equal files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(zipfile.ZipInfo(part.filename, _ZIP_DATE), old.read(part), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
