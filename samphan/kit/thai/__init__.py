@@ -1,0 +1,1 @@
+"""Thai text in pure Python: folding, order, dates, numerals, names, organisations, words."""
