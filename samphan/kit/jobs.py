@@ -13,11 +13,15 @@ from django.db import transaction
 from django.tasks import Task, TaskResult, TaskResultStatus
 from django.tasks.backends.base import BaseTaskBackend
 from django.utils import timezone
+from procrastinate import RetryStrategy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from procrastinate import App
+
 QUEUE = "default"
+GENERIC = "samphan.run"
 
 
 def find(name: str) -> Task[..., Any]:
@@ -35,10 +39,15 @@ def defer(name: str, **arguments: str | int | bool | None) -> None:
     transaction.on_commit(lambda: task.enqueue(**arguments))
 
 
-def run(name: str, arguments: Mapping[str, Any]) -> Any:
+def run(name: str, arguments: Mapping[str, Any]) -> None:
     """Run a task in this process: what the worker does with a job."""
     module, _, function = name.rpartition(".")
-    return getattr(importlib.import_module(module), function).call(**arguments)
+    getattr(importlib.import_module(module), function).call(**arguments)
+
+
+def register(app: App) -> None:
+    """Give the worker its one task; called by procrastinate when the apps are ready."""
+    app.task(name=GENERIC, queue=QUEUE, retry=RetryStrategy(max_attempts=5, exponential_wait=4))(run)
 
 
 class ProcrastinateBackend(BaseTaskBackend):
@@ -55,7 +64,7 @@ class ProcrastinateBackend(BaseTaskBackend):
         if args:
             raise TypeError("tasks take keyword arguments only")
         job = app.configure_task(
-            "samphan.run", queue=task.queue_name, allow_unknown=True, schedule_at=task.run_after
+            GENERIC, queue=task.queue_name, allow_unknown=True, schedule_at=task.run_after
         ).defer(name=task.module_path, arguments=kwargs)
         return TaskResult(
             task=task,

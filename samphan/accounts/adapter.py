@@ -1,0 +1,23 @@
+"""How sign-in behaves here: accounts come by invitation, mail goes through the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Closes free registration and remembers the language at sign-in."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's contract
+        return False
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        response = super().post_login(request, user, **kwargs)
+        if "samphan_language" not in request.COOKIES:
+            response.set_cookie("samphan_language", user.language, max_age=365 * 24 * 3600, samesite="Lax")
+        return response

@@ -1,0 +1,35 @@
+"""Django's mail goes into the outbox; the worker sends it from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import EmailMultiAlternatives
+
+from samphan.comms.actions import write
+from samphan.tenancy.scope import current
+
+if TYPE_CHECKING:
+    from django.core.mail.message import EmailMessage
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Keeps each message in the outbox (one row an address) and asks the worker to send it."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        actor = current.get()
+        for message in email_messages:
+            html = ""
+            if isinstance(message, EmailMultiAlternatives):
+                html = next((str(part[0]) for part in message.alternatives if part[1] == "text/html"), "")
+            for address in message.to:
+                write(
+                    to=address,
+                    subject=str(message.subject),
+                    text=str(message.body),
+                    html=html,
+                    network_id=actor.network_id or None if actor else None,
+                )
+        return len(email_messages)

@@ -1,0 +1,1 @@
+"""Django settings: ``base`` for all, one file each for ``dev``, ``test`` and ``prod``."""

@@ -1,0 +1,42 @@
+"""Who may do what with access, files and the ledgers of a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from samphan.kit.actor import YES, Actor, Verdict, no
+
+if TYPE_CHECKING:
+    from samphan.tenancy.models import Network
+
+
+def holds(actor: Actor, permission: str, network_id: int) -> Verdict:
+    """The permission is held in the network that owns the object."""
+    if actor.holds(permission, network_id):
+        return YES
+    return no(_("Your role in this network does not allow this. The secretariat can give you another role."))
+
+
+def operate(actor: Actor, _on: object) -> Verdict:
+    """Acts of the installation: making a network."""
+    if actor.is_operator or actor.kind == "system":
+        return YES
+    return no(_("Only the operators of this installation may do this."))
+
+
+def see(actor: Actor, network: Network) -> Verdict:
+    return holds(actor, "network.see", network.pk)
+
+
+def manage(actor: Actor, network: Network) -> Verdict:
+    return holds(actor, "network.manage", network.pk)
+
+
+def manage_access(actor: Actor, network: Network) -> Verdict:
+    return holds(actor, "access.manage", network.pk)
+
+
+def see_audit(actor: Actor, network: Network) -> Verdict:
+    return holds(actor, "audit.see", network.pk)

@@ -1,0 +1,87 @@
+"""Roles and what each may do: one file that a lay person can review.
+
+A role is held per network. Codes are stable; names and descriptions are for people. A representative's
+rights about the own institution follow from the dated record of representation, not from the role alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+PERMISSIONS: Final[dict[str, _StrOrPromise]] = {
+    "network.see": _("see the network, its members and its directory"),
+    "network.manage": _("change the network's own page"),
+    "access.see": _("see who holds which role"),
+    "access.manage": _("give and take roles, invite by e-mail"),
+    "members.manage": _("admit members and name their representatives"),
+    "directory.edit": _("keep the directory: organisations and people"),
+    "events.see": _("see events, their results and uses"),
+    "events.manage": _("prepare events and record their results"),
+    "participants.see": _("see the names of participants"),
+    "reports.see": _("read reports"),
+    "reports.prepare": _("prepare and issue reports of any institution"),
+    "uses.write": _("write uses of results for any institution"),
+    "audit.see": _("read the audit trail"),
+    "outbox.see": _("read messages that left"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A named set of permissions."""
+
+    name: _StrOrPromise
+    description: _StrOrPromise
+    permissions: frozenset[str]
+
+
+def _role(name: _StrOrPromise, description: _StrOrPromise, permissions: str) -> Role:
+    codes = frozenset(permissions.split())
+    if not codes <= PERMISSIONS.keys():
+        raise ValueError(f"unknown permissions: {sorted(codes - PERMISSIONS.keys())}")
+    return Role(name, description, codes)
+
+
+ROLES: Final[dict[str, Role]] = {
+    "secretariat": _role(
+        _("secretariat"),
+        _("Runs the network day by day: everything in it."),
+        " ".join(PERMISSIONS),
+    ),
+    "board_member": _role(
+        _("board member"),
+        _("Reads everything of the network except messages."),
+        "network.see access.see events.see participants.see reports.see audit.see",
+    ),
+    "coordinator": _role(
+        _("coordinator of a member institution"),
+        _("Sees the network; writes the uses and reports of the institution that he or she represents."),
+        "network.see events.see reports.see",
+    ),
+    "project_lead": _role(
+        _("project leader"),
+        _("Sees the network and its events."),
+        "network.see events.see reports.see",
+    ),
+    "community_partner": _role(
+        _("community partner"),
+        _("Sees the network's own page and members."),
+        "network.see",
+    ),
+}
+
+
+def choices() -> list[tuple[str, _StrOrPromise]]:
+    """Codes and names, for forms and fields."""
+    return [(code, role.name) for code, role in ROLES.items()]
+
+
+def permissions_of(codes: frozenset[str]) -> frozenset[str]:
+    """The union of what the roles may do."""
+    return frozenset().union(*(ROLES[code].permissions for code in codes if code in ROLES))

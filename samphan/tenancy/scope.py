@@ -1,0 +1,170 @@
+"""The scope: one transaction in which the database knows who acts and which networks may be read.
+
+Everything that touches the database stands inside a scope: a request, a task, a command. The settings are
+local to the transaction, so they cannot leak through the connection pool; a scope opened inside another
+one puts the outer settings back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from samphan.kit import actor as actors
+from samphan.kit.actor import Actor, ActorKind, NetworkRef
+from samphan.tenancy import roles
+
+if TYPE_CHECKING:
+    from samphan.accounts.models import User
+
+SETTINGS: Final = ("app.networks", "app.user", "app.operator", "app.link")
+current: ContextVar[Actor | None] = ContextVar("samphan_actor", default=None)
+
+Representation = Callable[[int, int, str], frozenset[int]]
+_representations: list[Representation] = []
+
+
+class NoSuchNetwork(LookupError):  # noqa: N818 - reads as what happened
+    """There is no such network, or it is not one that this actor may enter: the edge answers 404."""
+
+
+def represent(provider: Representation) -> None:
+    """Register who knows for which organisations a user speaks: (user id, network id, e-mail) → organisation ids."""
+    if provider not in _representations:
+        _representations.append(provider)
+
+
+@contextmanager
+def user_scope(user: User, slug: str | None = None) -> Iterator[Actor]:
+    """A signed-in user in one network, or (without slug) in all networks where a role is held.
+
+    Raises:
+        NoSuchNetwork: the address names no network in which the user holds a role.
+    """
+    with _transaction():
+        refs, held = _enter(user.pk, slug, is_operator=user.is_operator)
+        if slug is not None and not held:
+            raise NoSuchNetwork(slug)
+        permissions = {network: roles.permissions_of(frozenset(codes)) for network, codes in held.items()}
+        network = refs[next(iter(held))] if slug is not None else None
+        represents: frozenset[int] = frozenset()
+        if network and "coordinator" in held[network.id]:
+            represents = frozenset().union(
+                *(provider(user.pk, network.id, user.email) for provider in _representations)
+            )
+        with _as(
+            Actor(
+                kind=ActorKind.USER,
+                user_id=user.pk,
+                label=user.name,
+                network=network,
+                networks=tuple(held),
+                roles=frozenset(held[network.id]) if network else frozenset(),
+                permissions=permissions,
+                represents=represents,
+                is_operator=user.is_operator,
+            )
+        ) as actor:
+            yield actor
+
+
+@contextmanager
+def anonymous_scope(slug: str | None = None, *, link: str = "") -> Iterator[Actor]:
+    """Somebody without a sign-in: on the public pages of one network, or with the hash of a link.
+
+    Raises:
+        NoSuchNetwork: there is no such network.
+    """
+    with _transaction():
+        network = _public_network(slug) if slug is not None else None
+        _set(networks=str(network.id) if network else "", link=link)
+        with _as(actors.anonymous(network)) as actor:
+            yield actor
+
+
+@contextmanager
+def system_scope(reason: str, network: str | int | None = None) -> Iterator[Actor]:
+    """The product itself, with the reason that the audit trail keeps; in one network (slug or id) or in none.
+
+    Raises:
+        NoSuchNetwork: there is no such network.
+    """
+    from samphan.tenancy.models import Network
+
+    with _transaction():
+        _set(operator="on")
+        ref = None
+        if network is not None:
+            condition = {"slug": network} if isinstance(network, str) else {"pk": network}
+            found = Network.objects.filter(**condition).first()
+            if found is None:
+                raise NoSuchNetwork(str(network))
+            ref = found.ref
+            _set(operator="on", networks=str(ref.id))
+        with _as(actors.system(reason, ref)) as actor:
+            yield actor
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        before = _read() if nested else None
+        try:
+            yield
+        finally:
+            if before is not None and not connection.needs_rollback:
+                _set(**before)
+
+
+@contextmanager
+def _as(actor: Actor) -> Iterator[Actor]:
+    token = current.set(actor)
+    try:
+        yield actor
+    finally:
+        current.reset(token)
+
+
+def _read() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
+        )
+        values = cursor.fetchone() or ()
+    return {name.removeprefix("app."): value for name, value in zip(SETTINGS, values, strict=True)}
+
+
+def _set(networks: str = "", user: str = "", operator: str = "", link: str = "") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS),
+            [networks, user, operator, link],
+        )
+
+
+def _enter(user_id: int, slug: str | None, *, is_operator: bool) -> tuple[dict[int, NetworkRef], dict[int, list[str]]]:
+    """One statement: tell the database who acts, and read the networks with the roles held in them."""
+    refs: dict[int, NetworkRef] = {}
+    held: dict[int, list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute("select * from tenancy_enter(%s, %s, %s)", [user_id, slug, is_operator])
+        for pk, found, name_th, name_en, accent, role in cursor.fetchall():
+            refs[pk] = NetworkRef(pk, found, name_th, name_en, accent)
+            held[pk].append(role)
+    return refs, held
+
+
+def _public_network(slug: str) -> NetworkRef:
+    with connection.cursor() as cursor:
+        cursor.execute("select * from tenancy_public_network(%s)", [slug])
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchNetwork(_("There is no network at this address."))
+    return NetworkRef(*row)

@@ -1,0 +1,116 @@
+"""The edge: language, and the scope in which every view runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import resolve_url
+from django.utils import translation
+
+from samphan.kit.errors import Refused
+from samphan.tenancy import drafts
+from samphan.tenancy.scope import NoSuchNetwork, anonymous_scope, user_scope
+from samphan.web.views.errors import refused
+
+if TYPE_CHECKING:
+    from samphan.accounts.models import User
+    from samphan.kit.actor import Actor
+
+Respond = Callable[[HttpRequest], HttpResponse]
+LANGUAGES: Final = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+class LanguageMiddleware:
+    """Thai unless somebody chose otherwise: ``?lang=``, then the cookie, which remembers the choice."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("lang", "")
+        chosen = asked if asked in LANGUAGES else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if asked in LANGUAGES:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return response
+
+
+class ScopeMiddleware:
+    """Opens ``tenancy.scope`` around actor loading, view and rendering; sends strangers to the sign-in.
+
+    The view is called from ``process_view`` so that an exception in it rolls the transaction back before
+    Django turns it into an error page.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse:
+        slug = kwargs.pop("network", None)
+        open_to_all = is_public(view)
+        if not open_to_all and not request.user.is_authenticated:
+            return to_sign_in(request)
+        if getattr(view, "is_operator_only", False) and not request.user.is_operator:
+            raise Http404
+        request.draft = None
+        try:
+            with self._scope(request, view, slug, open_to_all=open_to_all) as actor:
+                request.actor = actor
+                if request.method == "GET" and "draft" in request.GET and request.user.is_authenticated:
+                    request.draft = drafts.take(request.user.pk, request.GET["draft"], request.path)
+                response = view(request, *args, **kwargs)
+                if hasattr(response, "render") and not response.is_rendered:
+                    response = response.render()
+                return cast("HttpResponse", response)
+        except NoSuchNetwork as error:
+            raise Http404(str(error)) from error
+        except Refused as refusal:
+            return refused(request, refusal)
+
+    @staticmethod
+    def _scope(
+        request: Any, view: Callable[..., Any], slug: str | None, *, open_to_all: bool
+    ) -> AbstractContextManager[Actor]:
+        if slug is not None and open_to_all:
+            return anonymous_scope(slug)
+        if request.user.is_authenticated:
+            return user_scope(cast("User", request.user), slug)
+        return anonymous_scope()
+
+
+def is_public(view: Callable[..., Any]) -> bool:
+    """Whether a view is open to everybody: marked so, or one of allauth's own pages."""
+    return getattr(view, "is_public", False) or view.__module__.startswith("allauth.")
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, with the way back; text of a form that was posted is kept for its author."""
+    path = request.get_full_path()
+    if request.method == "POST":
+        key = drafts.keep(request)
+        path = drafts.address(request.path, key) if key else request.path
+    if request.headers.get("HX-Request"):
+        query = QueryDict(mutable=True)
+        query["next"] = path
+        return HttpResponse(status=204, headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode()}"})
+    return cast("HttpResponseRedirect", redirect_to_login(path))

@@ -1,0 +1,50 @@
+"""Error pages: what happened, why, and what would make it possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samphan.kit.http import public
+
+if TYPE_CHECKING:
+    from samphan.kit.errors import Refused
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """403 with the reason of the policy; a short text for a request that changes the page in place."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(str(refusal.reason), status=403, content_type="text/plain; charset=utf-8")
+    return render(request, "403.html", {"reason": refusal.reason}, status=403)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's contract
+    return render(request, "400.html", status=400)
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's contract
+    return render(request, "403.html", status=403)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's contract
+    return render(request, "404.html", status=404)
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's contract
+    """A form from a session that is gone: its text is kept, and the sign-in leads back to it."""
+    from samphan.web.middleware import to_sign_in
+
+    if not request.user.is_authenticated and request.method == "POST" and "draft_owner" in request.POST:
+        return to_sign_in(request)
+    return render(request, "csrf.html", status=403)

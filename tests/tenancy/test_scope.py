@@ -1,0 +1,87 @@
+"""The scope: what the database lets a reader see, proven with committed rows and the app role."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError, ProgrammingError
+
+from samphan.tenancy.actions import grant
+from samphan.tenancy.models import AuditEntry, Grant, Network, StoredFile
+from samphan.tenancy.scope import NoSuchNetwork, anonymous_scope, system_scope, user_scope
+from tests.personas import World, make_world
+
+
+def test_enter_network_without_role_is_refused(world: World) -> None:
+    with pytest.raises(NoSuchNetwork), user_scope(world.users["outsider"], "alpha"):
+        pass
+
+
+def test_read_other_network_shows_nothing(committed: str) -> None:
+    world = make_world()
+    for network, name in ((world.a, "a.pdf"), (world.b, "b.pdf")):
+        with system_scope("test", network.pk):
+            StoredFile.objects.create(
+                network=network, name=name, media_type="application/pdf", size=1, sha256="0" * 64
+            )
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        assert by.networks == (world.a.pk,)
+        assert [each.name for each in StoredFile.objects.all()] == ["a.pdf"]
+        assert {each.slug for each in Network.objects.all()} == {"alpha"}
+    with anonymous_scope():
+        assert StoredFile.objects.count() == 0
+
+
+def test_read_without_scope_shows_nothing(committed: str) -> None:
+    world = make_world()
+    with system_scope("test", world.a.pk):
+        StoredFile.objects.create(
+            network=world.a, name="a.pdf", media_type="application/pdf", size=1, sha256="0" * 64
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from tenancy_storedfile")
+        assert cursor.fetchone() == (0,)
+
+
+def test_write_into_other_network_fails(world: World) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+        user_scope(world.users["secretariat"], "alpha"),
+    ):
+        StoredFile.objects.create(
+            network=world.b, name="x", media_type="application/pdf", size=1, sha256="0" * 64
+        )
+
+
+def test_open_inner_scope_puts_outer_settings_back(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha"):
+        with system_scope("inner", world.b.pk):
+            assert set(Grant.objects.values_list("user__email", flat=True)) == {"stranger@example.org"}
+        assert "stranger@example.org" not in set(Grant.objects.values_list("user__email", flat=True))
+        assert "coordinator@example.org" in set(Grant.objects.values_list("user__email", flat=True))
+
+
+def test_change_audit_is_impossible(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        grant(by=by, user=world.users["outsider"], role="board_member")
+        entry = AuditEntry.objects.get(act="grant_role", actor_label="Secretariat")
+        for statement in ("update", "delete"):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                if statement == "update":
+                    AuditEntry.objects.filter(pk=entry.pk).update(reason="forged")
+                else:
+                    AuditEntry.objects.filter(pk=entry.pk).delete()
+        assert entry.object_label_th == "Outsider"
+
+
+def test_attach_row_of_other_network_fails(committed: str) -> None:
+    from samphan.directory.models import ListImport
+
+    world = make_world()
+    with system_scope("test", world.b.pk):
+        foreign = StoredFile.objects.create(
+            network=world.b, name="b.pdf", media_type="application/pdf", size=1, sha256="0" * 64
+        )
+    with pytest.raises(IntegrityError, match="directory_listimport_file_tie"), system_scope("test", world.a.pk):
+        ListImport.objects.create(network=world.a, kind="organisations", file_id=foreign.pk)
