@@ -13,16 +13,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import psycopg
 
 from samphan.kit.embedded import binaries, errors, provision
-from samphan.kit.embedded.locks import Share, exclusive
 from samphan.kit.environment import DatabaseConfig, kept_secret
+from samphan.kit.locks import Share, exclusive
+from samphan.kit.processes import die_with_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import TracebackType
 
     from samphan.kit.embedded.errors import EmbeddedServerError
@@ -391,7 +391,7 @@ class Server:
                 stderr=descriptor,
                 # Ctrl-C in the terminal is for us: the server is told to stop after its clients.
                 start_new_session=True,
-                preexec_fn=_die_with_parent() if bound else None,  # noqa: PLW1509  # asked for before any thread
+                preexec_fn=die_with_parent(signal.SIGINT) if bound else None,  # noqa: PLW1509  # asked for before any thread
                 **user.popen(),
             )
         finally:
@@ -453,18 +453,3 @@ def _clean_environment() -> dict[str, str]:
     """The surroundings of the server: nothing of ours, no PG* variable of the caller, no locale of the caller."""
     kept = {name: os.environ[name] for name in ("PATH", "SystemRoot", "TEMP", "TMP") if name in os.environ}
     return {**kept, "LC_ALL": "C", "TZ": "UTC"}
-
-
-def _die_with_parent() -> Callable[[], None] | None:
-    """What a child runs before its program so that the kernel sends it SIGINT when its parent is gone (Linux)."""
-    if not sys.platform.startswith("linux"):
-        return None
-    import ctypes
-
-    prctl: Any = ctypes.CDLL(None).prctl
-    set_parent_death_signal = 1
-
-    def ask() -> None:
-        prctl(set_parent_death_signal, signal.SIGINT)
-
-    return ask
