@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from samphan.kit.thai.fold import clean
-from samphan.kit.thai.titles import ACADEMIC_TITLES, DOCTOR, OTHER_TITLES, TitleForm, title_forms
+from samphan.kit.thai.titles import ACADEMIC_TITLES, NAMES_LIKE_TITLES, TitleForm, TitleKind, title_forms
 
 type Language = Literal["th", "en"]
 type NameStyle = Literal["full", "short"]
@@ -20,6 +20,9 @@ _SUFFIX_DOCTOR: Final = re.compile(r",?\s+ph\.?\s?d\.?$", re.IGNORECASE)
 _CANNOT_BEGIN: Final = re.compile(r"[\u0e30-\u0e3a\u0e45-\u0e4e]|[ก-ฮ]์")
 _FILLING: Final = re.compile(r"[\s.]*")
 _THAI: Final = re.compile(r"[ก-๎]")
+_COMPLETE: Final = (".", ")", "หญิง")
+#: Length of ศ. and อ., which without their dot are titles only before another title.
+_ONE_LETTER: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,17 @@ def split_name(text: str) -> PersonName:
     in front is dropped. `academic_title` is a code of `ACADEMIC_TITLES` or empty.
     """
     rest = _LIST_NUMBER.sub("", " ".join(clean(text).split()), count=1)
-    academic, others, is_doctor = "", [], False
-    shorter = _SUFFIX_DOCTOR.sub("", rest)
-    if shorter != rest:
-        rest, is_doctor = shorter, True
-    while True:
-        found = _leading_title(rest)
-        if found is None:
-            break
+    rest, doctor_behind = _SUFFIX_DOCTOR.subn("", rest)
+    academic, others, is_doctor = "", [], doctor_behind > 0
+    seen: set[TitleKind] = set()
+    while found := _leading_title(rest):
         form, typed, after = found
-        if form.code == DOCTOR:
+        if form.kind in seen & {"academic", "civil"}:
+            break  # nobody has two of these, so the second begins the name
+        seen.add(form.kind)
+        if form.kind == "doctor":
             is_doctor = True
         elif form.kind == "academic":
-            if academic:
-                break
             academic = form.code
         else:
             others.append(typed)
@@ -72,29 +72,28 @@ def format_name(name: PersonName, language: Language = "th", style: NameStyle = 
     """
     before, beside = _by_place(name.other_titles)
     academic = ACADEMIC_TITLES.get(name.academic_title)
-    title = academic.written(language, style) if academic else ""
     doctor = ("ดร." if language == "th" else "Dr.") if name.is_doctor else ""
     person = " ".join(part for part in (name.given_name, name.family_name) if part)
-    if language == "en":
-        return " ".join(part for part in (title, *before, doctor, *beside, person) if part)
+    titles = [academic.written(language, style) if academic else "", *before, doctor, *beside]
     written = ""
-    for part in (title, *before, doctor, *beside, person):
-        joint = "" if not part or _attaches(written) else " "
-        written += joint + part
+    for part in filter(None, [*titles, person]):
+        written += part if _attaches(written, part, language, is_name=part is person) else f" {part}"
     return written
 
 
-def _attaches(written: str) -> bool:
-    """Whether what follows is written without a blank: after an abbreviation, and after a title like นาย or นายแพทย์."""
-    if not written or written.endswith((".", ")")):
+def _attaches(before: str, part: str, language: Language, *, is_name: bool) -> bool:
+    """Whether `part` follows without a blank: in Thai after an abbreviation, and a name also after a full title."""
+    if not before:
         return True
-    last = written.rpartition(" ")[2]
-    form = OTHER_TITLES.get(last)
-    return form is not None and form.attaches
+    if language == "en" or not _THAI.match(part):
+        return False
+    return before.endswith(".") or (is_name and before[-1] != ")" and not before.endswith(".หญิง"))
 
 
 def _leading_title(text: str) -> tuple[TitleForm, str, str] | None:
     """The title at the beginning of `text`, how it was typed, and what follows; None when there is no more."""
+    if text.partition(" ")[0] in NAMES_LIKE_TITLES:
+        return None
     for form, pattern in title_forms():
         found = pattern.match(text)
         if found is None:
@@ -103,9 +102,9 @@ def _leading_title(text: str) -> tuple[TitleForm, str, str] | None:
         rest = after[_end_of_filling(after) :]
         if not rest or _CANNOT_BEGIN.match(after) or not _separates(form, found[0], after):
             continue
-        if any(after.startswith(ending) for ending in form.not_before):
-            continue
-        return form, found[0].strip(), rest
+        typed = found[0].strip()
+        complete = f"{typed}." if form.text.endswith(".") and not typed.endswith(_COMPLETE) else typed
+        return form, complete, rest
     return None
 
 
@@ -115,10 +114,20 @@ def _end_of_filling(text: str) -> int:
 
 
 def _separates(form: TitleForm, typed: str, after: str) -> bool:
-    """Whether title and name are apart: Latin words and abbreviations without their dot need a blank or a dot."""
-    if after[:1] in {" ", "."} or typed.endswith((".", ")", " ")):
+    """Whether title and name are apart, so that รศนา and นพดล stay names although they begin like รศ. and นพ."""
+    if typed.endswith(_COMPLETE):
         return True
-    return not form.needs_gap and _THAI.match(typed) is not None
+    if "." not in form.text and _THAI.match(typed):
+        return True
+    if len(form.text) == _ONE_LETTER:
+        return _begins_with_title(after.lstrip())
+    gap = after[:1] == " " and (form.is_plain_without_dot or " " in after.strip())
+    return gap or ("." in after and _begins_with_title(after))
+
+
+def _begins_with_title(text: str) -> bool:
+    """For ผศดร.สมชาย and ศ ดร สมชาย: a title without its dot, right before another one."""
+    return _leading_title(text) is not None
 
 
 def _by_place(other_titles: str) -> tuple[list[str], list[str]]:

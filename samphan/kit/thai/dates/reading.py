@@ -212,21 +212,25 @@ def _in_era(typed: _Typed, today: dt.date) -> ParsedDate | DateProblem:
     if typed.year_digits == 2:
         return _short_year(typed, today)
     as_ce, as_be = typed.year, typed.year - BE_OFFSET
-    ce_fits, be_fits = _fits(as_ce), _fits(as_be)
-    if typed.era == "be" or (typed.era is None and be_fits):
-        if be_fits and typed.wording == "iso" and typed.era is None:
-            return _problem("be_typed_as_ce", typed, as_be)
-        if be_fits:
-            return _on_calendar(typed, as_be)
-        return _problem("ce_typed_as_be", typed, as_ce) if ce_fits else DateProblem("out_of_range")
-    if typed.era == "ce" and be_fits:
-        return _problem("be_typed_as_ce", typed, as_be)
-    if not ce_fits:
-        return DateProblem("out_of_range")
+    meant = typed.era or ("be" if _fits(as_be) else "ce")
+    if not _fits(as_be if meant == "be" else as_ce):
+        return _other_era(typed, meant)
+    if meant == "be":
+        # An ISO date is of the Common Era by definition, so this one was typed by a person or a wrong program.
+        iso = typed.wording == "iso" and typed.era is None
+        return _problem("be_typed_as_ce", typed, as_be) if iso else _on_calendar(typed, as_be)
     if typed.wording == "thai" and typed.era is None:
         return _problem("ce_typed_as_be", typed, as_ce)
-    assumed = typed.wording == "figures" and typed.era is None
-    return _on_calendar(typed, as_ce, assumed_ce=assumed)
+    return _on_calendar(typed, as_ce, assumed_ce=typed.wording == "figures" and typed.era is None)
+
+
+def _other_era(typed: _Typed, meant: _Era) -> DateProblem:
+    """The year is too far away in the era that was written; perhaps the other one was meant."""
+    if meant == "be" and _fits(typed.year):
+        return _problem("ce_typed_as_be", typed, typed.year)
+    if meant == "ce" and _fits(typed.year - BE_OFFSET):
+        return _problem("be_typed_as_ce", typed, typed.year - BE_OFFSET)
+    return DateProblem("out_of_range")
 
 
 def _short_year(typed: _Typed, today: dt.date) -> ParsedDate | DateProblem:
