@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-import { sprite } from "./icons/sprite";
+import { sprite } from "./icons/sprite.ts";
 
 // `base: "./"` keeps every address inside the build relative, so that STATIC_URL may be anything.
 export default defineConfig({
@@ -16,5 +16,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: { main: "entry/main.ts" } },
   },
-  test: { environment: "happy-dom", include: ["**/*.test.ts"], exclude: ["node_modules/**"] },
+  test: { environment: "jsdom", include: ["**/*.test.ts"], exclude: ["node_modules/**"] },
 });
