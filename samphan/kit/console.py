@@ -40,6 +40,10 @@ class SpokenError(RuntimeError):
         self.sentence = Sentence(en, th)
 
 
+class SaidError(RuntimeError):
+    """Something failed in a child process, which has printed its own sentence already."""
+
+
 def console_language(variables: Mapping[str, str]) -> Language:
     """The language of the terminal, by the usual variables; English where they name neither of ours."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

@@ -25,6 +25,7 @@ type Mode = Literal["dev", "test", "prod"]
 
 MODES: Final[tuple[Mode, ...]] = ("dev", "test", "prod")
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
+DEFAULT_BASE_URL: Final = "http://127.0.0.1:8000"
 LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "[::1]")
 VARIABLES: Final = (
     "SAMPHAN_MODE",
@@ -354,7 +355,7 @@ def _database(variables: Mapping[str, str], name: str) -> DatabaseConfig | None:
 
 
 def _base_url(variables: Mapping[str, str]) -> str:
-    value = _text(variables, "SAMPHAN_BASE_URL") or "http://127.0.0.1:8000"
+    value = _text(variables, "SAMPHAN_BASE_URL") or DEFAULT_BASE_URL
     parts = _split(value, "SAMPHAN_BASE_URL")
     _port(parts, "SAMPHAN_BASE_URL")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samphan.kit.console import SpokenError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 class EmbeddedServerError(SpokenError):
@@ -38,15 +42,36 @@ def unwritable(folder: Path) -> EmbeddedServerError:
     )
 
 
-def full(folder: Path, *, free: int, needed: int) -> EmbeddedServerError:
-    """No room for a new database; both numbers in bytes."""
-    have, want = free // 1_000_000, needed // 1_000_000
+def full(folder: Path) -> EmbeddedServerError:
+    """No room to write there."""
+    free = shutil.disk_usage(_existing(folder)).free // 1_000_000
     return EmbeddedServerError(
-        f"The disk of {folder} is full ({have} MB are free, a new database needs {want} MB):"
-        " make room, or name another folder in SAMPHAN_DATA.",
-        f"พื้นที่ดิสก์ของ {folder} เต็ม (เหลือ {have} MB ฐานข้อมูลใหม่ต้องใช้ {want} MB)"
-        " กรุณาเพิ่มพื้นที่ว่าง หรือกำหนดโฟลเดอร์อื่นใน SAMPHAN_DATA",
+        f"The disk of {folder} is full ({free} MB are free): make room, or name another folder in SAMPHAN_DATA.",
+        f"พื้นที่ดิสก์ของ {folder} เต็ม (เหลือ {free} MB) กรุณาเพิ่มพื้นที่ว่าง หรือกำหนดโฟลเดอร์อื่นใน SAMPHAN_DATA",
     )
+
+
+def refuse_cramped(folder: Path, *, needed: int) -> None:
+    """Raise `full` when fewer than `needed` bytes are free for a folder that may not exist yet."""
+    if shutil.disk_usage(_existing(folder)).free < needed:
+        raise full(folder)
+
+
+@contextlib.contextmanager
+def spoken(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses while `folder` is written to into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise full(folder) from error
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise unwritable(Path(error.filename or folder)) from error
+        raise
+
+
+def _existing(folder: Path) -> Path:
+    return next(place for place in (folder, *folder.parents) if place.exists())
 
 
 def other_major(folder: Path, *, found: int, own: int) -> EmbeddedServerError:

@@ -105,11 +105,24 @@ def _inner_rights(extensions: tuple[str, ...]) -> sql.Composed:
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC;\n"
         "GRANT USAGE ON SCHEMA public TO {app};\n"
         "GRANT USAGE, CREATE ON SCHEMA public TO {search};\n"
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
-        " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app};\n"
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app};"
     ).format(owner=sql.Identifier(OWNER), app=sql.Identifier(APP), search=sql.Identifier(SEARCH))
-    return sql.Composed([*made, rights])
+    return sql.Composed([*made, rights, default_rights()])
+
+
+def default_rights(*, given: bool = True) -> sql.Composed:
+    """What the pages may do with tables that the owner makes from now on; `given=False` takes it back.
+
+    A restore takes it back first: it would otherwise widen rights that a migration has narrowed.
+    """
+    verb, word = ("GRANT", "TO") if given else ("REVOKE", "FROM")
+    scope = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public ").format(sql.Identifier(OWNER))
+    rights = (("SELECT, INSERT, UPDATE, DELETE", "TABLES"), ("USAGE, SELECT", "SEQUENCES"))
+    return sql.Composed(
+        [
+            scope + sql.SQL(f"{verb} {what} ON {kind} {word} ") + sql.Identifier(APP) + sql.SQL(";\n")
+            for what, kind in rights
+        ]
+    )
 
 
 def roles_sql() -> str:

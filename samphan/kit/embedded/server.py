@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import shutil
@@ -23,6 +22,7 @@ from samphan.kit.locks import Share, exclusive
 from samphan.kit.processes import die_with_parent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from samphan.kit.embedded.errors import EmbeddedServerError
@@ -128,24 +128,16 @@ class Server:
         Raises:
             EmbeddedServerError: it does not start; nothing half-built stays.
         """
-        try:
-            self._make_folders()
-            with exclusive(self.data_dir / "postgres.lock", seconds=LOCK_SECONDS):
-                self._refuse_foreign_data()
-                started = False
-                if not self.running():
-                    if not self.cluster.exists():
-                        self._build()
-                    self._launch(bound=bound)
-                    started = True
-                self._share.take()
-                self._provision()
-        except TimeoutError:
-            raise errors.occupied(self.data_dir) from None
-        except OSError as error:
-            if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-                raise errors.unwritable(Path(error.filename or self.data_dir)) from error
-            raise self._explained(str(error)) from error
+        self.prepare()
+        with errors.spoken(self.data_dir), self._locked():
+            self._refuse_foreign_data()
+            started = not self.running()
+            if started:
+                if not self.cluster.exists():
+                    self._build()
+                self._launch(bound=bound)
+            self._share.take()
+            self._provision()
         return started
 
     def attach(self) -> None:
@@ -156,7 +148,7 @@ class Server:
         """
         if not (self.data_dir / "postgres.lock").exists():
             raise errors.not_running(self.data_dir)
-        with exclusive(self.data_dir / "postgres.lock", seconds=LOCK_SECONDS):
+        with self._locked():
             if not self.running():
                 raise errors.not_running(self.data_dir)
             self._share.take()
@@ -169,7 +161,7 @@ class Server:
         """
         if not (self.data_dir / "postgres.lock").exists():
             return False
-        with exclusive(self.data_dir / "postgres.lock", seconds=LOCK_SECONDS):
+        with self._locked():
             if not self._share.give_up() or not self.running():
                 return False
             self._halt()
@@ -190,6 +182,31 @@ class Server:
             self._password_file(role).unlink(missing_ok=True)
         for name in ("postgres.json", "postgres.users"):
             (self.data_dir / name).unlink(missing_ok=True)
+
+    def prepare(self) -> None:
+        """Make the data folder, with room for a database in it.
+
+        Raises:
+            EmbeddedServerError: the disk is full, or the folder cannot be written to.
+        """
+        if not self.cluster.exists():
+            errors.refuse_cramped(self.data_dir, needed=ROOM_NEEDED)
+        with errors.spoken(self.data_dir):
+            if not self.data_dir.exists():
+                self.data_dir.mkdir(parents=True)
+                # As root the server's own account has to pass through to the cluster.
+                as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+                self.data_dir.chmod(0o711 if as_root else 0o700)
+            for name in ("keys", "logs"):
+                (self.data_dir / name).mkdir(exist_ok=True, mode=0o700)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            with exclusive(self.data_dir / "postgres.lock", seconds=LOCK_SECONDS):
+                yield
+        except TimeoutError:
+            raise errors.occupied(self.data_dir) from None
 
     # How to reach it
 
@@ -224,15 +241,6 @@ class Server:
 
     # Building
 
-    def _make_folders(self) -> None:
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        if not self.data_dir.exists():
-            self.data_dir.mkdir(parents=True)
-            # As root the server's own account has to pass through to the cluster.
-            self.data_dir.chmod(0o711 if root else 0o700)
-        for name in ("keys", "logs"):
-            (self.data_dir / name).mkdir(exist_ok=True, mode=0o700)
-
     def _refuse_foreign_data(self) -> None:
         own = binaries.packaged_major()
         found = sorted(
@@ -248,8 +256,6 @@ class Server:
 
     def _build(self) -> None:
         """Make the cluster aside, and put it in its place when it is whole."""
-        if shutil.disk_usage(self.data_dir).free < ROOM_NEEDED:
-            raise self._explained("No space left on device")
         user = binaries.server_user()
         home = self._home(user)
         scratch = home / "pgdata.new"
@@ -443,7 +449,7 @@ class Server:
     def _explained(self, said: str) -> EmbeddedServerError:
         """An error from what the server or the system said."""
         if "No space left" in said:
-            return errors.full(self.data_dir, free=shutil.disk_usage(self.data_dir).free, needed=ROOM_NEEDED)
+            return errors.full(self.data_dir)
         lines = [line for line in said.splitlines() if "FATAL" in line or "error" in line.lower()]
         reason = (lines or said.splitlines() or ["?"])[-1].strip()
         return errors.refused(self.data_dir, self.log, reason)

@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from samphan.kit.console import SpokenError
 from samphan.kit.embedded import Server, binaries
+from samphan.kit.embedded.errors import spoken
+from samphan.kit.embedded.provision import default_rights
 from samphan.web.operations import database
 from samphan.web.operations.state import refuse_running
 
@@ -57,7 +59,7 @@ def write(environment: Environment, target: Path | None = None) -> Path:
     if path.exists():
         raise SpokenError(f"{path} exists already: name another file.", f"มีไฟล์ {path} อยู่แล้ว กรุณาใช้ชื่ออื่น")
     scratch = path.with_name(f".{path.name}.new")
-    with _spoken(path.parent):
+    with spoken(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
@@ -89,7 +91,7 @@ def restore(environment: Environment, source: Path) -> dict[str, Any]:
     refuse_running(environment)
     manifest = _manifest(source)
     was_there = Server(environment.data_dir).cluster.exists()
-    with _spoken(environment.data_dir):
+    with spoken(environment.data_dir):
         try:
             with database.available(environment):
                 _refuse_full(environment)
@@ -241,6 +243,15 @@ def _load(environment: Environment, dump: Path) -> None:
     ]
     contents = dump.with_suffix(".list")
     contents.write_text("\n".join(wanted) + "\n", encoding="utf-8")
+    with database.connect(environment, "owner") as owner:
+        owner.execute(default_rights(given=False))
+        try:
+            _restore_into(config, dump, contents, major)
+        finally:
+            owner.execute(default_rights())
+
+
+def _restore_into(config: DatabaseConfig, dump: Path, contents: Path, major: int) -> None:
     _run(
         "pg_restore",
         config,
@@ -314,20 +325,3 @@ def _run(name: str, config: DatabaseConfig | None, *arguments: str, major: int) 
         reason = (done.stderr.strip().splitlines() or ["?"])[-1]
         raise SpokenError(f"{name} failed: {reason}", f"{name} ทำงานไม่สำเร็จ: {reason}")
     return done.stdout
-
-
-@contextlib.contextmanager
-def _spoken(folder: Path) -> Iterator[None]:
-    """Say in one sentence what the system refuses."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise SpokenError(
-                f"The disk of {folder} is full: make room and run this again. Nothing was left there.",
-                f"พื้นที่ดิสก์ของ {folder} เต็ม กรุณาเพิ่มพื้นที่ว่างแล้วสั่งใหม่อีกครั้ง ไม่มีไฟล์ค้างอยู่",
-            ) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            place = error.filename or folder
-            raise SpokenError(f"{place} cannot be written to.", f"เขียนลง {place} ไม่ได้") from error
-        raise

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from samphan.kit.console import SpokenError
+from samphan.kit.embedded.errors import spoken, unwritable
 from samphan.kit.locks import exclusive
 
 if TYPE_CHECKING:
@@ -46,13 +47,16 @@ def hold(environment: Environment, address: str) -> Iterator[None]:
     try:
         with exclusive(folder / "up.lock", seconds=0):
             note = folder / "up.json"
-            _write(note, Running(address, os.getpid()))
+            with spoken(folder):
+                _write(note, Running(address, os.getpid()))
             try:
                 yield
             finally:
                 note.unlink(missing_ok=True)
     except TimeoutError:
         raise AlreadyRunningError(read(environment)) from None
+    except PermissionError as error:
+        raise unwritable(folder) from error
 
 
 def read(environment: Environment) -> Running | None:
@@ -63,15 +67,22 @@ def read(environment: Environment) -> Running | None:
         return None
 
 
+def is_running(environment: Environment) -> bool:
+    """Whether an `up` holds the installation."""
+    lock = environment.data_dir / "up.lock"
+    if not lock.exists():
+        return False
+    try:
+        with exclusive(lock, seconds=0):
+            return False
+    except TimeoutError:
+        return True
+
+
 def refuse_running(environment: Environment) -> None:
     """Raise `AlreadyRunningError` while an `up` runs."""
-    if not (environment.data_dir / "up.lock").exists():
-        return
-    try:
-        with exclusive(environment.data_dir / "up.lock", seconds=0):
-            return
-    except TimeoutError:
-        raise AlreadyRunningError(read(environment)) from None
+    if is_running(environment):
+        raise AlreadyRunningError(read(environment))
 
 
 def _write(path: Path, running: Running) -> None:

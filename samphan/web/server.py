@@ -1,0 +1,57 @@
+"""What the web process serves: Django's pages over WSGI, inside one ASGI application.
+
+Django's own ASGI handler costs about twice the CPU a page; live streams, which need ASGI, get an address of their
+own beside the pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, MutableMapping
+
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+    type Message = MutableMapping[str, Any]
+    type Receive = Callable[[], Awaitable[Message]]
+    type Send = Callable[[Message], Awaitable[None]]
+
+PAGE_THREADS: Final = 10
+"""Pages rendered at once; the connection pool holds a little more than these."""
+
+pages = get_wsgi_application()
+# The two libraries describe WSGI and ASGI with types of their own that do not know each other.
+_pages_as_asgi: Any = WSGIMiddleware(cast("Any", pages), workers=PAGE_THREADS)
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> None:
+    """The ASGI application: its own life cycle, and pages."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["type"] == "http":
+        await _pages_as_asgi(scope, receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1008})
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            _let_go_of_database()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+def _let_go_of_database() -> None:
+    """Close the pool, whose threads would hold the process after its last page."""
+    from django.db import connection
+
+    connection.close()
+    cast("DatabaseWrapper", connection).close_pool()
