@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import signal
 import sys
@@ -24,6 +25,9 @@ DJANGO_COMMANDS: Final = {
 }
 """Management commands of the same name; they read the rest of the command line themselves."""
 
+PASSED_ON: Final = (*DJANGO_COMMANDS, "worker")
+"""Commands whose options are not ours."""
+
 DEFAULT_PORT: Final = 8000
 
 
@@ -44,9 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal without Thai letters shows question marks, not a traceback.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     language = _language(given)
-    options, rest = _parser(language).parse_known_args(given)
-    if rest and options.command not in {*DJANGO_COMMANDS, "worker"}:
-        _parser(language).error(f"unrecognized arguments: {' '.join(rest)}")
+    if given[:1] and given[0] in PASSED_ON:
+        options, rest = argparse.Namespace(command=given[0], language=None), given[1:]
+    else:
+        options, rest = _parser(language).parse_args(given), []
     console = Console(options.language or language)
     _stop_on_signals()
     try:
@@ -236,10 +241,9 @@ def _port(text: str) -> int:
 
 def _language(arguments: Sequence[str]) -> Language:
     """The language of the help texts, which is needed before the options are read."""
+    pairs = {*itertools.pairwise(arguments), *(tuple(each.split("=", 1)) for each in arguments)}
     for language in LANGUAGES:
-        if f"--language={language}" in arguments or ("--language", language) in zip(
-            arguments, arguments[1:], strict=False
-        ):
+        if ("--language", language) in pairs:
             return language
     return console_language(os.environ)
 
