@@ -20,19 +20,23 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
     - ``actor``: who reads, or None before the scope was opened (an early error page);
     - ``network``: the ``NetworkRef`` of the address, or None; ``network_name`` in the reader's language;
-    - ``doors``: the ``Door`` entries that the navigation put on ``request.doors``, else nothing;
+    - ``doors``: the ``Door`` entries of ``request.navigation``, and ``door_tabs`` behind the current one;
+    - ``draft_owner``: what forms carry so that their text survives a lost session, see ``tenancy.drafts``;
     - ``theme``: "auto", "light" or "dark", the reader's choice kept in a cookie;
     - ``language``: "th" or "en", and ``other_language`` for the switch.
     """
     actor = getattr(request, "actor", None)
     network = actor.network if actor else None
+    navigation = getattr(request, "navigation", None)
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     language = "en" if (get_language() or "th").startswith("en") else "th"
     return {
         "actor": actor,
         "network": network,
         "network_name": Text.of(network.name_th, network.name_en) if network else "",
-        "doors": getattr(request, "doors", ()),
+        "doors": getattr(navigation, "doors", ()),
+        "door_tabs": getattr(navigation, "tabs", ()),
+        "draft_owner": getattr(request, "draft_owner", ""),
         "theme": theme if theme in THEMES else "auto",
         "language": language,
         "other_language": {"th": "en", "en": "th"}[language],

@@ -1,14 +1,17 @@
-"""How Django's forms look here: one field template, and the classes that the style sheet knows."""
+"""How Django's forms look here: one field template, the classes of the style sheet, and the picker."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from django.forms.widgets import Widget
 
 _CLASSES: tuple[tuple[tuple[type[Widget], ...], str], ...] = (
@@ -16,6 +19,60 @@ _CLASSES: tuple[tuple[tuple[type[Widget], ...], str], ...] = (
     ((forms.Select, forms.SelectMultiple), "form-select"),
     ((Input, forms.Textarea), "form-control"),
 )
+
+
+class ComboSelect(forms.Select):
+    """A select that becomes a picker one can type into (``samphan-combo``).
+
+    ``url`` answers ``?q=`` with ``kit/options.html``; the page then holds the chosen option only. Without a
+    script the same words are typed into a field beside the select, and ``search`` gives the options that
+    are offered when the form comes back. With neither, the select's own options are searched.
+    """
+
+    template_name = "kit/forms/combo.html"
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        *,
+        url: str = "",
+        search: Callable[[str], Iterable[tuple[Any, str]]] | None = None,
+    ) -> None:
+        super().__init__(attrs)
+        self.url, self.search, self.words = url, search, ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        self.words = str(data.get(f"{name}_words", ""))[:200].strip()
+        return super().value_from_datadict(data, files, name)
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        if not self.url:
+            return super().optgroups(name, value, attrs)
+        offered = list(self.search(self.words)) if self.search and self.words else []
+        chosen = [each for each in self._chosen(value) if each not in offered]
+        return [
+            (None, [self.create_option(name, option, label, str(option) in value, index)], index)
+            for index, (option, label) in enumerate([("", ""), *chosen, *offered])
+        ]
+
+    def _chosen(self, value: list[str]) -> list[tuple[Any, str]]:
+        """The chosen option with its label, asked of a queryset alone where the choices come from one."""
+        wanted = [each for each in value if each not in {"", "None"}]
+        if not wanted:
+            return []
+        choices = self.choices
+        if isinstance(choices, ModelChoiceIterator):
+            try:
+                found = choices.queryset.filter(pk__in=wanted)
+                return [(each.pk, choices.field.label_from_instance(each)) for each in found]
+            except (TypeError, ValueError):
+                return []
+        return [(option, str(label)) for option, label in choices if str(option) in wanted]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"] |= {"url": self.url, "words": self.words, "can_search": self.search is not None}
+        return context
 
 
 class BoundField(forms.BoundField):
@@ -50,7 +107,8 @@ class BoundField(forms.BoundField):
 
     @property
     def is_file(self) -> bool:
-        return isinstance(self.field.widget, forms.FileInput)
+        """A file to be given; a field that holds one already shows it in Django's own way."""
+        return isinstance(self.field.widget, forms.FileInput) and not self.initial
 
 
 class Renderer(DjangoTemplates):

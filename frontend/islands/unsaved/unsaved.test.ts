@@ -1,16 +1,20 @@
 import { beforeEach, expect, test } from "vitest";
 
 import { Store } from "./store";
-import type { SamphanUnsaved } from "./unsaved";
-import "./unsaved";
+import { valuesOf } from "./unsaved";
 
 const template = `<template><button type="button" data-restore></button><button type="button" data-discard></button></template>`;
 
-function place(owner = "42", title = ""): HTMLFormElement {
-  document.body.innerHTML = `<samphan-unsaved data-key="event-new" data-owner="${owner}">${template}<form>
-    <input type="hidden" name="csrfmiddlewaretoken" value="secret"><input name="title" value="${title}">
-    <input type="password" name="password"><input type="checkbox" name="level" value="person"><input type="checkbox" name="level" value="community">
-    <select name="kind"><option value="a"></option><option value="b"></option></select></form></samphan-unsaved>`;
+const KEY = "/#event";
+
+function place(owner = "42", title = "", version = "3"): HTMLFormElement {
+  document.body.dataset["owner"] = owner;
+  document.body.innerHTML = `<form id="event">
+    <input type="hidden" name="csrfmiddlewaretoken" value="secret"><input type="hidden" name="version" value="${version}">
+    <input name="title" value="${title}"><input type="password" name="password">
+    <input type="checkbox" name="level" value="person"><input type="checkbox" name="level" value="community">
+    <select name="kind"><option value="a"></option><option value="b"></option></select>
+    <samphan-unsaved>${template}</samphan-unsaved></form>`;
   return document.querySelector("form")!;
 }
 
@@ -62,9 +66,9 @@ test("the copy holds what was typed and neither password nor token", () => {
   type(form, "title", "แผนที่นำทาง");
   form.querySelectorAll<HTMLInputElement>("[name=level]")[1]!.checked = true;
   form.dispatchEvent(new Event("change"));
-  expect(new Store("42").read("event-new")).toEqual({
+  expect(new Store("42").read(KEY)).toEqual({
     sent: false,
-    values: [["title", "แผนที่นำทาง"], ["level", "community"], ["kind", "a"]],
+    values: [["version", "3"], ["title", "แผนที่นำทาง"], ["level", "community"], ["kind", "a"]],
   });
   expect(JSON.stringify({ ...sessionStorage })).not.toMatch(/hunter2|secret/);
 });
@@ -99,7 +103,7 @@ test("another user is not offered the copy, and it goes when their page opens", 
   type(place("42"), "title", "ความลับของผู้อื่น");
   place("43");
   expect(document.querySelector(".unsaved-offer")).toBeNull();
-  new Store("43").tidy(new Set(["event-new"]));
+  new Store("43").tidy(new Set([KEY]));
   expect(sessionStorage.length).toBe(0);
 });
 
@@ -113,17 +117,17 @@ test("a sent copy survives on its own page and goes on the next", async () => {
   type(form, "title", "แผนที่นำทาง");
   await send(form);
   const store = new Store("42");
-  store.tidy(new Set(["event-new"]));
-  expect(store.read("event-new")?.sent).toBe(true);
+  store.tidy(new Set([KEY]));
+  expect(store.read(KEY)?.sent).toBe(true);
   store.tidy(new Set());
-  expect(store.read("event-new")).toBeUndefined();
+  expect(store.read(KEY)).toBeUndefined();
 });
 
 test("an unsent copy survives a visit elsewhere", () => {
   type(place(), "title", "แผนที่นำทาง");
   const store = new Store("42");
   store.tidy(new Set());
-  expect(store.read("event-new")?.sent).toBe(false);
+  expect(store.read(KEY)?.sent).toBe(false);
 });
 
 test("a form sent in place is guarded as before", async () => {
@@ -135,12 +139,22 @@ test("a form sent in place is guarded as before", async () => {
 });
 
 test("rubbish in the storage is dropped", () => {
-  sessionStorage.setItem("samphan.unsaved:42:event-new", "{");
+  sessionStorage.setItem(`samphan.unsaved:42:${KEY}`, "{");
   place();
   expect(sessionStorage.length).toBe(0);
 });
 
-test("the key is the address unless one is given", () => {
-  document.body.innerHTML = `<samphan-unsaved><form></form></samphan-unsaved>`;
-  expect(document.querySelector<SamphanUnsaved>("samphan-unsaved")!.key).toBe(location.pathname);
+test("restored text brings the version it was written against", () => {
+  type(place(), "title", "แผนที่นำทาง");
+  const again = place("42", "ของผู้อื่น", "4");
+  document.querySelector<HTMLButtonElement>("[data-restore]")!.click();
+  expect(valuesOf(again).slice(0, 2)).toEqual([["version", "3"], ["title", "แผนที่นำทาง"]]);
+});
+
+test("a form that came back because of another's save is not offered its own text", async () => {
+  const form = place();
+  type(form, "title", "แผนที่นำทาง");
+  await send(form);
+  place("42", "แผนที่นำทาง", "4");
+  expect(document.querySelector(".unsaved-offer")).toBeNull();
 });

@@ -5,14 +5,16 @@ import { type Copy, Store } from "./store";
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const UNTOUCHED = new Set(["password", "file", "hidden", "submit", "button", "reset", "image"]);
-const MANAGED = /-TOTAL_FORMS$/;
+/** Hidden fields that belong to what was typed: how many rows there were, and which version was read. */
+const ROWS = /-TOTAL_FORMS$/;
+const VERSION = /(^|-)version$/;
 
 function controls(form: HTMLFormElement): Control[] {
   return [...form.elements].filter(
     (each): each is Control =>
       (each instanceof HTMLInputElement || each instanceof HTMLSelectElement || each instanceof HTMLTextAreaElement) &&
       each.name !== "" &&
-      (!UNTOUCHED.has(each.type) || MANAGED.test(each.name)),
+      (!UNTOUCHED.has(each.type) || ROWS.test(each.name) || VERSION.test(each.name)),
   );
 }
 
@@ -33,7 +35,16 @@ export function valuesOf(form: HTMLFormElement): [string, string][] {
   });
 }
 
-/** Puts values back; rows that were added are added again. Fields that are gone are left out. */
+/** Whether two copies say the same; that the record was saved meanwhile is no difference in what was typed. */
+function same(one: [string, string][], other: [string, string][]): boolean {
+  const typed = (values: [string, string][]): string => JSON.stringify(values.filter(([name]) => !VERSION.test(name)));
+  return typed(one) === typed(other);
+}
+
+/**
+ * Puts values back, rows that were added with them. The version that was read then comes back too, so that
+ * the server notices when somebody else saved the record meanwhile.
+ */
 export function restore(form: HTMLFormElement, values: [string, string][]): void {
   for (const rows of form.querySelectorAll<SamphanRows>("samphan-rows")) {
     const total = values.find(([name]) => name === `${rows.dataset["prefix"]}-TOTAL_FORMS`)?.[1];
@@ -47,7 +58,7 @@ export function restore(form: HTMLFormElement, values: [string, string][]): void
       for (const option of control.options) {
         option.selected = kept.includes(option.value);
       }
-    } else if (kept[0] !== undefined && !MANAGED.test(control.name)) {
+    } else if (kept[0] !== undefined && !ROWS.test(control.name)) {
       control.value = kept[0];
     }
     control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -55,13 +66,13 @@ export function restore(form: HTMLFormElement, values: [string, string][]): void
 }
 
 /**
- * `<samphan-unsaved data-key="…" data-owner="42">` around one form. Warns before leaving with unsaved text,
- * keeps a copy in this tab, and after a reload offers it in the notice of its `<template>` (buttons
- * `[data-restore]` and `[data-discard]`). It never sends anything. Without an owner nothing is kept.
+ * `<samphan-unsaved>` inside a form. Warns before leaving with unsaved text, keeps a copy in this tab, and
+ * after a reload offers it in the notice of its `<template>` (buttons `[data-restore]` and `[data-discard]`).
+ * It never sends anything. The copy belongs to the user in `<body data-owner>`; without one nothing is kept.
  */
 export class SamphanUnsaved extends HTMLElement {
   #form: HTMLFormElement | undefined;
-  #initial = "";
+  #initial: [string, string][] = [];
   #isLeaving = false;
   readonly #warn = (event: BeforeUnloadEvent): void => {
     if (this.#isDirty() && !this.#isLeaving) {
@@ -70,12 +81,12 @@ export class SamphanUnsaved extends HTMLElement {
   };
 
   connectedCallback(): void {
-    const form = find(this, "form", HTMLFormElement);
+    const form = this.closest("form");
     if (!form) {
       return;
     }
     this.#form = form;
-    this.#initial = JSON.stringify(valuesOf(form));
+    this.#initial = valuesOf(form);
     this.#offer();
     const keep = (): void => this.#keep(false);
     form.addEventListener("input", keep);
@@ -97,15 +108,16 @@ export class SamphanUnsaved extends HTMLElement {
   }
 
   get key(): string {
-    return this.dataset["key"] ?? location.pathname;
+    return `${location.pathname}#${this.closest("form")?.id ?? ""}`;
   }
 
   get #store(): Store | undefined {
-    return this.dataset["owner"] ? new Store(this.dataset["owner"]) : undefined;
+    const { owner } = document.body.dataset;
+    return owner ? new Store(owner) : undefined;
   }
 
   #isDirty(): boolean {
-    return this.#form !== undefined && JSON.stringify(valuesOf(this.#form)) !== this.#initial;
+    return this.#form !== undefined && !same(valuesOf(this.#form), this.#initial);
   }
 
   #keep(sent: boolean): void {
@@ -119,14 +131,14 @@ export class SamphanUnsaved extends HTMLElement {
   #offer(): void {
     const copy = this.#store?.read(this.key);
     const template = find(this, "template", HTMLTemplateElement);
-    if (!copy || !template || JSON.stringify(copy.values) === this.#initial) {
+    if (!copy || !template || same(copy.values, this.#initial)) {
       this.#store?.drop(this.key);
       return;
     }
     const offer = document.createElement("div");
     offer.className = "unsaved-offer";
     offer.append(template.content.cloneNode(true));
-    this.prepend(offer);
+    this.#form?.prepend(offer);
     offer.querySelector("[data-restore]")?.addEventListener("click", () => this.#accept(offer, copy));
     offer.querySelector("[data-discard]")?.addEventListener("click", () => {
       this.#store?.drop(this.key);

@@ -5,20 +5,16 @@ Each is shown with an example in ``kit/templates/kit/README.md`` and in all its 
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.template import Context, Node, NodeList
-from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from samphan.kit import assets as built
-from samphan.kit.bilingual import Text
-from samphan.kit.partial import PartialDate
+from samphan.kit import formats, rendering
+from samphan.kit.rendering import draw, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,33 +22,26 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.forms import BaseForm, BaseFormSet
     from django.forms.boundfield import BoundField
-    from django.template.base import FilterExpression, Parser, Token
+    from django.template import Context
     from django.utils.functional import _StrOrPromise
 
-    from samphan.kit.components import Column, Fact, Finding, HistoryEntry, Table, TaskState
+    from samphan.kit.components import Fact, Finding, HistoryEntry, TaskState
 
 register = template.Library()
 
-NOT_KNOWN = "–"
-
-
-def _language() -> Any:
-    return "en" if (get_language() or "th").startswith("en") else "th"
-
-
-def _trimmed(content: str) -> SafeString:
-    """The rendered body of a block tag without the blanks around it: HTML already, empty when nothing was said."""
-    return mark_safe(content.strip())  # noqa: S308 - the body was escaped when it was rendered
-
-
-def _draw(context: Context, name: str, values: dict[str, Any]) -> SafeString:
-    """Render a component's template beside the page's context, as an inclusion tag would."""
-    engine = context.template.engine  # type: ignore[union-attr]  # a context is bound while a tag renders
-    inner = context.new(values)
-    for shared in ("csrf_token", "request"):
-        if (value := context.get(shared)) is not None:
-            inner[shared] = value
-    return engine.get_template(f"kit/{name}.html").render(inner)
+for _write in (
+    formats.absolute,
+    formats.bilingual,
+    formats.highlight,
+    formats.moment,
+    formats.number,
+    formats.thai_date,
+    formats.thai_datetime,
+):
+    register.filter(_write)
+register.simple_tag(formats.date_range)
+register.tag("datatable", rendering.TableNode.parse)
+register.simple_block_tag(rendering.cell, takes_context=True)
 
 
 # --- the shell -------------------------------------------------------------------------------------------
@@ -61,7 +50,7 @@ def _draw(context: Context, name: str, values: dict[str, Any]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def assets(context: Context) -> SafeString:
     """Links to the style sheet, htmx and our script, with the nonce of the content security policy."""
-    return _draw(context, "_assets", {"build": built.current_build(), "nonce": context.get("csp_nonce")})
+    return draw(context, "_assets", {"build": built.current_build(), "nonce": context.get("csp_nonce")})
 
 
 @register.simple_tag(name="icon")
@@ -112,7 +101,7 @@ def qr(address: str, label: _StrOrPromise = "") -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def crumbs(context: Context, content: str) -> SafeString:
     """The way to this page, in ``{% block crumbs %}``: holds ``{% crumb %}`` tags, without the page itself."""
-    return _draw(context, "crumbs", {"content": content})
+    return draw(context, "crumbs", {"content": content})
 
 
 @register.simple_tag
@@ -126,10 +115,10 @@ def page_header(
     context: Context, content: str, *, title: Any, subtitle: Any = "", mark: Any = ""
 ) -> SafeString:
     """The head of a page: title, one line under it, a badge (``mark``); its body holds the buttons."""
-    return _draw(
+    return draw(
         context,
         "page_header",
-        {"title": title, "subtitle": subtitle, "mark": mark, "actions": _trimmed(content)},
+        {"title": title, "subtitle": subtitle, "mark": mark, "actions": trimmed(content)},
     )
 
 
@@ -199,7 +188,7 @@ def card(
 ) -> SafeString:
     """A sheet with a heading; ``action`` is HTML at its right; ``flush`` leaves out the inner margin."""
     values = {"title": title, "icon": icon, "action": action, "flush": flush, "content": content}
-    return _draw(context, "card", values)
+    return draw(context, "card", values)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -207,7 +196,7 @@ def notice(context: Context, content: str, tone: str = "info", *, title: Any = "
     """A sentence that wants to be read. ``tone`` as of ``badge``."""
     symbols = {"good": "circle-check", "warm": "alert-triangle", "bad": "ban"}
     values = {"tone": tone, "title": title, "icon": symbols.get(tone, "info-circle"), "content": content}
-    return _draw(context, "notice", values)
+    return draw(context, "notice", values)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -215,10 +204,10 @@ def empty_state(
     context: Context, content: str, *, title: Any, text: Any = "", icon: str = "folder"
 ) -> SafeString:
     """A page without content yet: what it is for (``text``), and in the body the first step."""
-    return _draw(
+    return draw(
         context,
         "empty_state",
-        {"title": title, "text": text, "icon": icon, "actions": _trimmed(content)},
+        {"title": title, "text": text, "icon": icon, "actions": trimmed(content)},
     )
 
 
@@ -231,7 +220,7 @@ def facts(content: str) -> SafeString:
 @register.simple_block_tag
 def fact(content: str, label: Any) -> SafeString:
     """One label with its value; an empty value is shown as not known."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, _trimmed(content) or NOT_KNOWN)
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, trimmed(content) or formats.NOT_KNOWN)
 
 
 @register.inclusion_tag("kit/fact_list.html")
@@ -318,15 +307,16 @@ def pair(form: BaseForm, name: str) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def section(context: Context, content: str, title: Any, *, help: Any = "") -> SafeString:  # noqa: A002 - the word of the page
     """A part of a form under its own heading."""
-    return _draw(context, "forms/section", {"title": title, "help": help, "content": content})
+    return draw(context, "forms/section", {"title": title, "help": help, "content": content})
 
 
-@register.inclusion_tag("kit/forms/actions.html")
+@register.inclusion_tag("kit/forms/actions.html", takes_context=True)
 def form_actions(
-    label: _StrOrPromise = "", *, cancel: str = "", kind: str = "primary", icon: str = ""
+    context: Context, label: _StrOrPromise = "", *, cancel: str = "", kind: str = "primary", icon: str = ""
 ) -> dict[str, Any]:
-    """The foot of a form: one primary action, and a way back."""
-    return {"label": label, "cancel": cancel, "kind": kind, "icon": icon}
+    """The foot of a form: one primary action, and a way back; it carries whose text the form holds."""
+    owner = context.get("draft_owner", "")
+    return {"label": label, "cancel": cancel, "kind": kind, "icon": icon, "draft_owner": owner}
 
 
 @register.simple_block_tag(takes_context=True)
@@ -341,7 +331,7 @@ def confirm(
 ) -> SafeString:
     """Asks before an act: its body says what will happen; ``form`` may ask for the reason."""
     values = {"form": form, "label": label, "cancel": cancel, "kind": kind, "content": content}
-    return _draw(context, "confirm", values)
+    return draw(context, "confirm", values)
 
 
 @register.inclusion_tag("kit/changes.html")
@@ -356,161 +346,8 @@ def rows(formset: BaseFormSet[Any], *, add_label: _StrOrPromise = "") -> dict[st
     return {"formset": formset, "add_label": add_label}
 
 
-# --- tables ----------------------------------------------------------------------------------------------
-
-_CELLS = "_cells_of_row"
-
-
-class _TableNode(Node):
-    child_nodelists = ("row", "empty")
-
-    def __init__(self, table: FilterExpression, row: NodeList, empty: NodeList) -> None:
-        self.table, self.row, self.empty = table, row, empty
-
-    def render(self, context: Context) -> SafeString:
-        table: Table = self.table.resolve(context)
-        lines: list[str] = []
-        for each in table.rows:
-            with context.push(row=each, **{_CELLS: iter(enumerate(table.columns))}):
-                lines.append(format_html("<tr>{}</tr>", self.row.render(context)))
-        values = {
-            "table": table,
-            "lines": lines,
-            "empty": "" if lines else self.empty.render(context),
-            "columns": [_head(column, table) for column in table.columns],
-        }
-        return _draw(context, "datatable", values)
-
-
-def _head(column: Column, table: Table) -> dict[str, Any]:
-    """A column's heading: which way it is sorted now, and what a click asks for."""
-    is_sorted = bool(column.sort) and table.state.sort_key == column.sort
-    direction = "" if not is_sorted else "descending" if table.state.is_descending else "ascending"
-    return {
-        "column": column,
-        "direction": direction,
-        "next": f"-{column.sort}" if direction == "ascending" else column.sort,
-    }
-
-
-@register.tag
-def datatable(parser: Parser, token: Token) -> _TableNode:
-    """A data table: ``{% datatable table %}`` cells of ``row`` ``{% empty %}`` empty state ``{% enddatatable %}``."""
-    _, expression = token.split_contents()
-    row = parser.parse(("empty", "enddatatable"))
-    empty = NodeList()
-    if parser.next_token().contents == "empty":
-        empty = parser.parse(("enddatatable",))
-        parser.delete_first_token()
-    return _TableNode(parser.compile_filter(expression), row, empty)
-
-
-@register.simple_block_tag(takes_context=True)
-def cell(context: Context, content: str) -> SafeString:
-    """One cell, in the order of the columns; the first names the row."""
-    number, column = next(cast("Any", context[_CELLS]))
-    inner = _trimmed(content) or NOT_KNOWN
-    if number == 0:
-        return format_html('<th scope="row">{}</th>', inner)
-    kind = mark_safe(' class="numeric"') if column.kind == "number" else ""
-    label = "" if column.is_label_hidden else format_html(' data-label="{}"', column.label)
-    return format_html("<td{}{}><div>{}</div></td>", kind, label, inner)
-
-
 @register.inclusion_tag("kit/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Pages of a list, as links that keep the search, the sort and the filters."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"request": context.get("request"), "page": page, "numbers": list(numbers)}
-
-
-# --- filters ---------------------------------------------------------------------------------------------
-
-
-@register.filter
-def bilingual(value: Any) -> SafeString:
-    """A text in the reader's language; when it had to be taken from the other one, that is marked."""
-    if isinstance(value, Text) and value.is_fallback:
-        mark = {"th": "ไทย", "en": "English"}[value.language]
-        explained = {"th": gettext("Only in Thai so far"), "en": gettext("Only in English so far")}
-        return format_html(
-            '<span lang="{}">{}</span><span class="lang-mark" title="{}">{}</span>',
-            value.language,
-            str(value),
-            explained[value.language],
-            mark,
-        )
-    return conditional_escape(value)
-
-
-@register.filter
-def number(value: Any) -> str:
-    """A number with grouped thousands; None is shown as not known, zero as zero."""
-    if value is None or value == "":
-        return NOT_KNOWN
-    if isinstance(value, float):
-        value = Decimal(str(value))
-    return f"{value:,}"
-
-
-@register.filter
-def absolute(value: Any) -> Any:
-    """A number without its sign."""
-    return abs(value)
-
-
-@register.filter
-def thai_date(value: Any, style: str = "long") -> str:
-    """A date (day, month or year known) in the reader's language: "long", "short" or "numeric"."""
-    from samphan.kit.thai.dates import format_date
-
-    if value is None or value == "":
-        return NOT_KNOWN
-    if isinstance(value, PartialDate):
-        return value.format(_language(), style=cast("Any", style))
-    if isinstance(value, dt.datetime):
-        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return format_date(value, language=_language(), style=cast("Any", style))
-
-
-@register.filter
-def thai_datetime(value: dt.datetime | None, style: str = "long") -> str:
-    """A date with its time of day, in the reader's time zone and language."""
-    if value is None:
-        return NOT_KNOWN
-    local = timezone.localtime(value)
-    day = thai_date(local.date(), style)
-    return f"{day} เวลา {local:%H.%M} น." if _language() == "th" else f"{day}, {local:%H:%M}"
-
-
-@register.filter
-def moment(value: Any) -> str:
-    """A date, with its time of day when it has one."""
-    return thai_datetime(value) if isinstance(value, dt.datetime) else thai_date(value)
-
-
-@register.simple_tag
-def date_range(start: Any, end: Any = None, *, style: str = "long") -> str:
-    """A period, said once where its ends share a month or a year."""
-    from samphan.kit.thai.dates import format_range
-
-    first = start.from_on if isinstance(start, PartialDate) else start
-    last = end.last_on if isinstance(end, PartialDate) else end
-    if first is None or last is None or first == last:
-        return thai_date(start if start is not None else end, style)
-    return format_range(first, last, language=_language(), style=cast("Any", style))
-
-
-@register.filter
-def highlight(value: Any, query: str) -> SafeString:
-    """A text with the places marked where a search found it (Thai spellings folded)."""
-    from samphan.kit.thai.fold import highlight as segments
-
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html("<mark>{}</mark>", text) if hit else text,)
-            for text, hit in segments(str(value), query)
-        ),
-    )

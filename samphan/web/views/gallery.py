@@ -27,6 +27,7 @@ from samphan.kit.components import (
 )
 from samphan.kit.editing import Change, VersionedForm
 from samphan.kit.fields import CountField, LongTextField, PartialDateFormField, TextField
+from samphan.kit.forms import ComboSelect
 from samphan.kit.http import public
 from samphan.kit.panels import Tab
 
@@ -81,6 +82,11 @@ class SampleForm(VersionedForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
         choices=[("workshop", gettext_lazy("Workshop")), ("meeting", gettext_lazy("Meeting"))],
+    )
+    host = forms.ChoiceField(
+        label=gettext_lazy("Main host"),
+        widget=ComboSelect,
+        choices=[("", ""), *((str(number), each.name) for number, each in enumerate(SAMPLES, 1))],
     )
     levels = forms.MultipleChoiceField(
         label=gettext_lazy("Levels"),
@@ -176,6 +182,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "table": table,
         "empty_table": Table(key="none", caption=_("Agreements"), columns=(Column(_("Name")),), rows=()),
         "doors": [Door(key, label, icon, f"#{key}", key == "network") for key, label, icon in doors],
+        "door_tabs": [
+            Tab(_("About"), "#about", is_current=False),
+            Tab(_("Members"), "#members", is_current=True),
+            Tab(_("People"), "#people", is_current=False),
+        ],
         "tabs": [
             Tab(_("Plan and teams"), "#plan", is_current=True),
             Tab(_("Registration"), "#registration", is_current=False),
