@@ -1,13 +1,26 @@
 """Addresses of the whole: what stands in a network is under ``/n/<network>/``, what is public under ``/p/<network>/``."""
 
+from django.conf import settings
 from django.urls import include, path
 
-from samphan.web.views import health
+from samphan.comms.views import sign_in_mail
+from samphan.tenancy.views import invitation
+from samphan.web.views import dates, gallery, health, home
 
 urlpatterns = [
+    path("", home.front, name="home"),
     path("healthz", health.health, name="health"),
+    path("dates/echo", dates.echo, name="dates_echo"),
     path("accounts/", include("allauth.account.urls")),
+    path("invitation/<str:token>/", invitation, name="invitation"),
+    path("n/<slug:network>/", home.network_home, name="network_home"),
+    path("n/<slug:network>/network/", include("samphan.networks.urls")),
+    path("n/<slug:network>/outbox/", include("samphan.comms.urls")),
+    path("n/<slug:network>/", include("samphan.tenancy.urls")),
 ]
+if settings.OUTBOX_PAGE:
+    urlpatterns += [path("outbox/", sign_in_mail, name="outbox"), path("gallery/", gallery.gallery, name="gallery")]
+
 handler400 = "samphan.web.views.errors.bad_request"
 handler403 = "samphan.web.views.errors.forbidden"
 handler404 = "samphan.web.views.errors.not_found"

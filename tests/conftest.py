@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -16,6 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
 from samphan.kit.embedded import Server, ensure_database
@@ -115,6 +117,34 @@ def committed(server: Server, template_database: str, worker_id: str, django_db_
         yield name
         connection.close()
         connection.settings_dict.update(before)
+
+
+@pytest.fixture(autouse=True)
+def outbox_takes_mail(settings: Any) -> None:
+    """Django's test environment swaps the mail backend; ours is part of what is tested."""
+    settings.MAILERS = {"default": {"BACKEND": "samphan.comms.mail.OutboxBackend"}}
+
+
+Statements = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture
+def statements() -> Statements:
+    """``with statements() as sent:`` collects what a page asks the database, without what only a test adds.
+
+    Inside the transaction of a test a scope saves, reads and puts back the outer settings; BEGIN and COMMIT
+    are not counted either.
+    """
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        sent: list[str] = []
+        with CaptureQueriesContext(connection) as captured:
+            yield sent
+        putting_back = ("SAVEPOINT", "RELEASE", "select coalesce(current_setting", "select set_config")
+        sent += [each["sql"] for each in captured if not each["sql"].startswith(putting_back)]
+
+    return collect
 
 
 def _owned_tables() -> re.Pattern[str]:

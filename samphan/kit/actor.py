@@ -67,6 +67,15 @@ class NetworkRef:
     name_en: str
     accent: str = ""
 
+    @property
+    def pk(self) -> int:
+        """So that a policy about a network can be asked with its reference."""
+        return self.id
+
+    @property
+    def network_id(self) -> int:
+        return self.id
+
 
 _EMPTY: Mapping[int, frozenset[str]] = MappingProxyType({})
 

@@ -26,11 +26,7 @@ class Request(HttpRequest):
 class NetworkRequest(Request):
     """A request to an address under ``/n/<network>/`` or ``/p/<network>/``."""
 
-    @property
-    def network(self) -> NetworkRef:
-        if self.actor.network is None:
-            raise RuntimeError("this view must stand under /n/<network>/ or /p/<network>/")
-        return self.actor.network
+    network: NetworkRef
 
 
 def public(view: View) -> View:

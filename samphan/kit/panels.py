@@ -55,18 +55,25 @@ def registered() -> tuple[Panel, ...]:
     return tuple(panel for panels in _panels.values() for panel in panels)
 
 
-def tabs(page: str, *, by: Actor, on: Any, current: str = "") -> list[Tab]:
-    """Tabs of a page for an object, in order, without those that the actor may not see.
+def tabs(page: str, *, by: Actor, on: Any = None, current: str = "") -> list[Tab]:
+    """Tabs of a page, in order, without those that the actor may not see.
 
-    The URL of a panel takes the network's slug and the object's primary key, in this order.
+    The URL of a panel takes the network's slug and the primary key of ``on``. Without ``on`` the page is one of
+    the network itself: the URL takes the slug alone and policies are asked about the ``NetworkRef``.
     """
     slug = by.network.slug if by.network else ""
+    args = [slug] if on is None else [slug, on.pk]
     return [
         Tab(
             label=panel.label,
-            url=reverse(panel.url_name, args=[slug, on.pk]),
+            url=reverse(panel.url_name, args=args),
             is_current=panel.url_name == current,
         )
         for panel in _panels[page]
-        if panel.policy(by, on)
+        if panel.policy(by, by.network if on is None else on)
     ]
+
+
+def namespaces(page: str) -> frozenset[str]:
+    """The apps whose panels stand on a page, by their URL namespace."""
+    return frozenset(panel.url_name.partition(":")[0] for panel in _panels[page])

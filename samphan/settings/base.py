@@ -23,6 +23,7 @@ DEMO = ENVIRONMENT.demo
 OUTBOX_PAGE = ENVIRONMENT.outbox_page
 
 INSTALLED_APPS = [
+    "samphan.web",  # first, so that its templates come before those of allauth
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -41,7 +42,6 @@ INSTALLED_APPS = [
     "samphan.networks",
     "samphan.events",
     "samphan.reports",
-    "samphan.web",
 ]
 
 MIDDLEWARE = [
@@ -154,9 +154,10 @@ USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT: str | None = None  # files are served from the package, where the build puts them under hashed names
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from typing import Any, Final
 
+from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -112,6 +113,27 @@ def invite(*, by: Actor, email: str, name: str, role: str, now: dt.datetime) -> 
 
 
 @transaction.atomic
+def mail_invitation(*, invitation: Invitation, subject: str, text: str) -> None:
+    """Put the invitation's mail into the outbox."""
+    send_mail(subject, text, None, [invitation.email])
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The open invitation behind a token; the scope was opened with the token's hash."""
+    found = Invitation.objects.filter(token_hash=token_hash(token), state=InvitationState.OPEN).first()
+    if found is not None:
+        with connection.cursor() as cursor:
+            # The bearer may read the one network that invites, and write its own grant into it.
+            cursor.execute("select set_config('app.networks', %s, true)", [str(found.network_id)])
+    return found
+
+
+def has_account(invitation: Invitation) -> bool:
+    """Whether the invited address signs in here already."""
+    return User.objects.filter(email__iexact=invitation.email).exists()
+
+
+@transaction.atomic
 def withdraw_invitation(*, by: Actor, invitation: Invitation, now: dt.datetime) -> None:
     """Make an open invitation useless."""
     by.must(policy.manage_access, on=_own_network(by))
@@ -136,9 +158,6 @@ def accept_invitation(
     user = User.objects.filter(email__iexact=invitation.email).first()
     if user is None:
         user = User.objects.make(email=invitation.email, name=name, password=password, language=language)
-    with connection.cursor() as cursor:
-        # The holder of the link may write into this one network, for this one grant.
-        cursor.execute("select set_config('app.networks', %s, true)", [str(invitation.network_id)])
     given, _is_new = Grant.objects.get_or_create(
         network_id=invitation.network_id, user=user, role=invitation.role
     )

@@ -1,8 +1,16 @@
 """Networks as tenants, roles, the scope, and the ledgers."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TenancyConfig(AppConfig):
     name = "samphan.tenancy"
     label = "tenancy"
+
+    def ready(self) -> None:
+        from samphan.kit.panels import Panel, register
+        from samphan.tenancy import policy
+
+        register(Panel("networks.door", _("Roles"), "tenancy:access", policy.see_access, order=80))
+        register(Panel("networks.door", _("Audit trail"), "tenancy:audit", policy.see_audit, order=90))

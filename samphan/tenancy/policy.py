@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.kit.actor import YES, Actor, Verdict, no
 
 if TYPE_CHECKING:
+    from samphan.kit.actor import NetworkRef
     from samphan.tenancy.models import Network
 
 
@@ -26,17 +27,21 @@ def operate(actor: Actor, _on: object) -> Verdict:
     return no(_("Only the operators of this installation may do this."))
 
 
-def see(actor: Actor, network: Network) -> Verdict:
+def see(actor: Actor, network: Network | NetworkRef) -> Verdict:
     return holds(actor, "network.see", network.pk)
 
 
-def manage(actor: Actor, network: Network) -> Verdict:
+def manage(actor: Actor, network: Network | NetworkRef) -> Verdict:
     return holds(actor, "network.manage", network.pk)
 
 
-def manage_access(actor: Actor, network: Network) -> Verdict:
+def see_access(actor: Actor, network: Network | NetworkRef) -> Verdict:
+    return holds(actor, "access.see", network.pk)
+
+
+def manage_access(actor: Actor, network: Network | NetworkRef) -> Verdict:
     return holds(actor, "access.manage", network.pk)
 
 
-def see_audit(actor: Actor, network: Network) -> Verdict:
+def see_audit(actor: Actor, network: Network | NetworkRef) -> Verdict:
     return holds(actor, "audit.see", network.pk)

@@ -11,10 +11,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from samphan.kit.errors import Refused
 from samphan.tenancy import drafts
 from samphan.tenancy.scope import NoSuchNetwork, anonymous_scope, user_scope
+from samphan.web.doors import navigation
 from samphan.web.views.errors import refused
 
 if TYPE_CHECKING:
@@ -76,6 +78,11 @@ class ScopeMiddleware:
         try:
             with self._scope(request, view, slug, open_to_all=open_to_all) as actor:
                 request.actor = actor
+                request.network = actor.network
+                request.navigation = navigation(actor, request.resolver_match)
+                if request.user.is_authenticated:
+                    user_id, path = request.user.pk, request.path
+                    request.draft_owner = SimpleLazyObject(lambda: drafts.token(user_id, path))
                 if request.method == "GET" and "draft" in request.GET and request.user.is_authenticated:
                     request.draft = drafts.take(request.user.pk, request.GET["draft"], request.path)
                 response = view(request, *args, **kwargs)

@@ -1,0 +1,115 @@
+"""What the pages of a network show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+
+from samphan.networks.models import Member, Representative
+from samphan.tenancy import roles, search
+from samphan.tenancy.models import Grant, Network
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.actor import Actor
+    from samphan.kit.components import ListState
+
+
+
+@dataclass(frozen=True, slots=True)
+class MyNetwork:
+    """A network in which the reader holds roles."""
+
+    network: Network
+    roles: list[_StrOrPromise]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """The network itself and the numbers of its overview."""
+
+    network: Network
+    members: int
+
+    @property
+    def kind(self) -> str:
+        return self.network.get_kind_display()
+
+
+def my_networks(actor: Actor) -> list[MyNetwork]:
+    """The networks in which the actor holds a role, in Thai order of their names."""
+    held: dict[int, list[_StrOrPromise]] = {}
+    for grant in Grant.objects.filter(user_id=actor.user_id).order_by("role"):
+        held.setdefault(grant.network_id, []).append(roles.ROLES[grant.role].name)
+    found = [
+        MyNetwork(network, held[network.pk])
+        for network in Network.objects.filter(pk__in=held)
+    ]
+    return sorted(found, key=lambda each: search.sort_key(each.network.name_th))
+
+
+def network_page(actor: Actor) -> NetworkPage:
+    """The network of the address."""
+    network = Network.objects.get(pk=actor.network_id)
+    return NetworkPage(network, current_members(actor, timezone.localdate()).count())
+
+
+def current_members(actor: Actor, on: dt.date) -> QuerySet[Member]:
+    """Members on a day: whose end, if any, lies behind it."""
+    return Member.objects.for_actor(actor).filter(Q(until__isnull=True) | Q(until__startswith__gte=on))
+
+
+def members(actor: Actor, state: ListState) -> QuerySet[Member]:
+    """The member list: words found in any part of a name or abbreviation, state of membership, Thai order."""
+    found = Member.objects.for_actor(actor).select_related("organisation")
+    if state.query:
+        found = found.filter(
+            Q(organisation_id__in=_organisations(state.query)) | Q(note__icontains=state.query)
+        )
+    today = timezone.localdate()
+    if state.filters.get("state") == "former":
+        found = found.filter(until__startswith__lt=today)
+    elif state.filters.get("state") == "current":
+        found = found.filter(Q(until__isnull=True) | Q(until__startswith__gte=today))
+    order = {"since": "since", "-since": "-since", "-name": "-sort_key"}.get(state.sort, "sort_key")
+    return found.order_by(order, "id")
+
+
+def _organisations(words: str) -> list[int]:
+    hits, _total = search.find(words, kinds=["directory.organisation"], limit=search.COUNT_LIMIT)
+    return [hit.object_id for hit in hits]
+
+
+def member_page(actor: Actor, pk: int) -> QuerySet[Member]:
+    """One member with its organisation and the number of its representatives."""
+    return (
+        Member.objects.for_actor(actor)
+        .filter(pk=pk)
+        .select_related("organisation")
+        .annotate(representative_count=Count("representatives"))
+    )
+
+
+def representatives(actor: Actor, member: Member) -> QuerySet[Representative]:
+    """Who speaks or spoke for a member, the latest first."""
+    return Representative.objects.for_actor(actor).filter(member=member).order_by("-since_on", "name")
+
+
+def represented(user_id: int, network_id: int, email: str) -> frozenset[int]:  # noqa: ARG001 - the contract of tenancy.scope.represent
+    """The organisations for which the holder of an e-mail address speaks today."""
+    today = timezone.localdate()
+    return frozenset(
+        Representative.objects.filter(network_id=network_id, email__iexact=email, since_on__lte=today)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gt=today))
+        .values_list("member__organisation_id", flat=True)
+    )
+
+

@@ -1,0 +1,16 @@
+"""Addresses of roles, the audit trail and stored files, under ``/n/<network>/``."""
+
+from django.urls import path
+
+from samphan.tenancy import views
+
+app_name = "tenancy"
+urlpatterns = [
+    path("access/", views.access, name="access"),
+    path("access/invite/", views.invite, name="invite"),
+    path("access/invitations/<int:pk>/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
+    path("access/roles/<int:pk>/revoke/", views.revoke, name="revoke"),
+    path("audit/", views.audit, name="audit"),
+    path("audit/export/", views.audit_export, name="audit_export"),
+    path("files/<int:pk>/", views.file, name="file"),
+]

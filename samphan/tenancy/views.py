@@ -1,0 +1,178 @@
+"""Roles, invitations, the audit trail, and stored files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samphan.kit.components import Column, Filter, ListState, Table
+from samphan.kit.editing import bind, respond
+from samphan.kit.http import public
+from samphan.kit.workbook import spreadsheet
+from samphan.tenancy import actions, acts, files, policy, queries
+from samphan.tenancy.forms import AcceptForm, ConfirmForm, InvitationForm
+from samphan.tenancy.models import Grant, Invitation, StoredFile
+from samphan.tenancy.scope import anonymous_scope
+
+if TYPE_CHECKING:
+    from samphan.accounts.models import User
+    from samphan.kit.http import NetworkRequest, Request
+
+
+def access(request: NetworkRequest) -> HttpResponse:
+    """Who holds which role, and who was asked."""
+    request.actor.must(policy.see_access, on=request.network)
+    return render(
+        request,
+        "tenancy/access.html",
+        {
+            "grants": queries.grants(request.actor),
+            "invitations": queries.open_invitations(request.actor),
+            "may_manage": request.actor.may(policy.manage_access, on=request.network),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+def invite(request: NetworkRequest) -> HttpResponse:
+    """The form of an invitation; the mail goes through the outbox."""
+    request.actor.must(policy.manage_access, on=request.network)
+
+    def send(form: InvitationForm) -> Invitation:
+        invitation, token = actions.invite(by=request.actor, now=timezone.now(), **form.cleaned_data)
+        link = settings.BASE_URL + reverse("invitation", args=[token])
+        words = {"network": request.network, "invitation": invitation, "link": link, "actor": request.actor}
+        actions.mail_invitation(
+            invitation=invitation,
+            subject=render_to_string("tenancy/mail/invitation_subject.txt", words).strip(),
+            text=render_to_string("tenancy/mail/invitation.txt", words),
+        )
+        return invitation
+
+    return respond(
+        request,
+        bind(InvitationForm, request, initial={"role": "coordinator"}),
+        act=send,
+        then=lambda _invitation: reverse("tenancy:access", args=[request.network.slug]),
+        template="tenancy/invite.html",
+        success=_("The invitation was put into the outbox."),
+    )
+
+
+@require_POST
+def withdraw_invitation(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Make an open invitation useless."""
+    invitation = get_object_or_404(Invitation.objects.for_actor(request.actor), pk=pk)
+    actions.withdraw_invitation(by=request.actor, invitation=invitation, now=timezone.now())
+    messages.success(request, _("The invitation was withdrawn."))
+    return HttpResponseRedirect(reverse("tenancy:access", args=[request.network.slug]))
+
+
+def revoke(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Asks before a role is taken away."""
+    given = get_object_or_404(Grant.objects.for_actor(request.actor).select_related("user"), pk=pk)
+    request.actor.must(policy.manage_access, on=request.network)
+    return respond(
+        request,
+        bind(ConfirmForm, request),
+        act=lambda _form: actions.revoke(by=request.actor, given=given),
+        then=lambda _nothing: reverse("tenancy:access", args=[request.network.slug]),
+        template="tenancy/revoke.html",
+        context={"given": given},
+        success=_("The role was taken away."),
+    )
+
+
+@public
+def invitation(request: Request, token: str) -> HttpResponse:
+    """The page behind the link of an invitation: open to its bearer, with or without an account."""
+    with anonymous_scope(link=actions.token_hash(token)) as bearer:
+        found = actions.find_invitation(token)
+        if found is None:
+            raise Http404(_("This invitation is no longer open. Ask the secretariat for a new one."))
+        has_account = actions.has_account(found)
+        form = bind(AcceptForm, request, initial={"name": found.name})
+        if has_account:
+            for name in ("name", "password"):
+                form.fields[name].required = False
+
+        def accept(form: AcceptForm) -> User:
+            return actions.accept_invitation(
+                by=bearer,
+                invitation=found,
+                name=form.cleaned_data["name"],
+                password=form.cleaned_data["password"] or None,
+                language=request.LANGUAGE_CODE,
+                now=timezone.now(),
+            )
+
+        def welcome(user: User) -> str:
+            if has_account:
+                return reverse("network_home", args=[found.network.slug])
+            login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+            return reverse("network_home", args=[found.network.slug])
+
+        return respond(
+            request,
+            form,
+            act=accept,
+            then=welcome,
+            template="tenancy/invitation.html",
+            context={"invitation": found, "has_account": has_account},
+            success=_("Welcome to the network."),
+        )
+
+
+def audit(request: NetworkRequest) -> HttpResponse:
+    """The audit trail of the network."""
+    request.actor.must(policy.see_audit, on=request.network)
+    state = ListState.read(request, sorts=("at",), filters=("act",), default="-at")
+    page = state.paginate(queries.audit(request.actor, state), per_page=50)
+    choices = [("", _("all")), *queries.acts_seen(request.actor)]
+    table = Table(
+        key="audit",
+        caption=_("Audit trail"),
+        columns=(Column(_("When")), Column(_("Who")), Column(_("What")), Column(_("Object")), Column(_("Why"))),
+        rows=[(each, acts.name(each.act)) for each in page.object_list],
+        page=page,
+        state=state,
+        search_label=_("Search the audit trail"),
+        filters=(Filter("act", _("Act"), choices, state.filters["act"]),),
+        export_url=reverse("tenancy:audit_export", args=[request.network.slug]),
+    )
+    return render(request, "tenancy/audit.html", {"table": table})
+
+
+def audit_export(request: NetworkRequest) -> HttpResponse:
+    """What the audit trail shows, as a workbook (the latest 10,000 entries)."""
+    request.actor.must(policy.see_audit, on=request.network)
+    state = ListState.read(request, sorts=("at",), filters=("act",), default="-at")
+    return spreadsheet(
+        _("Audit trail"),
+        [_("When"), _("Who"), _("What"), _("Object"), _("Why")],
+        (
+            [timezone.localtime(each.at).isoformat(" ", "seconds"), each.actor_label, acts.name(each.act), each.object_label, each.reason]
+            for each in queries.audit(request.actor, state)[:10_000]
+        ),
+    )
+
+
+def file(request: NetworkRequest, pk: int) -> HttpResponse:
+    """A stored file, to whom may see the network; always as a download, never shown in our origin."""
+    stored = get_object_or_404(StoredFile.objects.for_actor(request.actor), pk=pk)
+    path = files.path_of(stored.sha256)
+    if not path.exists():
+        raise Http404(_("The content of this file is missing. Restore it from a backup."))
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type)
+    response["Content-Security-Policy"] = "sandbox"
+    return response

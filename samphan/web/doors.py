@@ -1,0 +1,73 @@
+"""The five doors of a network. A door without anything behind it is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samphan.kit import panels
+from samphan.kit.components import Door
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.urls import ResolverMatch
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.actor import Actor
+
+HOME: Final = "network_home"
+DOORS: Final[tuple[tuple[str, str, _StrOrPromise, str], ...]] = (
+    ("network", "networks.door", _("Network"), "users-group"),
+    ("work", "networks.work", _("Work"), "calendar-event"),
+    ("learn", "networks.learn", _("Learn"), "bulb"),
+    ("reports", "networks.reports", _("Reports"), "report"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The doors, and the panels behind the one that the reader has gone through."""
+
+    doors: Sequence[Door] = ()
+    tabs: Sequence[panels.Tab] = ()
+
+
+def navigation(actor: Actor, match: ResolverMatch | None) -> Navigation:
+    """What this actor finds something behind; a door leads to its first panel."""
+    if actor.network is None or not actor.roles:
+        return Navigation()
+    here = match.view_name if match else ""
+    entries = {key: panels.tabs(page, by=actor, current=here) for key, page, _label, _icon in DOORS}
+    current = _current(here, match.namespace if match else "", entries)
+    doors = [
+        Door(
+            "home",
+            _("Overview"),
+            "layout-dashboard",
+            url=reverse(HOME, args=[actor.network.slug]),
+            is_current=here == HOME,
+        )
+    ]
+    doors += [
+        Door(key, label, icon, url=entries[key][0].url, is_current=key == current)
+        for key, _page, label, icon in DOORS
+        if entries[key]
+    ]
+    return Navigation(doors, entries.get(current, ()))
+
+
+def _current(here: str, namespace: str, entries: dict[str, list[panels.Tab]]) -> str:
+    """The door of a page: the one with a panel that is this page, else the first with a panel of this app."""
+    if here == HOME or not namespace:
+        return ""
+    for key, tabs in entries.items():
+        if any(tab.is_current for tab in tabs):
+            return key
+    for key, page, _label, _icon in DOORS:
+        if namespace in panels.namespaces(page):
+            return key
+    return ""

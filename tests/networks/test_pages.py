@@ -1,0 +1,115 @@
+"""Pages of a network: who reaches them, what they show, what they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from samphan.directory.models import Organisation
+from samphan.networks.actions import admit_member
+from samphan.networks.models import Member
+from samphan.tenancy.models import AuditEntry
+from samphan.tenancy.scope import system_scope
+from tests.conftest import Statements
+from tests.personas import World
+
+Browser = Callable[[str], Client]
+
+
+def make_member(world: World, name: str = "มหาวิทยาลัยหนึ่ง") -> Member:
+    with system_scope("test", world.a.pk) as by:
+        organisation = Organisation.objects.create(
+            kept_by=world.a, kind="university", name_th=name, name_en="One University", sort_key=name
+        )
+        return admit_member(by=by, organisation=organisation)
+
+
+@pytest.mark.parametrize("path", ["", "network/", "network/members/", "access/", "audit/", "outbox/"])
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_open_page_as_secretariat(browser: Browser, path: str, language: str) -> None:
+    response = browser("secretariat").get(f"/n/alpha/{path}?lang={language}")
+    assert response.status_code == 200
+    assert f'lang="{language}"' in response.text
+
+
+def test_open_page_of_other_network_is_not_found(browser: Browser) -> None:
+    assert browser("stranger").get("/n/alpha/").status_code == 404
+    assert browser("outsider").get("/n/alpha/network/members/").status_code == 404
+
+
+def test_open_page_without_sign_in_leads_to_it(world: World) -> None:
+    response = Client().get("/n/alpha/network/members/")
+    assert response.status_code == 302
+    assert response["Location"] == "/accounts/login/?next=/n/alpha/network/members/"
+
+
+def test_open_roles_as_partner_is_refused_with_reason(browser: Browser) -> None:
+    response = browser("partner").get("/n/alpha/access/?lang=en")
+    assert response.status_code == 403
+    assert "Your role in this network does not allow this" in response.text
+
+
+def test_list_members_costs_the_same_with_more_rows(
+    world: World, browser: Browser, statements: Statements
+) -> None:
+    client = browser("secretariat")
+    make_member(world)
+    with statements() as one:
+        client.get("/n/alpha/network/members/?lang=th")
+    for number in range(3):
+        make_member(world, f"มหาวิทยาลัยที่ {number}")
+    with statements() as four:
+        page = client.get("/n/alpha/network/members/?lang=th").text
+    assert [len(one), len(four)] == [5, 5]  # session, user, scope, count, rows
+    assert page.count("มหาวิทยาลัยที่") == 3
+
+
+def test_change_page_after_somebody_else_shows_what_changed(world: World, browser: Browser) -> None:
+    client = browser("secretariat")
+    form = {"name_th": "ชื่อใหม่", "name_en": "", "kind": "council", "purpose_th": "", "purpose_en": "", "accent": ""}
+    assert client.post("/n/alpha/network/change/?lang=en", {**form, "version": "1"}).status_code == 302
+    second = client.post("/n/alpha/network/change/?lang=en", {**form, "name_th": "ชื่ออื่น", "version": "1"})
+    assert second.status_code == 409
+    assert "ชื่อใหม่" in second.text
+    assert "ชื่ออื่น" in second.text
+    with system_scope("test", world.a.pk):
+        assert AuditEntry.objects.filter(act="describe_network").count() == 1
+
+
+def test_post_without_session_keeps_text_for_its_author(world: World, browser: Browser) -> None:
+    client = browser("secretariat")
+    page = client.get("/n/alpha/network/change/").text
+    token = page.split('name="draft_owner" value="')[1].split('"')[0]
+    form = {"name_th": "ข้อความที่พิมพ์ไว้นาน", "kind": "council", "draft_owner": token, "version": "1"}
+    client.logout()
+    lost = client.post("/n/alpha/network/change/", form)
+    assert lost.status_code == 302
+    key = lost["Location"].split("draft%3D")[1]
+    other = browser("board")
+    assert "ข้อความที่พิมพ์ไว้นาน" not in other.get(f"/n/alpha/network/change/?draft={key}").text
+    client.force_login(world.users["secretariat"])
+    assert "ข้อความที่พิมพ์ไว้นาน" in client.get(f"/n/alpha/network/change/?draft={key}").text
+    with system_scope("test", world.a.pk):
+        assert not AuditEntry.objects.filter(act="describe_network").exists()
+
+
+def test_invite_and_accept_gives_the_role(world: World, browser: Browser) -> None:
+    from samphan.comms.models import Message
+
+    client = browser("secretariat")
+    form = {"name": "อาจารย์ใหม่", "email": "New@Example.org", "role": "board_member"}
+    assert client.post("/n/alpha/access/invite/", form).status_code == 302
+    with system_scope("test", world.a.pk):
+        message = Message.objects.get()
+        assert message.to_address == "new@example.org"
+    link = message.text.split("/invitation/")[1].split("/")[0]
+    newcomer = Client()
+    page = newcomer.get(f"/invitation/{link}/?lang=en")
+    assert page.status_code == 200
+    done = newcomer.post(f"/invitation/{link}/", {"name": "อาจารย์ใหม่", "password": "plain words together"})
+    assert done.status_code == 302
+    assert newcomer.get("/n/alpha/network/members/").status_code == 200
+    assert newcomer.get("/n/alpha/access/invite/").status_code == 403
+    assert Client().get(f"/invitation/{link}/").status_code == 404
