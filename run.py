@@ -148,11 +148,8 @@ def call(command: List[str], cwd: str = ROOT, env: Optional[Dict[str, str]] = No
         tail = "\n".join(output.strip().splitlines()[-60:])
         sentence = reason_of(output)
         if sentence is None:
-            sentence = told("%s failed (code %d).", "คำสั่ง %s ไม่สำเร็จ (รหัส %d)") % (
-                os.path.basename(command[0]),
-                done.returncode,
-            )
-            sentence = "%s\n%s" % (tail, sentence)
+            failed = told("This failed with code %d: %s", "คำสั่งนี้ไม่สำเร็จ (รหัส %d): %s")
+            sentence = "%s\n%s" % (tail, failed % (done.returncode, " ".join(command)))
         raise Stop(sentence)
     return output
 
@@ -406,11 +403,12 @@ def npm(*arguments: str) -> List[str]:
 def node_surroundings() -> Dict[str, str]:
     """Scripts of npm look for `node` on PATH: they shall find ours."""
     env = dict(os.environ)
+    env["NO_COLOR"] = "1"
     env["PATH"] = os.path.dirname(npm()[0]) + os.pathsep + env.get("PATH", "")
     return env
 
 
-def build_islands(purpose: str) -> None:
+def build_islands() -> None:
     """The part of the pages that runs in the browser, built again when its sources changed."""
     if not os.path.isfile(os.path.join(FRONTEND, "package.json")):
         return
@@ -418,22 +416,24 @@ def build_islands(purpose: str) -> None:
     packages = digest(os.path.join(FRONTEND, "package-lock.json"))
     wanted = digest(*sources(FRONTEND))
     state = read_state()
+    has_modules = state.get("node_modules") == packages and os.path.isdir(modules)
     is_built = state.get("islands") == wanted and os.path.isdir(BUILT)
-    enough = (packages + ":run", packages + ":test") if purpose == "run" else (packages + ":test",)
-    has_modules = state.get("node_modules") in enough and os.path.isdir(modules)
-    if is_built and (has_modules or purpose == "run"):
+    if has_modules and is_built:
         return
     env = node_surroundings()
     if not has_modules:
         with step("Fetching the parts of the pages", "ดาวน์โหลดส่วนประกอบของหน้าเว็บ"):
             try:
                 # Install scripts of strangers do not run here.
-                flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-                call(npm("ci", *(flags + (["--omit=dev"] if purpose == "run" else []))), FRONTEND, env)
+                call(
+                    npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+                    FRONTEND,
+                    env,
+                )
             except BaseException:
                 shutil.rmtree(modules, ignore_errors=True)
                 raise
-            remember(node_modules=packages + ":" + purpose)
+            remember(node_modules=packages)
     if not is_built:
         with step("Building the pages", "สร้างหน้าเว็บ"):
             try:
@@ -490,7 +490,7 @@ def prepare(purpose: str) -> None:
     with alone():
         try:
             install(purpose)
-            build_islands(purpose)
+            build_islands()
             compile_messages()
         except Stop:
             raise

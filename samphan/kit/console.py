@@ -81,11 +81,10 @@ class Console:
         self._column_open = True
         begin = time.monotonic()
         yield
-        seconds = time.monotonic() - begin
-        unit = self._pick("s", "วินาที")
+        seconds = f"{time.monotonic() - begin:.1f} {self._pick('s', 'วินาที')}"
         if self._column_open:
-            self._write(self._out, f"{seconds:.1f} {unit}\n")
-        self._column_open = False
+            self._column_open = False
+            self._write(self._out, f"{seconds}\n")
 
     def _pick(self, en: str, th: str) -> str:
         return th if self.language == "th" else en
