@@ -30,7 +30,7 @@ pytest_plugins = ["tests.personas"]
 def migrations_hash() -> str:
     """What the template database is named by: the text of every migration of ours and the versions of others'."""
     digest = hashlib.sha256()
-    for path in sorted(PACKAGE.glob("*/migrations/*.py")) + [PACKAGE / "tenancy" / "rowsecurity.py"]:
+    for path in [*sorted(PACKAGE.glob("*/migrations/*.py")), PACKAGE / "tenancy" / "rowsecurity.py"]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -61,7 +61,9 @@ def template_database(server: Server, django_db_blocker: Any) -> str:
             with django_db_blocker.unblock():
                 migrate(server.config("owner", building).django())
             admin.execute(
-                sql.SQL("alter database {} rename to {}").format(sql.Identifier(building), sql.Identifier(name))
+                sql.SQL("alter database {} rename to {}").format(
+                    sql.Identifier(building), sql.Identifier(name)
+                )
             )
     return name
 
@@ -92,7 +94,9 @@ def clone(server: Server, template: str, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(server: Server, template_database: str, worker_id: str, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    server: Server, template_database: str, worker_id: str, django_db_blocker: Any
+) -> Iterator[None]:
     """pytest-django's databases: a clone for this worker, reached as the app role."""
     name = f"test_{worker_id}"
     with django_db_blocker.unblock():
@@ -106,7 +110,9 @@ def django_db_setup(server: Server, template_database: str, worker_id: str, djan
 
 
 @pytest.fixture
-def committed(server: Server, template_database: str, worker_id: str, django_db_blocker: Any) -> Iterator[str]:
+def committed(
+    server: Server, template_database: str, worker_id: str, django_db_blocker: Any
+) -> Iterator[str]:
     """A database of its own in which everything commits for real; for what an outer transaction would hide."""
     name = f"leak_{worker_id}"
     with django_db_blocker.unblock():
@@ -130,7 +136,7 @@ Statements = Callable[[], AbstractContextManager[list[str]]]
 
 @pytest.fixture
 def statements() -> Statements:
-    """``with statements() as sent:`` collects what a page asks the database, without what only a test adds.
+    """What a page asks the database, without what only a test adds; used as ``with statements() as sent``.
 
     Inside the transaction of a test a scope saves, reads and puts back the outer settings; BEGIN and COMMIT
     are not counted either.

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
 from samphan.accounts.models import User
 from samphan.tenancy.actions import create_network, grant
-from samphan.tenancy.models import Network
 from samphan.tenancy.scope import system_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from samphan.tenancy.models import Network
 
 ROLES = {
     "secretariat": "secretariat",

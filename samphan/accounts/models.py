@@ -34,7 +34,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    language = models.CharField(_("language"), max_length=2, choices=[("th", _("Thai")), ("en", _("English"))], default="th")
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("th", _("Thai")), ("en", _("English"))], default="th"
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_operator = models.BooleanField(_("operates the installation"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

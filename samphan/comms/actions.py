@@ -36,7 +36,9 @@ def deliver(message: Message) -> None:
         message.state = MessageState.KEPT
     else:
         message.attempts += 1
-        mail = EmailMultiAlternatives(message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_address])
+        mail = EmailMultiAlternatives(
+            message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_address]
+        )
         if message.html:
             mail.attach_alternative(message.html, "text/html")
         mail.send(using="server")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.core.mail.backends.base import BaseEmailBackend
@@ -12,6 +11,8 @@ from samphan.comms.actions import write
 from samphan.tenancy.scope import current
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.core.mail.message import EmailMessage
 
 

@@ -25,12 +25,16 @@ class MessageQuerySet(OwnedQuerySet["Message"]):
 class Message(models.Model):
     """One message to one address. Without network it belongs to sign-in (reset of a password)."""
 
-    network = models.ForeignKey("tenancy.Network", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    network = models.ForeignKey(
+        "tenancy.Network", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     to_address = models.EmailField(_("to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=500)
     text = models.TextField(_("text"))
     html = models.TextField(blank=True, default="")
-    state = models.CharField(_("state"), max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=MessageState.choices, default=MessageState.WAITING
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(_("problem"), max_length=500, blank=True, default="")
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
@@ -39,7 +43,9 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     table_kind = "mixed"
-    privacy = Privacy(personal="to_address subject text html problem", neither="state attempts written_at left_at")
+    privacy = Privacy(
+        personal="to_address subject text html problem", neither="state attempts written_at left_at"
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
@@ -15,6 +14,8 @@ from django.utils.translation import gettext as _
 from samphan.kit.errors import Conflict, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from django.utils.functional import _StrOrPromise
 
     from samphan.kit.http import Request
@@ -47,14 +48,18 @@ class VersionedForm(forms.Form):
         for name, current in conflict.current.items():
             if name in self.fields and name != "version":
                 bound = self[name]
-                shown = bound.field.widget.format_value(bound.field.prepare_value(current)) if current is not None else ""
+                shown = (
+                    bound.field.widget.format_value(bound.field.prepare_value(current))
+                    if current is not None
+                    else ""
+                )
                 shown = ", ".join(map(str, shown)) if isinstance(shown, (list, tuple)) else str(shown or "")
                 yours = str(bound.value() if bound.value() is not None else "")
                 if shown != yours:
                     self.changes.append(Change(str(bound.label), yours, shown))
 
 
-def bind(form_class: type[F], request: Request, **kwargs: Any) -> F:
+def bind[F: forms.BaseForm](form_class: type[F], request: Request, **kwargs: Any) -> F:
     """The form bound to what was posted, or to a draft that survived a lost session, or fresh."""
     if request.method == "POST":
         return form_class(request.POST, request.FILES, **kwargs)
@@ -63,7 +68,7 @@ def bind(form_class: type[F], request: Request, **kwargs: Any) -> F:
     return form_class(**kwargs)
 
 
-def respond(
+def respond[F: forms.BaseForm, R](
     request: Request,
     form: F,
     *,
@@ -99,7 +104,9 @@ def respond(
     return render(request, template, {"form": form, **(context or {})}, status=status)
 
 
-def check_version(obj: models.Model, version: int | None, fields: tuple[str, ...], *, changed_by: str = "") -> None:
+def check_version(
+    obj: models.Model, version: int | None, fields: tuple[str, ...], *, changed_by: str = ""
+) -> None:
     """Raise ``Conflict`` when the record (loaded for update) is newer than what the form was made from."""
     current: int = obj.version  # type: ignore[attr-defined]  # every versioned model has it; see tenancy.Versioned
     if version is not None and version != current:

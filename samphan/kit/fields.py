@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samphan.kit.partial import PartialDate
 from samphan.kit.thai.dates import DateProblem, format_date, parse_date
@@ -18,7 +17,7 @@ from samphan.kit.thai.fold import clean
 from samphan.kit.thai.numerals import CountProblem, parse_count
 
 if TYPE_CHECKING:
-    from samphan.kit.thai.dates import ParsedDate
+    from samphan.kit.thai.dates import Language, ParsedDate
 
 SHORT, LINE, LONG = 120, 500, 20_000
 
@@ -70,12 +69,13 @@ class DateWidget(forms.TextInput):
     template_name = "kit/forms/date.html"
 
     def format_value(self, value: Any) -> str | None:
-        language = "en" if (get_language() or "th").startswith("en") else "th"
+        language: Language = "en" if (get_language() or "th").startswith("en") else "th"
         if isinstance(value, PartialDate):
             return value.format(language)
         if isinstance(value, dt.date):
             return format_date(value, language=language)
-        return super().format_value(value)
+        shown: str | None = super().format_value(value)
+        return shown
 
 
 class PartialDateFormField(forms.Field):

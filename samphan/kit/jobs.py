@@ -7,7 +7,7 @@ Django task by its dotted name, so the apps know ``django.tasks`` only.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.db import transaction
 from django.tasks import Task, TaskResult, TaskResultStatus
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from procrastinate import App
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 QUEUE = "default"
 GENERIC = "samphan.run"
 
@@ -29,7 +32,7 @@ def find(name: str) -> Task[..., Any]:
     app, _, function = name.partition(".")
     task = getattr(importlib.import_module(f"samphan.{app}.tasks"), function, None)
     if not isinstance(task, Task):
-        raise LookupError(f"no task named {name}")
+        raise LookupError(f"no task named {name}")  # noqa: TRY004 - a name that leads nowhere, whatever stands there
     return task
 
 
@@ -56,7 +59,7 @@ class ProcrastinateBackend(BaseTaskBackend):
     supports_defer = True
     supports_get_result = False
 
-    def enqueue(self, task: Task[..., Any], args: Any, kwargs: Any) -> TaskResult[..., Any]:
+    def enqueue(self, task: Task[P, R], args: Any, kwargs: Any) -> TaskResult[P, R]:
         """Store the job in the current database connection."""
         from procrastinate.contrib.django import app
 

@@ -46,10 +46,12 @@ class PartialDate:
         return self.until_on - dt.timedelta(days=1)
 
     def format(self, language: str, *, style: Literal["long", "short", "numeric"] = "long") -> str:
-        return format_date(self.from_on, language=cast("Any", language), style=style, precision=self.precision)
+        return format_date(
+            self.from_on, language=cast("Any", language), style=style, precision=self.precision
+        )
 
 
-class PartialDateField(DateRangeField):  # type: ignore[misc]  # django-stubs: the range field is untyped generic
+class PartialDateField(DateRangeField):
     """Model field holding a ``PartialDate`` or NULL."""
 
     description = "A date known to the day, the month or the year"

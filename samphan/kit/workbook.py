@@ -31,10 +31,18 @@ def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
     )
     base = {"font_name": FONT, "font_size": 14, "valign": "top"}
-    head, text = book.add_format({**base, "bold": True, "bottom": 1}), book.add_format({**base, "text_wrap": True})
+    head, text = (
+        book.add_format({**base, "bold": True, "bottom": 1}),
+        book.add_format({**base, "text_wrap": True}),
+    )
     day = book.add_format({**base, "num_format": "yyyy-mm-dd"})
     book.set_properties({"title": title, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - the format has no zone
     sheet = book.add_worksheet(_sheet_name(title))
@@ -66,7 +74,9 @@ def spreadsheet(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]])
     return HttpResponse(
         workbook(title, heads, rows),
         content_type=MEDIA_TYPE,
-        headers={"Content-Disposition": f"attachment; filename=\"list.xlsx\"; filename*=UTF-8''{quote(name)}"},
+        headers={
+            "Content-Disposition": f"attachment; filename=\"list.xlsx\"; filename*=UTF-8''{quote(name)}"
+        },
     )
 
 

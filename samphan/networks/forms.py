@@ -28,7 +28,9 @@ class NetworkForm(VersionedForm):
         label=_("Colour"),
         regex=r"^#[0-9a-fA-F]{6}$",
         required=False,
-        help_text=_("A colour of your own for links and buttons, written as #1b4b8a. Leave it empty for ours."),
+        help_text=_(
+            "A colour of your own for links and buttons, written as #1b4b8a. Leave it empty for ours."
+        ),
         error_messages={"invalid": _("Write a colour as # and six digits, for example #1b4b8a.")},
     )
 
@@ -40,7 +42,9 @@ class MemberForm(VersionedForm):
     """Dates and note of a membership."""
 
     since = PartialDateFormField(
-        label=_("Member since"), required=False, help_text=_("A day, a month or a year, as far as it is known.")
+        label=_("Member since"),
+        required=False,
+        help_text=_("A day, a month or a year, as far as it is known."),
     )
     until = PartialDateFormField(
         label=_("Member until"), required=False, help_text=_("Leave it empty while the membership lasts.")
@@ -68,7 +72,11 @@ class RepresentativeForm(forms.Form):
     name = TextField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     since_on = DayField(label=_("From"))
-    until_on = DayField(label=_("Until"), required=False, help_text=_("The first day no longer. Leave it empty when it is not known."))
+    until_on = DayField(
+        label=_("Until"),
+        required=False,
+        help_text=_("The first day no longer. Leave it empty when it is not known."),
+    )
 
 
 class ReasonForm(forms.Form):

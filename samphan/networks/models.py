@@ -20,11 +20,15 @@ class Member(Owned, Versioned):
     since = PartialDateField(_("member since"), null=True, blank=True)
     until = PartialDateField(_("member until"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True, default="")
-    sort_key = models.CharField(max_length=1000, help_text="copied from the organisation, to page in Thai order")
+    sort_key = models.CharField(
+        max_length=1000, help_text="copied from the organisation, to page in Thai order"
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
 
     objects = OwnedQuerySet["Member"].as_manager()
-    privacy = Privacy(neither="organisation since until note sort_key is_sample version changed_at changed_by")
+    privacy = Privacy(
+        neither="organisation since until note sort_key is_sample version changed_at changed_by"
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -55,7 +59,9 @@ class Representative(Owned):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "member", "email"], name="networks_representative_once"),
+            models.UniqueConstraint(
+                fields=["network", "member", "email"], name="networks_representative_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(until_on__isnull=True) | models.Q(until_on__gt=models.F("since_on")),
                 name="networks_representative_period",

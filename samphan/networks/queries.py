@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils import timezone
 
-
+from samphan.kit.thai.sortkey import sort_key
 from samphan.networks.models import Member, Representative
 from samphan.tenancy import roles, search
 from samphan.tenancy.models import Grant, Network
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,10 @@ class NetworkPage:
 def my_networks(actor: Actor) -> list[MyNetwork]:
     """The networks in which the actor holds a role, in Thai order of their names."""
     held: dict[int, list[_StrOrPromise]] = {}
-    for grant in Grant.objects.filter(user_id=actor.user_id).order_by("role"):
+    for grant in Grant.objects.filter(user_id=actor.user_id or 0).order_by("role"):
         held.setdefault(grant.network_id, []).append(roles.ROLES[grant.role].name)
-    found = [
-        MyNetwork(network, held[network.pk])
-        for network in Network.objects.filter(pk__in=held)
-    ]
-    return sorted(found, key=lambda each: search.sort_key(each.network.name_th))
+    found = [MyNetwork(network, held[network.pk]) for network in Network.objects.filter(pk__in=held)]
+    return sorted(found, key=lambda each: sort_key(each.network.name_th))
 
 
 def network_page(actor: Actor) -> NetworkPage:
@@ -111,5 +107,3 @@ def represented(user_id: int, network_id: int, email: str) -> frozenset[int]:  #
         .filter(Q(until_on__isnull=True) | Q(until_on__gt=today))
         .values_list("member__organisation_id", flat=True)
     )
-
-

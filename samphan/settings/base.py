@@ -154,7 +154,9 @@ USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
 STATIC_URL = "/static/"
-STATIC_ROOT: str | None = None  # files are served from the package, where the build puts them under hashed names
+STATIC_ROOT: str | None = (
+    None  # files are served from the package, where the build puts them under hashed names
+)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.accounts.models import User
-from samphan.kit.actor import Actor
 from samphan.kit.errors import Problem
 from samphan.tenancy import policy, roles
 from samphan.tenancy.audit import difference, record, values
 from samphan.tenancy.models import Grant, Invitation, Network
 from samphan.tenancy.models.access import InvitationState
+
+if TYPE_CHECKING:
+    from samphan.kit.actor import Actor
 
 INVITATION_DAYS: Final = 14
 NETWORK_FIELDS: Final = ("name_th", "name_en", "kind", "purpose_th", "purpose_en", "accent")
@@ -75,9 +77,15 @@ def revoke(*, by: Actor, given: Grant) -> None:
     by.must(policy.manage_access, on=network)
     last = not Grant.objects.filter(network=network, role="secretariat").exclude(pk=given.pk).exists()
     if given.role == "secretariat" and last:
-        raise Problem(_("The network must keep one member of its secretariat. Give the role to somebody else first."))
+        raise Problem(
+            _("The network must keep one member of its secretariat. Give the role to somebody else first.")
+        )
     record(
-        by, "revoke_role", given, label=(given.user.name, given.user.name), changes={"role": [given.role, None]}
+        by,
+        "revoke_role",
+        given,
+        label=(given.user.name, given.user.name),
+        changes={"role": [given.role, None]},
     )
     given.delete()
 

@@ -6,8 +6,9 @@ typed is stored for that user, and the sign-in leads back to the form with the t
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from django.core import signing
@@ -17,9 +18,6 @@ from django.utils import timezone
 from samphan.accounts.models import User
 from samphan.tenancy.models import Draft
 from samphan.tenancy.scope import user_scope
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 FIELD: Final = "draft_owner"
 SALT: Final = "samphan.drafts"
@@ -67,5 +65,5 @@ def take(user_id: int, key: str, path: str) -> QueryDict | None:
 
 def purge(now: dt.datetime | None = None) -> int:
     """Forget drafts older than two weeks; how many."""
-    limit = (now or timezone.now()) - timezone.timedelta(seconds=MAX_AGE)
+    limit = (now or timezone.now()) - dt.timedelta(seconds=MAX_AGE)
     return Draft.objects.filter(saved_at__lt=limit).delete()[0]

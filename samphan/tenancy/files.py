@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 from pathlib import Path
 from typing import Final
@@ -50,7 +49,7 @@ def store(content: bytes, *, network_id: int, name: str, media_type: str) -> Sto
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         scratch = path.with_name(f"{sha256}.{secrets.token_hex(4)}.new")
         with scratch.open("xb") as file:
-            os.chmod(scratch, 0o600)
+            scratch.chmod(0o600)
             file.write(content)
         scratch.replace(path)
     return StoredFile.objects.create(

@@ -22,6 +22,11 @@ USER: Final = "(select nullif(current_setting('app.user', true), '')::bigint)"
 OPERATOR: Final = "(select current_setting('app.operator', true) = 'on')"
 SIGNED_IN: Final = f"({USER} is not null or {OPERATOR})"
 
+# Made of constants; {t} is filled in with the name of the table.
+HOLDS_ROLE: Final = (
+    f"exists (select 1 from tenancy_grant g where g.network_id = {{t}}.id and g.user_id = {USER})"
+)
+
 # kind of table: condition to read a row, condition to write it ({t} is the table)
 POLICIES: Final[dict[str, tuple[str, str]]] = {
     "owned": (f"network_id = {NETWORKS}", f"network_id = {NETWORKS}"),
@@ -30,8 +35,7 @@ POLICIES: Final[dict[str, tuple[str, str]]] = {
         f"network_id is null or network_id = {NETWORKS}",
     ),
     "network": (
-        f"id = {NETWORKS} or {OPERATOR} or exists "
-        f"(select 1 from tenancy_grant g where g.network_id = {{t}}.id and g.user_id = {USER})",
+        f"id = {NETWORKS} or {OPERATOR} or {HOLDS_ROLE}",
         f"id = {NETWORKS} or {OPERATOR}",
     ),
     "grant": (f"network_id = {NETWORKS} or user_id = {USER}", f"network_id = {NETWORKS}"),
@@ -70,7 +74,11 @@ class Guarded(Operation):
         """The model's state does not change."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 - Django's contract
+        to_state: ProjectState,
     ) -> None:
         model = to_state.apps.get_model(app_label, self.model)
         table = model._meta.db_table  # noqa: SLF001 - Django's own name for the model's options
@@ -87,7 +95,11 @@ class Guarded(Operation):
             self._tie(model, table, schema_editor)
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,  # noqa: ARG002 - Django's contract
     ) -> None:
         table = from_state.apps.get_model(app_label, self.model)._meta.db_table  # noqa: SLF001 - see above
         schema_editor.execute(f'drop policy if exists "{policy_name(table)}" on "{table}"')
@@ -119,9 +131,9 @@ def owned_references(model: type[Model]) -> list[tuple[str, str, str]]:
     found = []
     for field in model._meta.concrete_fields:  # noqa: SLF001 - see above
         target = field.related_model if field.is_relation else None
-        if target is None or isinstance(target, str) or field.name == "network":
+        if target is None or field.name == "network":
             continue
         names = {each.name: each for each in target._meta.concrete_fields}  # noqa: SLF001 - see above
         if "network" in names and not names["network"].null:
-            found.append((field.name, target._meta.db_table, field.column))  # noqa: SLF001 - see above
+            found.append((field.name, target._meta.db_table, str(field.column)))  # noqa: SLF001 - see above
     return found

@@ -149,7 +149,9 @@ def _set(networks: str = "", user: str = "", operator: str = "", link: str = "")
         )
 
 
-def _enter(user_id: int, slug: str | None, *, is_operator: bool) -> tuple[dict[int, NetworkRef], dict[int, list[str]]]:
+def _enter(
+    user_id: int, slug: str | None, *, is_operator: bool
+) -> tuple[dict[int, NetworkRef], dict[int, list[str]]]:
     """One statement: tell the database who acts, and read the networks with the roles held in them."""
     refs: dict[int, NetworkRef] = {}
     held: dict[int, list[str]] = defaultdict(list)

@@ -1,13 +1,19 @@
 """Finding things: any part of a Thai or English word, in Thai order, across the networks of the scope.
 
-Rows hold folded text under a trigram index (thai.md B.4). They are read through one SECURITY DEFINER function
-that filters by the scope's settings, because trigram operators are not leakproof and would otherwise not use
-the index under row-level security.
+Rows hold folded text under a trigram index. They are read through one SECURITY DEFINER function that filters by the
+scope's settings, because trigram operators are not leakproof and would otherwise not use the index under row-level
+security (see ``migrations/0002_row_security.py``).
+
+**Which**: a row is found when it holds every word of the query, anywhere in its names or its detail, whatever the
+case, the digits, the order of the marks; dots are left out on both sides, so that ม.อ. and มอ are one.
+**In which order**: first what has the query as one whole name (an abbreviation, an alias, a given name); then what
+stands in the dictionary where the first word would stand; then the rest; inside each by ``sort_key``, that is in Thai
+order. **How many**: counted up to a limit, beyond which only "more than" is known; the first ones are right all the
+same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,15 +25,24 @@ from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy.models import SearchRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from django.utils.functional import _StrOrPromise
 
-COUNT_LIMIT: Final = 10_000
+COUNT_LIMIT: Final = 1_000
 MAX_TERMS: Final = 8
+LABEL, NAME, NAMES, BODY = 500, 300, 1_000, 5_000
+"""Characters kept of a label, of one name, of all names together, and of everything that is searched."""
+
+SEPARATOR: Final = "|"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of thing that can be found: its code, its plural label, and how a hit is linked."""
+    """A kind of thing that can be found: its code, its plural label, and how a hit is linked.
+
+    ``url`` takes the slug of the network in whose pages the hit is opened, and the object's id.
+    """
 
     code: str
     label: _StrOrPromise
@@ -48,6 +63,17 @@ class Hit:
 
     label = Bilingual()
     detail = Bilingual()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits, kind by kind, and how many there are of each kind.
+
+    ``totals`` holds no kind without a hit; a number above the limit of the count means "more than the limit".
+    """
+
+    hits: tuple[Hit, ...]
+    totals: dict[str, int]
 
 
 _kinds: dict[str, Kind] = {}
@@ -71,20 +97,35 @@ def row(
     label: tuple[str, str],
     detail: tuple[str, str] = ("", ""),
     others: Iterable[str] = (),
+    order: str = "",
 ) -> SearchRow:
-    """An unsaved search row; ``others`` are aliases and abbreviations that should find the object too."""
-    title = " ".join(filter(None, [*label, *others]))
+    """An unsaved search row.
+
+    ``label`` and ``detail`` (Thai, English) are shown; ``others`` are further names that find the object;
+    ``order`` is what it is sorted by where that is not the label (a person's name without titles).
+    """
+    others = tuple(others)
+    names: list[str] = []
+    length = 1
+    for name in (*label, *others):
+        norm = normal(name)[:NAME]
+        if norm and norm not in names and length + len(norm) < NAMES:
+            names.append(norm)
+            length += len(norm) + 1
+    title = SEPARATOR + SEPARATOR.join(names) + SEPARATOR
+    rest = [normal(text) for text in (*label, *others, *detail)]
+    body = " ".join(text for text in rest if text and text not in names)
     return SearchRow(
         kind=kind,
         object_id=object_id,
         network_id=network_id,
-        label_th=label[0][:500],
-        label_en=label[1][:500],
-        detail_th=detail[0][:500],
-        detail_en=detail[1][:500],
-        title_norm=fold(title)[:1000],
-        norm=fold(f"{title} {' '.join(detail)}"),
-        sort_key=sort_key(label[0] or label[1])[:1000],
+        label_th=label[0][:LABEL],
+        label_en=label[1][:LABEL],
+        detail_th=detail[0][:LABEL],
+        detail_en=detail[1][:LABEL],
+        title_norm=title,
+        norm=f"{title}{body}"[:BODY],
+        sort_key=sort_key(order or label[0] or label[1])[:1000],
     )
 
 
@@ -102,30 +143,37 @@ def remove(kind: str, object_id: int) -> None:
     SearchRow.objects.filter(kind=kind, object_id=object_id).delete()
 
 
+def normal(text: str) -> str:
+    """Text as it is compared: folded, without dots, and without the character that separates names."""
+    return " ".join(fold(text).replace(".", "").replace(SEPARATOR, " ").split())
+
+
 def terms(query: str) -> list[str]:
-    """The folded words of a query, each of which must be found."""
-    return fold(query).split()[:MAX_TERMS]
+    """The words of a query as they are compared; each must be found."""
+    return normal(query).split()[:MAX_TERMS]
 
 
 def find(
-    query: str, *, kinds: Sequence[str], limit: int = 20, offset: int = 0, networks: bool = True
-) -> tuple[list[Hit], int]:
-    """Hits in order of relevance, then Thai order, and how many there are in all (at most ``COUNT_LIMIT``).
+    query: str,
+    *,
+    kinds: Sequence[str],
+    limit: int = 20,
+    offset: int = 0,
+    networks: bool = True,
+    count_limit: int = COUNT_LIMIT,
+) -> Found:
+    """The first hits of each kind, in order. One statement.
 
-    ``networks=False`` looks at the shared directory alone. One statement.
+    ``networks=False`` looks at the shared rows alone.
     """
     wanted = terms(query)
-    if not wanted:
-        return [], 0
-    patterns = [f"%{_escape(term)}%" for term in wanted]
+    if not wanted or not kinds:
+        return Found((), {})
+    head = sort_key(wanted[0]).partition("\x01")[0]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select * from tenancy_search(%s, %s, %s, %s, %s, %s)",
-            [patterns, list(kinds), networks, limit, offset, COUNT_LIMIT],
+            "select * from tenancy_search(%s, %s, %s, %s, %s, %s, %s, %s)",
+            [wanted, " ".join(wanted), head, list(kinds), networks, limit, offset, count_limit],
         )
         found = cursor.fetchall()
-    return [Hit(*values[:-1]) for values in found], (found[0][-1] if found else 0)
-
-
-def _escape(term: str) -> str:
-    return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return Found(tuple(Hit(*values[:-1]) for values in found), {values[0]: values[-1] for values in found})

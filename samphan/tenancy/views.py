@@ -142,7 +142,13 @@ def audit(request: NetworkRequest) -> HttpResponse:
     table = Table(
         key="audit",
         caption=_("Audit trail"),
-        columns=(Column(_("When")), Column(_("Who")), Column(_("What")), Column(_("Object")), Column(_("Why"))),
+        columns=(
+            Column(_("When")),
+            Column(_("Who")),
+            Column(_("What")),
+            Column(_("Object")),
+            Column(_("Why")),
+        ),
         rows=[(each, acts.name(each.act)) for each in page.object_list],
         page=page,
         state=state,
@@ -161,18 +167,26 @@ def audit_export(request: NetworkRequest) -> HttpResponse:
         _("Audit trail"),
         [_("When"), _("Who"), _("What"), _("Object"), _("Why")],
         (
-            [timezone.localtime(each.at).isoformat(" ", "seconds"), each.actor_label, acts.name(each.act), each.object_label, each.reason]
+            [
+                timezone.localtime(each.at).isoformat(" ", "seconds"),
+                each.actor_label,
+                acts.name(each.act),
+                each.object_label,
+                each.reason,
+            ]
             for each in queries.audit(request.actor, state)[:10_000]
         ),
     )
 
 
-def file(request: NetworkRequest, pk: int) -> HttpResponse:
+def file(request: NetworkRequest, pk: int) -> FileResponse:
     """A stored file, to whom may see the network; always as a download, never shown in our origin."""
     stored = get_object_or_404(StoredFile.objects.for_actor(request.actor), pk=pk)
     path = files.path_of(stored.sha256)
     if not path.exists():
         raise Http404(_("The content of this file is missing. Restore it from a backup."))
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type)
+    response = FileResponse(
+        path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type
+    )
     response["Content-Security-Policy"] = "sandbox"
     return response

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -20,6 +19,8 @@ from samphan.web.doors import navigation
 from samphan.web.views.errors import refused
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from samphan.accounts.models import User
     from samphan.kit.actor import Actor
 
@@ -76,7 +77,7 @@ class ScopeMiddleware:
             raise Http404
         request.draft = None
         try:
-            with self._scope(request, view, slug, open_to_all=open_to_all) as actor:
+            with self._scope(request, slug, open_to_all=open_to_all) as actor:
                 request.actor = actor
                 request.network = actor.network
                 request.navigation = navigation(actor, request.resolver_match)
@@ -95,9 +96,7 @@ class ScopeMiddleware:
             return refused(request, refusal)
 
     @staticmethod
-    def _scope(
-        request: Any, view: Callable[..., Any], slug: str | None, *, open_to_all: bool
-    ) -> AbstractContextManager[Actor]:
+    def _scope(request: Any, slug: str | None, *, open_to_all: bool) -> AbstractContextManager[Actor]:
         if slug is not None and open_to_all:
             return anonymous_scope(slug)
         if request.user.is_authenticated:
@@ -119,5 +118,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         query = QueryDict(mutable=True)
         query["next"] = path
-        return HttpResponse(status=204, headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode()}"})
-    return cast("HttpResponseRedirect", redirect_to_login(path))
+        return HttpResponse(
+            status=204, headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode()}"}
+        )
+    return redirect_to_login(path)

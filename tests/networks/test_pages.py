@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
 from samphan.directory.models import Organisation
 from samphan.networks.actions import admit_member
-from samphan.networks.models import Member
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope
-from tests.conftest import Statements
-from tests.personas import World
+
+if TYPE_CHECKING:
+    from samphan.networks.models import Member
+    from tests.conftest import Statements
+    from tests.personas import World
 
 Browser = Callable[[str], Client]
 
@@ -68,7 +71,14 @@ def test_list_members_costs_the_same_with_more_rows(
 
 def test_change_page_after_somebody_else_shows_what_changed(world: World, browser: Browser) -> None:
     client = browser("secretariat")
-    form = {"name_th": "ชื่อใหม่", "name_en": "", "kind": "council", "purpose_th": "", "purpose_en": "", "accent": ""}
+    form = {
+        "name_th": "ชื่อใหม่",
+        "name_en": "",
+        "kind": "council",
+        "purpose_th": "",
+        "purpose_en": "",
+        "accent": "",
+    }
     assert client.post("/n/alpha/network/change/?lang=en", {**form, "version": "1"}).status_code == 302
     second = client.post("/n/alpha/network/change/?lang=en", {**form, "name_th": "ชื่ออื่น", "version": "1"})
     assert second.status_code == 409

@@ -66,12 +66,10 @@ def test_change_audit_is_impossible(world: World) -> None:
     with user_scope(world.users["secretariat"], "alpha") as by:
         grant(by=by, user=world.users["outsider"], role="board_member")
         entry = AuditEntry.objects.get(act="grant_role", actor_label="Secretariat")
-        for statement in ("update", "delete"):
-            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-                if statement == "update":
-                    AuditEntry.objects.filter(pk=entry.pk).update(reason="forged")
-                else:
-                    AuditEntry.objects.filter(pk=entry.pk).delete()
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            AuditEntry.objects.filter(pk=entry.pk).update(reason="forged")
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            AuditEntry.objects.filter(pk=entry.pk).delete()
         assert entry.object_label_th == "Outsider"
 
 
@@ -83,5 +81,8 @@ def test_attach_row_of_other_network_fails(committed: str) -> None:
         foreign = StoredFile.objects.create(
             network=world.b, name="b.pdf", media_type="application/pdf", size=1, sha256="0" * 64
         )
-    with pytest.raises(IntegrityError, match="directory_listimport_file_tie"), system_scope("test", world.a.pk):
+    with (
+        pytest.raises(IntegrityError, match="directory_listimport_file_tie"),
+        system_scope("test", world.a.pk),
+    ):
         ListImport.objects.create(network=world.a, kind="organisations", file_id=foreign.pk)

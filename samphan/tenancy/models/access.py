@@ -68,11 +68,15 @@ class Invitation(Owned):
     objects = InvitationQuerySet.as_manager()
 
     table_kind = "invitation"
-    privacy = Privacy(personal="email name", neither="role token_hash state invited_at expires_at answered_at")
+    privacy = Privacy(
+        personal="email name", neither="role token_hash state invited_at expires_at answered_at"
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=models.Q(role__in=list(roles.ROLES)), name="tenancy_invitation_role"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=list(roles.ROLES)), name="tenancy_invitation_role"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=InvitationState.values), name="tenancy_invitation_state"
             ),

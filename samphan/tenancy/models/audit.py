@@ -23,7 +23,9 @@ class AuditEntry(models.Model):
     An anonymous act has neither user nor label, and no address of a machine is ever stored.
     """
 
-    network = models.ForeignKey("tenancy.Network", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    network = models.ForeignKey(
+        "tenancy.Network", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(_("when"), auto_now_add=True)
     actor_kind = models.CharField(_("kind of actor"), max_length=10)
     user = models.ForeignKey(

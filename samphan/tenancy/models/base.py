@@ -6,12 +6,13 @@ network) or *mixed* (a network or none). Row-level security follows from the kin
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
-from samphan.kit.actor import Actor
-from samphan.kit.privacy import Privacy
+if TYPE_CHECKING:
+    from samphan.kit.actor import Actor
+    from samphan.kit.privacy import Privacy
 
 M = TypeVar("M", bound=models.Model)
 

@@ -20,7 +20,9 @@ class SearchRow(models.Model):
     A row without network is seen by everybody signed in (the shared directory).
     """
 
-    network = models.ForeignKey("tenancy.Network", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    network = models.ForeignKey(
+        "tenancy.Network", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     label_th = models.CharField(max_length=500)

@@ -43,8 +43,12 @@ class Network(Versioned):
     kind = models.CharField(_("kind"), max_length=30, choices=NetworkKind.choices)
     purpose_th = models.TextField(_("purpose in Thai"), blank=True, default="")
     purpose_en = models.TextField(_("purpose in English"), blank=True, default="")
-    state = models.CharField(_("state"), max_length=10, choices=NetworkState.choices, default=NetworkState.ACTIVE)
-    accent = models.CharField(_("colour"), max_length=7, blank=True, default="", validators=[RegexValidator(r"^#[0-9a-f]{6}$")])
+    state = models.CharField(
+        _("state"), max_length=10, choices=NetworkState.choices, default=NetworkState.ACTIVE
+    )
+    accent = models.CharField(
+        _("colour"), max_length=7, blank=True, default="", validators=[RegexValidator(r"^#[0-9a-f]{6}$")]
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -60,8 +64,12 @@ class Network(Versioned):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=thai_required("name"), name="tenancy_network_named"),
-            models.CheckConstraint(condition=models.Q(kind__in=NetworkKind.values), name="tenancy_network_kind"),
-            models.CheckConstraint(condition=models.Q(state__in=NetworkState.values), name="tenancy_network_state"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=NetworkKind.values), name="tenancy_network_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=NetworkState.values), name="tenancy_network_state"
+            ),
         ]
 
     @property
