@@ -74,7 +74,8 @@ def test_change_audit_is_impossible(world: World) -> None:
 
 
 def test_attach_row_of_other_network_fails(committed: str) -> None:
-    from samphan.directory.models import ListImport
+    from samphan.directory.models import Organisation
+    from samphan.reports.models import Letterhead
 
     world = make_world()
     with system_scope("test", world.b.pk):
@@ -82,7 +83,8 @@ def test_attach_row_of_other_network_fails(committed: str) -> None:
             network=world.b, name="b.pdf", media_type="application/pdf", size=1, sha256="0" * 64
         )
     with (
-        pytest.raises(IntegrityError, match="directory_listimport_file_tie"),
+        pytest.raises(IntegrityError, match="reports_letterhead_emblem_tie"),
         system_scope("test", world.a.pk),
     ):
-        ListImport.objects.create(network=world.a, kind="organisations", file_id=foreign.pk)
+        own = Organisation.objects.create(kept_by=world.a, kind="university", name_th="ก", sort_key="ก")
+        Letterhead.objects.create(network=world.a, organisation=own, emblem_id=foreign.pk)
