@@ -82,9 +82,10 @@ def test_attach_row_of_other_network_fails(committed: str) -> None:
         foreign = StoredFile.objects.create(
             network=world.b, name="b.pdf", media_type="application/pdf", size=1, sha256="0" * 64
         )
+    with system_scope("test", world.a.pk):
+        own = Organisation.objects.create(kept_by=world.a, kind="university", name_th="ก", sort_key="ก")
     with (
         pytest.raises(IntegrityError, match="reports_letterhead_emblem_tie"),
         system_scope("test", world.a.pk),
     ):
-        own = Organisation.objects.create(kept_by=world.a, kind="university", name_th="ก", sort_key="ก")
         Letterhead.objects.create(network=world.a, organisation=own, emblem_id=foreign.pk)

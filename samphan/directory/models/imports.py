@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samphan.kit.actor import Actor
 from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Owned, OwnedQuerySet
+
+if TYPE_CHECKING:
+    from samphan.kit.actor import Actor
 
 
 class ImportKind(models.TextChoices):
