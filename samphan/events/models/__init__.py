@@ -13,7 +13,16 @@ from samphan.events.models.event import (
     Topic,
 )
 from samphan.events.models.people import ParticipantCategory, ParticipatingInstitution, Registration
-from samphan.events.models.results import Evidence, Level, Output, OutputKind, Result, Use, UseSource, UseState
+from samphan.events.models.results import (
+    Evidence,
+    Level,
+    Output,
+    OutputKind,
+    Result,
+    Use,
+    UseSource,
+    UseState,
+)
 
 __all__ = [
     "AgendaItem",

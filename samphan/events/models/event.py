@@ -24,7 +24,9 @@ class EventRowQuerySet[M: models.Model](OwnedQuerySet[M]):
 class Event(Owned, Versioned):
     """Something with a date and attendance. In Thai offices it is often called โครงการ."""
 
-    slug = models.CharField(_("address"), max_length=80, validators=[RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")])
+    slug = models.CharField(
+        _("address"), max_length=80, validators=[RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+    )
     title_th = models.CharField(_("title in Thai"), max_length=500)
     title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")
     theme_th = models.CharField(_("theme in Thai"), max_length=300, blank=True, default="")
@@ -42,6 +44,7 @@ class Event(Owned, Versioned):
     stated_institutions = models.PositiveIntegerField(_("institutions, as stated"), null=True, blank=True)
     stated_participants = models.PositiveIntegerField(_("participants, as stated"), null=True, blank=True)
     source = models.CharField(_("source of the facts"), max_length=500, blank=True, default="")
+    sort_key = models.CharField(max_length=1000, help_text="made of the title, to page in Thai order")
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -55,7 +58,7 @@ class Event(Owned, Versioned):
 
     privacy = Privacy(
         neither="slug title_th title_en theme_th theme_en starts ends venue_th venue_en problem_th problem_en goal_th"
-        " goal_en audience_th audience_en stated_institutions stated_participants source is_sample created_at"
+        " goal_en audience_th audience_en stated_institutions stated_participants source sort_key is_sample created_at"
         " version changed_at changed_by"
     )
 
@@ -71,7 +74,8 @@ class Event(Owned, Versioned):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["network", "starts", "id"], name="events_event_order")
+            models.Index(fields=["network", "starts", "id"], name="events_event_order"),
+            models.Index(fields=["network", "sort_key", "id"], name="events_event_title_order"),
         ]
 
 
@@ -103,7 +107,9 @@ class EventHost(EventRow):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "event", "organisation", "role"], name="events_host_once"),
+            models.UniqueConstraint(
+                fields=["network", "event", "organisation", "role"], name="events_host_once"
+            ),
             models.CheckConstraint(condition=models.Q(role__in=HostRole.values), name="events_host_role"),
         ]
 
@@ -175,7 +181,12 @@ class StrategicGroup(EventRow):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "event", "code"], name="events_group_code"),
+            # Deferred, so that two groups can exchange their codes.
+            models.UniqueConstraint(
+                fields=["network", "event", "code"],
+                name="events_group_code",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(condition=thai_required("title"), name="events_group_titled"),
         ]
 

@@ -37,7 +37,9 @@ class ParticipatingInstitution(Owned):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="institutions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    brought_by = models.ForeignKey(ListImport, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    brought_by = models.ForeignKey(
+        ListImport, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
 
     objects = EventRowQuerySet["ParticipatingInstitution"].as_manager()
@@ -45,7 +47,9 @@ class ParticipatingInstitution(Owned):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "event", "organisation"], name="events_institution_once"),
+            models.UniqueConstraint(
+                fields=["network", "event", "organisation"], name="events_institution_once"
+            ),
         ]
 
 
@@ -58,13 +62,17 @@ class Registration(Owned):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="registrations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     category = models.ForeignKey(
         ParticipantCategory, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
     )
     position = models.CharField(_("position"), max_length=200, blank=True, default="")
     sort_key = models.CharField(max_length=1000, help_text="copied from the person, to page in Thai order")
-    brought_by = models.ForeignKey(ListImport, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    brought_by = models.ForeignKey(
+        ListImport, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
     registered_at = models.DateTimeField(auto_now_add=True)
 

@@ -9,7 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import Organisation
-from samphan.events.models.event import AgendaItem, Document, Event, EventRow, EventRowQuerySet, StrategicGroup
+from samphan.events.models.event import (
+    AgendaItem,
+    Document,
+    Event,
+    EventRow,
+    EventRowQuerySet,
+    StrategicGroup,
+)
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.partial import PartialDateField
 from samphan.kit.privacy import Privacy
@@ -36,7 +43,9 @@ class Output(EventRow):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="outputs")
     kind = models.CharField(_("kind"), max_length=20, choices=OutputKind.choices)
-    group = models.ForeignKey(StrategicGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="outputs")
+    group = models.ForeignKey(
+        StrategicGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="outputs"
+    )
     title_th = models.CharField(_("title in Thai"), max_length=500)
     title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")
     detail_th = models.TextField(_("detail in Thai"), blank=True, default="")
@@ -85,8 +94,12 @@ class Evidence(Owned):
     """What a result rests on: exactly one of an agenda item, a group, an output or a document."""
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="evidence")
-    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    group = models.ForeignKey(StrategicGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    agenda_item = models.ForeignKey(
+        AgendaItem, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    group = models.ForeignKey(
+        StrategicGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     output = models.ForeignKey(Output, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
@@ -96,7 +109,8 @@ class Evidence(Owned):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=exactly_one("agenda_item", "group", "output", "document"), name="events_evidence_one"
+                condition=exactly_one("agenda_item", "group", "output", "document"),
+                name="events_evidence_one",
             ),
             models.UniqueConstraint(
                 fields=["network", "result", "agenda_item", "group", "output", "document"],
@@ -159,7 +173,9 @@ class UseSource(Owned):
 
     use = models.ForeignKey(Use, on_delete=models.CASCADE, related_name="sources")
     result = models.ForeignKey(Result, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    group = models.ForeignKey(StrategicGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    group = models.ForeignKey(
+        StrategicGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     output = models.ForeignKey(Output, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
