@@ -153,19 +153,12 @@ def _characters(text: str) -> list[tuple[str, int]]:
             continue
         if not char.isprintable() and unicodedata.category(char) in {"Cc", "Cf", "Cs"}:
             continue
-        if kept and kept[-1][0] == " " and _closes_blank(kept, char):
-            kept.pop()
+        if kept and kept[-1][0] == " " and (char in _RANK or char == _AM):
+            kept.pop()  # nothing begins with a mark: the blank is damage
         kept += [(lower, at) for lower in char.lower()]
     if kept and kept[-1][0] == " ":
         kept.pop()
     return kept
-
-
-def _closes_blank(kept: list[tuple[str, int]], char: str) -> bool:
-    """Whether the blank before `char` is damage: nothing begins with a mark, and AA after NIKHAHIT is SARA AM."""
-    if char in _RANK or char == _AM:
-        return True
-    return char == _AA and len(kept) > 1 and kept[-2][0] == _NIKHAHIT
 
 
 def _append(groups: list[_Group], char: str, at: int) -> None:
@@ -180,13 +173,23 @@ def _append(groups: list[_Group], char: str, at: int) -> None:
     elif _is_other_mark(char):
         last.others += char
         last.offsets.append(at)
-    elif char == _AA and _NIKHAHIT in last.thai:
-        last.thai.discard(_NIKHAHIT)
+    elif char == _AA and (split := _split_am(groups)):
+        if split is not last:
+            groups.pop()
+        split.thai.discard(_NIKHAHIT)
         groups.append(_Group(_AM, offsets=[at]))
     elif char == _E and last.base == _E and not last.thai and not last.others:
         last.base = _AE
     else:
         groups.append(_Group(char, offsets=[at]))
+
+
+def _split_am(groups: list[_Group]) -> _Group | None:
+    """The group whose NIKHAHIT the AA that follows completes to SARA AM, perhaps over a blank between the two."""
+    if _NIKHAHIT in groups[-1].thai:
+        return groups[-1]
+    is_blank = groups[-1].base == " " and not groups[-1].thai and not groups[-1].others
+    return groups[-2] if is_blank and _NIKHAHIT in groups[-2].thai else None
 
 
 def _is_consonant(char: str) -> bool:

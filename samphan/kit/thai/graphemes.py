@@ -49,13 +49,14 @@ def _end(text: str, at: int, length: int) -> int:
     while at < length:
         char = text[at]
         joined = text[at - 1] == _ZWJ and unicodedata.category(char) == "So"
-        if not (_extends(char) or joined or _is_jamo_tail(text[at - 1], char)):
+        if not (extends(char) or joined or _is_jamo_tail(text[at - 1], char)):
             break
         at += 1
     return at
 
 
-def _extends(char: str) -> bool:
+def extends(char: str) -> bool:
+    """Whether `char` always belongs to the cluster of the character before it."""
     if char <= "\u02ff":
         return False
     return (

@@ -53,6 +53,10 @@ _CORE: Final = re.compile(
 )
 _SHORTEST_CORE: Final = 4
 
+# Letters that sound alike are what people confuse: ทักสิน for ทักษิณ, ราชพัด for ราชภัฏ. Silenced letters are not heard.
+_SILENCED: Final = re.compile(r"[ก-ฮ][ิุ]?์")
+_SOUNDS: Final = str.maketrans("ศษณฎฏฐฑฒธฬญภฆฅฉฌใ", "สสนดตถทททลยพคคชชไ")
+
 
 def organisation_key(text: str) -> str:
     """The name without what varies; empty when nothing remains.
@@ -97,15 +101,22 @@ def near[T](
 ) -> list[tuple[T, float]]:
     """The `limit` best candidates for a misspelt name with their likeness (0 to 100), best first, at least `cutoff`.
 
-    `candidates` maps keys (of `alias_keys`) to what they stand for; each thing is given once, with its best key.
+    `candidates` maps keys (of `alias_keys`) to what they stand for; each thing is given once, with its best key. Thai
+    letters of the same sound count as the same letter.
     """
     core = core_key(text)
     if not core:
         return []
     best: list[tuple[T, float]] = []
-    scored = process.extract(core, list(candidates), scorer=fuzz.WRatio, score_cutoff=cutoff, limit=4 * limit)
+    scored = process.extract(
+        core, list(candidates), scorer=fuzz.WRatio, processor=_sound, score_cutoff=cutoff, limit=4 * limit
+    )
     for key, score, _ in scored:
         thing = candidates[key]
         if all(thing != known for known, _ in best):
             best.append((thing, score))
     return best[:limit]
+
+
+def _sound(key: str) -> str:
+    return _SILENCED.sub("", key).translate(_SOUNDS)

@@ -22,7 +22,7 @@ LEADING: Final = "เแโใไ"
 # Where no word begins: before a mark or a vowel that follows its consonant, after a vowel that leads its consonant,
 # before a silenced consonant, and after ั and ื, which need a consonant to close them.
 _NO_START: Final = re.compile(
-    rf"[{MARK}ะาำๅ]|(?<=[{LEADING}]).|[{CONSONANT}][ิุ]?์|(?<=[\u0e31\u0e37])[{CONSONANT}]"
+    rf"[{MARK}ะาำๅ]|(?<=[{LEADING}]).|[{CONSONANT}](?=[ิุ]?์)|(?<=[\u0e31\u0e37])[{CONSONANT}]"
     rf"|(?<=[\u0e31\u0e37][่-๋])[{CONSONANT}]"
 )
 

@@ -24,9 +24,14 @@ _TONES: Final = {
     mark: chr(ord("a") + rank)
     for rank, mark in enumerate("\u0e4e\u0e4c\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4d")  # ๎ ์ ็ ่ ้ ๊ ๋ ํ
 }
-_THAI_DIGITS: Final = {0x0E50 + digit: str(digit) for digit in range(10)}
-# Latin goes to the free end of the Thai block: after every Thai letter and before every other script.
+_LAKKHANGYAO: Final = "\u0e45"  # ๅ, the long stroke of ฤๅ and ฦๅ: as SARA AA, which it is written like
+_REPLACED: Final = {0x0E50 + digit: str(digit) for digit in range(10)} | {ord(_LAKKHANGYAO): "\u0e32"}
+_IGNORED: Final = "\u0e2f\u0e46"  # ฯ and ๆ
+# Latin goes to the free end of the Thai block: after every Thai letter and before every other script. Scripts whose
+# code points lie before Thai (Greek, Cyrillic, Arabic) go to the private use area, in their own order.
 _LATIN: Final = {chr(ord("a") + index): chr(0x0E60 + index) for index in range(26)}
+_FIRST_THAI: Final = 0x0E00
+_OTHER_SCRIPTS: Final = 0xE000
 _UNIT: Final = re.compile(r"(?P<number>[0-9]+)|(?P<lead>[เแโใไ])(?P<onset>[ก-ฮ])|(?P<char>.)", re.DOTALL)
 
 
@@ -39,7 +44,7 @@ def sort_key(text: str) -> str:
     letters: list[str] = []
     marks: list[str] = []
     cases: list[str] = []
-    for unit in _UNIT.finditer(clean(text).translate(_THAI_DIGITS)):
+    for unit in _UNIT.finditer(clean(text).translate(_REPLACED)):
         if len(letters) >= _LONGEST:
             break
         if unit["number"]:
@@ -63,7 +68,7 @@ def _add_character(letters: list[str], marks: list[str], cases: list[str], char:
         marks.append(tone)
         return
     if "\u0e00" < char < "\u0e7f":
-        if unicodedata.category(char)[0] in "LM" and char != "\u0e46":
+        if unicodedata.category(char)[0] in "LM" and char not in _IGNORED:
             _add(letters, marks, cases, char)
         return
     for part in unicodedata.normalize("NFD", char):
@@ -72,7 +77,7 @@ def _add_character(letters: list[str], marks: list[str], cases: list[str], char:
         elif part.isdecimal():
             _add(letters, marks, cases, _number(str(unicodedata.decimal(part))))
         elif part.isalpha() or unicodedata.category(part)[0] == "M":
-            lower = "".join(_LATIN.get(folded, folded) for folded in part.casefold())
+            lower = "".join(_LATIN.get(folded) or _after_thai(folded) for folded in part.casefold())
             _add(letters, marks, cases, lower, _PLAIN if part == part.casefold() else "u")
 
 
@@ -80,3 +85,7 @@ def _number(digits: str) -> str:
     """Digits led by how many there are, so that a longer number is a larger one."""
     significant = digits.lstrip("0") or "0"
     return chr(ord("0") + min(len(significant), 45)) + significant[:_LONGEST]
+
+
+def _after_thai(char: str) -> str:
+    return chr(_OTHER_SCRIPTS + ord(char)) if ord(char) < _FIRST_THAI else char

@@ -8,7 +8,7 @@ them. Searching does not use this module: it compares letters, see `fold`.
 import re
 from typing import Final
 
-from samphan.kit.thai.graphemes import clusters
+from samphan.kit.thai.graphemes import clusters, extends
 from samphan.kit.thai.segmentation import CONSONANT, LEADING, LONGEST_UNKNOWN, MARK, thai_words
 
 __all__ = ["clusters", "layout_words", "truncate"]
@@ -33,6 +33,8 @@ _TITLE: Final = re.compile(
 )
 _TITLED: Final = ("นางสาว", "นาง", "นาย")
 _LONGEST_NAME: Final = 20
+#: A text is not cut back to less than this part (1/n) of its room for the sake of a whole word.
+_SHORTEST_SHARE: Final = 3
 _LED_BY_CLOSING: Final = re.compile(rf"[{_CLOSING}]+")
 _ENDED_BY_OPENING: Final = re.compile(rf"[{_OPENING}]+$")
 
@@ -101,8 +103,8 @@ def truncate(text: str, limit: int) -> str:
         if end > room:
             break
         whole = end
-    if 2 * whole < room:
-        whole = room
+    if _SHORTEST_SHARE * whole < room:
+        whole = room  # a single long word is cut rather than lost
     return text[:whole].rstrip() + ELLIPSIS
 
 
@@ -141,7 +143,7 @@ def _closes(text: str, at: int) -> bool:
 def _join(pieces: list[str], joined: list[bool]) -> list[str]:
     words: list[str] = []
     for piece, stays in zip(pieces, joined, strict=True):
-        if stays and words:
+        if words and (stays or extends(piece[0])):
             words[-1] += piece
         else:
             words.append(piece)

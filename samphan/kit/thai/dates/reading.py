@@ -8,7 +8,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from samphan.kit.thai.dates.writing import (
@@ -260,10 +260,12 @@ def _on_calendar(typed: _Typed, year: int, *, assumed_ce: bool = False) -> Parse
     month = 1 if typed.month is None else typed.month
     day = 1 if typed.day is None else typed.day
     if not 1 <= month <= 12:
-        swapped = replace(typed, month=day, day=month) if typed.day and typed.wording == "figures" else None
-        if swapped and 1 <= day <= 12 and month <= _last_day(year, day):
-            return DateProblem("no_such_day", ParsedDate(dt.date(year, day, month)))
-        return DateProblem("no_such_day")
+        month_first = (
+            typed.day is not None
+            and typed.wording == "figures"
+            and 1 <= day <= 12 < month <= _last_day(year, day)
+        )
+        return DateProblem("no_such_day", ParsedDate(dt.date(year, day, month)) if month_first else None)
     if not 1 <= day <= _last_day(year, month):
         nearest = dt.date(year, month, _last_day(year, month)) if 1 <= day <= 31 else None
         return DateProblem("no_such_day", ParsedDate(nearest) if nearest else None)
