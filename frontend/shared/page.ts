@@ -30,6 +30,7 @@ export function complain(sentence: string): void {
   if (words) {
     words.textContent = sentence;
   }
+  area.classList.add("is-new");
   area.replaceChildren(notice);
 }
 
