@@ -19,10 +19,10 @@ SLUG = r"^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])$"
 class NetworkKind(models.TextChoices):
     """The kinds of seed 003 (first four) and those met in practice."""
 
-    INFORMAL = "informal", _("informal exchange network")
-    PROBLEM_SOLVING = "problem_solving", _("problem-solving network")
-    DEVELOPMENT = "development", _("development network")
-    POLICY = "policy", _("policy network")
+    SCHOOL_CLUSTER = "school_cluster", _("school cluster")
+    ACADEMIC_COOPERATION = "academic_cooperation", _("academic cooperation network")
+    COMMUNITY_RELATIONS = "community_relations", _("community relations network")
+    AREA_PARTNERSHIP = "area_partnership", _("area partnership network")
     ASSOCIATION = "association", _("association")
     COUNCIL = "council", _("council")
     ENGAGEMENT_OFFICE = "engagement_office", _("engagement office of a university")
