@@ -29,9 +29,17 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-COUNT_LIMIT: Final = 1_000
+COUNT_LIMIT: Final = 5_000
+SHORT_COUNT_LIMIT: Final = 1_000
+EVERY: Final = 1_000_000
+"""How far hits are counted: of a query that the index answers, of one with words of one or two letters, of all."""
+
+TRIGRAM: Final = 3
 MAX_TERMS: Final = 8
-LABEL, NAME, NAMES, BODY = 500, 300, 1_000, 5_000
+LABEL: Final = 500
+NAME: Final = 300
+NAMES: Final = 1_000
+BODY: Final = 5_000
 """Characters kept of a label, of one name, of all names together, and of everything that is searched."""
 
 SEPARATOR: Final = "|"
@@ -66,14 +74,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Hits, kind by kind, and how many there are of each kind.
+class Total:
+    """How many there are; ``is_more`` when counting stopped at the number."""
 
-    ``totals`` holds no kind without a hit; a number above the limit of the count means "more than the limit".
-    """
+    number: int
+    is_more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number:,}{'+' if self.is_more else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits, kind by kind, and how many there are of each kind (kinds without a hit are not named)."""
 
     hits: tuple[Hit, ...]
-    totals: dict[str, int]
+    totals: dict[str, Total]
 
 
 _kinds: dict[str, Kind] = {}
@@ -160,20 +176,22 @@ def find(
     limit: int = 20,
     offset: int = 0,
     networks: bool = True,
-    count_limit: int = COUNT_LIMIT,
+    every: bool = False,
 ) -> Found:
-    """The first hits of each kind, in order. One statement.
+    """The hits of each kind from ``offset`` on, in order. One statement.
 
-    ``networks=False`` looks at the shared rows alone.
+    ``networks=False`` looks at the shared rows alone; ``every`` counts to the end, for lists that go through all hits.
     """
-    wanted = terms(query)
-    if not wanted or not kinds:
+    words = terms(query)
+    if not words or not kinds:
         return Found((), {})
-    head = sort_key(wanted[0]).partition("\x01")[0]
+    few = EVERY if every else COUNT_LIMIT if max(map(len, words)) >= TRIGRAM else SHORT_COUNT_LIMIT
+    head = sort_key(words[0]).partition("\x01")[0]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select * from tenancy_search(%s, %s, %s, %s, %s, %s, %s, %s)",
-            [wanted, " ".join(wanted), head, list(kinds), networks, limit, offset, count_limit],
+            "select * from tenancy_search(%s, %s, %s, %s, %s, %s, %s)",
+            [words, head, list(kinds), networks, limit, offset, few],
         )
         found = cursor.fetchall()
-    return Found(tuple(Hit(*values[:-1]) for values in found), {values[0]: values[-1] for values in found})
+    totals = {values[0]: Total(min(values[-1], few), is_more=values[-1] > few) for values in found}
+    return Found(tuple(Hit(*values[:-1]) for values in found), totals)
