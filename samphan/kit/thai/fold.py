@@ -59,7 +59,9 @@ _UNPRINTABLE: Final = re.compile(
     "\ufffe\uffff]"
 )
 # Between two emoji, or in a script whose letters join, a joiner carries meaning; elsewhere it hides in the text.
-_STRAY_JOINER: Final = re.compile("(?:^|(?<=[\\s\x21-\u02ff\u0e00-\u0e7f]))[\u200c\u200d]+|[\u200c\u200d]+$")
+_STRAY_JOINER: Final = re.compile(
+    "(?:^|(?<=[\\s\x21-\u036f\u0e00-\u0e7f\u1e00-\u1fff]))[\u200c\u200d]+|[\u200c\u200d]+$"
+)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SPLIT_AM: Final = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
 
@@ -74,7 +76,7 @@ def clean(text: str) -> str:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     text = _LINE_ENDS.sub("\n", text)
     text = _UNPRINTABLE.sub("", text)
-    text = _STRAY_JOINER.sub("", text)
+    text = _STRAY_JOINER.sub("", unicodedata.normalize("NFC", text))
     text = unicodedata.normalize("NFC", text)
     return _SPLIT_AM.sub(lambda found: f"{found[1] or found[2] or ''}{_AM}", text)
 

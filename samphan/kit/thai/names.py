@@ -20,6 +20,8 @@ _SUFFIX_DOCTOR: Final = re.compile(r",?\s+ph\.?\s?d\.?$", re.IGNORECASE)
 _CANNOT_BEGIN: Final = re.compile(r"[\u0e30-\u0e3a\u0e45-\u0e4e]|[ก-ฮ]์")
 _FILLING: Final = re.compile(r"[\s.]*")
 _THAI: Final = re.compile(r"[ก-๎]")
+#: No name with all its titles is longer; more is a text that landed in the wrong field.
+_LONGEST: Final = 300
 _COMPLETE: Final = (".", ")", "หญิง")
 #: Length of ศ. and อ., which without their dot are titles only before another title.
 _ONE_LETTER: Final = 2
@@ -48,7 +50,7 @@ def split_name(text: str) -> PersonName:
     rest, doctor_behind = _SUFFIX_DOCTOR.subn("", rest)
     academic, others, is_doctor = "", [], doctor_behind > 0
     seen: set[TitleKind] = set()
-    while found := _leading_title(rest):
+    while len(rest) <= _LONGEST and (found := _leading_title(rest)):
         form, typed, after = found
         if form.kind in seen & {"academic", "civil"}:
             break  # nobody has two of these, so the second begins the name
@@ -94,7 +96,7 @@ def _leading_title(text: str) -> tuple[TitleForm, str, str] | None:
     """The title at the beginning of `text`, how it was typed, and what follows; None when there is no more."""
     if text.partition(" ")[0] in NAMES_LIKE_TITLES:
         return None
-    for form, pattern in title_forms():
+    for form, pattern in title_forms(text[:1].lower()):
         found = pattern.match(text)
         if found is None:
             continue
@@ -120,14 +122,18 @@ def _separates(form: TitleForm, typed: str, after: str) -> bool:
     if "." not in form.text and _THAI.match(typed):
         return True
     if len(form.text) == _ONE_LETTER:
-        return _begins_with_title(after.lstrip())
+        return after[:1] == " " and _begins_with_title(after.lstrip())
     gap = after[:1] == " " and (form.is_plain_without_dot or " " in after.strip())
     return gap or ("." in after and _begins_with_title(after))
 
 
 def _begins_with_title(text: str) -> bool:
-    """For ผศดร.สมชาย and ศ ดร สมชาย: a title without its dot, right before another one."""
-    return _leading_title(text) is not None
+    """For ผศดร.สมชาย and ศ ดร สมชาย: a title without its dot, right before another one that is set off."""
+    for form, pattern in title_forms(text[:1].lower()):
+        found = pattern.match(text) if form.kind in {"academic", "doctor"} else None
+        if found and (found[0].endswith(".") or text[found.end() : found.end() + 1] == " "):
+            return True
+    return False
 
 
 def _by_place(other_titles: str) -> tuple[list[str], list[str]]:

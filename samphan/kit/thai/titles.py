@@ -153,8 +153,16 @@ def _pattern(form: TitleForm) -> re.Pattern[str]:
     return re.compile(acting + "".join(parts) + _AFTER.get(form.kind, ""), re.IGNORECASE)
 
 
+def title_forms(first: str) -> tuple[tuple[TitleForm, re.Pattern[str]], ...]:
+    """The forms that can begin with a letter (lower case), with their patterns, longest first: นางสาว before นาง."""
+    return _forms_by_letter().get(first, ())
+
+
 @cache
-def title_forms() -> tuple[tuple[TitleForm, re.Pattern[str]], ...]:
-    """Every form with its pattern, longest first, so that นางสาว is found before นาง."""
-    forms = sorted(_forms(), key=lambda form: -len(form.text))
-    return tuple((form, _pattern(form)) for form in forms)
+def _forms_by_letter() -> dict[str, tuple[tuple[TitleForm, re.Pattern[str]], ...]]:
+    found: dict[str, list[tuple[TitleForm, re.Pattern[str]]]] = {}
+    for form in sorted(_forms(), key=lambda form: -len(form.text)):
+        entry = (form, _pattern(form))
+        for first in {form.text[0].lower(), *(_ACTING[0] if form.kind == "rank" else "")}:
+            found.setdefault(first, []).append(entry)
+    return {first: tuple(entries) for first, entries in found.items()}
