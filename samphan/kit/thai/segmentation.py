@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 import thaibreak
@@ -30,6 +30,7 @@ _NO_START: Final = re.compile(
 LONGEST_UNKNOWN: Final = 12
 #: A dictionary word up to this length beside an unknown stretch is more likely a part of it than a word.
 _SHORT_NEIGHBOUR: Final = 3
+_FOREIGN_SYLLABLES: Final = 3
 #: Prefixes that form nouns; a line should not end after them.
 _PREFIXES: Final = frozenset({"การ", "ความ", "นัก", "ผู้", "น่า", "ชาว"})
 _LONGEST_WITH_PREFIX: Final = 14
@@ -75,7 +76,7 @@ class _Lexicon:
 def thai_words(run: str, glossary: frozenset[str]) -> tuple[str, ...]:
     """A run of Thai letters cut into long words; joined they are the run again."""
     words: list[str] = []
-    for span in _with_prefixes(run, _absorbed(_matched(run, _lexicon(glossary)))):
+    for span in _with_prefixes(run, _absorbed(run, _matched(run, _lexicon(glossary)))):
         word = run[span.start : span.end]
         words += [word] if span.known or len(word) <= LONGEST_UNKNOWN else _by_model(word)
     return tuple(words)
@@ -152,19 +153,24 @@ def _starts(run: str) -> bytearray:
     return starts
 
 
-def _absorbed(spans: list[_Span]) -> list[_Span]:
-    """Unknown stretches joined with each other and with the short words that touch them."""
+def _absorbed(run: str, spans: list[_Span]) -> list[_Span]:
+    """Unknown stretches joined with each other and with the short words that touch them (เทเล|แก|รม).
+
+    Three short words in a row are taken for one unknown word, too: mostly they are syllables of a foreign one.
+    """
     result: list[_Span] = []
-    for index, span in enumerate(spans):
-        nexts_unknown = index + 1 < len(spans) and not spans[index + 1].known
-        before_unknown = index > 0 and not spans[index - 1].known
-        short = span.end - span.start <= _SHORT_NEIGHBOUR
-        known = span.known and not (short and (nexts_unknown or before_unknown))
-        if result and not known and not result[-1].known:
-            result[-1] = _Span(result[-1].start, span.end, known=False)
+    for is_doubtful, group in groupby(spans, key=lambda span: _is_doubtful(run, span)):
+        row = list(group)
+        if is_doubtful and (len(row) >= _FOREIGN_SYLLABLES or not all(span.known for span in row)):
+            result.append(_Span(row[0].start, row[-1].end, known=False))
         else:
-            result.append(_Span(span.start, span.end, known))
+            result += row
     return result
+
+
+def _is_doubtful(run: str, span: _Span) -> bool:
+    short = span.end - span.start <= _SHORT_NEIGHBOUR
+    return not span.known or (short and run[span.start : span.end] not in _FREQUENT)
 
 
 def _with_prefixes(run: str, spans: list[_Span]) -> list[_Span]:
@@ -205,7 +211,7 @@ def _dictionary() -> _Lexicon:
     return _Lexicon(costs | dict.fromkeys(_FREQUENT, _FREQUENT_COST))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _lexicon(glossary: frozenset[str]) -> _Lexicon:
     own = {word for word in glossary if len(word) > 1}
     return _dictionary().extended(own) if own else _dictionary()
