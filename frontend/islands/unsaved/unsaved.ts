@@ -68,7 +68,8 @@ export function restore(form: HTMLFormElement, values: [string, string][]): void
 /**
  * `<samphan-unsaved>` inside a form. Warns before leaving with unsaved text, keeps a copy in this tab, and
  * after a reload offers it in the notice of its `<template>` (buttons `[data-restore]` and `[data-discard]`).
- * It never sends anything. The copy belongs to the user in `<body data-owner>`; without one nothing is kept.
+ * It never sends anything. The copy belongs to the user in `<body data-owner>`; before a sign-in there is none,
+ * nothing is kept and nothing is asked.
  */
 export class SamphanUnsaved extends HTMLElement {
   #form: HTMLFormElement | undefined;
@@ -82,7 +83,7 @@ export class SamphanUnsaved extends HTMLElement {
 
   connectedCallback(): void {
     const form = this.closest("form");
-    if (!form) {
+    if (!form || !document.body.dataset["owner"]) {
       return;
     }
     this.#form = form;
