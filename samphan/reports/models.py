@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,9 @@ from samphan.directory.models import Organisation
 from samphan.events.models import Event
 from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Owned, OwnedQuerySet, StoredFile, Versioned
+
+if TYPE_CHECKING:
+    from samphan.kit.actor import Actor
 
 
 def public_token() -> str:
@@ -30,7 +33,19 @@ class Numerals(models.TextChoices):
 
 
 class ReportRowQuerySet[M: models.Model](OwnedQuerySet[M]):
+    """Rows of reports are seen by who may see reports and the events that they are about."""
+
     see = "reports.see"
+
+    def for_actor(self, actor: Actor) -> Self:
+        """The rows that the actor may see, in the network of the address."""
+        return super().for_actor(actor) if actor.holds("events.see") else self.none()
+
+
+class IssuedVersionQuerySet(ReportRowQuerySet["IssuedVersion"]):
+    def published(self, token: str) -> Self:
+        """The versions that open without sign-in at a report's public address, newest first."""
+        return self.filter(report__token=token).order_by("-version")
 
 
 class Report(Owned, Versioned):
@@ -45,7 +60,9 @@ class Report(Owned, Versioned):
     period_from = models.DateField(_("the round counts from"))
     period_until = models.DateField(_("the round counts until"), help_text="the first day no longer")
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.TH)
-    numerals = models.CharField(_("numerals"), max_length=10, choices=Numerals.choices, default=Numerals.ARABIC)
+    numerals = models.CharField(
+        _("numerals"), max_length=10, choices=Numerals.choices, default=Numerals.ARABIC
+    )
     token = models.CharField(max_length=40, unique=True, default=public_token)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -58,7 +75,8 @@ class Report(Owned, Versioned):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["network", "event", "organisation", "profile", "round_year"], name="reports_report_once"
+                fields=["network", "event", "organisation", "profile", "round_year"],
+                name="reports_report_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(period_until__gt=models.F("period_from")), name="reports_report_period"
@@ -89,16 +107,17 @@ class Rewording(Owned):
 
 
 class Override(Owned):
-    """A failed gate was passed knowingly, for a written reason."""
+    """A failed gate was passed knowingly, for a written reason. It holds for the ``facts`` (a hash) that failed."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="overrides")
     gate = models.CharField(max_length=60)
+    facts = models.CharField(max_length=64)
     reason = models.CharField(_("reason"), max_length=2000)
     written_by = models.CharField(max_length=200, default="")
     written_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReportRowQuerySet["Override"].as_manager()
-    privacy = Privacy(personal="written_by", neither="report gate reason written_at")
+    privacy = Privacy(personal="written_by", neither="report gate facts reason written_at")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -128,16 +147,17 @@ class IssuedVersion(Owned):
     findings = models.JSONField(default=list)
     overrides = models.JSONField(default=list)
     has_sample_data = models.BooleanField(default=False)
+    emblem = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     docx = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     render_state = models.CharField(max_length=10, choices=RenderState.choices, default=RenderState.WAITING)
     problem = models.CharField(max_length=500, blank=True, default="")
     issued_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ReportRowQuerySet["IssuedVersion"].as_manager()
+    objects = IssuedVersionQuerySet.as_manager()
     privacy = Privacy(
         personal="issuer_name issuer_position content findings overrides",
-        neither="report version number issued_on language numerals has_sample_data docx pdf render_state problem"
+        neither="report version number issued_on language numerals has_sample_data emblem docx pdf render_state problem"
         " issued_at",
     )
 

@@ -1,0 +1,24 @@
+"""The only writers of reports, one module a noun."""
+
+from samphan.reports.actions.emblem import remove_emblem, set_emblem
+from samphan.reports.actions.gate import override_gate, withdraw_override
+from samphan.reports.actions.issue import issue_report, note_failure, render_again, render_version
+from samphan.reports.actions.report import change_report, discard_report, open_report
+from samphan.reports.actions.wording import forget_orphan, restore_block, reword_block
+
+__all__ = [
+    "change_report",
+    "discard_report",
+    "forget_orphan",
+    "issue_report",
+    "note_failure",
+    "open_report",
+    "override_gate",
+    "remove_emblem",
+    "render_again",
+    "render_version",
+    "restore_block",
+    "reword_block",
+    "set_emblem",
+    "withdraw_override",
+]

@@ -1,0 +1,105 @@
+"""Part one of the usual form: what people took part in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samphan.events.models import HostRole
+from samphan.reports.queries.sections.naming import (
+    event_record,
+    full_name,
+    label,
+    organisations_of,
+    sentences,
+    told,
+    when_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samphan.reports.queries.facts import ReportFacts
+    from samphan.reports.queries.writing import Draft, Writer
+
+
+def introduction(w: Writer, f: ReportFacts) -> Iterator[Draft]:
+    """Who took part in what, when and where, in which role."""
+    event = f.event
+    hosts = any(
+        host.organisation.ref.id in f.own and host.role in {HostRole.MAIN_HOST, HostRole.CO_HOST}
+        for host in event.hosts
+    )
+    in_team = any(each.ref.id in f.own for team in event.teams for each in team.organisations)
+    role = "role_host" if hosts else "role_team" if in_team else "role_participant"
+    theme, venue = w.words(event.theme), w.words(event.venue)
+    text = w.say(
+        "introduction",
+        organisation=full_name(w, f),
+        role=w.say(role),
+        title=w.words(event.title),
+        theme=w.say("intro_theme", theme=theme) if theme else "",
+        when=when_of(w, event.starts, event.ends),
+        where=w.say("intro_venue", venue=venue) if venue else "",
+    )
+    yield w.draft(
+        "introduction",
+        text,
+        records=[event_record(w, f), *organisations_of([f.organisation], w)],
+        is_sample=event.is_sample,
+    )
+
+
+def problem(w: Writer, f: ReportFacts) -> Iterator[Draft]:
+    """Why the event was needed."""
+    yield from told(w, f, "problem", f.event.problem)
+
+
+def goal(w: Writer, f: ReportFacts) -> Iterator[Draft]:
+    """What the event was for."""
+    yield from told(w, f, "goal", f.event.goal)
+
+
+def topics(w: Writer, f: ReportFacts) -> Iterator[Draft]:
+    """The issues, numbered, each with the activities and groups in which it was dealt with."""
+    event = f.event
+    if not event.topics:
+        return
+    yield w.draft("topics", w.say("topics", len(event.topics)), records=[event_record(w, f)])
+    for topic in event.topics:
+        activities = [w.words(item.title) for item in topic.agenda]
+        codes = [group.code for group in topic.groups]
+        text = sentences(
+            w.words(topic.detail),
+            w.say("topic_activities", activities=w.listed(activities)) if activities else "",
+            w.say("topic_groups", groups=w.listed(codes)) if codes else "",
+        )
+        title = w.words(topic.title)
+        yield w.draft(
+            f"topics-{topic.ref.id}",
+            text,
+            style="numbered",
+            lead=title,
+            records=[
+                (topic.ref, title),
+                *((item.ref, label(w, item.title)) for item in topic.agenda),
+                *((group.ref, group.code) for group in topic.groups),
+            ],
+            is_sample=event.is_sample,
+        )
+
+
+def groups(w: Writer, f: ReportFacts) -> Iterator[Draft]:
+    """The strategic groups."""
+    found = f.event.groups
+    if not found:
+        return
+    yield w.draft("groups", w.say("groups", len(found)), records=[event_record(w, f)])
+    for group in found:
+        yield w.draft(
+            f"groups-{group.ref.id}",
+            w.words(group.title),
+            style="bullet",
+            lead=w.say("group", code=group.code),
+            records=[(group.ref, group.code)],
+            is_sample=f.event.is_sample,
+        )

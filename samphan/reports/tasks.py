@@ -1,0 +1,30 @@
+"""Making the files of issued versions, in the worker."""
+
+from __future__ import annotations
+
+from django.tasks import task
+
+from samphan.kit.documents import DocumentError
+from samphan.reports import actions
+from samphan.reports.models import IssuedVersion
+from samphan.tenancy.scope import system_scope
+
+
+@task
+def render_issue(version: int, network: int) -> None:
+    """Make the Word file and the PDF of one version.
+
+    What the engine refuses is noted with the version; what may go well next time is noted and raised, so that
+    the queue tries again.
+    """
+    try:
+        with system_scope("making the files of a report", network) as by:
+            actions.render_version(by=by, version=IssuedVersion.objects.get(pk=version))
+    except (DocumentError, OSError) as error:
+        with system_scope("making the files of a report", network) as by:
+            failed = IssuedVersion.objects.select_related(
+                "report__organisation__parent", "report__event"
+            ).get(pk=version)
+            actions.note_failure(by=by, version=failed, problem=f"{type(error).__name__}: {error}")
+        if isinstance(error, OSError):
+            raise
