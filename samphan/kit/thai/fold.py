@@ -76,9 +76,12 @@ def clean(text: str) -> str:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     text = _LINE_ENDS.sub("\n", text)
     text = _UNPRINTABLE.sub("", text)
-    text = _STRAY_JOINER.sub("", unicodedata.normalize("NFC", text))
     text = unicodedata.normalize("NFC", text)
-    return _SPLIT_AM.sub(lambda found: f"{found[1] or found[2] or ''}{_AM}", text)
+    while _STRAY_JOINER.search(text):  # without one, marks may move and uncover the next
+        text = unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))
+    return unicodedata.normalize(
+        "NFC", _SPLIT_AM.sub(lambda found: f"{found[1] or found[2] or ''}{_AM}", text)
+    )
 
 
 def fold(text: str) -> str:

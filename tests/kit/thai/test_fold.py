@@ -126,6 +126,9 @@ def test_clean_changes_only_what_cannot_be_seen(text: str, cleaned: str) -> None
 
 
 @given(ANY_TEXT | THAI_RUBBISH)
+@example("\u0323\u200d\u093c\u200d\u0e38\u0345")
+@example("\u212b\u200dก")
+@example("ก\u0345\u0e4d\u0e49า")
 def test_clean_is_idempotent_and_storable(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
