@@ -80,8 +80,8 @@ def members(actor: Actor, state: ListState) -> QuerySet[Member]:
 
 
 def _organisations(words: str) -> list[int]:
-    hits, _total = search.find(words, kinds=["directory.organisation"], limit=search.COUNT_LIMIT)
-    return [hit.object_id for hit in hits]
+    found = search.find(words, kinds=["directory.organisation"], limit=search.EVERY, every=True)
+    return [hit.object_id for hit in found.hits]
 
 
 def member_page(actor: Actor, pk: int) -> QuerySet[Member]:
