@@ -47,16 +47,21 @@ def explain_date(problem: DateProblem) -> str:
         "not_a_date": _("This is not a date we can read. Write for example 31 March 2569 or 31/3/2569."),
         "no_such_day": _("There is no such day in the calendar."),
         "be_typed_as_ce": _("The year looks like a Buddhist year written in the international form."),
+        "ce_typed_as_be": _("The year looks like a year of the Common Era written in the Thai form."),
         "out_of_range": _("The year is too far away to be right."),
         "ambiguous": _("This date can be read in more than one way. Write the month as a word."),
+        "wrong_weekday": _("The day of the week does not fit the date."),
     }
-    sentence = sentences.get(problem.code, sentences["not_a_date"])
+    sentence = sentences[problem.code]
     if problem.suggestion:
-        return _("%(sentence)s Did you mean %(suggestion)s?") % {
-            "sentence": sentence,
-            "suggestion": problem.suggestion,
-        }
+        meant = PartialDate.of(problem.suggestion.date, problem.suggestion.precision).format(language())
+        return _("%(sentence)s Did you mean %(suggestion)s?") % {"sentence": sentence, "suggestion": meant}
     return sentence
+
+
+def language() -> Language:
+    """The reader's language as a code."""
+    return "en" if (get_language() or "th").startswith("en") else "th"
 
 
 def _today() -> dt.date:
@@ -69,11 +74,10 @@ class DateWidget(forms.TextInput):
     template_name = "kit/forms/date.html"
 
     def format_value(self, value: Any) -> str | None:
-        language: Language = "en" if (get_language() or "th").startswith("en") else "th"
         if isinstance(value, PartialDate):
-            return value.format(language)
+            return value.format(language())
         if isinstance(value, dt.date):
-            return format_date(value, language=language)
+            return format_date(value, language=language())
         shown: str | None = super().format_value(value)
         return shown
 
