@@ -78,6 +78,7 @@ def cell(context: Context, content: str) -> SafeString:
     inner = trimmed(content) or NOT_KNOWN
     if position == 0:
         return format_html('<th scope="row">{}</th>', inner)
+    if column.is_label_hidden:
+        return format_html('<td class="row-actions">{}</td>', inner)
     kind = mark_safe(' class="numeric"') if column.kind == "number" else ""
-    label = "" if column.is_label_hidden else format_html(' data-label="{}"', column.label)
-    return format_html("<td{}{}><div>{}</div></td>", kind, label, inner)
+    return format_html('<td{} data-label="{}"><div>{}</div></td>', kind, column.label, inner)

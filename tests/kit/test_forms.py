@@ -86,6 +86,16 @@ def test_summary_links_to_each_wrong_field() -> None:
     assert 'id="id_kind"' in html
 
 
+def test_summary_of_a_problem_without_field_counts_no_fields() -> None:
+    form = Event(QueryDict("title_th=ก&kind=a"))
+    form.add_error(None, "It is too late.")
+    html = str(form)
+    summary = html[html.index('id="form-errors"') : html.index("</ul>")]
+    assert "This is not possible yet" in summary
+    assert "<li>It is too late.</li>" in summary
+    assert "points" not in summary
+
+
 def test_form_without_input_has_no_summary() -> None:
     assert "form-errors" not in str(Event())
 

@@ -288,7 +288,8 @@ def task_progress(task: TaskState) -> dict[str, Any]:
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """The summary of what is wrong, with a link to each field; nothing when all is well."""
     wrong = [bound for bound in form if bound.errors] if form.is_bound else []
-    return {"form": form, "general": form.non_field_errors() if form.is_bound else [], "wrong": wrong}
+    general = form.non_field_errors() if form.is_bound else []
+    return {"general": general, "wrong": wrong, "points": len(general) + len(wrong)}
 
 
 @register.simple_tag
