@@ -94,7 +94,8 @@ class Table:
     """A data table. ``rows`` are drawn by the body of ``{% datatable %}``, one ``{% cell %}`` a column.
 
     ``key`` makes the ids on the page; ``page`` brings pagination and the total; ``export_url`` offers the
-    whole list as xlsx (the reader's search, sort and filters are added to it).
+    whole list as xlsx (the reader's search, sort and filters are added to it). ``is_plain`` leaves the count
+    out, for a short list inside a page.
     """
 
     key: str
@@ -106,6 +107,7 @@ class Table:
     search_label: _StrOrPromise = ""
     filters: Sequence[Filter] = ()
     export_url: str = ""
+    is_plain: bool = False
 
     @property
     def total(self) -> int:

@@ -228,6 +228,11 @@ def test_table_on_its_second_page_counts_all_rows() -> None:
     assert links(pages) == ["/list/?page=1", "/list/?page=1", "/list/?page=3", "/list/?page=3"]
 
 
+def test_table_inside_a_page_has_no_count() -> None:
+    assert "1 entry" in words(table("/list/", [("ก", 1)]))
+    assert "entry" not in words(table("/list/", [("ก", 1)], is_plain=True))
+
+
 def test_table_without_rows_shows_what_the_page_is_for() -> None:
     html = table("/list/", [])
     assert "<p>Nothing at all</p>" in html
