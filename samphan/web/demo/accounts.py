@@ -13,7 +13,9 @@ from django.conf import settings
 
 from samphan.accounts.models import User
 
-WORDS: Final = "ban nam din fai lom fon tonmai dokmai phukhao thale nok pla chang ma khao kluai mamuang som".split()
+WORDS: Final = (
+    "ban", "nam", "din", "fai", "lom", "fon", "dokmai", "phukhao", "thale", "nok", "pla", "chang", "kluai", "mamuang",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

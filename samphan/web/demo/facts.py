@@ -37,7 +37,14 @@ PURPOSE: Final = Words(
 )
 
 BODIES: Final = (
-    Body("cupt", "council", "ที่ประชุมอธิการบดีแห่งประเทศไทย", "Council of University Presidents of Thailand", "ทปอ.", "CUPT"),
+    Body(
+        "cupt",
+        "council",
+        "ที่ประชุมอธิการบดีแห่งประเทศไทย",
+        "Council of University Presidents of Thailand",
+        "ทปอ.",
+        "CUPT",
+    ),
     Body("cmu", "university", "มหาวิทยาลัยเชียงใหม่", "Chiang Mai University", "มช.", "CMU"),
     Body("sdu", "university", "มหาวิทยาลัยสวนดุสิต", "Suan Dusit University", "มสด.", "SDU"),
     Body("mu", "university", "มหาวิทยาลัยมหิดล", "Mahidol University", "ม.มหิดล", "MU"),
@@ -64,9 +71,7 @@ EVENT: Final = {
     "theme_en": "Now. Next. New. – Future-Ready IROs",
     "venue_th": "โรงแรมสยาม แอท สยาม ดีไซน์ โฮเทล พัทยา จังหวัดชลบุรี",
     "venue_en": "Siam@Siam Design Hotel Pattaya, Chon Buri",
-    "problem_th": (
-        "สถาบันอุดมศึกษาแต่ละแห่งดำเนินงานวิเทศสัมพันธ์และพันธกิจสากลแยกจากกัน จึงยังไม่เกิดพลังร่วมในระดับประเทศ"
-    ),
+    "problem_th": ("สถาบันอุดมศึกษาแต่ละแห่งดำเนินงานวิเทศสัมพันธ์และพันธกิจสากลแยกจากกัน จึงยังไม่เกิดพลังร่วมในระดับประเทศ"),
     "problem_en": (
         "Each institution runs its international affairs by itself, so that they add up to little for the country"
         " as a whole."
@@ -124,7 +129,10 @@ TOPICS: Final[tuple[tuple[Words, Words], ...]] = (
         ),
     ),
     (
-        Words("การถอดบทเรียนเพื่อการเปลี่ยนผ่าน (Lesson Learned & Transformation)", "Lessons learned and transformation"),
+        Words(
+            "การถอดบทเรียนเพื่อการเปลี่ยนผ่าน (Lesson Learned & Transformation)",
+            "Lessons learned and transformation",
+        ),
         Words(
             "วิเคราะห์ร่วมกันว่างานวิเทศสัมพันธ์ยุคใหม่ควรขับเคลื่อนอย่างไรในโลกที่เปลี่ยนแปลงเร็ว",
             "Work out together how international affairs are to be driven in a fast-changing world.",
@@ -163,14 +171,26 @@ CATEGORIES: Final[tuple[tuple[Words, int], ...]] = (
 
 # key, kind, group code, title
 OUTPUTS: Final[tuple[tuple[str, str, str, Words], ...]] = (
-    ("now", "suggestion", "NOW", Words("ข้อเสนอแนะเรื่องฐานรากของงานวิเทศสัมพันธ์", "Suggestions on the foundations")),
+    (
+        "now",
+        "suggestion",
+        "NOW",
+        Words("ข้อเสนอแนะเรื่องฐานรากของงานวิเทศสัมพันธ์", "Suggestions on the foundations"),
+    ),
     (
         "next",
         "suggestion",
         "NEXT",
-        Words("ข้อเสนอแนะเรื่องกระบวนการทำงานและความเป็นมืออาชีพ", "Suggestions on process and professional maturity"),
+        Words(
+            "ข้อเสนอแนะเรื่องกระบวนการทำงานและความเป็นมืออาชีพ", "Suggestions on process and professional maturity"
+        ),
     ),
-    ("new", "suggestion", "NEW", Words("ข้อสรุปเรื่องบทบาทใหม่ของบุคลากร IRO", "Conclusions on the evolving role of IROs")),
+    (
+        "new",
+        "suggestion",
+        "NEW",
+        Words("ข้อสรุปเรื่องบทบาทใหม่ของบุคลากร IRO", "Conclusions on the evolving role of IROs"),
+    ),
     (
         "practice",
         "best_practice",

@@ -10,7 +10,9 @@ from samphan.web.demo.facts import Body, Words
 INSTITUTIONS: Final = (
     Body("s1", "university", "มหาวิทยาลัยสมมุติธารา", "Sommut Thara University", "มสธร.", "SMTU"),
     Body("s2", "university", "มหาวิทยาลัยสมมุติภูผา", "Sommut Phupha University", "มสภผ.", "SMPU"),
-    Body("s3", "university", "สถาบันเทคโนโลยีสมมุตินคร", "Sommut Nakhon Institute of Technology", "สทสน.", "SNIT"),
+    Body(
+        "s3", "university", "สถาบันเทคโนโลยีสมมุตินคร", "Sommut Nakhon Institute of Technology", "สทสน.", "SNIT"
+    ),
     Body("s4", "university", "วิทยาลัยสมมุติสมุทร", "Sommut Samut College", "วสส.", "SSC"),
 )
 
@@ -76,7 +78,10 @@ USES: Final[dict[str, tuple[SampleUse, ...]]] = {
             outputs=("practice",),
         ),
         SampleUse(
-            Words("ทำแผนยุทธศาสตร์ความเป็นสากล (Strategic Internationalization Plan)", "Strategic internationalisation plan"),
+            Words(
+                "ทำแผนยุทธศาสตร์ความเป็นสากล (Strategic Internationalization Plan)",
+                "Strategic internationalisation plan",
+            ),
             Words(
                 "ใช้โครงร่าง IRO Roadmap เป็นกรอบกำหนดตัวชี้วัดและแผนกลยุทธ์ด้านต่างประเทศให้สอดคล้องกับทิศทางของประเทศ",
                 "Take the outline of the IRO Roadmap as the frame for indicators and the strategy of international"
@@ -99,7 +104,9 @@ USES: Final[dict[str, tuple[SampleUse, ...]]] = {
             outputs=("new",),
         ),
         SampleUse(
-            Words("ริเริ่มโครงการข้ามสถาบัน (Initiating Collaborative Projects)", "Initiating collaborative projects"),
+            Words(
+                "ริเริ่มโครงการข้ามสถาบัน (Initiating Collaborative Projects)", "Initiating collaborative projects"
+            ),
             Words(
                 "ใช้รายชื่อติดต่อ ข้อตกลง และแนวคิดโครงการจากการประชุม จับคู่พัฒนาหลักสูตร ทำวิจัยร่วม และแลกเปลี่ยนนักศึกษา",
                 "Use the contact list, the agreements and the project ideas of the workshop to pair curricula, do"

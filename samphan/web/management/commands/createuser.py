@@ -29,12 +29,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--email", required=True)
         parser.add_argument("--name", required=True)
-        parser.add_argument("--operator", action="store_true", help="may make networks and run the installation")
+        parser.add_argument(
+            "--operator", action="store_true", help="may make networks and run the installation"
+        )
         parser.add_argument("--network", metavar="SLUG", help="give a role in this network")
         parser.add_argument("--role", default="secretariat", choices=sorted(roles.ROLES))
-        parser.add_argument("--new-network", metavar="THAI NAME", help="make the network with this name first")
+        parser.add_argument(
+            "--new-network", metavar="THAI NAME", help="make the network with this name first"
+        )
         parser.add_argument("--kind", default="council", choices=NetworkKind.values)
-        parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+        parser.add_argument(
+            "--password-stdin", action="store_true", help="read the password from standard input"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         email = options["email"].strip().lower()
@@ -50,7 +56,10 @@ class Command(BaseCommand):
         try:
             with system_scope("createuser") as by:
                 user = User.objects.make(
-                    email=email, name=options["name"].strip(), password=password, is_operator=options["operator"]
+                    email=email,
+                    name=options["name"].strip(),
+                    password=password,
+                    is_operator=options["operator"],
                 )
                 if options["new_network"]:
                     create_network(

@@ -38,9 +38,13 @@ class Command(BaseCommand):
     @staticmethod
     def load() -> None:
         if not settings.DEMO:
-            raise CommandError("The demo is refused in production: it has accounts of its own (SAMPHAN_DEMO).")
+            raise CommandError(
+                "The demo is refused in production: it has accounts of its own (SAMPHAN_DEMO)."
+            )
         if not settings.EMBEDDED:
-            raise CommandError("The demo loads into the embedded database only, never into a server of yours.")
+            raise CommandError(
+                "The demo loads into the embedded database only, never into a server of yours."
+            )
         if User.objects.exists():
             raise CommandError("This installation holds data already; the demo loads only into an empty one.")
         demo.load()
