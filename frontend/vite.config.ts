@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { Plugin } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vite";
 
 import { sprite } from "./icons/sprite.ts";
 
@@ -29,5 +28,4 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: { main: "entry/main.ts" } },
   },
-  test: { environment: "jsdom", include: ["**/*.test.ts"], exclude: ["node_modules/**"] },
 });
