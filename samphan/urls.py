@@ -15,11 +15,15 @@ urlpatterns = [
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("n/<slug:network>/", home.network_home, name="network_home"),
     path("n/<slug:network>/network/", include("samphan.networks.urls")),
+    path("n/<slug:network>/events/", include("samphan.events.urls")),
     path("n/<slug:network>/outbox/", include("samphan.comms.urls")),
     path("n/<slug:network>/", include("samphan.tenancy.urls")),
 ]
 if settings.OUTBOX_PAGE:
-    urlpatterns += [path("outbox/", sign_in_mail, name="outbox"), path("gallery/", gallery.gallery, name="gallery")]
+    urlpatterns += [
+        path("outbox/", sign_in_mail, name="outbox"),
+        path("gallery/", gallery.gallery, name="gallery"),
+    ]
 
 handler400 = "samphan.web.views.errors.bad_request"
 handler403 = "samphan.web.views.errors.forbidden"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.events import policy
 from samphan.events.models import Event, Registration
-from samphan.kit.bilingual import pair
+from samphan.events.queries.findable import KIND, search_row
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.thai.sortkey import sort_key
@@ -20,9 +20,7 @@ from samphan.tenancy.audit import difference, record, values
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
-    from samphan.tenancy.models import SearchRow
 
-KIND: Final = "events.event"
 LONGEST_SLUG: Final = 80
 EVENT_FIELDS: Final = (
     "title_th", "title_en", "theme_th", "theme_en", "starts", "ends", "venue_th", "venue_en", "problem_th", "problem_en",
@@ -100,23 +98,6 @@ def remove_event(*, by: Actor, event: Event, reason: str) -> None:
     except models.ProtectedError as error:
         raise Problem(_("There is a report about this event, so it cannot be removed.")) from error
     search.remove(KIND, event.pk)
-
-
-def search_row(event: Event) -> SearchRow:
-    """How an event is found: by its title, theme, venue, year and address."""
-    when = [event.starts.format(language) if event.starts else "" for language in ("th", "en")]
-    return search.row(
-        KIND,
-        event.pk,
-        network_id=event.network_id,
-        label=pair(event, "title"),
-        detail=(_joined(when[0], event.venue_th), _joined(when[1], event.venue_en)),
-        others=[*pair(event, "theme"), event.slug],
-    )
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(filter(None, parts))
 
 
 def _describe(event: Event, words: EventWords) -> None:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.actions import add_person, relate_person
+from samphan.directory.queries.matching import find_people
 from samphan.events import policy
 from samphan.events.actions.parts import Arranged, Line, arrange, check_unchanged, label_of, write_part
 from samphan.events.models import ParticipantCategory, ParticipatingInstitution, Registration
 from samphan.kit.errors import Problem
+from samphan.kit.thai.names import split_name
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 CATEGORY_FIELDS = ("name_th", "name_en", "stated_count")
 REGISTRATION_FIELDS = ("organisation", "category", "position")
+REGISTRATION_COLUMNS = ("organisation_id", "category_id", "position")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +118,40 @@ def register_person(
 
 
 @transaction.atomic
+def register_by_name(
+    *,
+    by: Actor,
+    event: Event,
+    name: str,
+    person: Person | None = None,
+    is_somebody_else: bool = False,
+    organisation: Organisation | None = None,
+    category: ParticipantCategory | None = None,
+    position: str = "",
+) -> Registration:
+    """Somebody is put on the list by the name typed: a known ``person`` of that name, or somebody new to the directory.
+
+    Raises:
+        Problem: people of this name are known and it was not said whether it is one of them; at ``person``.
+    """
+    by.must(policy.manage_people, on=event)
+    if person is None and not is_somebody_else and find_people(by, name):
+        raise Problem(
+            _("People of this name are known already. Say whether it is one of them."), field="person"
+        )
+    if person is not None:
+        relate_person(by=by, person=person)
+    return register_person(
+        by=by,
+        event=event,
+        person=person or _somebody_new(by, name),
+        organisation=organisation,
+        category=category,
+        position=position,
+    )
+
+
+@transaction.atomic
 def change_registration(
     *,
     by: Actor,
@@ -131,7 +169,7 @@ def change_registration(
     )
     by.must(policy.change, on=locked)
     _check_category(locked.event, category)
-    check_unchanged([locked], [f"{name}_id" for name in REGISTRATION_FIELDS[:2]] + ["position"], version)
+    check_unchanged([locked], REGISTRATION_COLUMNS, version)
     return write_part(by, locked, {"organisation": organisation, "category": category, "position": position})
 
 
@@ -162,3 +200,19 @@ def categorise(
 def _check_category(event: Event, category: ParticipantCategory | None) -> None:
     if category is not None and category.event_id != event.pk:
         raise Problem(_("This category belongs to another event."), field="category")
+
+
+def _somebody_new(by: Actor, name: str) -> Person:
+    """A new record of the directory, with the titles taken apart from the name."""
+    typed = split_name(name)
+    try:
+        return add_person(
+            by=by,
+            academic_title=typed.academic_title,
+            is_doctor=typed.is_doctor,
+            other_titles=typed.other_titles,
+            given_name_th=typed.given_name,
+            family_name_th=typed.family_name,
+        )
+    except Problem as problem:
+        raise Problem(problem.message, field="name") from problem

@@ -13,6 +13,7 @@ from django.db.models import Count
 
 from samphan.events.models import ParticipantCategory, ParticipatingInstitution, Registration
 from samphan.events.queries.organisations import institution_of, lineage, with_ancestors
+from samphan.kit.bilingual import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,8 @@ class CategoryNumbers:
     name_en: str
     stated: int | None
     counted: int
+
+    name = Bilingual()
 
     @property
     def difference(self) -> int | None:
@@ -76,13 +79,17 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the tables say before organisations are known: categories, heads by organisation, named institutions."""
+    """What the tables say before organisations are known.
+
+    ``categories`` are (id, name in Thai, name in English, stated), ``heads`` (category id, organisation id, people),
+    ``named`` institutions (id, organisation id, sample or not).
+    """
 
     people: int | None
     institutions: int | None
     categories: tuple[tuple[int, str, str, int | None], ...]
     heads: tuple[tuple[int | None, int | None, int], ...]
-    named: tuple[int, ...]
+    named: tuple[tuple[int, int, bool], ...]
 
     @classmethod
     def of(cls, event: Event) -> Stated:
@@ -102,14 +109,19 @@ class Stated:
                 .annotate(heads=Count("id"))
             ),
             named=tuple(
-                ParticipatingInstitution.objects.filter(event=event).values_list("organisation_id", flat=True)
+                ParticipatingInstitution.objects.filter(event=event)
+                .order_by("id")
+                .values_list("id", "organisation_id", "is_sample")
             ),
         )
 
     @property
     def organisation_ids(self) -> list[int]:
         """Every organisation that must be known for counting."""
-        return [*self.named, *(each for _category, each, _heads in self.heads if each is not None)]
+        return [
+            *(each for _id, each, _sample in self.named),
+            *(each for _category, each, _heads in self.heads if each is not None),
+        ]
 
 
 def count_people(
@@ -117,7 +129,7 @@ def count_people(
 ) -> Participation:
     """Counts from the rows; ``known`` holds their organisations with all that these are part of."""
     by_category: dict[int | None, int] = defaultdict(int)
-    institutions = {institution_of(each, known) for each in stated.named}
+    institutions = {institution_of(each, known) for _id, each, _sample in stated.named}
     own = outside = unclear = 0
     above = set(lineage(organisation_id, known)[1:]) if organisation_id else set()
     for category, organisation, heads in stated.heads:

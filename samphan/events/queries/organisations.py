@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from samphan.directory.models import Organisation, OrganisationKind
+from samphan.directory.queries.findable import ORGANISATION
+from samphan.networks.models import Member
+from samphan.tenancy import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from samphan.kit.actor import Actor
 
 #: Kinds that are parts of an institution: they are counted as the institution above them.
 PARTS: Final = frozenset({OrganisationKind.FACULTY, OrganisationKind.UNIT})
@@ -47,3 +52,13 @@ def institution_of(organisation_id: int, known: Mapping[int, Organisation]) -> i
     return next(
         (each for each in chain if known[each].kind not in PARTS), chain[-1] if chain else organisation_id
     )
+
+
+def offered(actor: Actor, words: str, *, limit: int = 20) -> list[tuple[int, str, str]]:
+    """What a picker offers as (id, name, note): for typed words from the directory, else the network's members."""
+    if words.strip():
+        hits = search.find(words, kinds=[ORGANISATION], limit=limit).hits
+        return [(hit.object_id, str(hit.label), str(hit.detail)) for hit in hits]
+    members = Member.objects.for_actor(actor).values("organisation_id")
+    first = Organisation.objects.for_actor(actor).filter(pk__in=members).order_by("sort_key", "id")[:limit]
+    return [(each.pk, str(each.name), str(each.abbreviation)) for each in first]

@@ -1,0 +1,163 @@
+"""Lists that are written as a whole: rows that can be added, moved and removed in one form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import formset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samphan.events.forms.organisations import OrganisationField, OrganisationsField
+from samphan.events.models import HostRole
+from samphan.kit.fields import CountField, DayField, LongTextField, TextField
+from samphan.kit.thai.fold import clean
+from samphan.kit.thai.numerals import arabic_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.forms import BaseFormSet
+
+    from samphan.events.forms.organisations import Picker
+    from samphan.events.models import Topic
+
+MOST_ROWS: Final = 200
+_CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*(?:น\.?|นาฬิกา))?$")
+_HOUR: Final = re.compile(r"(\d{1,2})\s*(?:น\.?|นาฬิกา)$")
+
+
+class VersionForm(forms.Form):
+    """The version of the whole list from which the rows were made."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class RowForm(forms.Form):
+    """One row; ``id`` is that of the record it was made from."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ClockField(forms.Field):
+    """A time of day as people write it: 9.30, 09:30, 9.30 น., ๙.๓๐ น.; gives a ``datetime.time`` or None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
+    default_error_messages = {"invalid": gettext_lazy("Write a time, for example 9.30 or 13:00.")}  # noqa: RUF012 - Django's contract
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H.%M}" if isinstance(value, dt.time) else value
+
+    def to_python(self, value: Any) -> dt.time | None:
+        typed = arabic_digits(clean(str(value or ""))).strip()
+        if not typed:
+            return None
+        if found := _CLOCK.match(typed):
+            hour, minute = int(found[1]), int(found[2])
+        elif found := _HOUR.match(typed):
+            hour, minute = int(found[1]), 0
+        else:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if hour > 23 or minute > 59:
+            raise ValidationError(_("There is no such time of day."), code="no_such_time")
+        return dt.time(hour, minute)
+
+
+class PartField(forms.TypedChoiceField):
+    """A part of the same event, chosen from a list that was read once for all rows; gives the part or None."""
+
+    def __init__(self, *, parts: Sequence[Any], **kwargs: Any) -> None:
+        by_id = {str(part.pk): part for part in parts}
+        super().__init__(
+            choices=[("", "–"), *((str(part.pk), str(part.title)) for part in parts)],
+            coerce=by_id.__getitem__,
+            empty_value=None,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "pk", value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+class TopicRowForm(RowForm):
+    title_th = TextField(label=gettext_lazy("Topic"))
+    title_en = TextField(label=gettext_lazy("Topic"), required=False)
+    detail_th = LongTextField(label=gettext_lazy("Detail"), required=False, rows=2)
+    detail_en = LongTextField(label=gettext_lazy("Detail"), required=False, rows=2)
+
+
+class GroupRowForm(RowForm):
+    code = TextField(label=gettext_lazy("Code"), max_length=20)
+    title_th = TextField(label=gettext_lazy("Title"), max_length=300)
+    title_en = TextField(label=gettext_lazy("Title"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"] = PartField(label=_("Topic"), parts=topics, required=False)
+
+
+class AgendaRowForm(RowForm):
+    title_th = TextField(label=gettext_lazy("Agenda item"), max_length=300)
+    title_en = TextField(label=gettext_lazy("Agenda item"), max_length=300, required=False)
+    day = DayField(label=gettext_lazy("Day"), required=False)
+    starts_at = ClockField(label=gettext_lazy("From"), required=False)
+    ends_at = ClockField(label=gettext_lazy("To"), required=False)
+
+    def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"] = PartField(label=_("Topic"), parts=topics, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        starts, ends = self.cleaned_data.get("starts_at"), self.cleaned_data.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", _("The end must lie after the beginning."))
+        return self.cleaned_data
+
+
+class HostRowForm(forms.Form):
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=HostRole.choices)
+
+    def __init__(self, *args: Any, picker: Picker, url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"] = OrganisationField(label=_("Organisation"), picker=picker, url=url)
+        self.order_fields(["organisation", "role"])
+
+
+class TeamRowForm(RowForm):
+    duty_th = TextField(label=gettext_lazy("Duty"), max_length=300)
+    duty_en = TextField(label=gettext_lazy("Duty"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, picker: Picker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"] = OrganisationsField(
+            label=_("Organisations, one a line"),
+            picker=picker,
+            required=False,
+            help_text=_("Names or abbreviations. An organisation may sit in several teams."),
+        )
+
+
+class CategoryRowForm(RowForm):
+    name_th = TextField(label=gettext_lazy("Category"), max_length=300)
+    name_en = TextField(label=gettext_lazy("Category"), max_length=300, required=False)
+    stated_count = CountField(label=gettext_lazy("People, as stated"), required=False)
+
+
+def sheet_of(row: type[forms.Form], *, blank: int) -> type[BaseFormSet[Any]]:
+    """A list of such rows with ``blank`` empty ones at the end."""
+    return formset_factory(
+        row,
+        extra=blank,
+        can_order=True,
+        can_delete=True,
+        max_num=MOST_ROWS,
+        validate_max=True,
+        absolute_max=2 * MOST_ROWS,
+    )
