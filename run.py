@@ -565,7 +565,7 @@ def test() -> int:
     have_chromium()
     sys.stdout.flush()
     # Guards, suite and journeys in one run: its closing line is the last that is printed.
-    return subprocess.call([VENV_PYTHON, "-m", "pytest", "-n", "2"], cwd=ROOT, stdin=subprocess.DEVNULL)
+    return subprocess.call([VENV_PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"], cwd=ROOT, stdin=subprocess.DEVNULL)
 
 
 def known(arguments: List[str]) -> bool:

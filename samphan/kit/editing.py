@@ -40,7 +40,8 @@ class VersionedForm(forms.Form):
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Keep what was typed, list the fields that differ, and let the next save win knowingly."""
-        data = self.data.copy()
+        given: Any = self.data  # a QueryDict, or a plain dict in a form made by hand
+        data = given.copy()
         data[self.add_prefix("version")] = str(conflict.version)
         self.data = data
         self.changed_by = conflict.changed_by

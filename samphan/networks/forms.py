@@ -29,7 +29,7 @@ class NetworkForm(VersionedForm):
         regex=r"^#[0-9a-fA-F]{6}$",
         required=False,
         help_text=_(
-            "A colour of your own for links and buttons, written as #1b4b8a. Leave it empty for ours."
+            "A colour of your own for the bar and the open door, written as #1b4b8a. Leave it empty for ours."
         ),
         error_messages={"invalid": _("Write a colour as # and six digits, for example #1b4b8a.")},
     )

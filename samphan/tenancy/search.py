@@ -14,10 +14,13 @@ same.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import batched
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from samphan.kit.bilingual import Bilingual
 from samphan.kit.thai.fold import fold
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.actor import Actor
 
 COUNT_LIMIT: Final = 5_000
 SHORT_COUNT_LIMIT: Final = 1_000
@@ -49,12 +54,14 @@ SEPARATOR: Final = "|"
 class Kind:
     """A kind of thing that can be found: its code, its plural label, and how a hit is linked.
 
-    ``url`` takes the slug of the network in whose pages the hit is opened, and the object's id.
+    ``url`` takes the slug of the network in whose pages the hit is opened, and the object's id. ``rows`` gives all
+    rows that the actor's network answers for, made anew from its records; it also puts their own sort keys right.
     """
 
     code: str
     label: _StrOrPromise
     url: Callable[[str, int], str]
+    rows: Callable[[Actor], Iterable[SearchRow]] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +91,7 @@ class Total:
         return f"{self.number:,}{'+' if self.is_more else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Hits, kind by kind, and how many there are of each kind (kinds without a hit are not named)."""
 
     hits: tuple[Hit, ...]
@@ -146,17 +152,35 @@ def row(
 
 
 def put(rows: Sequence[SearchRow]) -> None:
-    """Write rows, replacing those of the same object and network."""
+    """Write rows, replacing those of the same object and network. Two statements a kind and network."""
+    places: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for each in rows:
-        SearchRow.objects.filter(
-            kind=each.kind, object_id=each.object_id, network_id=each.network_id
-        ).delete()
+        places[each.kind, each.network_id].append(each.object_id)
+    for (kind, network_id), objects in places.items():
+        here = Q(network__isnull=True) if network_id is None else Q(network_id=network_id)
+        SearchRow.objects.filter(here, kind=kind, object_id__in=objects).delete()
     SearchRow.objects.bulk_create(rows, batch_size=2_000)
 
 
 def remove(kind: str, object_id: int) -> None:
     """Forget an object in every network of the scope."""
     SearchRow.objects.filter(kind=kind, object_id=object_id).delete()
+
+
+def rebuild(by: Actor) -> int:
+    """Make all rows of the actor's network anew from its records; how many there are.
+
+    Kinds that were registered without ``rows`` are left as they are.
+    """
+    count = 0
+    for kind in _kinds.values():
+        if kind.rows is None:
+            continue
+        SearchRow.objects.filter(kind=kind.code, network_id=by.network_id).delete()
+        for batch in batched(kind.rows(by), 2_000):
+            put(batch)
+            count += len(batch)
+    return count
 
 
 def normal(text: str) -> str:

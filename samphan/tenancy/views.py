@@ -36,10 +36,20 @@ def access(request: NetworkRequest) -> HttpResponse:
         request,
         "tenancy/access.html",
         {
-            "grants": queries.grants(request.actor),
+            "table": Table(
+                key="roles",
+                caption=_("Roles"),
+                columns=(
+                    Column(_("Name")),
+                    Column(_("E-mail address")),
+                    Column(_("Role")),
+                    Column(_("Acts"), is_label_hidden=True),
+                ),
+                rows=queries.grants(request.actor),
+                is_plain=True,
+            ),
             "invitations": queries.open_invitations(request.actor),
             "may_manage": request.actor.may(policy.manage_access, on=request.network),
-            "today": timezone.localdate(),
         },
     )
 

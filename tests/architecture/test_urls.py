@@ -1,0 +1,212 @@
+"""Every address: who reaches it, and that nothing of another network ever shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from samphan.tenancy.scope import system_scope
+from samphan.web.middleware import is_public
+from tests.factories.world import fill_network
+from tests.personas import World, make_world
+
+# Addresses outside a network that ask for no sign-in, and why.
+OPEN = {
+    "": "leads to the sign-in",
+    "healthz": "for the supervisor",
+    "dates/echo": "reads a date, knows nothing",
+    "invitation/<str:token>/": "the token is the permission",
+    "outbox/": "on one's own machine only",
+    "gallery/": "on one's own machine only",
+}
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One URL pattern of the product."""
+
+    route: str
+    view: Any
+    namespace: str
+
+    def fill(self, slug: str, value: object) -> str:
+        """The address with the network's slug and one value for everything else."""
+        return "/" + PARAMETER.sub(lambda found: slug if found[2] == "network" else str(value), self.route)
+
+    @property
+    def has_object(self) -> bool:
+        return any(name != "network" for _kind, name in PARAMETER.findall(self.route))
+
+
+def addresses() -> Iterator[Address]:
+    """All URL patterns, flat."""
+
+    def walk(patterns: list[Any], before: str, namespace: str) -> Iterator[Address]:
+        for each in patterns:
+            route = before + str(each.pattern)
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns, route, each.namespace or namespace)
+            elif isinstance(each, URLPattern):
+                yield Address(route, each.callback, namespace)
+
+    yield from walk(get_resolver().url_patterns, "", "")
+
+
+ALL = list(addresses())
+INSIDE = [each for each in ALL if each.route.startswith("n/<slug:network>/")]
+PUBLIC = [each for each in ALL if each.route.startswith("p/<slug:network>/")]
+
+
+def test_address_in_network_asks_for_sign_in() -> None:
+    assert INSIDE
+    assert [each.route for each in INSIDE if is_public(each.view)] == []
+
+
+def test_address_outside_networks_is_known() -> None:
+    rest = [each for each in ALL if each not in INSIDE and each not in PUBLIC]
+    opened = {each.route for each in rest if is_public(each.view) and not each.route.startswith("accounts/")}
+    assert opened == set(OPEN)
+
+
+def test_public_address_is_marked() -> None:
+    assert [each.route for each in PUBLIC if not is_public(each.view)] == []
+
+
+@pytest.fixture
+def filled(committed: str, settings: Any, tmp_path: Any) -> tuple[World, dict[str, set[int]]]:
+    """Two networks with one of everything; ids of B's rows by app, far away from those of A."""
+    settings.DATA_DIR = tmp_path
+    world = make_world()
+    with system_scope("test", world.a.pk) as by:
+        fill_network(by, "ownalpha")
+    with system_scope("test", world.b.pk) as by:
+        fill_network(by, "foreignbeta")
+        ids: dict[str, set[int]] = {}
+        for model in apps.get_models():
+            names = {field.name for field in model._meta.concrete_fields}
+            if getattr(model, "table_kind", "") in {"owned", "grant", "invitation", "mixed"}:
+                mine = model.objects.filter(network_id=world.b.pk)
+            elif "kept_by" in names:
+                mine = model.objects.filter(kept_by_id=world.b.pk)
+            else:
+                continue
+            ids.setdefault(model._meta.app_label, set()).update(mine.values_list("pk", flat=True))
+    return world, ids
+
+
+# The shared directory shows organisations of every network: their names carry the marker and may be seen.
+SHARED = re.compile(r"(?:มหาวิทยาลัย|คณะ) foreignbeta|XFOR")
+
+
+def assert_tight(response: Any, where: str) -> None:
+    assert response.status_code < 500, where
+    body = response.content if not response.streaming else b"".join(response.streaming_content)
+    text = SHARED.sub("", body.decode("utf-8", "replace"))
+    assert "foreignbeta" not in text, where
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("persona", ["secretariat", "coordinator", None])
+def test_open_every_address_shows_nothing_of_another_network(
+    filled: tuple[World, dict[str, set[int]]], persona: str | None
+) -> None:
+    world, ids = filled
+    client = world.client(persona) if persona else Client()
+    client.raise_request_exception = True
+    everything = set().union(*ids.values())
+    for address in ALL:
+        if address.route.startswith("accounts/"):
+            continue
+        foreign = ids.get(address.namespace, everything) if address.has_object else {0}
+        for value in sorted(foreign):
+            for slug in ("alpha", "beta"):
+                path = address.fill(slug, value)
+                assert_tight(client.get(path), path)
+                assert_tight(client.post(path, {}), f"POST {path}")
+
+
+FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"')
+
+
+@pytest.mark.slow
+def test_post_ids_of_another_network_attaches_nothing(filled: tuple[World, dict[str, set[int]]]) -> None:
+    world, ids = filled
+    client = world.client("secretariat")
+    client.raise_request_exception = True
+    with system_scope("test", world.a.pk):
+        own = {model._meta.app_label: set() for model in apps.get_models()}
+        for model in apps.get_models():
+            if getattr(model, "table_kind", "") == "owned":
+                own[model._meta.app_label] |= set(
+                    model.objects.filter(network_id=world.a.pk).values_list("pk", flat=True)
+                )
+    posted = 0
+    for address in INSIDE:
+        values = own.get(address.namespace, set()) if address.has_object else {0}
+        for value in sorted(values):
+            path = address.fill("alpha", value)
+            page = client.get(path)
+            if page.status_code != 200 or "text/html" not in page["Content-Type"]:
+                continue
+            names = set(FIELD.findall(page.text.partition("<main")[2])) - {
+                "csrfmiddlewaretoken",
+                "draft_owner",
+                "q",
+            }
+            if not names:
+                continue
+            for foreign in sorted(ids.get(address.namespace, set()))[:3]:
+                data = {name: str(foreign) for name in names}
+                data |= {name: "1" for name in names if name.endswith("_FORMS")}
+                assert_tight(client.post(path, data), f"POST {path}")
+                posted += 1
+    assert posted > 20
+    with system_scope("test", world.a.pk):
+        for model in apps.get_models():
+            if getattr(model, "table_kind", "") != "owned":
+                continue
+            for field in model._meta.concrete_fields:
+                target = field.related_model
+                if isinstance(field, models.ForeignKey) and getattr(target, "table_kind", "") == "owned":
+                    broken = model.objects.exclude(**{f"{field.name}__isnull": True}).exclude(
+                        **{f"{field.name}__network_id": world.a.pk}
+                    )
+                    assert not broken.exists(), field
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_walk_every_page_of_ones_own_network(
+    filled: tuple[World, dict[str, set[int]]], language: str
+) -> None:
+    """The smoke walk: each address answers for at least one object, in both languages."""
+    world, _ids = filled
+    client = world.client("secretariat")
+    client.raise_request_exception = True
+    with system_scope("test", world.a.pk):
+        own: dict[str, set[int]] = {}
+        for model in apps.get_models():
+            names = {field.name for field in model._meta.concrete_fields}
+            scope = {"network_id": world.a.pk} if "network" in names else {"kept_by_id": world.a.pk}
+            if names & {"network", "kept_by"}:
+                own.setdefault(model._meta.app_label, set()).update(
+                    model.objects.filter(**scope).values_list("pk", flat=True)
+                )
+    missed = []
+    for address in INSIDE:
+        values = own.get(address.namespace, set()) if address.has_object else {0}
+        found = {
+            client.get(f"{address.fill('alpha', value)}?lang={language}").status_code for value in values
+        }
+        if not found & {200, 302, 405}:
+            missed.append((address.route, found))
+    assert missed == []

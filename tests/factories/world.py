@@ -1,0 +1,110 @@
+"""A network full of things that carry a marker, so that a leak can be seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from samphan.comms.actions import write
+from samphan.directory.actions import add_affiliation, add_organisation, add_person
+from samphan.events.actions.event import create_event
+from samphan.events.actions.hosts import HostRow, TeamRow, arrange_hosts, arrange_teams
+from samphan.events.actions.people import CategoryRow, arrange_categories, name_institutions, register_person
+from samphan.events.actions.programme import (
+    AgendaRow,
+    GroupRow,
+    TopicRow,
+    arrange_agenda,
+    arrange_groups,
+    arrange_topics,
+)
+from samphan.events.actions.results import Upload, write_document, write_output, write_result
+from samphan.events.actions.uses import write_use
+from samphan.kit.partial import PartialDate
+from samphan.networks.actions import admit_member, name_representative
+from samphan.tenancy.actions import invite
+
+if TYPE_CHECKING:
+    from samphan.events.models import Event
+    from samphan.kit.actor import Actor
+
+NOW = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+
+
+def fill_network(by: Actor, marker: str) -> Event:
+    """One of everything in the actor's network; ``marker`` (lower-case Latin letters) stands in every text."""
+    words = {"title_th": f"ชื่อ {marker}", "title_en": f"Title {marker}"}
+    university = add_organisation(
+        by=by,
+        kind="university",
+        name_th=f"มหาวิทยาลัย {marker}",
+        name_en="",
+        abbreviation_en=f"X{marker[:3].upper()}",
+    )
+    unit = add_organisation(by=by, kind="faculty", name_th=f"คณะ {marker}", parent=university)
+    member = admit_member(by=by, organisation=university, note=f"บันทึก {marker}")
+    name_representative(
+        by=by,
+        member=member,
+        email=f"rep-{marker}@example.org",
+        name=f"ผู้แทน {marker}",
+        since_on=dt.date(2026, 1, 1),
+    )
+    person = add_person(by=by, given_name_th=f"สมชาย{marker}", family_name_th=f"ใจดี{marker}")
+    add_affiliation(by=by, person=person, organisation=unit, position_th=f"อาจารย์ {marker}")
+    event = create_event(
+        by=by,
+        slug=f"event-{marker}",
+        starts=PartialDate.of(dt.date(2026, 3, 31)),
+        ends=PartialDate.of(dt.date(2026, 4, 1)),
+        problem_th=f"ปัญหา {marker}",
+        goal_th=f"เป้าหมาย {marker}",
+        stated_institutions=2,
+        stated_participants=3,
+        **words,
+    )
+    arrange_hosts(by=by, event=event, rows=[HostRow(organisation=university, role="main_host")])
+    arrange_teams(by=by, event=event, rows=[TeamRow(duty_th=f"ทีม {marker}", organisations=[university])])
+    (topic,) = arrange_topics(by=by, event=event, rows=[TopicRow(**words)]).parts
+    arrange_groups(by=by, event=event, rows=[GroupRow(code="NOW", title_th=f"กลุ่ม {marker}", topic=topic)])
+    (item,) = arrange_agenda(
+        by=by, event=event, rows=[AgendaRow(title_th=f"วาระ {marker}", topic=topic)]
+    ).parts
+    (category,) = arrange_categories(
+        by=by, event=event, rows=[CategoryRow(name_th=f"ประเภท {marker}", stated_count=3)]
+    ).parts
+    name_institutions(by=by, event=event, organisations=[university])
+    register_person(by=by, event=event, person=person, organisation=unit, category=category, position=marker)
+    group = event.groups.get()
+    output = write_output(by=by, event=event, kind="suggestion", group=group, **words)
+    document = write_document(
+        by=by,
+        event=event,
+        kind="document",
+        upload=Upload(f"{marker}.pdf", b"%PDF-1.7 " + marker.encode()),
+        **words,
+    )
+    result = write_result(
+        by=by,
+        event=event,
+        level="person",
+        statement_th=f"ผล {marker}",
+        agenda_items=[item],
+        groups=[group],
+        outputs=[output],
+        documents=[document],
+    )
+    write_use(
+        by=by,
+        event=event,
+        organisation=university,
+        title_th=f"การใช้ {marker}",
+        owner_th=f"กอง {marker}",
+        results=[result],
+        groups=[group],
+        outputs=[output],
+        documents=[document],
+    )
+    invite(by=by, email=f"guest-{marker}@example.org", name=f"แขก {marker}", role="board_member", now=NOW)
+    write(to=f"mail-{marker}@example.org", subject=f"เรื่อง {marker}", text=marker, network_id=by.network_id)
+    return event
