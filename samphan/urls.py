@@ -5,17 +5,23 @@ from django.urls import include, path
 
 from samphan.comms.views import sign_in_mail
 from samphan.tenancy.views import invitation
-from samphan.web.views import dates, gallery, health, home
+from samphan.web.views import dates, gallery, health, home, learning, search
 
 urlpatterns = [
     path("", home.front, name="home"),
     path("healthz", health.health, name="health"),
+    path("search/", search.search, name="search"),
     path("dates/echo", dates.echo, name="dates_echo"),
     path("accounts/", include("allauth.account.urls")),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("n/<slug:network>/", home.network_home, name="network_home"),
+    path("n/<slug:network>/learn/uses/", learning.uses, name="learn_uses"),
+    path("n/<slug:network>/learn/uses/export/", learning.uses_export, name="learn_uses_export"),
     path("n/<slug:network>/network/", include("samphan.networks.urls")),
     path("n/<slug:network>/events/", include("samphan.events.urls")),
+    path("n/<slug:network>/reports/", include("samphan.reports.urls")),
+    path("p/<slug:network>/reports/", include("samphan.reports.public_urls")),
+    path("n/<slug:network>/", include("samphan.directory.urls")),
     path("n/<slug:network>/outbox/", include("samphan.comms.urls")),
     path("n/<slug:network>/", include("samphan.tenancy.urls")),
 ]

@@ -62,11 +62,11 @@ def navigation(actor: Actor, match: ResolverMatch | None) -> Navigation:
 
 def _current(here: str, namespace: str, entries: dict[str, list[panels.Tab]]) -> str:
     """The door of a page: the one with a panel that is this page, else the first with a panel of this app."""
-    if here == HOME or not namespace:
-        return ""
     for key, tabs in entries.items():
         if any(tab.is_current for tab in tabs):
             return key
+    if here == HOME or not namespace:
+        return ""
     for key, page, _label, _icon in DOORS:
         if namespace in panels.namespaces(page):
             return key

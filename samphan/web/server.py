@@ -6,6 +6,7 @@ own beside the pages.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from a2wsgi import WSGIMiddleware
@@ -44,7 +45,7 @@ async def _live(receive: Receive, send: Send) -> None:
         if message["type"] == "lifespan.startup":
             await send({"type": "lifespan.startup.complete"})
         else:
-            _let_go_of_database()
+            await asyncio.to_thread(_let_go_of_database)
             await send({"type": "lifespan.shutdown.complete"})
             return
 

@@ -24,6 +24,7 @@ def migrate(environment: Environment, console: Console) -> bool:
         SpokenError: the data is newer than this code, the backup cannot be written, or a role has powers that it
             must not have.
     """
+    database.connect(environment, "owner").close()
     import django
 
     environment.announce()

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from samphan.kit.console import SpokenError
+from samphan.kit.embedded import Server
 from samphan.kit.embedded.errors import spoken, unwritable
 from samphan.kit.locks import exclusive
 
@@ -34,6 +35,20 @@ class AlreadyRunningError(SpokenError):
         self.running = running
         where = running.address if running else "…"
         super().__init__(f"Samphan is already running at {where}.", f"สัมพันธ์ทำงานอยู่แล้วที่ {where}")
+
+
+def make_folders(environment: Environment) -> None:
+    """Make the data folder.
+
+    Raises:
+        SpokenError: the disk is full, or the folder cannot be written to.
+    """
+    if environment.embedded:
+        Server(environment.data_dir).prepare()
+        return
+    with spoken(environment.data_dir):
+        for folder in (environment.data_dir, environment.data_dir / "keys", environment.data_dir / "logs"):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 @contextlib.contextmanager

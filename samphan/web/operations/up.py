@@ -50,8 +50,7 @@ def up(
     if environment.base_url == DEFAULT_BASE_URL:
         environment = replace(environment, base_url=address)
     server = Server(environment.data_dir) if environment.embedded else None
-    if server is not None:
-        server.prepare()
+    state.make_folders(environment)
     with state.hold(environment, address), contextlib.ExitStack() as running:
         serve.listen(serve.LOCAL, port).close()
         if server is not None:

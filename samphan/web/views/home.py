@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
+from samphan.events import policy as events_policy
 from samphan.kit.http import all_networks, public
 from samphan.networks.queries import my_networks, network_page
+from samphan.web import queries
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest, Request
@@ -35,4 +38,8 @@ def home(request: Request) -> HttpResponse:
 
 def network_home(request: NetworkRequest) -> HttpResponse:
     """The overview of a network: what it is, what comes, what waits."""
-    return render(request, "web/network_home.html", {"page": network_page(request.actor)})
+    context: dict[str, Any] = {"page": network_page(request.actor)}
+    if request.actor.may(events_policy.enter, on=request.network):
+        context["overview"] = queries.overview(request.actor, timezone.localdate())
+        context["may_begin"] = request.actor.holds("events.manage")
+    return render(request, "web/network_home.html", context)
