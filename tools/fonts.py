@@ -107,21 +107,17 @@ def rename_family(font: TTFont, face: str) -> None:
         names.removeNames(nameID=name_id)
 
 
-def ranges(code_points: set[int]) -> list[tuple[int, int]]:
-    """Sorted inclusive ranges that cover exactly `code_points`."""
-    found: list[tuple[int, int]] = []
-    for point in sorted(code_points):
-        if found and found[-1][1] == point - 1:
-            found[-1] = (found[-1][0], point)
-        else:
-            found.append((point, point))
-    return found
+def advances(font: TTFont) -> dict[int, int]:
+    """For each character the width of its glyph, in thousandths of the type size."""
+    widths: Any = font["hmtx"].metrics
+    scale = 1000 / font["head"].unitsPerEm
+    return {point: round(widths[glyph][0] * scale) for point, glyph in font.getBestCmap().items()}
 
 
 def build(content: bytes, target: Path) -> None:
-    """Write the four faces, their common coverage and the licence text into `target`."""
+    """Write the four faces, a table of what they hold and the licence text into `target`."""
     target.mkdir(parents=True, exist_ok=True)
-    common: set[int] | None = None
+    faces: list[dict[int, int]] = []
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
 
         def member(name: str) -> bytes:
@@ -134,15 +130,16 @@ def build(content: bytes, target: Path) -> None:
             font = TTFont(io.BytesIO(member(name)), recalcTimestamp=False)
             changed = flatten_thai_anchors(font)
             rename_family(font, face)
-            points = set(font.getBestCmap())
-            common = points if common is None else common & points
+            faces.append(advances(font))
             path = target / f"SamphanSarabun-{face}.ttf"
             font.save(path)
-            print(f"{path.name}: {changed} anchors flattened, {len(points)} characters")
+            print(f"{path.name}: {changed} anchors flattened, {len(faces[-1])} characters")
         (target / "OFL.txt").write_bytes(member("LICENSE_FONT"))
-    lines = [f"{first:04X}-{last:04X}" for first, last in ranges(common or set())]
-    (target / "coverage.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
-    print(f"coverage.txt: {len(lines)} ranges that all faces have")
+    common = sorted(set.intersection(*map(set, faces)))
+    table = [f"{point:04X} {' '.join(str(face[point]) for face in faces)}" for point in common]
+    head = f"# Character and its advance in thousandths of the type size: {' '.join(FACES)}. Made by tools/fonts.py."
+    (target / "metrics.txt").write_text("\n".join([head, *table]) + "\n", encoding="ascii")
+    print(f"metrics.txt: {len(table)} characters that all faces have")
 
 
 def main() -> None:

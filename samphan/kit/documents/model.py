@@ -21,6 +21,8 @@ type NoteKind = Literal["sample", "info", "stale", "remark"]
 type Inline = str | tuple[Run, ...]
 type Block = Heading | Paragraph | Numbered | Bullets | Table | KeyValues | Note | Signature | PageBreak
 
+MOST_LISTS_IN_LISTS = 6
+
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,79}")
 _LINK = re.compile(r"(?:https?://|mailto:)[!-~]+", re.IGNORECASE)
 
@@ -298,6 +300,7 @@ class Document:
             raise DocumentError("content", "a document needs a title")
         if self.created.utcoffset() is None:
             raise DocumentError("content", "the instant of issue needs its offset from UTC")
+        _check_nesting(self.blocks, 0)
 
     def texts(self) -> Iterator[Inline]:
         """Every text of the document, in reading order."""
@@ -319,6 +322,17 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[Inline]:
     """Every text that stands in the blocks, in reading order."""
     for block in blocks:
         yield from block.texts()
+
+
+def _check_nesting(blocks: Iterable[Block], depth: int) -> None:
+    if depth > MOST_LISTS_IN_LISTS:
+        raise DocumentError(
+            "content", f"lists may stand {MOST_LISTS_IN_LISTS} deep in each other, not deeper"
+        )
+    for block in blocks:
+        if isinstance(block, Numbered | Bullets):
+            for item in block.items:
+                _check_nesting(item.children, depth + 1)
 
 
 def _check_key(key: str) -> None:

@@ -101,11 +101,9 @@ def substituted_characters(document: Document) -> str:
 @cache
 def font_coverage() -> frozenset[str]:
     """The characters that every face of the fonts has, without private-use ones, which PDF/A forbids."""
-    found = {"\n"}
-    for line in (FONT_FOLDER / "coverage.txt").read_text(encoding="ascii").split():
-        first, last = (int(end, 16) for end in line.split("-"))
-        found.update(chr(point) for point in range(max(first, 0x20), last + 1))
-    return frozenset(c for c in found if unicodedata.category(c) != "Co")
+    table = (FONT_FOLDER / "metrics.txt").read_text(encoding="ascii").splitlines()
+    found = {chr(int(line.split(maxsplit=1)[0], 16)) for line in table if not line.startswith("#")}
+    return frozenset(c for c in found if unicodedata.category(c) not in {"Co", "Cc"}) | {"\n"}
 
 
 def _nearest(character: str) -> str:
