@@ -11,9 +11,13 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tabs of the event's page, the door to the events, and how an event is found."""
+        from samphan.directory.queries.imports import register
         from samphan.events import policy
+        from samphan.events.actions.imports import INSTITUTIONS, PARTICIPANTS
+        from samphan.events.queries.acts import ACTS
+        from samphan.events.queries.findable import KIND, search_rows
         from samphan.kit import panels
-        from samphan.tenancy import search
+        from samphan.tenancy import acts, search
 
         panels.register(panels.Panel("networks.work", _("Events"), "events:events", policy.enter, order=10))
         for order, (label, url_name) in enumerate(
@@ -30,6 +34,9 @@ class EventsConfig(AppConfig):
             panels.register(panels.Panel("events.event", label, url_name, policy.see, order=order * 10))
         search.register(
             search.Kind(
-                "events.event", _("Events"), lambda slug, pk: reverse("events:event", args=[slug, pk])
+                KIND, _("Events"), lambda slug, pk: reverse("events:event", args=[slug, pk]), rows=search_rows
             )
         )
+        acts.register(ACTS)
+        register(INSTITUTIONS)
+        register(PARTICIPANTS)

@@ -8,15 +8,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from samphan.directory.models import Organisation
 from samphan.events.actions.people import arrange_categories, register_person
 from samphan.events.models import Event, Result
 from samphan.events.queries.facts import Ref, event_facts
 from samphan.events.queries.numbers import participation_numbers
 from samphan.tenancy.scope import system_scope, user_scope
-from tests.factories.events import make_event, make_full_event, make_organisation, make_person
+from tests.factories.directory import make_organisation, make_person
+from tests.factories.events import make_event, make_full_event
 
 if TYPE_CHECKING:
+    from samphan.directory.models import Organisation
     from tests.personas import World
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from samphan.directory.models import Organisation, OrganisationName, Person
 from samphan.events.actions.event import create_event
 from samphan.events.actions.hosts import HostRow, TeamRow, arrange_hosts, arrange_teams
 from samphan.events.actions.people import (
@@ -25,51 +24,11 @@ from samphan.events.actions.programme import (
 from samphan.events.actions.results import write_document, write_output, write_result
 from samphan.events.actions.uses import write_use
 from samphan.kit.partial import PartialDate
-from samphan.kit.thai.organisations import organisation_key
-from samphan.kit.thai.sortkey import sort_key
+from tests.factories.directory import make_organisation, make_person
 
 if TYPE_CHECKING:
     from samphan.events.models import Event
     from samphan.kit.actor import Actor
-
-
-def make_organisation(
-    by: Actor,
-    name_th: str,
-    *,
-    abbreviation_th: str = "",
-    kind: str = "university",
-    parent: Organisation | None = None,
-) -> Organisation:
-    """An organisation of the directory with the names under which it is found."""
-    organisation = Organisation.objects.create(
-        kept_by_id=by.network_id,
-        kind=kind,
-        parent=parent,
-        name_th=name_th,
-        abbreviation_th=abbreviation_th,
-        sort_key=sort_key(name_th),
-    )
-    for text, name_kind in ((name_th, "name"), (abbreviation_th, "abbreviation")):
-        if text:
-            OrganisationName.objects.create(
-                organisation=organisation,
-                kept_by_id=by.network_id,
-                kind=name_kind,
-                text=text,
-                key=organisation_key(text),
-            )
-    return organisation
-
-
-def make_person(by: Actor, given_name: str, family_name: str = "ทดสอบ") -> Person:
-    """A person whose record the actor's network keeps."""
-    return Person.objects.create(
-        kept_by_id=by.network_id,
-        given_name_th=given_name,
-        family_name_th=family_name,
-        sort_key=sort_key(f"{given_name} {family_name}"),
-    )
 
 
 def make_event(by: Actor, title_en: str = "Networking Day", **words: Any) -> Event:

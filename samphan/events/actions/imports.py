@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.actions.imports_organisations import WORDS as ORGANISATION_WORDS
 from samphan.directory.actions.imports_organisations import add_institutions, take_in_organisations
 from samphan.directory.actions.imports_people import PersonDraft, add_people
 from samphan.directory.models import ImportKind, Organisation
@@ -154,6 +155,19 @@ def _shown_at(slug: str, brought: ListImport) -> str:
     return reverse("events:people", args=[slug, brought.subject_id])
 
 
+WORDS: Final = {
+    "registered": _("people registered"),
+    "people": _("people added to the directory"),
+    "named": _("institutions named as taking part"),
+    "categories": _("categories added to the event"),
+    **ORGANISATION_WORDS,
+    "directory.affiliation": _("places of work"),
+    "directory.personrelation": _("relations to the network"),
+    "directory.person": _("people"),
+    "events.participantcategory": _("categories"),
+    "events.participatinginstitution": _("institutions named as taking part"),
+    "events.registration": _("registrations"),
+}
 PARTICIPANTS: Final = ListKind(
     code=ImportKind.PARTICIPANTS,
     label=_("participants of an event"),
@@ -166,6 +180,7 @@ PARTICIPANTS: Final = ListKind(
     check=check_participants,
     take_in=take_in_participants,
     result_url=_shown_at,
+    words=WORDS,
     subject_label=_("Event"),
     subjects=events_to_choose,
     tidy=tidy_columns,
@@ -180,6 +195,7 @@ INSTITUTIONS: Final = ListKind(
     check=check_institutions,
     take_in=take_in_institutions,
     result_url=_shown_at,
+    words=WORDS,
     subject_label=_("Event"),
     subjects=events_to_choose,
 )

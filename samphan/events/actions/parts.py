@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.events import policy
-from samphan.events.models import Event, ParticipantCategory, Registration, Use
+from samphan.events.models import Event, Output, ParticipantCategory, Registration, Result, Use
 from samphan.events.queries.parts import NOUNS, fingerprint
 from samphan.kit.errors import Conflict, Problem
 from samphan.kit.partial import PartialDate, PartialDateField
@@ -94,9 +94,10 @@ def _said(value: Any) -> Any:
 
 
 def siblings_of(part: Any) -> models.QuerySet[Any]:
-    """Those among which a part has its place: uses of one institution, else all of its kind in the event."""
+    """Those among which a part has its place: results of one level, outputs of one kind, uses of one institution."""
     rows = cast("models.QuerySet[Any]", type(part).objects.filter(event_id=part.event_id))
-    return rows.filter(organisation_id=part.organisation_id) if isinstance(part, Use) else rows
+    within = {Result: "level", Output: "kind", Use: "organisation_id"}.get(type(part))
+    return rows.filter(**{within: getattr(part, within)}) if within else rows
 
 
 def arrange[P: Owned](

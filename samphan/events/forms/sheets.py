@@ -73,7 +73,10 @@ class PartField(forms.TypedChoiceField):
     def __init__(self, *, parts: Sequence[Any], **kwargs: Any) -> None:
         by_id = {str(part.pk): part for part in parts}
         super().__init__(
-            choices=[("", "–"), *((str(part.pk), str(part.title)) for part in parts)],
+            choices=[
+                ("", "–"),
+                *((str(part.pk), str(getattr(part, "title", "") or part.name)) for part in parts),
+            ],
             coerce=by_id.__getitem__,
             empty_value=None,
             **kwargs,

@@ -65,20 +65,20 @@ def event_page(actor: Actor, event: Event) -> EventPage:
         Event.objects.for_actor(actor)
         .filter(pk=event.pk)
         .values(
-            topics=_count(Topic),
-            agenda=_count(AgendaItem),
-            teams=_count(Team),
-            outputs=_count(Output),
-            documents=_count(Document),
-            results=_count(Result),
-            unproven=_count(Result, ~Exists(Evidence.objects.filter(result=OuterRef("pk")))),
-            uses=_count(Use),
-            main_hosts=_count(EventHost, role=HostRole.MAIN_HOST),
-            **{f"level_{level}": _count(Result, level=level) for level in Level.values},
+            n_topics=_count(Topic),
+            n_agenda=_count(AgendaItem),
+            n_teams=_count(Team),
+            n_outputs=_count(Output),
+            n_documents=_count(Document),
+            n_results=_count(Result),
+            n_unproven=_count(Result, ~Exists(Evidence.objects.filter(result=OuterRef("pk")))),
+            n_uses=_count(Use),
+            n_main_hosts=_count(EventHost, role=HostRole.MAIN_HOST),
+            **{f"n_level_{level}": _count(Result, level=level) for level in Level.values},
         )
         .get()
     )
-    counts = cast("dict[str, int]", found)
+    counts = {name.removeprefix("n_"): cast("int", rows) for name, rows in found.items()}
     numbers = participation_numbers(event)
     return EventPage(numbers, counts, _checks(event, counts, numbers))
 

@@ -1,0 +1,52 @@
+"""What the acts of events are called in the audit trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+_NOUNS: Final = {
+    "topic": _("a topic"),
+    "group": _("a strategic group"),
+    "agenda_item": _("an agenda item"),
+    "host": _("a host"),
+    "team": _("a team"),
+    "category": _("a category of participants"),
+    "institution": _("a participating institution"),
+    "registration": _("a registration"),
+    "output": _("an output"),
+    "document": _("a document"),
+    "result": _("a result"),
+    "use": _("a use of results"),
+}
+_VERBS: Final = {
+    "add": _("added {noun}"),
+    "change": _("changed {noun}"),
+    "move": _("moved {noun}"),
+    "remove": _("removed {noun}"),
+    "restore": _("brought back {noun}"),
+}
+ACTS: Final[dict[str, _StrOrPromise]] = {
+    "create_event": _("made an event"),
+    "describe_event": _("changed what is said about an event"),
+    "remove_event": _("removed an event"),
+    "seat_team": _("changed the organisations of a team"),
+    "name_institutions": _("named participating institutions"),
+    "categorise_people": _("put participants into a category"),
+    "tie_result": _("changed the evidence of a result"),
+    "tie_use": _("changed where a use comes from"),
+    "start_use": _("marked a use as started"),
+    "finish_use": _("marked a use as done"),
+    "drop_use": _("dropped a use"),
+    "reopen_use": _("reopened a use"),
+    **{
+        f"{verb}_{code}": format_lazy(said, noun=noun)
+        for verb, said in _VERBS.items()
+        for code, noun in _NOUNS.items()
+    },
+}
