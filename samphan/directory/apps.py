@@ -1,8 +1,47 @@
 """Organisations and people, shared by all networks of an installation."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
     name = "samphan.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """Doors to the lists, the first tab of an organisation, and how organisations and people are found."""
+        from samphan.directory import policy
+        from samphan.directory.actions.imports_organisations import ORGANISATIONS
+        from samphan.directory.queries.findable import (
+            ORGANISATION,
+            PERSON,
+            all_organisation_rows,
+            all_person_rows,
+        )
+        from samphan.directory.queries.imports import ACTS, register
+        from samphan.kit import panels
+        from samphan.tenancy import acts, search
+
+        for panel in (
+            panels.Panel("networks.door", _("Organisations"), "directory:organisations", policy.see, order=40),
+            panels.Panel("networks.door", _("People"), "directory:people", policy.see_people, order=50),
+            panels.Panel("networks.door", _("Brought lists"), "directory:lists", policy.see_lists, order=60),
+            panels.Panel("directory.organisation", _("Overview"), "directory:organisation", policy.see, order=0),
+        ):
+            panels.register(panel)
+        search.register(
+            search.Kind(
+                ORGANISATION,
+                _("Organisations"),
+                lambda slug, pk: reverse("directory:organisation", args=[slug, pk]),
+                rows=all_organisation_rows,
+            )
+        )
+        search.register(
+            search.Kind(
+                PERSON, _("People"), lambda slug, pk: reverse("directory:person", args=[slug, pk]), rows=all_person_rows
+            )
+        )
+        register(ORGANISATIONS)
+        acts.register(ACTS)

@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='directory_affiliation_period'),
+            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__endswith__gt', models.F('since__startswith')), _connector='OR'), name='directory_affiliation_period'),
         ),
         migrations.AddIndex(
             model_name='personrelation',

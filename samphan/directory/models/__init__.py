@@ -1,6 +1,7 @@
 """The directory: one record of an organisation or a person, used by many networks."""
 
 from samphan.directory.models.imports import IMPORT_NEEDS, ImportKind, ImportState, ListImport
+from samphan.directory.models.keeping import keeper_name
 from samphan.directory.models.organisation import Organisation, OrganisationKind, OrganisationName
 from samphan.directory.models.person import Affiliation, Person, PersonRelation
 
@@ -15,4 +16,5 @@ __all__ = [
     "OrganisationName",
     "Person",
     "PersonRelation",
+    "keeper_name",
 ]

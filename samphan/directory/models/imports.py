@@ -47,7 +47,7 @@ class ListImport(Owned):
     """One list. ``rows`` are its cells as text, row 1 of the source first; ``columns`` says what each column holds.
 
     ``answers`` holds what was answered to questions, by the code of the question. ``created`` is what the list became,
-    ``{kind of record: [ids]}``, so that it can be undone. ``outcome`` is what was said about it: counts by word, and
+    ``[[kind of record, [ids]], …]``, so that it can be undone. ``outcome`` is what was said about it: counts by word, and
     after an undo what stayed and why.
     """
 
@@ -65,7 +65,7 @@ class ListImport(Owned):
     rows = models.JSONField(default=list)
     columns = models.JSONField(default=dict, help_text="column number from 0, as text → code of the field")
     answers = models.JSONField(default=dict, help_text="code of the question → answer")
-    created = models.JSONField(default=dict)
+    created = models.JSONField(default=list)
     outcome = models.JSONField(default=dict)
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samphan.kit.actor import Actor
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Versioned
+
+if TYPE_CHECKING:
+    from samphan.kit.actor import Actor
 
 
 class OrganisationKind(models.TextChoices):
@@ -42,7 +44,12 @@ class Organisation(Versioned):
     kept_by = models.ForeignKey("tenancy.Network", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("part of"),
     )
     name_th = models.CharField(_("name in Thai"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True, default="")

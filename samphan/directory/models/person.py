@@ -9,14 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models.organisation import Organisation
-from samphan.kit.actor import Actor
-from samphan.kit.bilingual import Text
+from samphan.kit.bilingual import Bilingual, Text
 from samphan.kit.partial import PartialDateField
 from samphan.kit.privacy import Privacy
+from samphan.kit.thai.names import Language, NameStyle, PersonName, format_name
 from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 
 if TYPE_CHECKING:
-    from samphan.kit.thai.names import PersonName
+    import datetime as dt
+
+    from samphan.kit.actor import Actor
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -37,7 +39,9 @@ class Person(Versioned):
     kept_by = models.ForeignKey("tenancy.Network", on_delete=models.PROTECT, related_name="+")
     academic_title = models.CharField(_("academic title"), max_length=40, blank=True, default="")
     is_doctor = models.BooleanField(_("holds a doctorate"), default=False)
-    other_titles = models.CharField(_("rank, profession or other title"), max_length=100, blank=True, default="")
+    other_titles = models.CharField(
+        _("rank, profession or other title"), max_length=100, blank=True, default=""
+    )
     given_name_th = models.CharField(_("given name in Thai"), max_length=150)
     family_name_th = models.CharField(_("family name in Thai"), max_length=150, blank=True, default="")
     given_name_en = models.CharField(_("given name in English"), max_length=150, blank=True, default="")
@@ -66,31 +70,31 @@ class Person(Versioned):
     @property
     def name_th(self) -> str:
         """With titles in short form: ผศ.ดร.สมชาย ใจดี."""
-        from samphan.kit.thai.names import format_name
-
-        return format_name(self._as_name("th"), language="th", style="short")
+        return self.written("th")
 
     @property
     def name_en(self) -> str:
-        from samphan.kit.thai.names import format_name
-
-        return format_name(self._as_name("en"), language="en", style="short") if self.given_name_en else ""
+        return self.written("en") if self.given_name_en else ""
 
     @property
     def name(self) -> Text:
         return Text.of(self.name_th, self.name_en)
 
-    def _as_name(self, language: str) -> PersonName:
-        from samphan.kit.thai.names import PersonName
-
-        return PersonName(
+    def written(self, language: Language, style: NameStyle = "short") -> str:
+        """The name with its titles in official order; titles that were typed in Thai stay out of an English name."""
+        others = self.other_titles if language == "th" or self.other_titles.isascii() else ""
+        name = PersonName(
             academic_title=self.academic_title,
             is_doctor=self.is_doctor,
-            other_titles=self.other_titles,
-            given_name=getattr(self, f"given_name_{language}"),
-            family_name=getattr(self, f"family_name_{language}"),
-            source="",
+            other_titles=others,
+            given_name=self.given_name_th if language == "th" else self.given_name_en,
+            family_name=self.family_name_th if language == "th" else self.family_name_en,
         )
+        return format_name(name, language, style)
+
+
+class PersonRelationQuerySet(OwnedQuerySet["PersonRelation"]):
+    """Relations of one network; of others nothing is seen."""
 
 
 class PersonRelation(Owned):
@@ -98,7 +102,7 @@ class PersonRelation(Owned):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
 
-    objects = OwnedQuerySet["PersonRelation"].as_manager()
+    objects = PersonRelationQuerySet.as_manager()
     privacy = Privacy(personal="person")
 
     class Meta:
@@ -108,6 +112,12 @@ class PersonRelation(Owned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "network"], name="directory_relation_person")
         ]
+
+
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    def for_actor(self, actor: Actor) -> AffiliationQuerySet:
+        """Affiliations of the people whom the actor may see."""
+        return self.filter(person__in=Person.objects.for_actor(actor))
 
 
 class Affiliation(models.Model):
@@ -121,16 +131,26 @@ class Affiliation(models.Model):
     since = PartialDateField(_("since"), null=True, blank=True)
     until = PartialDateField(_("until"), null=True, blank=True)
 
+    objects = AffiliationQuerySet.as_manager()
+    position = Bilingual()
+
     table_kind = "affiliation"
     privacy = Privacy(personal="person organisation position_th position_en since until", neither="kept_by")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                # Half-known dates: "since March 2569, until some day of 2569" is possible.
+                condition=Q(since__isnull=True)
+                | Q(until__isnull=True)
+                | Q(until__endswith__gt=models.F("since__startswith")),
                 name="directory_affiliation_period",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation"], name="directory_affiliation_org")
         ]
+
+    def is_current(self, on: dt.date) -> bool:
+        """Whether it may hold on a day: what is not known does not speak against it."""
+        return not (self.since and self.since.from_on > on) and not (self.until and self.until.last_on < on)

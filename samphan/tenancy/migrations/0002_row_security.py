@@ -128,6 +128,8 @@ alter function tenancy_public_network(text) owner to samphan_search;
 alter function tenancy_search(text[], text, text[], boolean, integer, integer, integer) owner to samphan_search;
 revoke create on schema public from samphan_search;
 grant select on tenancy_searchrow, tenancy_network to samphan_search;
+-- The policy of a network looks at grants, of which the role itself sees none: app.networks and app.user rule there too.
+grant select (network_id, user_id) on tenancy_grant to samphan_search;
 create policy tenancy_searchrow_finder on tenancy_searchrow for select to samphan_search using (true);
 create policy tenancy_network_finder on tenancy_network for select to samphan_search using (state = 'active');
 revoke update, delete, truncate on tenancy_auditentry from samphan_app;

@@ -1,0 +1,1 @@
+"""Forms of the directory: they read and check what was typed, and save nothing."""

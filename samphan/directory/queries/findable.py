@@ -1,0 +1,101 @@
+"""How organisations and people stand in the search: the words by which they are found, and all rows made anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import batched
+from typing import TYPE_CHECKING, Final
+
+from samphan.directory.models import Organisation, OrganisationName, Person, PersonRelation
+from samphan.directory.queries.tree import above
+from samphan.kit.thai.organisations import core_key, organisation_key
+from samphan.kit.thai.sortkey import sort_key
+from samphan.tenancy import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from samphan.kit.actor import Actor
+    from samphan.tenancy.models import SearchRow
+
+ORGANISATION: Final = "directory.organisation"
+PERSON: Final = "directory.person"
+BETWEEN: Final = " · "
+_BATCH: Final = 2_000
+
+
+def organisation_rows(organisations: Sequence[Organisation]) -> list[SearchRow]:
+    """Unsaved search rows, found by every name and by what the organisation is a part of. At most two statements."""
+    ids = [organisation.pk for organisation in organisations]
+    names: dict[int, list[str]] = defaultdict(list)
+    for pk, text in (
+        OrganisationName.objects.filter(organisation__in=ids)
+        .order_by("id")
+        .values_list("organisation_id", "text")
+    ):
+        names[pk].append(text)
+    ways = above(ids) if any(organisation.parent_id for organisation in organisations) else {}
+    return [
+        search.row(
+            ORGANISATION,
+            each.pk,
+            network_id=None,
+            label=(each.name_th, each.name_en),
+            detail=(
+                BETWEEN.join(step.name_th for step in ways.get(each.pk, ())),
+                BETWEEN.join(step.name_en or step.name_th for step in ways.get(each.pk, ())),
+            ),
+            others=[*names[each.pk], *_bare(each.name_th)],
+        )
+        for each in organisations
+    ]
+
+
+def _bare(name: str) -> list[str]:
+    """เชียงใหม่ of มหาวิทยาลัยเชียงใหม่, so that it comes first when somebody writes that alone."""
+    core = core_key(name)
+    return [core] if core != organisation_key(name) else []
+
+
+def person_row(person: Person, network_id: int | None) -> SearchRow:
+    """An unsaved search row of a person in a network (None: listed for every network)."""
+    names = [
+        f"{person.given_name_th} {person.family_name_th}",
+        person.given_name_th,
+        person.family_name_th,
+        f"{person.given_name_en} {person.family_name_en}",
+        person.given_name_en,
+        person.family_name_en,
+        person.written("th", "full"),
+    ]
+    return search.row(
+        PERSON,
+        person.pk,
+        network_id=network_id,
+        label=(person.name_th, person.name_en),
+        others=names,
+        order=f"{person.given_name_th} {person.family_name_th}",
+    )
+
+
+def all_organisation_rows(by: Actor) -> Iterator[SearchRow]:
+    """Rows of all organisations that the actor's network keeps; their sort keys are put right on the way."""
+    for batch in batched(Organisation.objects.filter(kept_by_id=by.network_id).iterator(_BATCH), _BATCH):
+        _keep_order((each, each.name_th) for each in batch)
+        yield from organisation_rows(batch)
+
+
+def all_person_rows(by: Actor) -> Iterator[SearchRow]:
+    """Rows of all people with whom the actor's network has to do; sort keys of those it keeps are put right."""
+    for batch in batched(Person.objects.filter(kept_by_id=by.network_id).iterator(_BATCH), _BATCH):
+        _keep_order((each, f"{each.given_name_th} {each.family_name_th}") for each in batch)
+        yield from (person_row(each, None) for each in batch if each.is_listed)
+    related = PersonRelation.objects.filter(network_id=by.network_id).values("person_id")
+    for person in Person.objects.filter(pk__in=related, is_listed=False).iterator(_BATCH):
+        yield person_row(person, by.network_id)
+
+
+def _keep_order(records: Iterable[tuple[Organisation | Person, str]]) -> None:
+    for each, text in records:
+        if each.sort_key != (wanted := sort_key(text)):
+            type(each).objects.filter(pk=each.pk).update(sort_key=wanted)

@@ -1,0 +1,62 @@
+"""What happened to a record, in words, for those who may read the audit trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samphan.kit.components import HistoryEntry
+from samphan.tenancy.audit import kind_of
+from samphan.tenancy.models import AuditEntry
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.directory.models import Organisation, Person
+    from samphan.kit.actor import Actor
+
+NEWEST: Final = 20
+ACTS: Final[dict[str, _StrOrPromise]] = {
+    "add_organisation": gettext_lazy("Added to the directory"),
+    "describe_organisation": gettext_lazy("Changed"),
+    "add_person": gettext_lazy("Added to the directory"),
+    "describe_person": gettext_lazy("Changed"),
+    "relate_person": gettext_lazy("This network has to do with this person"),
+    "unrelate_person": gettext_lazy("This network no longer has to do with this person"),
+    "add_affiliation": gettext_lazy("An affiliation was added"),
+    "change_affiliation": gettext_lazy("An affiliation was corrected"),
+    "end_affiliation": gettext_lazy("An affiliation ended"),
+    "remove_affiliation": gettext_lazy("An affiliation entered by mistake was removed"),
+}
+_FIELDS: Final[dict[str, _StrOrPromise]] = {
+    "aliases": gettext_lazy("other names"),
+    "parent_id": gettext_lazy("part of"),
+}
+
+
+def history(actor: Actor, record: Organisation | Person) -> list[HistoryEntry]:
+    """The newest acts of the reader's network on a record, the newest first. One statement, or none without the right."""
+    entries = (
+        AuditEntry.objects.for_actor(actor)
+        .filter(object_kind=kind_of(record), object_id=record.pk)
+        .order_by("-at", "-id")[:NEWEST]
+    )
+    return [
+        HistoryEntry(
+            at=entry.at,
+            text=ACTS.get(entry.act, entry.act),
+            by=entry.actor_label,
+            detail=_changed(record, entry) if entry.act.startswith("describe_") else "",
+        )
+        for entry in entries
+    ]
+
+
+def _changed(record: Organisation | Person, entry: AuditEntry) -> str:
+    """The names of the fields that changed; their values may be of others."""
+    if not entry.changes:
+        return _("Saved without a change")
+    labels = {field.name: field.verbose_name for field in record._meta.concrete_fields}  # noqa: SLF001 - Django's own name
+    return ", ".join(str(_FIELDS.get(name) or labels.get(name, name)) for name in entry.changes)

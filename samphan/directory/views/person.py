@@ -1,0 +1,166 @@
+"""Pages of people: the list, one person, its form, where the person belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samphan.directory import policy
+from samphan.directory.actions import add_person, describe_person, relate_person, unrelate_person
+from samphan.directory.actions.person import WORDS
+from samphan.directory.forms.person import NewPersonForm, PersonForm, parts_of
+from samphan.directory.models import Organisation, Person
+from samphan.directory.queries import find_people, people_in_full, person_list, person_options, person_page
+from samphan.kit.components import Column, ListState, Table
+from samphan.kit.editing import bind, respond
+from samphan.kit.workbook import spreadsheet
+
+if TYPE_CHECKING:
+    from samphan.kit.http import NetworkRequest
+
+FILTERS: Final = ("organisation",)
+
+
+def _state(request: NetworkRequest) -> ListState:
+    """What was asked of the list. Words without a sort are answered by relevance."""
+    state = ListState.read(request, sorts=("", "name"), filters=FILTERS)
+    return state if state.query or state.sort else ListState.read(request, sorts=("name",), filters=FILTERS)
+
+
+def people(request: NetworkRequest) -> HttpResponse:
+    """The list of the people with whom the network has to do."""
+    request.actor.must(policy.see_people, on=request.network)
+    state = _state(request)
+    listed = person_list(request.actor, state, on=timezone.localdate())
+    slug = request.network.slug
+    table = Table(
+        key="people",
+        caption=_("People"),
+        columns=(Column(_("Name"), "name"), Column(_("Where"))),
+        rows=listed.page.object_list,
+        page=listed.page,
+        state=state,
+        search_label=_("Search by any part of a name"),
+        export_url=reverse("directory:export_people", args=[slug]),
+    )
+    chosen = state.filters["organisation"]
+    context = {
+        "table": table,
+        "is_cut": listed.is_cut,
+        "organisation": Organisation.objects.for_actor(request.actor).filter(pk=int(chosen[:18])).first() if chosen.isdecimal() else None,
+        "may_add": request.actor.may(policy.add, on=request.network),
+        "place": reverse("directory:people", args=[slug]),
+    }
+    return render(request, "directory/people.html", context)
+
+
+def export_people(request: NetworkRequest) -> HttpResponse:
+    """What the list shows, all pages of it, as a workbook."""
+    request.actor.must(policy.see_people, on=request.network)
+    return spreadsheet(
+        _("People"),
+        [_("Name"), _("Organisation"), _("Position")],
+        (
+            [
+                str(row.name),
+                "\n".join(str(each.organisation.name) for each in row.affiliations),
+                "\n".join(str(each.position) for each in row.affiliations),
+            ]
+            for row in people_in_full(request.actor, _state(request), on=timezone.localdate())
+        ),
+    )
+
+
+def person(request: NetworkRequest, pk: int) -> HttpResponse:
+    """One person: the name, where he or she belongs and belonged."""
+    shown = get_object_or_404(Person.objects.for_actor(request.actor), pk=pk)
+    context = {
+        "person": shown,
+        "page": person_page(request.actor, shown, on=timezone.localdate()),
+        "may_keep": request.actor.may(policy.keep, on=shown),
+        "may_relate": request.actor.may(policy.add, on=request.network),
+        "place": reverse("directory:people", args=[request.network.slug]),
+        "organisation_place": reverse("directory:organisations", args=[request.network.slug]),
+    }
+    return render(request, "directory/person.html", context)
+
+
+def person_new(request: NetworkRequest) -> HttpResponse:
+    """The form of a new person; who may be there already is shown before the person is added."""
+    request.actor.must(policy.add, on=request.network)
+
+    def act(form: NewPersonForm) -> Person:
+        form.refuse_unseen(find_people(request.actor, *form.written_names()))
+        return add_person(by=request.actor, **form.words())
+
+    return respond(
+        request,
+        bind(NewPersonForm, request),
+        act=act,
+        then=lambda made: reverse("directory:person", args=[request.network.slug, made.pk]),
+        template="directory/person_form.html",
+        context={
+            "back": reverse("directory:people", args=[request.network.slug]),
+            "split_url": reverse("directory:split_name", args=[request.network.slug]),
+        },
+        success=_("The person is in the directory."),
+    )
+
+
+def split_name(request: NetworkRequest) -> HttpResponse:
+    """The parts of a name that is being written, as the fields of the form."""
+    request.actor.must(policy.add, on=request.network)
+    form = NewPersonForm(initial=parts_of(request.GET.get("written", "")[:300]))
+    return render(request, "directory/_name_parts.html", {"form": form})
+
+
+def describe(request: NetworkRequest, pk: int) -> HttpResponse:
+    """The form of a person whose record this network keeps."""
+    shown = get_object_or_404(Person.objects.for_actor(request.actor), pk=pk)
+    request.actor.must(policy.keep, on=shown)
+    address = reverse("directory:person", args=[request.network.slug, pk])
+    return respond(
+        request,
+        bind(PersonForm, request, initial={name: getattr(shown, name) for name in (*WORDS, "version")}),
+        act=lambda form: describe_person(
+            by=request.actor, person=shown, version=form.cleaned_data["version"], **form.words()
+        ),
+        then=lambda _person: address,
+        template="directory/person_form.html",
+        context={"person": shown, "back": address},
+    )
+
+
+@require_POST
+def relate(request: NetworkRequest, pk: int) -> HttpResponse:
+    """The network has to do with a person who is listed for all."""
+    shown = get_object_or_404(Person.objects.for_actor(request.actor), pk=pk)
+    relate_person(by=request.actor, person=shown)
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(reverse("directory:person", args=[request.network.slug, pk]))
+
+
+def unrelate(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Asks before the network lets a person go."""
+    shown = get_object_or_404(Person.objects.for_actor(request.actor), pk=pk)
+    request.actor.must(policy.relate, on=shown)
+    if request.method == "POST":
+        unrelate_person(by=request.actor, person=shown)
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("directory:people", args=[request.network.slug]))
+    return render(request, "directory/person_unrelate.html", {"person": shown})
+
+
+def options(request: NetworkRequest) -> HttpResponse:
+    """The people that a picker offers for ``?q=``."""
+    request.actor.must(policy.see_people, on=request.network)
+    words = request.GET.get("q", "")[:200]
+    found = person_options(request.actor, words, on=timezone.localdate())
+    return render(request, "kit/options.html", {"options": found})
