@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "listimport", "columns", models.JSONField(default=dict, help_text="column number from 0, as text → code of the field")
         ),
-        migrations.AlterField("listimport", "created", models.JSONField(default=dict)),
         migrations.AddField("listimport", "outcome", models.JSONField(default=dict)),
         migrations.AddField(
             "listimport",

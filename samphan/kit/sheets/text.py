@@ -111,14 +111,17 @@ def _is_thai(text: str) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """The character that divides most lines into the same number (two or more) of cells; a comma if none does."""
+    """The character that divides at least half of the lines into the same number (two or more) of cells.
+
+    When there is none, only tabs divide: a comma or semicolon here and there is a part of the text.
+    """
     lines = [line for line in text[:_SAMPLE_CHARACTERS].splitlines()[:_SAMPLE_LINES] if line.strip()]
-    best, best_score = ",", 0.0
+    best, best_score = "\t", 0.0
     for delimiter in _DELIMITERS:
         widths = Counter(_width(line, delimiter) for line in lines)
-        score = max((count * (1 + width / 1000) for width, count in widths.items() if width > 1), default=0.0)
-        if score > best_score:
-            best, best_score = delimiter, score
+        width, count = max(widths.items(), key=lambda each: each[1] if each[0] > 1 else 0, default=(1, 0))
+        if width > 1 and count * 2 >= len(lines) and count * (1 + width / 1000) > best_score:
+            best, best_score = delimiter, count * (1 + width / 1000)
     return best
 
 

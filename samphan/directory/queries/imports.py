@@ -1,0 +1,359 @@
+"""What a brought list would become: its columns, its rows with their problems, and the questions that it raises.
+
+Nothing here writes. Each kind of list (``ListKind``) reads its rows itself; the pages, the answers and the undo are the
+same for all. Upper apps register their kinds in ``apps.py``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from samphan.kit.thai.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.directory.models import ListImport
+    from samphan.kit.actor import Actor
+
+NEW, NONE, YES, NO = "new", "none", "yes", "no"
+#: A column that nobody keeps: sequence numbers, and contact details, for which there is no consent yet.
+NOT_KEPT: Final = "not_kept"
+HEADER_SEARCH: Final = 15
+ROWS_NAMED: Final = 8
+_NOT_A_LETTER: Final = re.compile(r"[^a-zก-ฮะ-ฺเ-๎]+")
+
+#: How the acts on lists are called in the audit trail.
+ACTS: Final[dict[str, _StrOrPromise]] = {
+    "bring_list": _("brought a list"),
+    "match_list_columns": _("matched the columns of a list"),
+    "answer_list_questions": _("answered questions about a list"),
+    "take_in_list": _("took a list in"),
+    "undo_list": _("undid a list"),
+    "reopen_list": _("opened an undone list again"),
+    "discard_list": _("discarded a list"),
+    "add_organisations": _("added organisations of a list"),
+    "add_people": _("added people of a list"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a column may hold. ``spellings`` are names that people write above it; ``looks`` tells it by its cells."""
+
+    code: str
+    label: _StrOrPromise
+    spellings: tuple[str, ...]
+    looks: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer."""
+
+    value: str
+    label: _StrOrPromise
+
+
+@dataclass(slots=True)
+class Question:
+    """Something that people decide. Without ``options`` the answer is typed.
+
+    ``answer`` is what was answered, "" when nothing was; ``proposal`` is offered, but never taken unseen.
+    A question that ``may_wait`` has a usual answer and keeps nobody.
+    """
+
+    code: str
+    label: _StrOrPromise
+    options: tuple[Option, ...] = ()
+    answer: str = ""
+    proposal: str = ""
+    may_wait: bool = False
+    subject: str = ""
+    hint: _StrOrPromise = ""
+    rows: list[int] = field(default_factory=list)
+    nears: bool = False
+
+    @property
+    def value(self) -> str:
+        """What the control shows."""
+        return self.answer or self.proposal
+
+    @property
+    def is_open(self) -> bool:
+        return not self.answer and not self.may_wait
+
+    @property
+    def rows_shown(self) -> str:
+        """The first rows that it concerns, in words."""
+        shown = ", ".join(map(str, self.rows[:ROWS_NAMED]))
+        return f"{shown} …" if len(self.rows) > ROWS_NAMED else shown
+
+
+class RowState(StrEnum):
+    """What will become of a row."""
+
+    OK = "ok"
+    ASKED = "asked"
+    PROBLEM = "problem"
+    PRESENT = "present"
+    DUPLICATE = "duplicate"
+    LEFT_OUT = "left_out"
+
+
+ROW_STATES: Final[dict[RowState, _StrOrPromise]] = {
+    RowState.OK: _("in order"),
+    RowState.ASKED: _("needs an answer"),
+    RowState.PROBLEM: _("has a problem"),
+    RowState.PRESENT: _("already there"),
+    RowState.DUPLICATE: _("twice in the list"),
+    RowState.LEFT_OUT: _("left out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a row cannot be taken in: what is wrong with the cell of a field, which may be corrected in place."""
+
+    field: str
+    message: _StrOrPromise
+    text: str = ""
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """One row of the source. ``cells`` are what it would become, in the order of the kind's ``columns``."""
+
+    number: int
+    values: Mapping[str, str]
+    cells: tuple[str, ...] = ()
+    state: RowState = RowState.OK
+    troubles: list[Trouble] = field(default_factory=list)
+    notes: list[_StrOrPromise] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    waits_for: list[str] = field(default_factory=list)
+    subject: Any = None
+
+    @property
+    def state_label(self) -> _StrOrPromise:
+        return ROW_STATES[self.state]
+
+    @property
+    def is_taken(self) -> bool:
+        return self.state in {RowState.OK, RowState.PRESENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A whole list. ``shared`` questions concern several rows and are asked once."""
+
+    rows: Sequence[CheckedRow]
+    shared: Sequence[Question] = ()
+
+    def counts(self) -> dict[RowState, int]:
+        """How many rows are in each state, in the order of the states."""
+        counted = Counter(row.state for row in self.rows)
+        return {state: counted[state] for state in RowState}
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """What still wants an answer, shared ones first."""
+        own = [question for row in self.rows if row.state is RowState.ASKED for question in row.questions]
+        return [question for question in [*self.shared, *own] if question.is_open]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing stands in the way of taking it in."""
+        return not any(row.state in {RowState.ASKED, RowState.PROBLEM} for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a list became: ids of new records by kind, and counts by word.
+
+    An undo goes through the kinds backwards: what refers to others stands after them, parts of a record before it.
+    """
+
+    created: list[tuple[str, list[int]]]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """A kind of list: what its columns may be, how it is checked, taken in, and where that shows.
+
+    ``needs``: of each group of fields one must be mapped. ``tidy`` corrects a guess of columns as a whole. ``subjects``
+    are the (id, name) of what a list may be about (events), newest first; None for lists about nothing in particular.
+    ``words`` names the counts of an outcome and the kinds of records.
+    """
+
+    code: str
+    label: _StrOrPromise
+    help: _StrOrPromise
+    fields: tuple[Field, ...]
+    needs: tuple[tuple[str, ...], ...]
+    columns: tuple[_StrOrPromise, ...]
+    check: Callable[[Actor, ListImport], Checked]
+    take_in: Callable[..., Outcome]
+    result_url: Callable[[str, ListImport], str]
+    words: Mapping[str, _StrOrPromise]
+    subject_label: _StrOrPromise = ""
+    subjects: Callable[[Actor], Sequence[tuple[int, str]]] | None = None
+    tidy: Callable[[dict[int, str]], dict[int, str]] | None = None
+
+    def field(self, code: str) -> Field | None:
+        return next((each for each in self.fields if each.code == code), None)
+
+    def lacks(self, codes: Iterable[str]) -> list[Field]:
+        """The first field of each need that none of the mapped fields meets."""
+        present = set(codes)
+        missing = [need[0] for need in self.needs if not present & set(need)]
+        return [each for each in self.fields if each.code in missing]
+
+
+_kinds: dict[str, ListKind] = {}
+
+
+def register(kind: ListKind) -> None:
+    """Called in ``apps.py`` of the app that takes such lists in."""
+    _kinds[kind.code] = kind
+
+
+def kinds() -> Mapping[str, ListKind]:
+    """Kinds of lists by code, in order of registration."""
+    return _kinds
+
+
+def question_code(topic: str, *about: str) -> str:
+    """A code for a question that holds no text of the list: its topic and a hash of what it is about."""
+    return f"{topic}-{hashlib.blake2s('\x00'.join(about).encode(), digest_size=8).hexdigest()}"
+
+
+def plain_header(text: str) -> str:
+    """A column's name without what varies: case, blanks, dots, digits, brackets."""
+    return _NOT_A_LETTER.sub("", fold(text))
+
+
+def guess_header(rows: Sequence[Sequence[str]], fields: Sequence[Field]) -> int:
+    """The number of the row (from 1) that names the columns, among the first few; 0 when none does."""
+    best, best_score = 0, 0
+    for number, row in enumerate(rows[:HEADER_SEARCH], start=1):
+        score = sum(1 for code in _by_header(row, fields).values() if code)
+        if score > best_score:
+            best, best_score = number, score
+    return best
+
+
+def guess_columns(rows: Sequence[Sequence[str]], fields: Sequence[Field], header_row: int) -> dict[int, str]:
+    """What each column holds (column from 0 → code of a field), by its name, else by its cells.
+
+    A field is given to one column at most; a column that cannot be told is left out.
+    """
+    named = _by_header(rows[header_row - 1], fields) if header_row else {}
+    guessed = {column: code for column, code in named.items() if code}
+    sample = [row for row in rows[header_row:] if any(row)][:200]
+    width = max((len(row) for row in sample), default=0)
+    for each in fields:
+        if each.looks is None or each.code in guessed.values():
+            continue
+        scores = {
+            column: _share(sample, column, each.looks) for column in range(width) if column not in guessed
+        }
+        best = max(scores, key=lambda column: scores[column], default=None)
+        if best is not None and scores[best] >= 0.6:
+            guessed[best] = each.code
+    return guessed
+
+
+def _by_header(row: Sequence[str], fields: Sequence[Field]) -> dict[int, str]:
+    """Columns by their names: an exact name first, then the longest spelling that the name contains."""
+    names = [plain_header(cell) for cell in row]
+    found: dict[int, str] = {}
+    free = {each.code for each in fields}
+    exact = {plain_header(word): each.code for each in fields for word in each.spellings}
+    for column, name in enumerate(names):
+        code = exact.get(name, "") if name else ""
+        if code in free:
+            found[column] = code
+            free -= {code} - {NOT_KEPT}
+    parts = sorted(
+        ((word, code) for word, code in exact.items() if len(word) > 3), key=lambda each: -len(each[0])
+    )
+    for column, name in enumerate(names):
+        if column in found or not name or len(row[column]) > 60:
+            continue
+        code = next((code for word, code in parts if word in name and code in free), "")
+        if code:
+            found[column] = code
+            free -= {code} - {NOT_KEPT}
+    return found
+
+
+def _share(rows: Sequence[Sequence[str]], column: int, looks: Callable[[str], bool]) -> float:
+    cells = [row[column] for row in rows if len(row) > column and row[column]]
+    return sum(1 for cell in cells if looks(cell)) / len(cells) if len(cells) * 2 > len(rows) else 0.0
+
+
+def mapped_rows(brought: ListImport) -> Iterator[CheckedRow]:
+    """The rows below the names of the columns, with their values by field code and the corrections in them.
+
+    A row without anything in the mapped columns, and one that repeats the names of the columns, is passed over.
+    """
+    columns = {int(column): code for column, code in brought.columns.items() if code != NOT_KEPT}
+    header = brought.rows[brought.header_row - 1] if brought.header_row else None
+    corrections: dict[int, dict[str, str]] = {}
+    for code, answer in brought.answers.items():
+        topic, _dash, rest = code.partition("-")
+        number, _dash, name = rest.partition("-")
+        if topic == "cell" and number.isdigit():
+            corrections.setdefault(int(number), {})[name] = answer
+    for number, row in enumerate(brought.rows[brought.header_row :], start=brought.header_row + 1):
+        if row == header:
+            continue
+        values = {code: row[column] for column, code in columns.items() if column < len(row)}
+        values |= corrections.get(number, {})
+        if any(values.values()):
+            yield CheckedRow(number, values)
+
+
+def settle(rows: Iterable[CheckedRow], shared: Mapping[str, Question], answers: Mapping[str, str]) -> None:
+    """Give each row its state: left out, else what stands in its way, else what its check said."""
+    for row in rows:
+        for code in row.waits_for:
+            shared[code].rows.append(row.number)
+        if answers.get(f"out-{row.number}") == YES:
+            row.state = RowState.LEFT_OUT
+        elif row.troubles:
+            row.state = RowState.PROBLEM
+        elif row.state is RowState.DUPLICATE:
+            continue
+        elif any(question.is_open for question in row.questions) or any(
+            shared[code].is_open for code in row.waits_for
+        ):
+            row.state = RowState.ASKED
+
+
+def bulk_answers(checked: Checked, act: str) -> dict[str, str]:
+    """Answers to many open questions at once: ``accept`` takes every proposal, ``new`` adds every unknown name."""
+    if act == "accept":
+        return {each.code: each.proposal for each in checked.open_questions if each.proposal}
+    return {
+        each.code: NEW
+        for each in checked.open_questions
+        if each.nears and NEW in {option.value for option in each.options}
+    }
+
+
+def answered(answers: Mapping[str, str], code: str, options: Iterable[Option]) -> str:
+    """The answer that was given, if it is still one of the options."""
+    answer = answers.get(code, "")
+    return answer if answer in {each.value for each in options} else ""

@@ -1,0 +1,228 @@
+"""Institutions that a list names, found in the directory at once.
+
+A full name that one organisation has is that organisation. An abbreviation is never more than a proposal, because
+institutions share them; several meanings and unknown names are asked, once for all rows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from samphan.directory.models import Organisation, OrganisationKind, OrganisationName
+from samphan.directory.queries.imports import NEW, NONE, Option, Question, question_code
+from samphan.directory.queries.matching import NEAR_LIMIT, SHORT_NAME
+from samphan.kit.bilingual import Text
+from samphan.kit.thai.organisations import alias_keys, near, organisation_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from samphan.kit.actor import Actor
+
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_INSIDE: Final = re.compile(r"(?<=.)(?:มหาวิทยาลัย|สถาบัน|วิทยาลัย|โรงเรียน)")
+_KINDS: Final = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (r"^คณะกรรมการ|^ที่ประชุม|^สภา|^คณะทำงาน|\bcouncil\b|\bcommittee\b", OrganisationKind.COUNCIL),
+        (r"^คณะ|^(?:บัณฑิต)?วิทยาลัย.*มหาวิทยาลัย|\bfaculty\b|^school of\b", OrganisationKind.FACULTY),
+        (r"เขตพื้นที่การศึกษา|education(?:al)? service area", OrganisationKind.EDUCATION_AREA),
+        (r"^โรงเรียน|\bschool\b", OrganisationKind.SCHOOL),
+        (r"^มูลนิธิ|\bfoundation\b", OrganisationKind.FOUNDATION),
+        (r"^สมาคม|^ชมรม|^เครือข่าย|\bassociation\b|\bsociety\b|\bnetwork\b", OrganisationKind.ASSOCIATION),
+        (r"^บริษัท|^ห้างหุ้นส่วน|จำกัด|\bltd\b|\bcompany\b|\bplc\b|\binc\b", OrganisationKind.COMPANY),
+        (r"^องค์การบริหารส่วน|^เทศบาล|^อบ[จต]|^กรุงเทพมหานคร$|^เมืองพัทยา|\bmunicipality\b", OrganisationKind.LOCAL_GOVERNMENT),
+        (r"^ชุมชน|^หมู่บ้าน|^วิสาหกิจชุมชน|\bcommunity\b(?! college)", OrganisationKind.COMMUNITY),
+        (r"^(?:กอง|งาน|ฝ่าย|ศูนย์|ภาควิชา|สาขา|หน่วย|กลุ่ม|สำนัก(?!งาน))|^(?:office|centre|center|division) of\b", OrganisationKind.UNIT),
+        (r"^สำนักงาน.*มหาวิทยาลัย|^สถาบัน.*มหาวิทยาลัย", OrganisationKind.UNIT),
+        (r"^(?:กระทรวง|กรม|สำนักงาน|จังหวัด|อำเภอ|องค์การ)|แห่งชาติ$|\bministry\b|\bdepartment of\b|\bagency\b", OrganisationKind.AGENCY),
+        (r"มหาวิทยาลัย|สถาบัน|วิทยาลัย|\buniversity\b|\binstitute\b|\bcollege\b", OrganisationKind.UNIVERSITY),
+        (r"อาเซียน|นานาชาติ|ระหว่างประเทศ|สหประชาชาติ|\basean\b|\bunesco\b|\bunited nations\b|\binternational\b", OrganisationKind.INTERNATIONAL),
+    )
+)  # fmt: skip
+
+
+def guess_kind(*names: str) -> str:
+    """The kind of an organisation by the first of its names that tells it; ``other`` when none does."""
+    for name in names:
+        text = name.strip().lower()
+        for pattern, kind in _KINDS:
+            if pattern.search(text):
+                return kind
+    return OrganisationKind.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An organisation of the directory that a key leads to; ``by_name`` unless only an abbreviation does."""
+
+    id: int
+    name: Text
+    by_name: bool
+
+
+def known_by_key(keys: Iterable[str]) -> dict[str, list[Known]]:
+    """The organisations that have a key, by key. One statement, whatever the number of keys."""
+    wanted = sorted({key for key in keys if key})
+    found: dict[str, dict[int, Known]] = {}
+    rows = OrganisationName.objects.filter(key__in=wanted).values_list(
+        "key", "kind", "organisation_id", "organisation__name_th", "organisation__name_en"
+    )
+    kinds = OrganisationName.Kind
+    for key, kind, pk, name_th, name_en in rows:
+        by_name = kind == kinds.NAME or (kind == kinds.ALIAS and len(key) > SHORT_NAME)
+        before = found.setdefault(key, {}).get(pk)
+        found[key][pk] = Known(
+            pk, Text.of(name_th, name_en), by_name or (before is not None and before.by_name)
+        )
+    return {key: sorted(by_id.values(), key=lambda each: each.id) for key, by_id in found.items()}
+
+
+@dataclass(slots=True)
+class Institution:
+    """What the name of an institution in a list stands for: a known one, a new one, or nothing yet."""
+
+    text: str
+    key: str
+    id: int | None = None
+    name: str = ""
+    is_new: bool = False
+    question: str = ""
+
+
+@dataclass(slots=True)
+class Institutions:
+    """All institutions that a list names, with the questions about those that are not certain."""
+
+    by_text: dict[str, Institution]
+    questions: dict[str, Question] = field(default_factory=dict)
+
+    def of(self, text: str) -> Institution | None:
+        """What a cell stands for; None when it is empty or says nothing (–)."""
+        return self.by_text.get(text)
+
+    @property
+    def new(self) -> list[Institution]:
+        """Those to be added, once for each key."""
+        return list({each.key: each for each in self.by_text.values() if each.is_new}.values())
+
+
+def look_up(
+    actor: Actor, texts: Iterable[str], answers: Mapping[str, str], *, label: str, none: str
+) -> Institutions:
+    """Find institutions by what a list calls them: two statements.
+
+    ``label`` asks, ``none`` is the answer that leaves the institution out. Names with one key are one institution.
+    """
+    keys = {text: organisation_key(text) for text in dict.fromkeys(texts) if organisation_key(text)}
+    bare = {text: organisation_key(_IN_BRACKETS.sub("", text)) for text in keys}
+    known = known_by_key({*keys.values(), *bare.values()})
+    institutions = Institutions({})
+    chosen = _chosen(keys.values(), answers)
+    for text, key in keys.items():
+        found = known.get(key) or known.get(bare[text], [])
+        institution = institutions.by_text[text] = Institution(text, key)
+        if len(found) == 1 and found[0].by_name:
+            institution.id, institution.name = found[0].id, found[0].name
+            continue
+        code = institution.question = question_code("institution", key)
+        question = institutions.questions.get(code)
+        if question is None:
+            question = institutions.questions[code] = _question(actor, text, code, found, label, none)
+        answer = answers.get(code, "")
+        if answer in {option.value for option in question.options} or answer.isdigit():
+            _apply(institution, question, answer, chosen)
+    _name_new(institutions)
+    return institutions
+
+
+def _chosen(keys: Iterable[str], answers: Mapping[str, str]) -> dict[int, Text]:
+    """Organisations that were picked as answers; an id that nobody has is no answer."""
+    picked = {answers.get(question_code("institution", key), "") for key in set(keys)}
+    ids = [int(answer) for answer in picked if answer.isdigit() and len(answer) < 19]
+    found = Organisation.objects.filter(pk__in=ids).values_list("pk", "name_th", "name_en")
+    return {pk: Text.of(name_th, name_en) for pk, name_th, name_en in found}
+
+
+def _question(actor: Actor, text: str, code: str, found: Sequence[Known], label: str, none: str) -> Question:
+    options = [Option(str(each.id), each.name) for each in found]
+    if actor.holds("directory.edit"):
+        options.append(Option(NEW, _("add as a new organisation")))
+    options.append(Option(NONE, none))
+    only = found[0] if len(found) == 1 else None
+    if only:
+        hint = _("Known by this abbreviation. Abbreviations are shared, so please confirm.")
+    elif found:
+        hint = _("Several organisations are called this.")
+    else:
+        hint = _("The directory does not know this name.")
+    return Question(
+        code,
+        label,
+        tuple(options),
+        proposal=str(only.id) if only else "",
+        subject=text,
+        hint=hint,
+        nears=not found,
+    )
+
+
+def _apply(institution: Institution, question: Question, answer: str, chosen: Mapping[int, Text]) -> None:
+    if answer == NEW:
+        institution.is_new = True
+    elif answer.isdigit():
+        pk = int(answer)
+        if pk not in chosen:
+            return
+        institution.id, institution.name = pk, chosen[pk]
+        if answer not in {option.value for option in question.options}:
+            question.options = (Option(answer, chosen[pk]), *question.options)
+    question.answer = answer
+
+
+def _name_new(institutions: Institutions) -> None:
+    """A new organisation is called by the longest of the spellings that a list has for it."""
+    longest: dict[str, str] = {}
+    for each in institutions.by_text.values():
+        if each.is_new and len(each.text) > len(longest.get(each.key, "")):
+            longest[each.key] = each.text
+    for each in institutions.by_text.values():
+        if each.is_new:
+            each.name = longest[each.key]
+
+
+def offer_near(questions: Sequence[Question]) -> None:
+    """Put organisations with similar names before the other options of questions about unknown ones.
+
+    Two statements when there is such a question, none otherwise. Meant for the questions of one page.
+    """
+    wanted = [question for question in questions if question.nears]
+    if not wanted:
+        return
+    keys: dict[str, int] = {}
+    for text, pk in OrganisationName.objects.values_list("text", "organisation_id"):
+        for key in alias_keys([text]):
+            keys.setdefault(key, pk)
+    offered = {question.code: _similar(question.subject, keys) for question in wanted}
+    ids = {pk for found in offered.values() for pk in found}
+    names = {
+        pk: Text.of(name_th, name_en)
+        for pk, name_th, name_en in Organisation.objects.filter(pk__in=ids).values_list(
+            "pk", "name_th", "name_en"
+        )
+    }
+    for question in wanted:
+        present = {option.value for option in question.options}
+        found = [Option(str(pk), names[pk]) for pk in offered[question.code] if str(pk) not in present]
+        question.options = (*found, *question.options)
+
+
+def _similar(text: str, keys: Mapping[str, int]) -> list[int]:
+    """Ids of organisations with a similar name, and of the institution of which the text may name a part."""
+    inside = [text[found.start() :] for found in _INSIDE.finditer(text)]
+    exact = [keys[key] for part in inside if (key := organisation_key(part)) in keys]
+    return list(dict.fromkeys([*exact, *(pk for pk, _score in near(text, keys, limit=NEAR_LIMIT))]))

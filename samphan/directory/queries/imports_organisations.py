@@ -1,0 +1,369 @@
+"""A list of organisations: what each row would become."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samphan.directory.models import Organisation, OrganisationKind
+from samphan.directory.queries.imports import (
+    NEW,
+    NO,
+    NOT_KEPT,
+    YES,
+    Checked,
+    CheckedRow,
+    Field,
+    Option,
+    Question,
+    RowState,
+    Trouble,
+    answered,
+    mapped_rows,
+    settle,
+)
+from samphan.directory.queries.imports_institutions import (
+    Institution,
+    Known,
+    guess_kind,
+    known_by_key,
+    look_up,
+)
+from samphan.kit.thai.organisations import organisation_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from samphan.directory.models import ListImport
+    from samphan.kit.actor import Actor
+
+NAME_WORDS: Final = re.compile(
+    r"มหาวิทยาลัย|สถาบัน|วิทยาลัย|สำนักงาน|โรงเรียน|คณะ|สมาคม|มูลนิธิ|ที่ประชุม|กระทรวง|กรม|บริษัท|เทศบาล"
+    r"|universit|institut|college|school|council|office|association|foundation",
+    re.IGNORECASE,
+)
+FIELDS: Final = (
+    Field(
+        "name_th",
+        gettext_lazy("name in Thai"),
+        ("name_th", "ชื่อ", "ชื่อไทย", "ชื่อภาษาไทย", "ชื่อหน่วยงาน", "ชื่อสถาบัน", "ชื่อองค์กร", "หน่วยงาน", "สถาบัน", "องค์กร",
+         "มหาวิทยาลัย", "สถาบันอุดมศึกษา", "รายชื่อสถาบัน", "name", "organisation", "organization", "institution",
+         "university", "thai name", "name in thai"),
+        lambda cell: bool(NAME_WORDS.search(cell)),
+    ),
+    Field("name_en", gettext_lazy("name in English"),
+          ("name_en", "ชื่ออังกฤษ", "ชื่อภาษาอังกฤษ", "english name", "name in english", "english")),
+    Field("abbreviation_th", gettext_lazy("Thai abbreviation"),
+          ("abbr_th", "abbreviation_th", "ชื่อย่อ", "ตัวย่อ", "อักษรย่อ", "ชื่อย่อไทย", "ชื่อย่อภาษาไทย", "ตัวย่อไทย", "abbreviation",
+           "thai abbreviation", "acronym")),
+    Field("abbreviation_en", gettext_lazy("English abbreviation"),
+          ("abbr_en", "abbreviation_en", "ชื่อย่ออังกฤษ", "ชื่อย่อภาษาอังกฤษ", "ตัวย่ออังกฤษ", "ตัวย่อภาษาอังกฤษ",
+           "อักษรย่อภาษาอังกฤษ", "english abbreviation")),
+    Field("kind", gettext_lazy("kind"), ("kind", "type", "ประเภท", "ชนิด", "กลุ่ม", "ประเภทหน่วยงาน", "ประเภทสถาบัน")),
+    Field("parent", gettext_lazy("part of"),
+          ("parent", "part of", "สังกัด", "ต้นสังกัด", "หน่วยงานต้นสังกัด", "สถาบันต้นสังกัด", "เป็นส่วนหนึ่งของ")),
+    Field("website", gettext_lazy("website"), ("website", "url", "เว็บไซต์", "web", "เว็บ", "homepage")),
+    Field("other_names", gettext_lazy("other names"),
+          ("other names", "ชื่ออื่น", "ชื่อเดิม", "ชื่อเรียกอื่น", "aliases", "alias", "former name", "also known as")),
+    Field(NOT_KEPT, gettext_lazy("not taken in"),
+          ("ลำดับ", "ที่", "ลำดับที่", "no", "no.", "หมายเหตุ", "อีเมล", "e-mail", "โทรศัพท์", "เบอร์โทร", "ที่อยู่", "remark", "phone")),
+)  # fmt: skip
+NEEDS: Final = (("name_th", "name_en"),)
+COLUMNS: Final = (
+    gettext_lazy("name in Thai"),
+    gettext_lazy("name in English"),
+    gettext_lazy("abbreviation"),
+    gettext_lazy("part of"),
+)
+LIMITS: Final = {"name_th": 300, "name_en": 300, "abbreviation_th": 40, "abbreviation_en": 40, "website": 300}
+_THAI: Final = re.compile(r"[ก-ฮ]")
+_APART: Final = re.compile(r"\s*[;,/|]\s*|\s+(?:หรือ|or)\s+")
+_is_url = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(slots=True)
+class Draft:
+    """An organisation that a list would add, or the one that it already is (``id``).
+
+    ``parent`` is what stands above it; ``parent_row`` the row of the list that does.
+    """
+
+    name_th: str
+    name_en: str = ""
+    abbreviation_th: str = ""
+    abbreviation_en: str = ""
+    kind: str = OrganisationKind.OTHER
+    website: str = ""
+    abbreviations: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    id: int | None = None
+    same_as: int | None = None
+    parent: Institution | None = None
+    parent_row: int | None = None
+
+    @property
+    def aliases(self) -> list[str]:
+        """Names beside those that the record itself holds."""
+        own = {self.name_th, self.name_en, self.abbreviation_th, self.abbreviation_en}
+        return [text for text in dict.fromkeys([*self.abbreviations, *self.others]) if text not in own]
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for key in (organisation_key(self.name_th), organisation_key(self.name_en)) if key]
+
+
+def check_organisations(actor: Actor, brought: ListImport, *, is_new_asked: bool = False) -> Checked:
+    """The rows of a list of organisations. The number of statements does not depend on the number of rows.
+
+    With ``is_new_asked`` a name that the directory does not know is asked before it is added.
+    """
+    rows = list(mapped_rows(brought))
+    for row in rows:
+        row.subject = _read(row)
+    known = known_by_key(key for row in rows for key in row.subject.keys)
+    firsts = _mark_duplicates(rows, brought.answers)
+    picked = _picked(brought.answers)
+    shared: dict[str, Question] = {}
+    for row in rows:
+        if row.state is not RowState.DUPLICATE and not row.troubles:
+            _identify(row, known, picked, brought.answers, is_new_asked=is_new_asked)
+            _ask_kind(row, brought.answers)
+    _find_parents(actor, rows, firsts, shared, brought.answers)
+    settle(rows, shared, brought.answers)
+    for row in rows:
+        row.cells = _cells(row)
+    return Checked(rows, [question for question in shared.values() if question.rows])
+
+
+def _read(row: CheckedRow) -> Draft:
+    """The cells of a row as an organisation; what is wrong with them goes into the row."""
+    values = row.values
+    for name, limit in LIMITS.items():
+        if len(values.get(name, "")) > limit:
+            row.troubles.append(
+                Trouble(name, _("Longer than %(limit)s characters.") % {"limit": limit}, values[name])
+            )
+    name_th, name_en = values.get("name_th", ""), values.get("name_en", "")
+    if not organisation_key(name_th or name_en):
+        row.troubles.append(Trouble("name_th", _("There is no name in this row."), name_th))
+    if name_th and not name_en and not _THAI.search(name_th):
+        name_en = name_th
+    if name_en and not name_th:
+        row.notes.append(_("No Thai name: the English one stands in its place."))
+        name_th = name_en
+    short = [part for part in _APART.split(values.get("abbreviation_th", "")) if part]
+    short_en = [part for part in _APART.split(values.get("abbreviation_en", "")) if part]
+    thai = [part for part in short if _THAI.search(part)] or (short if short_en else [])
+    latin = short_en or [part for part in short if part not in thai]
+    draft = Draft(
+        name_th,
+        name_en,
+        thai[0] if thai else "",
+        latin[0] if latin else "",
+        guess_kind(values.get("kind", ""), name_th, name_en),
+        _website(row),
+        abbreviations=[*short, *short_en],
+        others=[part for part in re.split(r"\s*[;|]\s*", values.get("other_names", "")) if part],
+    )
+    if any(len(other) > LIMITS["name_th"] for other in draft.others):
+        row.troubles.append(
+            Trouble(
+                "other_names", _("Longer than %(limit)s characters.") % {"limit": 300}, values["other_names"]
+            )
+        )
+    return draft
+
+
+def _website(row: CheckedRow) -> str:
+    typed = row.values.get("website", "")
+    if not typed or typed in {"-", "–"}:
+        return ""
+    address = typed if "://" in typed else f"https://{typed}"
+    try:
+        _is_url(address)
+    except ValidationError:
+        row.troubles.append(Trouble("website", _("This is not the address of a website."), typed))
+        return ""
+    return address
+
+
+def _mark_duplicates(rows: Sequence[CheckedRow], answers: Mapping[str, str]) -> dict[str, CheckedRow]:
+    """Rows that repeat an earlier one count once; the first of each key is given back.
+
+    The same letters are the same organisation. Another spelling with the same key is asked: by default it is another.
+    """
+    texts: dict[str, CheckedRow] = {}
+    firsts: dict[str, CheckedRow] = {}
+    for row in rows:
+        draft: Draft = row.subject
+        if row.troubles or answers.get(f"out-{row.number}") == YES:
+            continue
+        text = draft.name_th.casefold()
+        key = organisation_key(draft.name_th)
+        first = texts.setdefault(text, row)
+        if first is row and firsts.setdefault(key, row) is not row:
+            first = _ask_same(row, firsts[key], answers)
+        if first is not row:
+            row.state = RowState.DUPLICATE
+            row.notes.append(_("The same as row %(row)s; it is counted once.") % {"row": first.number})
+            _merge(first.subject, draft)
+    return firsts
+
+
+def _ask_same(row: CheckedRow, first: CheckedRow, answers: Mapping[str, str]) -> CheckedRow:
+    options = (Option(NO, _("another organisation")), Option(YES, _("the same: count it once")))
+    code = f"same-{row.number}"
+    question = Question(
+        code,
+        _("Is this row %(row)s, “%(name)s”, in another spelling?")
+        % {"row": first.number, "name": first.subject.name_th},
+        options,
+        answered(answers, code, options),
+        proposal=NO,
+        may_wait=True,
+    )
+    row.questions.append(question)
+    return first if question.answer == YES else row
+
+
+def _merge(first: Draft, again: Draft) -> None:
+    """What a repeated row knows more is kept: empty cells are filled, further abbreviations become names."""
+    for name in ("name_en", "abbreviation_th", "abbreviation_en", "website"):
+        if not getattr(first, name):
+            setattr(first, name, getattr(again, name))
+    first.abbreviations += [each for each in again.abbreviations if each not in first.abbreviations]
+    first.others += [each for each in again.others if each not in first.others]
+
+
+def _picked(answers: Mapping[str, str]) -> set[int]:
+    """Ids that were picked as organisations and exist."""
+    ids = {
+        int(answer)
+        for code, answer in answers.items()
+        if code.startswith("known-") and answer.isdigit() and len(answer) < 19
+    }
+    return set(Organisation.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _identify(
+    row: CheckedRow,
+    known: Mapping[str, list[Known]],
+    picked: set[int],
+    answers: Mapping[str, str],
+    *,
+    is_new_asked: bool,
+) -> None:
+    """Whether the directory has the organisation already: by its name it has, by an abbreviation it is asked."""
+    draft: Draft = row.subject
+    found = {each.id: each for key in reversed(draft.keys) for each in known.get(key, [])}
+    if len(found) == 1 and all(each.by_name for each in found.values()):
+        draft.id = next(iter(found))
+        row.state = RowState.PRESENT
+        return
+    if not found and not is_new_asked:
+        return
+    code, answer = f"known-{row.number}", answers.get(f"known-{row.number}", "")
+    if answer != NEW and not (answer.isdigit() and int(answer) in picked):
+        answer = ""
+    question = Question(
+        code,
+        _("Which organisation is this?") if found else _("The directory does not know this name."),
+        (
+            *(Option(str(each.id), each.name) for each in found.values()),
+            Option(NEW, _("add as a new organisation")),
+        ),
+        answer,
+        proposal=str(next(iter(found))) if len(found) == 1 else "",
+        subject=draft.name_th,
+        nears=not found,
+    )
+    row.questions.append(question)
+    if answer.isdigit():
+        draft.id = int(answer)
+        row.state = RowState.PRESENT
+
+
+def _ask_kind(row: CheckedRow, answers: Mapping[str, str]) -> None:
+    draft: Draft = row.subject
+    if draft.id is not None or any(question.is_open for question in row.questions):
+        return
+    options = tuple(Option(value, label) for value, label in OrganisationKind.choices)
+    code = f"kind-{row.number}"
+    question = Question(
+        code, _("Kind"), options, answered(answers, code, options), proposal=draft.kind, may_wait=True
+    )
+    if draft.kind == OrganisationKind.OTHER and not question.answer:
+        row.notes.append(_("The name does not say what kind of organisation this is."))
+    draft.kind = question.value
+    row.questions.append(question)
+
+
+def _find_parents(
+    actor: Actor,
+    rows: Sequence[CheckedRow],
+    firsts: Mapping[str, CheckedRow],
+    shared: dict[str, Question],
+    answers: Mapping[str, str],
+) -> None:
+    """What stands above each organisation: a row of the same list, else one that the directory knows, else asked."""
+    taken = [
+        row
+        for row in rows
+        if row.state is not RowState.DUPLICATE and not row.troubles and row.subject.id is None
+    ]
+    wanted = {row.number: row.values.get("parent", "") for row in taken}
+    outside = [
+        text for text in wanted.values() if text and not _usable_row(firsts.get(organisation_key(text)))
+    ]
+    institutions = look_up(
+        actor, outside, answers, label=_("Part of which organisation?"), none=_("leave it without one")
+    )
+    shared |= institutions.questions
+    for row in taken:
+        text = wanted[row.number]
+        above = _usable_row(firsts.get(organisation_key(text))) if text else None
+        if above is row:
+            row.troubles.append(Trouble("parent", _("An organisation cannot be a part of itself."), text))
+        elif above is not None:
+            row.subject.parent_row = above.number
+        elif institution := institutions.of(text):
+            row.subject.parent = institution
+            if institution.question:
+                row.waits_for.append(institution.question)
+    _mark_circles(taken)
+
+
+def _usable_row(row: CheckedRow | None) -> CheckedRow | None:
+    return row if row is not None and not row.troubles else None
+
+
+def _mark_circles(rows: Sequence[CheckedRow]) -> None:
+    """Rows that stand above each other in a circle."""
+    above = {row.number: row.subject.parent_row for row in rows}
+    for row in rows:
+        seen: set[int] = set()
+        at: int | None = row.number
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = above.get(at)
+        if at == row.number:
+            row.troubles.append(
+                Trouble(
+                    "parent", _("These organisations would be parts of each other."), row.values["parent"]
+                )
+            )
+
+
+def _cells(row: CheckedRow) -> tuple[str, ...]:
+    draft: Draft = row.subject
+    above: Any = draft.parent.name or draft.parent.text if draft.parent else row.values.get("parent", "")
+    short = " · ".join(
+        dict.fromkeys([each for each in (draft.abbreviation_th, draft.abbreviation_en) if each])
+    )
+    return draft.name_th, draft.name_en if draft.name_en != draft.name_th else "", short, above
