@@ -1,8 +1,24 @@
 """Documents that an institution must hand in, composed from the records."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "samphan.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """The door to the reports, the tab of an event, and how a report is found."""
+        from samphan.kit.panels import Panel, register
+        from samphan.reports import policy
+        from samphan.tenancy import search
+
+        register(Panel("networks.reports", _("Reports"), "reports:reports", policy.enter, order=10))
+        register(Panel("events.event", _("Report"), "reports:of_event", policy.see_of_event, order=100))
+        search.register(
+            search.Kind(
+                "reports.report", _("Reports"), lambda slug, pk: reverse("reports:report", args=[slug, pk])
+            )
+        )

@@ -43,9 +43,9 @@ class ReportRowQuerySet[M: models.Model](OwnedQuerySet[M]):
 
 
 class IssuedVersionQuerySet(ReportRowQuerySet["IssuedVersion"]):
-    def published(self, token: str) -> Self:
+    def published(self, token: str, network_id: int) -> Self:
         """The versions that open without sign-in at a report's public address, newest first."""
-        return self.filter(report__token=token).order_by("-version")
+        return self.filter(report__token=token, network_id=network_id).order_by("-version")
 
 
 class Report(Owned, Versioned):

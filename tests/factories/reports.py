@@ -55,7 +55,11 @@ GROUPS = (
     ("NEW", "บทบาทใหม่ของบุคลากร", "New roles"),
 )
 RESULTS = (
-    ("person", "บุคลากรเข้าใจทิศทางระดับประเทศและมีแนวคิดใหม่ในการปรับปรุงงานของตน", "People understand the direction"),
+    (
+        "person",
+        "บุคลากรเข้าใจทิศทางระดับประเทศและมีแนวคิดใหม่ในการปรับปรุงงานของตน",
+        "People understand the direction",
+    ),
     ("network", "เกิดชุมชนคนทำงานวิเทศสัมพันธ์ที่ติดต่อและแลกเปลี่ยนกันได้คล่องตัว", "A community came about"),
     ("system", "ได้ข้อเสนอแนะที่จำแนกตามประเด็นยุทธศาสตร์", "Suggestions by strategic group"),
     ("system", "ได้โครงร่างแผนที่นำทางและแนวคิดโครงการร่วม", "An outline road map and project ideas"),
@@ -136,7 +140,10 @@ def make_networking_day(by: Actor, **changes: Any) -> NetworkingDay:
     topics = arrange_topics(
         by=by,
         event=event,
-        rows=[TopicRow(title_th=th, title_en=en, detail_th=detail, detail_en=f"About {en}.") for th, en, detail in TOPICS],
+        rows=[
+            TopicRow(title_th=th, title_en=en, detail_th=detail, detail_en=f"About {en}.")
+            for th, en, detail in TOPICS
+        ],
     ).parts
     groups = arrange_groups(
         by=by,
@@ -173,7 +180,12 @@ def _results(
         by=by, event=event, kind="roadmap_item", title_th="แผนที่นำทางร่วม", title_en="Joint road map"
     )
     practice = write_output(
-        by=by, event=event, kind="best_practice", title_th="ขั้นตอนเดียวจบ", title_en="One-stop process", group=following
+        by=by,
+        event=event,
+        kind="best_practice",
+        title_th="ขั้นตอนเดียวจบ",
+        title_en="One-stop process",
+        group=following,
     )
     contacts = write_document(
         by=by, event=event, kind="contact_list", title_th="รายชื่อผู้ประสานงาน", title_en="Contacts"

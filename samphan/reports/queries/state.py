@@ -92,7 +92,7 @@ def public_address(slug: str, token: str, version: int | None = None) -> str:
         path = reverse("public_reports:report", args=[slug, token])
     else:
         path = reverse("public_reports:version", args=[slug, token, version])
-    return f"{cast('str', settings.BASE_URL).rstrip('/')}{path}"
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
 def emblem_of(organisation: Organisation, network_id: int) -> StoredFile | None:

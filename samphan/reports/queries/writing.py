@@ -23,6 +23,10 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     has_total: bool = False
 
+    def cells(self) -> list[list[tuple[str, bool]]]:
+        """The rows, each cell with whether it holds a number."""
+        return [list(zip(row, self.numeric, strict=True)) for row in self.rows]
+
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Grid:
         rows = tuple(tuple(row) for row in stored["rows"])

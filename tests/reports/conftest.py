@@ -1,0 +1,61 @@
+"""The workshop of the seed in network A, seen by its secretariat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from samphan.kit.actor import Actor
+from samphan.reports.actions import open_report
+from samphan.reports.models import Report
+from samphan.reports.queries import profiles
+from samphan.reports.queries.state import ReportState, state_of
+from samphan.tenancy.scope import user_scope
+from tests.factories.reports import NetworkingDay, make_networking_day
+from tests.personas import World
+
+PACKS = Path(__file__).parent / "packs"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A secretary at work in network A: who acts, the event, and how its reports are asked for."""
+
+    by: Actor
+    day: NetworkingDay
+
+    def begin(self, slug: str = "cmu", **changes: Any) -> Report:
+        words: dict[str, Any] = {"profile_code": profiles.DEFAULT, "round_year": 2570} | changes
+        return open_report(
+            by=self.by, event=self.day.event, organisation=self.day.organisations[slug], **words
+        )
+
+    def state(self, report: Report, **asked: Any) -> ReportState:
+        return state_of(report, slug="alpha", **asked)
+
+    def found(self, report: Report) -> dict[str, str]:
+        """What came out of each check, by its key."""
+        return {each.key: each.state for each in self.state(report).findings}
+
+
+@pytest.fixture
+def desk(world: World) -> Iterator[Desk]:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        yield Desk(by, make_networking_day(by))
+
+
+@pytest.fixture
+def other_form(settings: Any, tmp_path: Path) -> Iterator[str]:
+    """The code of a form of the installation's own, unlike the shipped one in everything that a form may say."""
+    folder = tmp_path / "catalogue" / profiles.FOLDER
+    folder.mkdir(parents=True)
+    code = "hypothetical-2575"
+    (folder / f"{code}.yaml").write_text((PACKS / f"{code}.yaml").read_text())
+    settings.DATA_DIR = tmp_path
+    profiles.profiles.cache_clear()
+    yield code
+    profiles.profiles.cache_clear()
