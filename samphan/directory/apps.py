@@ -13,6 +13,7 @@ class DirectoryConfig(AppConfig):
         """Doors to the lists, the first tab of an organisation, and how organisations and people are found."""
         from samphan.directory import policy
         from samphan.directory.actions.imports_organisations import ORGANISATIONS
+        from samphan.directory.queries.acts import ACTS
         from samphan.directory.queries.findable import (
             ORGANISATION,
             PERSON,
@@ -30,6 +31,7 @@ class DirectoryConfig(AppConfig):
             panels.Panel("directory.organisation", _("Overview"), "directory:organisation", policy.see, order=0),
         ):
             panels.register(panel)
+        acts.register(ACTS)
         search.register(
             search.Kind(
                 ORGANISATION,

@@ -27,6 +27,7 @@ urlpatterns = [
     path("affiliations/<int:pk>/remove", affiliation.remove, name="remove_affiliation"),
     path("lists/", imports.lists, name="lists"),
     path("lists/new/<slug:kind>/", imports.bring, name="bring"),
+    path("lists/new/<slug:kind>/<int:subject>/", imports.bring, name="bring_about"),
     path("lists/<int:pk>/", imports.brought_list, name="list"),
     path("lists/<int:pk>/columns/", imports.columns, name="list_columns"),
     path("lists/<int:pk>/undo/", imports.undo, name="list_undo"),

@@ -72,16 +72,14 @@ def lists(request: NetworkRequest) -> HttpResponse:
     return render(request, "directory/imports/lists.html", {"table": table, "kinds": own})
 
 
-def bring(request: NetworkRequest, kind: str) -> HttpResponse:
-    """The form in which a list is pasted or chosen."""
+def bring(request: NetworkRequest, kind: str, subject: int | None = None) -> HttpResponse:
+    """The form in which a list is pasted or chosen; ``subject`` is the event that it is about."""
     found = kinds().get(kind)
     if found is None:
         raise Http404
     request.actor.must(policy.bring_list, on=kind)
     subjects = found.subjects(request.actor) if found.subjects else ()
-    form = bind(
-        BringForm, request, kind=found, subjects=subjects, initial={"subject": request.GET.get("subject", "")}
-    )
+    form = bind(BringForm, request, kind=found, subjects=subjects, initial={"subject": subject})
 
     def act(form: BringForm) -> ListImport:
         brought = actions.bring_list(
