@@ -87,12 +87,14 @@ NETWORK_SIGNS = (
     "name resolution",
     "timed out",
     "newconnectionerror",
+    "(from versions: none)",
     "enotfound",
     "econnrefused",
     "eai_again",
     "etimedout",
     "network connectivity",
 )
+LITTLE_ROOM = 5000000
 FULL_SIGNS = ("no space left", "os error 28", "enospc", "errno 28", "disk quota")
 READ_ONLY_SIGNS = (
     "read-only file system",
@@ -105,12 +107,18 @@ READ_ONLY_SIGNS = (
 
 
 def reason_of(text: str) -> Optional[str]:
-    """The sentence for a failure whose cause shows in what a tool printed."""
+    """The sentence for a failure whose cause shows in what a tool printed, or in the disk it left behind."""
     lowered = text.lower()
-    for signs, sentence in ((FULL_SIGNS, FULL), (READ_ONLY_SIGNS, READ_ONLY), (NETWORK_SIGNS, NO_NETWORK)):
+    for signs, sentence in (
+        (FULL_SIGNS, FULL),
+        (READ_ONLY_SIGNS, READ_ONLY),
+        (NETWORK_SIGNS, NO_NETWORK),
+        (("ensurepip is not available",), NO_VENV),
+    ):
         if any(sign in lowered for sign in signs):
             return sentence
-    return None
+    # Some tools hide why a tool of theirs failed.
+    return FULL if shutil.disk_usage(ROOT).free < LITTLE_ROOM else None
 
 
 @contextlib.contextmanager
@@ -565,7 +573,9 @@ def test() -> int:
     have_chromium()
     sys.stdout.flush()
     # Guards, suite and journeys in one run: its closing line is the last that is printed.
-    return subprocess.call([VENV_PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"], cwd=ROOT, stdin=subprocess.DEVNULL)
+    return subprocess.call(
+        [VENV_PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"], cwd=ROOT, stdin=subprocess.DEVNULL
+    )
 
 
 def known(arguments: List[str]) -> bool:
