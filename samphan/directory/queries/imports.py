@@ -245,9 +245,12 @@ def plain_header(text: str) -> str:
 
 def guess_header(rows: Sequence[Sequence[str]], fields: Sequence[Field]) -> int:
     """The number of the row (from 1) that names the columns, among the first few; 0 when none does."""
-    best, best_score = 0, 0
+    best, best_score = 0, 1
+    words = {plain_header(word) for each in fields for word in each.spellings}
     for number, row in enumerate(rows[:HEADER_SEARCH], start=1):
-        score = sum(1 for code in _by_header(row, fields).values() if code)
+        named = _by_header(row, fields)
+        # A cell below may hold such a word by chance (มหาวิทยาลัยเชียงใหม่), so one that is nothing else counts twice.
+        score = sum(2 if plain_header(row[column]) in words else 1 for column in named)
         if score > best_score:
             best, best_score = number, score
     return best
@@ -286,7 +289,7 @@ def _by_header(row: Sequence[str], fields: Sequence[Field]) -> dict[int, str]:
             found[column] = code
             free -= {code} - {NOT_KEPT}
     parts = sorted(
-        ((word, code) for word, code in exact.items() if len(word) > 3), key=lambda each: -len(each[0])
+        ((word, code) for word, code in exact.items() if len(word) > 4), key=lambda each: -len(each[0])
     )
     for column, name in enumerate(names):
         if column in found or not name or len(row[column]) > 60:
