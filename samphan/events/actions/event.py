@@ -91,13 +91,13 @@ def remove_event(*, by: Actor, event: Event, reason: str) -> None:
     """Take out an event that was entered by mistake, with everything in it; one with reports stays."""
     by.must(policy.manage, on=event)
     record(by, "remove_event", event, reason=reason)
+    search.remove(KIND, event.pk)
     try:
         # Registrations hold on to their categories, which go with the event.
         Registration.objects.filter(event=event).delete()
         event.delete()
     except models.ProtectedError as error:
         raise Problem(_("There is a report about this event, so it cannot be removed.")) from error
-    search.remove(KIND, event.pk)
 
 
 def _describe(event: Event, words: EventWords) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import formset_factory
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,8 +38,16 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class RowForm(forms.Form):
-    """One row; ``id`` is that of the record it was made from."""
+class LineForm(forms.Form):
+    """One row; an empty one that only has its number is no change."""
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        return [name for name in super().changed_data if name != "ORDER"]
+
+
+class RowForm(LineForm):
+    """One row over a record; ``id`` is that of the record it was made from."""
 
     id = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -124,8 +133,8 @@ class AgendaRowForm(RowForm):
         return self.cleaned_data
 
 
-class HostRowForm(forms.Form):
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=HostRole.choices)
+class HostRowForm(LineForm):
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=HostRole.choices, initial=HostRole.MAIN_HOST)
 
     def __init__(self, *args: Any, picker: Picker, url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
