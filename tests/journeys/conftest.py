@@ -34,6 +34,11 @@ FLAGS = [
 START_SECONDS = 90
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark of xdist is known without xdist too."""
+    config.addinivalue_line("markers", "xdist_group(name): tests of one group run in one worker")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys share one installation, so they run in one worker."""
     for item in items:
