@@ -300,7 +300,7 @@ class Document:
             raise DocumentError("content", "a document needs a title")
         if self.created.utcoffset() is None:
             raise DocumentError("content", "the instant of issue needs its offset from UTC")
-        _check_nesting(self.blocks, 0)
+        _check_blocks(self.blocks, 0, set())
 
     def texts(self) -> Iterator[Inline]:
         """Every text of the document, in reading order."""
@@ -324,15 +324,21 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[Inline]:
         yield from block.texts()
 
 
-def _check_nesting(blocks: Iterable[Block], depth: int) -> None:
+def _check_blocks(blocks: Iterable[Block], depth: int, keys: set[str]) -> None:
+    """Refuse lists that stand too deep in each other, and keys that two blocks share."""
     if depth > MOST_LISTS_IN_LISTS:
         raise DocumentError(
             "content", f"lists may stand {MOST_LISTS_IN_LISTS} deep in each other, not deeper"
         )
     for block in blocks:
-        if isinstance(block, Numbered | Bullets):
-            for item in block.items:
-                _check_nesting(item.children, depth + 1)
+        items = block.items if isinstance(block, Numbered | Bullets) else ()
+        for holder in (block, *items):
+            key = getattr(holder, "key", "")
+            if key and key in keys:
+                raise DocumentError("content", f"two blocks have the key {key!r}")
+            keys.add(key)
+        for item in items:
+            _check_blocks(item.children, depth + 1, keys)
 
 
 def _check_key(key: str) -> None:

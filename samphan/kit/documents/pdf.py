@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samphan.kit.documents.columns import ColumnNeed, column_widths
-from samphan.kit.documents.emblems import checked
+from samphan.kit.documents.emblems import FORMATS, checked
 from samphan.kit.documents.engine import make_pdf
 from samphan.kit.documents.lines import BODY_SIZE, width_of
 from samphan.kit.documents.model import (
@@ -55,7 +55,6 @@ _LABEL_WIDTH, _BULLET_WIDTH = 13.0, 6.0
 _LONGEST_PROPERTY = 1000
 
 _TEMPLATE = Path(__file__).parent / "paper.typ"
-_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
 def render_pdf(document: Document) -> bytes:
@@ -159,7 +158,7 @@ class _Paper:
         )
         return {
             "bytes": list(checked(document.emblem)),
-            "format": _FORMATS[document.emblem.mime],
+            "format": FORMATS[document.emblem.mime],
             "alt": self._plain(seen),
         }
 

@@ -109,7 +109,7 @@ class _Article:
                 return '<div class="paper-break"></div>'
 
     def _heading(self, block: Heading) -> str:
-        if not block.text.strip():
+        if not clean(block.text).strip():
             return ""
         self._level = min(block.level, self._level + 1)
         tag = f"h{self._level + 1}"

@@ -12,7 +12,8 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from samphan.kit.documents.emblems import as_pixels
+from samphan.kit.documents.columns import ColumnNeed, column_widths
+from samphan.kit.documents.emblems import as_png
 from samphan.kit.documents.model import (
     Bullets,
     Heading,
@@ -27,6 +28,7 @@ from samphan.kit.documents.model import (
     runs_of,
 )
 from samphan.kit.documents.text import clean, number, with_numerals
+from samphan.kit.documents.typesetting import Typesetter
 from samphan.kit.documents.word_styles import LIST_HANGING, NAMESPACES, WATERMARK, base_file, list_indent
 from samphan.kit.documents.wording import NOTE_COLOURS, item_text, note_text, say
 
@@ -36,9 +38,8 @@ if TYPE_CHECKING:
     from samphan.kit.documents.model import Block, Document, Inline, Item, Numerals, Run
 
 _TEXT_WIDTH = 9070  # twips: A4 less 3 cm and 2 cm
-_LETTER_WIDTH = 105  # twips that a letter of the table takes on average, bold
-_CELL_PADDING = 260
-_SMALLEST_COLUMN = 700
+_TWIPS = 20  # to a point
+_CELL_PADDING = 260  # twips
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BULLETS_ID = 1
 _LONGEST_PROPERTY = 255  # of the file's own properties, by python-docx
@@ -60,6 +61,7 @@ class _WordFile:
         self._document = document
         self._numerals = document.numerals
         self._word: Any = docx.Document(io.BytesIO(base_file(document.language)))
+        self._typesetter = Typesetter(document.glossary)
         self._lists: list[str] = []
         self._pictures = 0
         self._tables = 0
@@ -68,7 +70,7 @@ class _WordFile:
     def file(self) -> bytes:
         from docx.oxml import parse_xml
 
-        blocks = "".join([*self._head(), *map(self._block, self._document.blocks)])
+        blocks = "".join([*self._head(), *self._blocks()])
         body = self._word.element.body
         for element in list(parse_xml(f"<w:body {NAMESPACES}>{blocks}</w:body>")):
             body.insert(len(body) - 1, element)
@@ -113,15 +115,20 @@ class _WordFile:
         parts.extend(_paragraph("Subtitle", self._runs(line)) for line in document.subtitle_lines)
         return parts
 
+    def _blocks(self) -> list[str]:
+        made: list[str] = []
+        for block in self._document.blocks:
+            if isinstance(block, Signature) and made:
+                made[-1] = _kept_with_next(made[-1])
+            made.append(self._block(block))
+        return made
+
     def _block(self, block: Block, depth: int = -1) -> str:  # noqa: PLR0911 - one return for each kind of block
         """The markup of a block; `depth` is that of the list that it stands in, -1 for none."""
         left = f'<w:ind w:left="{list_indent(depth)}" w:firstLine="0"/>' if depth >= 0 else ""
         match block:
             case Heading():
-                self._level = min(block.level, self._level + 1)
-                return (
-                    _paragraph(f"Heading{self._level}", self._runs(block.text)) if block.text.strip() else ""
-                )
+                return self._heading(block)
             case Paragraph():
                 looks = left or ("" if block.indent else '<w:ind w:firstLine="0"/>')
                 looks += f'<w:jc w:val="{block.align}"/>' if block.align != "justify" else ""
@@ -137,13 +144,26 @@ class _WordFile:
             case Note():
                 return self._note(block, left)
             case Signature():
-                gap = '<w:keepNext/><w:spacing w:before="1400"/>'
-                return "".join(
-                    _paragraph("PaperSignature", self._runs(line), gap if i == 0 else "")
-                    for i, line in enumerate(block.lines)
-                )
+                return self._signature(block)
             case PageBreak():
                 return _paragraph("Normal", '<w:r><w:br w:type="page"/></w:r>')
+
+    def _heading(self, block: Heading) -> str:
+        if not self._clean(block.text).strip():
+            return ""
+        self._level = min(block.level, self._level + 1)
+        return _paragraph(f"Heading{self._level}", self._runs(block.text))
+
+    def _signature(self, block: Signature) -> str:
+        last = len(block.lines) - 1
+        return "".join(
+            _paragraph(
+                "PaperSignature",
+                self._runs(line),
+                ("<w:keepNext/>" if index < last else "") + ("" if index else '<w:spacing w:before="1400"/>'),
+            )
+            for index, line in enumerate(block.lines)
+        )
 
     def _list(self, items: tuple[Item, ...], numbering: int, depth: int) -> str:
         depth = min(depth, 8)  # Word knows nine levels
@@ -176,7 +196,9 @@ class _WordFile:
         if not block.rows:
             return ""
         names, values = zip(*block.rows, strict=True)
-        widths = _column_widths([(0.0, names), (1.0, values)])
+        widths = self._widths(
+            [(0.0, [(name, True) for name in names]), (1.0, [(value, False) for value in values])]
+        )
         rows = "".join(
             _row([(widths[0], self._cell(name, bold=True)), (widths[1], self._cell(value))])
             for name, value in block.rows
@@ -184,24 +206,38 @@ class _WordFile:
         return _table("TableNormal", widths, rows)
 
     def _table(self, block: Table) -> str:
-        columns = list(zip(*block.rows, strict=True)) or [()] * len(block.columns)
-        widths = _column_widths(
+        lines = [(tuple(column.head for column in block.columns), True)]
+        lines += [(row, block.has_total and row is block.rows[-1]) for row in block.rows]
+        widths = self._widths(
             [
-                (column.share, (column.head, *cells))
-                for column, cells in zip(block.columns, columns, strict=True)
-            ]
+                (column.share, [(row[i], bold) for row, bold in lines])
+                for i, column in enumerate(block.columns)
+            ],
+            block.numerals,
         )
-        heads = [self._cell(column.head, "center", block.numerals, bold=True) for column in block.columns]
-        rows = [_row(list(zip(widths, heads, strict=True)), is_head=True)]
-        for number_, row in enumerate(block.rows, start=1):
-            bold = block.has_total and number_ == len(block.rows)
+        rows = []
+        for number_, (row, bold) in enumerate(lines):
+            sides = [column.align if number_ else "center" for column in block.columns]
             cells = [
-                self._cell(content, column.align, block.numerals, bold=bold)
-                for content, column in zip(row, block.columns, strict=True)
+                self._cell(cell, side, block.numerals, bold=bold)
+                for cell, side in zip(row, sides, strict=True)
             ]
-            rows.append(_row(list(zip(widths, cells, strict=True))))
+            rows.append(_row(list(zip(widths, cells, strict=True)), is_head=number_ == 0))
         caption = self._caption(block) if plain(block.caption) else ""
         return caption + _table("TableGrid", widths, "".join(rows), name=self._clean(plain(block.caption)))
+
+    def _widths(
+        self, columns: Sequence[tuple[float, Sequence[tuple[Inline, bool]]]], numerals: Numerals | None = None
+    ) -> list[int]:
+        """Widths in twips of columns with their share and their cells; "TH Sarabun New" is as wide as our Sarabun."""
+        needs = []
+        for share, cells in columns:
+            extents = [
+                self._typesetter.extent(cell, numerals or self._numerals, bold=bold) for cell, bold in cells
+            ]
+            line, word = (max(found) * _TWIPS + _CELL_PADDING for found in zip(*extents, strict=True))
+            needs.append(ColumnNeed(share, line, word))
+        return [int(width) for width in column_widths(needs, _TEXT_WIDTH)]
 
     def _caption(self, block: Table) -> str:
         self._tables += 1
@@ -227,7 +263,7 @@ class _WordFile:
         emblem = self._document.emblem
         if emblem is None:
             return ""
-        relation, image = part.get_or_add_image(io.BytesIO(as_pixels(emblem)))
+        relation, image = part.get_or_add_image(io.BytesIO(as_png(emblem)))
         width = max(1, round(height * image.px_width / image.px_height))
         self._pictures += 1
         named = (
@@ -320,6 +356,13 @@ def _paragraph(style: str, content: str, looks: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{looks}</w:pPr>{content}</w:p>'
 
 
+def _kept_with_next(markup: str) -> str:
+    """The markup with its last paragraph kept on the page of what follows."""
+    head, mark, tail = markup.rpartition("<w:pPr><w:pStyle ")
+    style, end, rest = tail.partition("/>")
+    return f"{head}{mark}{style}{end}<w:keepNext/>{rest}" if mark else markup
+
+
 def _row(cells: list[tuple[int, str]], *, is_head: bool = False) -> str:
     repeats = "<w:tblHeader/>" if is_head else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>' if is_head else ""
@@ -346,26 +389,6 @@ def _level(depth: int, form: str, text: str, *, start: int = 1) -> str:
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val={quoteattr(text)}/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{list_indent(depth)}" w:hanging="{LIST_HANGING}"/></w:pPr></w:lvl>'
     )
-
-
-def _column_widths(columns: list[tuple[float, Sequence[Inline]]]) -> list[int]:
-    """Widths in twips that fill the text area: columns of share 0 as wide as their longest line, the rest by share."""
-    most = _TEXT_WIDTH // len(columns)
-    widths = [0] * len(columns)
-    for index, (share, cells) in enumerate(columns):
-        if share == 0:
-            longest = max((len(line) for cell in cells for line in plain(cell).split("\n")), default=0)
-            widths[index] = min(
-                max(longest * _LETTER_WIDTH + _CELL_PADDING, _SMALLEST_COLUMN), max(most, 2 * most // 3)
-            )
-    shares = sum(share for share, _ in columns)
-    free = _TEXT_WIDTH - sum(widths)
-    for index, (share, _) in enumerate(columns):
-        if share:
-            widths[index] = max(int(free * share / shares), 1)
-    if not shares:
-        widths = [width * _TEXT_WIDTH // sum(widths) for width in widths]
-    return widths
 
 
 def _without_dates(file: bytes) -> bytes:
