@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
@@ -53,24 +54,21 @@ def user_scope(user: User, slug: str | None = None) -> Iterator[Actor]:
             raise NoSuchNetwork(slug)
         permissions = {network: roles.permissions_of(frozenset(codes)) for network, codes in held.items()}
         network = refs[next(iter(held))] if slug is not None else None
-        represents: frozenset[int] = frozenset()
-        if network and "coordinator" in held[network.id]:
-            represents = frozenset().union(
-                *(provider(user.pk, network.id, user.email) for provider in _representations)
-            )
-        with _as(
-            Actor(
-                kind=ActorKind.USER,
-                user_id=user.pk,
-                label=user.name,
-                network=network,
-                networks=tuple(held),
-                roles=frozenset(held[network.id]) if network else frozenset(),
-                permissions=permissions,
-                represents=represents,
-                is_operator=user.is_operator,
-            )
-        ) as actor:
+        actor = Actor(
+            kind=ActorKind.USER,
+            user_id=user.pk,
+            label=user.name,
+            network=network,
+            networks=tuple(held),
+            roles=frozenset(held[network.id]) if network else frozenset(),
+            permissions=permissions,
+            is_operator=user.is_operator,
+        )
+        if "coordinator" in actor.roles:
+            with _as(actor):
+                found = [provider(user.pk, actor.network_id, user.email) for provider in _representations]
+            actor = replace(actor, represents=frozenset().union(*found))
+        with _as(actor):
             yield actor
 
 

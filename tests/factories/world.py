@@ -22,6 +22,11 @@ from samphan.events.actions.results import Upload, write_document, write_output,
 from samphan.events.actions.uses import write_use
 from samphan.kit.partial import PartialDate
 from samphan.networks.actions import admit_member, name_representative
+from samphan.reports.actions.gate import override_gate
+from samphan.reports.actions.issue import issue_report
+from samphan.reports.actions.report import open_report
+from samphan.reports.actions.wording import reword_block
+from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
 
 if TYPE_CHECKING:
@@ -105,6 +110,14 @@ def fill_network(by: Actor, marker: str) -> Event:
         outputs=[output],
         documents=[document],
     )
+    report = open_report(
+        by=by, event=event, organisation=university, profile_code="participation-2569", round_year=2570
+    )
+    state = state_of(report, slug=by.network.slug if by.network else "")
+    reword_block(by=by, report=report, key=next(state.composition.blocks()).key, text=f"ถ้อยคำ {marker}")
+    for finding in state.blocking:
+        override_gate(by=by, report=report, gate=finding.key, reason=f"เหตุผลที่บันทึกไว้ {marker}")
+    issue_report(by=by, report=report, issued_on=dt.date(2026, 5, 1), issuer_name=f"ผู้ลงนาม {marker}")
     invite(by=by, email=f"guest-{marker}@example.org", name=f"แขก {marker}", role="board_member", now=NOW)
     write(to=f"mail-{marker}@example.org", subject=f"เรื่อง {marker}", text=marker, network_id=by.network_id)
     return event
