@@ -65,7 +65,7 @@ def fill_network(by: Actor, marker: str) -> Event:
         problem_th=f"ปัญหา {marker}",
         goal_th=f"เป้าหมาย {marker}",
         stated_institutions=2,
-        stated_participants=3,
+        stated_participants=4,
         **words,
     )
     arrange_hosts(by=by, event=event, rows=[HostRow(organisation=university, role="main_host")])
