@@ -1,4 +1,4 @@
-"""typst, behind three functions: fonts are loaded once, nothing of the machine gets in, errors are ours."""
+"""typst, behind two functions: fonts are loaded once, nothing of the machine gets in, errors are ours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from samphan.kit.documents.text import FONT_FOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FONT_FAMILY = "Samphan Sarabun"
 PDF_STANDARDS = ("a-2a", "ua-1")
 
 
@@ -39,13 +38,6 @@ def make_png(source: bytes, inputs: dict[str, str], *, pixels_per_inch: float) -
     with _refusals():
         made: bytes = _compiler(source, inputs).compile(format="png", ppi=pixels_per_inch)
     return made
-
-
-def ask(source: bytes, inputs: dict[str, str], label: str) -> str:
-    """JSON value of the one metadata with this label in a template; arguments and errors as in `make_pdf`."""
-    with _refusals():
-        answer: str = _compiler(source, inputs).query(f"<{label}>", field="value", one=True)
-    return answer
 
 
 @contextmanager

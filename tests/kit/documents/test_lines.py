@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
 from samphan.kit.documents import Column, Paragraph, Run, Table, render_pdf
 from samphan.kit.documents.breaking import words_of
-from samphan.kit.documents.engine import FONT_FAMILY, ask
 from samphan.kit.documents.lines import BODY_SIZE, line_starts, width_of
 from samphan.kit.documents.pdf import compile_paper, paper_data
+from samphan.kit.documents.text import FONT_FOLDER
 from tests.kit.documents.papers import paper, workshop_report
 from tests.kit.documents.reading import lines_of
 
@@ -138,10 +139,14 @@ def test_widths_of_thai_words_are_those_of_the_engine(style: str, weight: int, s
         {word for line in MARKED for word in re.split(r"[|\s]", line) if not re.search("[A-Za-z]", word)}
     )
     source = f"""
-        #set text(font: "{FONT_FAMILY}", size: {BODY_SIZE}pt, weight: {weight}, style: "{slant}", lang: "th")
+        #set text(font: "Samphan Sarabun", size: {BODY_SIZE}pt, weight: {weight}, style: "{slant}", lang: "th")
         #context [#metadata(json(bytes(sys.inputs.words)).map(w => measure(w).width.pt()))<widths>]
     """
-    measured = json.loads(ask(source.encode(), {"words": json.dumps(words)}, "widths"))
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
+    )
+    engine = typst.Compiler(input=source.encode(), font_paths=fonts, sys_inputs={"words": json.dumps(words)})
+    measured = json.loads(engine.query("<widths>", field="value", one=True))
 
     assert [width_of(word, style) for word in words] == pytest.approx(measured, abs=0.01)
 
