@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from samphan.kit.actor import Actor
-from samphan.reports.actions import open_report
-from samphan.reports.models import Report
+from samphan.networks.actions import admit_member, name_representative
+from samphan.reports.actions import issue_report, open_report, render_version
 from samphan.reports.queries import profiles
 from samphan.reports.queries.state import ReportState, state_of
 from samphan.tenancy.scope import user_scope
 from tests.factories.reports import NetworkingDay, make_networking_day
-from tests.personas import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samphan.kit.actor import Actor
+    from samphan.reports.models import IssuedVersion, Report
+    from tests.personas import World
 
 PACKS = Path(__file__).parent / "packs"
 
@@ -59,3 +64,45 @@ def other_form(settings: Any, tmp_path: Path) -> Iterator[str]:
     profiles.profiles.cache_clear()
     yield code
     profiles.profiles.cache_clear()
+
+
+@pytest.fixture
+def day(world: World) -> NetworkingDay:
+    """The workshop in network A; the coordinator represents Chiang Mai University."""
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        made = make_networking_day(by)
+        member = admit_member(by=by, organisation=made.cmu)
+        name_representative(
+            by=by, member=member, email="coordinator@example.org", name="C", since_on=dt.date(2020, 1, 1)
+        )
+    return made
+
+
+@pytest.fixture
+def report(world: World, day: NetworkingDay) -> Report:
+    return begin(world, day)
+
+
+def begin(world: World, day: NetworkingDay, slug: str = "cmu") -> Report:
+    """Begin a report as the secretariat."""
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        return open_report(
+            by=by,
+            event=day.event,
+            organisation=day.organisations[slug],
+            profile_code=DEFAULT,
+            round_year=2570,
+        )
+
+
+def issued(world: World, report: Report, *, is_rendered: bool = False) -> IssuedVersion:
+    """Issue a report as the secretariat."""
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        version = issue_report(
+            by=by,
+            report=report,
+            issued_on=dt.date(2026, 11, 20),
+            issuer_name="ใจดี มีสุข",
+            issuer_position="ผู้อำนวยการ",
+        )
+        return render_version(by=by, version=version) if is_rendered else version

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import struct
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -35,8 +35,10 @@ from samphan.reports.queries.profiles import DEFAULT
 from samphan.tenancy.models import AuditEntry, SearchRow
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.reports import make_networking_day
-from tests.personas import World
-from tests.reports.conftest import Desk
+
+if TYPE_CHECKING:
+    from tests.personas import World
+    from tests.reports.conftest import Desk
 
 DAY = dt.date(2026, 11, 20)
 

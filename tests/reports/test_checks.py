@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import translation
 
-from samphan.directory.models import Organisation
 from samphan.events.actions.event import describe_event
 from samphan.events.actions.people import CategoryRow, arrange_categories, name_institutions, register_person
 from samphan.events.actions.programme import TopicRow, arrange_topics
@@ -25,9 +24,12 @@ from samphan.events.models import (
 )
 from samphan.kit.partial import PartialDate
 from samphan.reports.actions import change_report, override_gate, reword_block, withdraw_override
-from samphan.reports.queries.checks import Finding
 from tests.factories.events import make_organisation, make_person
-from tests.reports.conftest import Desk
+
+if TYPE_CHECKING:
+    from samphan.directory.models import Organisation
+    from samphan.reports.queries.checks import Finding
+    from tests.reports.conftest import Desk
 
 
 def say(desk: Desk, **changes: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,11 +14,13 @@ from samphan.events.models import ParticipantCategory
 from samphan.kit.partial import PartialDate
 from samphan.reports.queries.composition import Composition
 from tests.factories.events import make_organisation, make_person
-from tests.reports.conftest import Desk
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Desk
 
 
 def words(composition: Composition) -> dict[str, str]:
-    """What each block says, by its content: "topics-12" is counted as topics-1, topics-2 …"""
+    """What each block says, by its content: "topics-12" is counted as topics-1, topics-2 and so on."""
     said: dict[str, str] = {}
     for block in composition.blocks():
         content, _dash, which = block.key.partition("-")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from samphan.reports.queries.profiles import ReportProfile
 
 FORMAT: Final = 1
+LONGEST_NAME: Final = 18
 
 type Language = Literal["th", "en"]
 type Style = Literal["paragraph", "numbered", "bullet", "table"]
@@ -234,7 +235,7 @@ def compose(
         head=head,
         parts=tuple(parts),
         labels=_labels(writer),
-        names=_names(writer, facts),
+        names=_names(facts),
         orphans=tuple(Orphan(each.block, each.text, each.written_by) for each in other_words.values()),
     )
 
@@ -332,7 +333,7 @@ def _labels(writer: Writer) -> Labels:
     )
 
 
-def _names(writer: Writer, facts: ReportFacts) -> tuple[str, ...]:
+def _names(facts: ReportFacts) -> tuple[str, ...]:
     event = facts.event
     organisations = [
         facts.organisation,
@@ -340,7 +341,10 @@ def _names(writer: Writer, facts: ReportFacts) -> tuple[str, ...]:
         *facts.others,
         *(each for team in event.teams for each in team.organisations),
     ]
-    names = [name for each in organisations for name in (each.name.th, each.abbreviation.th)]
-    names += [writer.words(event.title), writer.words(event.venue)] if writer.language == "en" else []
-    writer.forget()
-    return tuple(sorted({name for name in names if 2 < len(name) <= 80}))
+    # Only what tells a name from others stays whole: a line that ends before a long name would be stretched.
+    names = [
+        name
+        for each in organisations
+        for name in (each.name.th.removeprefix("มหาวิทยาลัย").removesuffix("มหาวิทยาลัย"), each.abbreviation.th)
+    ]
+    return tuple(sorted({name for name in names if 2 < len(name) <= LONGEST_NAME and " " not in name}))

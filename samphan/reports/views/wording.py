@@ -46,7 +46,6 @@ def reword(request: NetworkRequest, pk: int, key: str) -> HttpResponse:
         template="reports/_words_form.html" if is_part else "reports/words.html",
         context={
             "report": report,
-            "block": block,
             "passage": passage(block, request.network.slug, report),
             "back": address(request, report, anchor=key),
         },
