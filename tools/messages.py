@@ -12,13 +12,13 @@ Django turned their tags into Python; so no gettext tools need to be installed.
 from __future__ import annotations
 
 import argparse
-import fcntl
 import io
 import os
 import re
 import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -42,6 +42,8 @@ KEYWORDS: Final[dict[str, tuple[object, ...] | None]] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+CONTEXTUAL: Final = frozenset({"pgettext", "pgettext_lazy", "npgettext"})
+PLURAL: Final = frozenset({"ngettext", "ngettext_lazy", "npgettext"})
 PLURALS: Final = {"th": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 CALL: Final = re.compile(
     r"n?p?gettext\((?:u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")|, ?|count)+\)", re.DOTALL
@@ -76,20 +78,15 @@ def sources() -> Iterator[Found]:
 
 
 def python_messages(text: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
-    """The messages of a Python source."""
-    for _line, function, arguments, _comments in extract_python(
-        io.BytesIO(text.encode()), KEYWORDS, [], {}  # type: ignore[arg-type]  # babel's mapping of keywords
-    ):
-        words = [arguments] if isinstance(arguments, (str, type(None))) else list(arguments)
-        context = None
-        if function.lstrip("n").startswith("pgettext") or function == "npgettext":
-            context, *words = words
+    """The messages of a Python source, each with its context."""
+    # Babel's own types are wider than what it gives for Python sources.
+    found: Any = extract_python(io.BytesIO(text.encode()), cast("Any", KEYWORDS), [], cast("Any", {}))
+    for _line, function, arguments, _comments in found:
+        words = list(arguments) if isinstance(arguments, (tuple, list)) else [arguments]
+        context = words.pop(0) if function in CONTEXTUAL else None
         if not words or not words[0]:
             continue
-        if function in {"ngettext", "ngettext_lazy", "npgettext"}:
-            yield (str(words[0]), str(words[1])), context
-        else:
-            yield str(words[0]), context
+        yield (str(words[0]), str(words[1])) if function in PLURAL else str(words[0]), context
 
 
 def path_of(language: str) -> Path:
@@ -107,7 +104,15 @@ def load(path: Path, language: str) -> Catalog:
 def save(catalog: Catalog, path: Path) -> None:
     """Write a catalogue without dates and line numbers, so that it changes only when messages do."""
     buffer = io.BytesIO()
-    write_po(buffer, catalog, no_location=False, include_lineno=False, omit_header=True, sort_output=True, width=110)
+    write_po(
+        buffer,
+        catalog,
+        no_location=False,
+        include_lineno=False,
+        omit_header=True,
+        sort_output=True,
+        width=110,
+    )
     header = (
         f'# Samphan: messages in {catalog.locale}.\nmsgid ""\nmsgstr ""\n"Language: {catalog.locale}\\n"\n'
         '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
@@ -128,13 +133,14 @@ def template() -> Catalog:
     return catalog
 
 
-def kept_for_others(catalog: Catalog) -> list[tuple[str | tuple[str, str], object, str | None]]:
-    """Translations of messages that stand in Django's or another library's sources: marked by a comment."""
-    return [
-        (message.id, message.string, message.context)  # type: ignore[misc]  # babel: id may be a list
-        for message in catalog
-        if message.id and any("library" in comment for comment in message.user_comments)
-    ]
+def translated(message: Any) -> tuple[str, ...]:
+    """The translations of a message: one, or one a plural form."""
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def of_library(message: Any) -> bool:
+    """Whether a message stands in the sources of Django: it is kept, though no source of ours has it."""
+    return any("library" in comment for comment in message.user_comments)
 
 
 def update() -> None:
@@ -143,20 +149,24 @@ def update() -> None:
     for language in LANGUAGES:
         old = load(path_of(language), language)
         new = Catalog(locale=language, charset="utf-8")
-        for message in fresh:
-            if not message.id:
+        for message in cast("Any", fresh):
+            has_plural = isinstance(message.id, tuple)
+            if not message.id or (language == "en" and not has_plural):
                 continue
             known = old.get(message.id, message.context)
-            string = known.string if known else ""
-            if isinstance(message.id, tuple) and language == "en":
-                string = message.id
-            if isinstance(message.id, tuple) != isinstance(string, tuple) and language == "th":
-                string = (string,) if isinstance(message.id, tuple) and isinstance(string, str) else string[:1]
-            if language == "en" and not isinstance(message.id, tuple):
-                continue
-            new.add(message.id, string, locations=message.locations, flags=message.flags, context=message.context)
-        for text, string, context in kept_for_others(old):
-            new.add(text, string, context=context, user_comments=["library"])  # type: ignore[arg-type]  # as read
+            strings = translated(known) if known else ("",)
+            if language == "en":
+                strings = message.id
+            new.add(
+                message.id,
+                strings if has_plural else strings[0],
+                locations=message.locations,
+                flags=message.flags,
+                context=message.context,
+            )
+        for message in cast("Any", old):
+            if message.id and of_library(message):
+                new.add(message.id, message.string, context=message.context, user_comments=["library"])
         save(new, path_of(language))
 
 
@@ -164,39 +174,41 @@ def merge(paths: list[Path]) -> None:
     """Take over translations of Thai from other catalogues; the later file wins."""
     catalog = load(path_of("th"), "th")
     for path in paths:
-        with path.open("rb") as file:
-            for message in read_po(file, locale="th"):
-                if not message.id or not any(message.string if isinstance(message.string, tuple) else [message.string]):
-                    continue
-                known = catalog.get(message.id, message.context)
-                if known is not None:
-                    known.string = message.string
-                else:
-                    catalog.add(
-                        message.id, message.string, context=message.context, user_comments=message.user_comments
-                    )
+        for message in cast("Any", load(path, "th")):
+            if not message.id or not all(translated(message)):
+                continue
+            known = catalog.get(message.id, message.context)
+            if known is not None:
+                known.string = message.string
+            else:
+                catalog.add(
+                    message.id, message.string, context=message.context, user_comments=message.user_comments
+                )
     save(catalog, path_of("th"))
     update()
 
 
 def problems() -> list[str]:
     """What is wrong with the catalogues, one sentence each."""
-    found = []
-    thai = load(path_of("th"), "th")
+    found = set()
+    thai: Any = load(path_of("th"), "th")
     known = {(message.id, message.context) for message in thai if message.id}
     for text, context, place in sources():
         if (text, context) not in known:
-            found.append(f"{place}: not in the catalogue (run update): {text!r}")
+            found.add(f"{place}: not in the catalogue (run update): {text!r}")
     for message in thai:
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        if message.id and not all(strings):
-            found.append(f"no Thai: {message.id!r}")
-        for string in strings:
-            texts = message.id if isinstance(message.id, tuple) else (message.id,)
-            wanted = {frozenset(PLACEHOLDER.findall(str(text))) for text in texts}
-            if message.id and string and frozenset(PLACEHOLDER.findall(string)) not in wanted:
-                found.append(f"placeholders differ: {message.id!r} → {string!r}")
-    return sorted(set(found))
+        if not message.id:
+            continue
+        if not all(translated(message)):
+            found.add(f"no Thai: {message.id!r}")
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        wanted = {frozenset(PLACEHOLDER.findall(text)) for text in texts}
+        found |= {
+            f"placeholders differ: {message.id!r} → {string!r}"
+            for string in translated(message)
+            if string and frozenset(PLACEHOLDER.findall(string)) not in wanted
+        }
+    return sorted(found)
 
 
 def compile_all() -> None:
@@ -210,24 +222,33 @@ def compile_all() -> None:
         scratch.replace(target)
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Two runs at once take turns (where the platform can lock files)."""
+    with (PACKAGE / "locale" / "README.md").open(encoding="utf-8") as lock:
+        with suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="messages", description=__doc__.splitlines()[0])
+    """Run the command line; the exit status."""
+    parser = argparse.ArgumentParser(prog="messages", description="Messages: update, merge, check, compile.")
     parser.add_argument("act", choices=["update", "merge", "check", "compile"])
     parser.add_argument("files", nargs="*", type=Path)
     given = parser.parse_args(arguments)
-    with (PACKAGE / "locale" / "README.md").open(encoding="utf-8") as lock:
-        if sys.platform != "win32":
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    if given.act == "check":
+        wrong = problems()
+        print("\n".join(wrong) or "Every message is there in Thai.")
+        return 1 if wrong else 0
+    with alone():
         if given.act == "update":
             update()
         elif given.act == "merge":
             merge(given.files)
-        elif given.act == "check":
-            wrong = problems()
-            print("\n".join(wrong) or "Every message is there in Thai.")
-            return 1 if wrong else 0
-        if given.act != "check":
-            compile_all()
+        compile_all()
     return 0
 
 

@@ -13,6 +13,14 @@ from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 
 
+class MemberQuerySet(OwnedQuerySet["Member"]):
+    """Members of a network."""
+
+
+class RepresentativeQuerySet(OwnedQuerySet["Representative"]):
+    """Who speaks for members."""
+
+
 class Member(Owned, Versioned):
     """An organisation is a member of the network, since and until dates that may be half known."""
 
@@ -25,7 +33,7 @@ class Member(Owned, Versioned):
     )
     is_sample = models.BooleanField(_("sample data"), default=False)
 
-    objects = OwnedQuerySet["Member"].as_manager()
+    objects = MemberQuerySet.as_manager()
     privacy = Privacy(
         neither="organisation since until note sort_key is_sample version changed_at changed_by"
     )
@@ -54,7 +62,7 @@ class Representative(Owned):
     since_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True, help_text="the first day no longer")
 
-    objects = OwnedQuerySet["Representative"].as_manager()
+    objects = RepresentativeQuerySet.as_manager()
     privacy = Privacy(personal="email name", neither="member since_on until_on")
 
     class Meta:
