@@ -20,18 +20,23 @@ class DirectoryConfig(AppConfig):
             all_organisation_rows,
             all_person_rows,
         )
-        from samphan.directory.queries.imports import ACTS, register
+        from samphan.directory.queries.imports import ACTS as LIST_ACTS
+        from samphan.directory.queries.imports import register
         from samphan.kit import panels
         from samphan.tenancy import acts, search
 
         for panel in (
-            panels.Panel("networks.door", _("Organisations"), "directory:organisations", policy.see, order=40),
+            panels.Panel(
+                "networks.door", _("Organisations"), "directory:organisations", policy.see, order=40
+            ),
             panels.Panel("networks.door", _("People"), "directory:people", policy.see_people, order=50),
             panels.Panel("networks.door", _("Brought lists"), "directory:lists", policy.see_lists, order=60),
-            panels.Panel("directory.organisation", _("Overview"), "directory:organisation", policy.see, order=0),
+            panels.Panel(
+                "directory.organisation", _("Overview"), "directory:organisation", policy.see, order=0
+            ),
         ):
             panels.register(panel)
-        acts.register(ACTS)
+        acts.register({**ACTS, **LIST_ACTS})
         search.register(
             search.Kind(
                 ORGANISATION,
@@ -42,8 +47,10 @@ class DirectoryConfig(AppConfig):
         )
         search.register(
             search.Kind(
-                PERSON, _("People"), lambda slug, pk: reverse("directory:person", args=[slug, pk]), rows=all_person_rows
+                PERSON,
+                _("People"),
+                lambda slug, pk: reverse("directory:person", args=[slug, pk]),
+                rows=all_person_rows,
             )
         )
         register(ORGANISATIONS)
-        acts.register(ACTS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from samphan.directory.actions import describe_organisation
@@ -11,14 +13,25 @@ from samphan.tenancy import search
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.directory import make_organisation
-from tests.personas import World
+
+if TYPE_CHECKING:
+    from tests.personas import World
 
 KIND = "directory.organisation"
 
 
 def described(organisation: Organisation, **words: object) -> dict[str, object]:
     """Everything that the form of an organisation sends, with some of it changed."""
-    names = ("kind", "name_th", "name_en", "abbreviation_th", "abbreviation_en", "website", "about_th", "about_en")
+    names = (
+        "kind",
+        "name_th",
+        "name_en",
+        "abbreviation_th",
+        "abbreviation_en",
+        "website",
+        "about_th",
+        "about_en",
+    )
     aliases = organisation.names.filter(kind="alias").order_by("id").values_list("text", flat=True)
     return (
         {name: getattr(organisation, name) for name in names}
@@ -52,7 +65,11 @@ def test_add_organisation_keeps_every_spelling_with_its_key(world: World) -> Non
         ("alias", "มหาวิทยาลัยแห่งล้านนา", "มหาวิทยาลัยแห่งล้านนา"),
     }
     assert organisation.kept_by_id == world.a.pk
-    assert (entry.object_id, entry.network_id, entry.object_label_th) == (organisation.pk, world.a.pk, "มหาวิทยาลัยเชียงใหม่")
+    assert (entry.object_id, entry.network_id, entry.object_label_th) == (
+        organisation.pk,
+        world.a.pk,
+        "มหาวิทยาลัยเชียงใหม่",
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +86,9 @@ def test_find_organisation_by_any_part_of_any_name(world: World, words: str) -> 
             abbreviation_en="CMU",
             aliases=["มหาวิทยาลัยแห่งล้านนา"],
         )
-        make_organisation(by, "มหาวิทยาลัยขอนแก่น", name_en="Khon Kaen", abbreviation_th="มข.", abbreviation_en="KKU")
+        make_organisation(
+            by, "มหาวิทยาลัยขอนแก่น", name_en="Khon Kaen", abbreviation_th="มข.", abbreviation_en="KKU"
+        )
         assert found(words) == ["มหาวิทยาลัยเชียงใหม่"]
 
 
@@ -78,7 +97,9 @@ def test_describe_organisation_changes_names_in_step(world: World) -> None:
         organisation = make_organisation(by, "ชื่อเดิม", abbreviation_th="ชด.", aliases=["คงอยู่", "หายไป"])
         kept = organisation.names.get(text="คงอยู่").pk
         changed = describe_organisation(
-            by=by, organisation=organisation, **described(organisation, name_th="ชื่อใหม่", aliases=["คงอยู่", "เพิ่มมา"])
+            by=by,
+            organisation=organisation,
+            **described(organisation, name_th="ชื่อใหม่", aliases=["คงอยู่", "เพิ่มมา"]),
         )
         names = dict(OrganisationName.objects.filter(organisation=organisation).values_list("text", "pk"))
         assert set(names) == {"ชื่อใหม่", "ชด.", "คงอยู่", "เพิ่มมา"}
@@ -86,7 +107,10 @@ def test_describe_organisation_changes_names_in_step(world: World) -> None:
         assert (changed.version, changed.changed_by) == (2, "Secretariat")
         assert (found("เดิม"), found("หายไป"), found("เพิ่มมา")) == ([], [], ["ชื่อใหม่"])
         entry = AuditEntry.objects.get(act="describe_organisation")
-        assert entry.changes == {"name_th": ["ชื่อเดิม", "ชื่อใหม่"], "aliases": [["คงอยู่", "หายไป"], ["คงอยู่", "เพิ่มมา"]]}
+        assert entry.changes == {
+            "name_th": ["ชื่อเดิม", "ชื่อใหม่"],
+            "aliases": [["คงอยู่", "หายไป"], ["คงอยู่", "เพิ่มมา"]],
+        }
 
 
 def test_rename_makes_parts_findable_by_the_new_name(world: World) -> None:
@@ -94,7 +118,9 @@ def test_rename_makes_parts_findable_by_the_new_name(world: World) -> None:
         university = make_organisation(by, "มหาวิทยาลัยเดิม")
         faculty = make_organisation(by, "คณะวิทยาศาสตร์", kind="faculty", parent=university)
         make_organisation(by, "ภาควิชาเคมี", kind="unit", parent=faculty)
-        describe_organisation(by=by, organisation=university, **described(university, name_th="มหาวิทยาลัยใหม่เอี่ยม"))
+        describe_organisation(
+            by=by, organisation=university, **described(university, name_th="มหาวิทยาลัยใหม่เอี่ยม")
+        )
         assert found("ภาค เอี่ยม") == ["ภาควิชาเคมี"]
         assert found("เดิม") == []
         hit = search.find("ภาควิชา", kinds=[KIND]).hits[0]
@@ -136,7 +162,9 @@ def test_move_below_own_part_is_refused(world: World) -> None:
         ({"website": "https://" + "x" * 300 + ".example.org"}, "website"),
     ],
 )
-def test_add_organisation_with_what_cannot_be_is_refused(world: World, words: dict[str, str], field: str) -> None:
+def test_add_organisation_with_what_cannot_be_is_refused(
+    world: World, words: dict[str, str], field: str
+) -> None:
     with user_scope(world.users["secretariat"], "alpha") as by:
         with pytest.raises(Problem) as caught:
             make_organisation(by, **words)

@@ -35,7 +35,9 @@ class OrganisationForm(VersionedForm, AskingForm):
         label=gettext_lazy("Other names"),
         required=False,
         rows=3,
-        help_text=gettext_lazy("One a line: former names, short names, how people write it. It is found by them too."),
+        help_text=gettext_lazy(
+            "One a line: former names, short names, how people write it. It is found by them too."
+        ),
     )
     website = TextField(label=gettext_lazy("Website"), max_length=300, required=False)
     about_th = LongTextField(label=gettext_lazy("About"), required=False)
@@ -53,7 +55,11 @@ class OrganisationForm(VersionedForm, AskingForm):
         )
 
     def clean_aliases(self) -> list[str]:
-        names = list(dict.fromkeys(name for line in self.cleaned_data["aliases"].splitlines() if (name := " ".join(line.split()))))
+        names = list(
+            dict.fromkeys(
+                name for line in self.cleaned_data["aliases"].splitlines() if (name := " ".join(line.split()))
+            )
+        )
         if len(names) > MOST_ALIASES:
             raise ValidationError(_("Keep this to %(limit)s names.") % {"limit": MOST_ALIASES})
         if any(len(name) > LONGEST_NAME for name in names):
@@ -82,7 +88,9 @@ class OrganisationForm(VersionedForm, AskingForm):
         labels = dict(OrganisationKind.choices)
         for change in self.changes:
             if change.label == str(self["kind"].label):
-                change.yours, change.current = (str(labels.get(each, each)) for each in (change.yours, change.current))
+                change.yours, change.current = (
+                    str(labels.get(each, each)) for each in (change.yours, change.current)
+                )
             elif change.label == str(self["parent"].label) and isinstance(parent, OrganisationChoice):
                 above = self.cleaned_data.get("parent")
                 change.yours = parent.label_from_instance(above) if above else ""

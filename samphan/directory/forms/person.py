@@ -48,7 +48,10 @@ def parts_of(written: str) -> dict[str, Any]:
 def _titles() -> list[tuple[str, str]]:
     """Academic titles as the reader writes them."""
     is_english = (get_language() or "th").startswith("en")
-    return [("", _("none")), *((code, title.en_full if is_english else title.th_full) for code, title in ACADEMIC_TITLES.items())]
+    return [
+        ("", _("none")),
+        *((code, title.en_full if is_english else title.th_full) for code, title in ACADEMIC_TITLES.items()),
+    ]
 
 
 class PersonForm(VersionedForm, AskingForm):
@@ -69,7 +72,9 @@ class PersonForm(VersionedForm, AskingForm):
     is_listed = forms.BooleanField(
         label=gettext_lazy("Show to every network of this installation"),
         required=False,
-        help_text=gettext_lazy("Only for people whose office is public. Others are seen by this network alone."),
+        help_text=gettext_lazy(
+            "Only for people whose office is public. Others are seen by this network alone."
+        ),
     )
 
     def words(self) -> dict[str, Any]:
@@ -79,7 +84,10 @@ class PersonForm(VersionedForm, AskingForm):
     def written_names(self) -> list[str]:
         """The name in both languages, to be looked for in the directory."""
         words = self.cleaned_data
-        return [f"{words[f'given_name_{language}']} {words[f'family_name_{language}']}" for language in ("th", "en")]
+        return [
+            f"{words[f'given_name_{language}']} {words[f'family_name_{language}']}"
+            for language in ("th", "en")
+        ]
 
 
 class NewPersonForm(PersonForm):
@@ -89,22 +97,26 @@ class NewPersonForm(PersonForm):
         label=gettext_lazy("Name with titles"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("For example ผศ.ดร.สมชาย ใจดี. It is taken apart below; correct the parts where needed."),
+        help_text=gettext_lazy(
+            "For example ผศ.ดร.สมชาย ใจดี. It is taken apart below; correct the parts where needed."
+        ),
     )
 
     def clean(self) -> dict[str, Any] | None:
         """A name that was written but not taken apart (there is no script) is taken apart and shown."""
         words = super().clean() or self.cleaned_data
         if words.get("written") and not words.get("given_name_th") and not words.get("given_name_en"):
-            data = self.data.copy()
-            for name, value in parts_of(words["written"]).items():
-                if name == "is_doctor":
-                    data.pop(name, None)
-                    value = "on" if value else ""
-                if value:
-                    data[name] = value
+            given: Any = self.data  # a QueryDict, or a plain dict in a form made by hand
+            data = given.copy()
+            parts = parts_of(words["written"])
+            data.pop("is_doctor", None)
+            if parts.pop("is_doctor"):
+                data["is_doctor"] = "on"
+            data.update({name: value for name, value in parts.items() if value})
             self.data = data
-            raise ValidationError(_("The name was taken apart below. Look at its parts, then save."), code="taken_apart")
+            raise ValidationError(
+                _("The name was taken apart below. Look at its parts, then save."), code="taken_apart"
+            )
         return words
 
 
@@ -119,14 +131,18 @@ class AffiliationForm(forms.Form):
         help_text=gettext_lazy("A day, a month or a year, as far as it is known."),
     )
     until = PartialDateFormField(
-        label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("The last day. Leave it empty while it lasts.")
+        label=gettext_lazy("Until"),
+        required=False,
+        help_text=gettext_lazy("The last day. Leave it empty while it lasts."),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         slug = actor.network.slug if actor.network else ""
         self.fields["organisation"] = OrganisationChoice(
-            actor=actor, url=reverse("directory:organisation_options", args=[slug]), label=gettext_lazy("Organisation")
+            actor=actor,
+            url=reverse("directory:organisation_options", args=[slug]),
+            label=gettext_lazy("Organisation"),
         )
         self.order_fields(["organisation"])
 
@@ -135,5 +151,6 @@ class EndForm(forms.Form):
     """When somebody left."""
 
     until = PartialDateFormField(
-        label=gettext_lazy("Until"), help_text=gettext_lazy("The last day, month or year, as far as it is known.")
+        label=gettext_lazy("Until"),
+        help_text=gettext_lazy("The last day, month or year, as far as it is known."),
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 
-class OrganisationChoice(forms.ModelChoiceField):
+class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """One organisation of the directory; gives an ``Organisation`` or None.
 
     With a script it is picked while typing. Without one its name is typed: a full name that one organisation has is

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samphan.kit.components import HistoryEntry
+from samphan.tenancy import acts
 from samphan.tenancy.audit import kind_of
 from samphan.tenancy.models import AuditEntry
 
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 NEWEST: Final = 20
-ACTS: Final[dict[str, _StrOrPromise]] = {
-    "add_organisation": gettext_lazy("Added to the directory"),
-    "describe_organisation": gettext_lazy("Changed"),
-    "add_person": gettext_lazy("Added to the directory"),
-    "describe_person": gettext_lazy("Changed"),
-    "relate_person": gettext_lazy("This network has to do with this person"),
-    "unrelate_person": gettext_lazy("This network no longer has to do with this person"),
-    "add_affiliation": gettext_lazy("An affiliation was added"),
-    "change_affiliation": gettext_lazy("An affiliation was corrected"),
-    "end_affiliation": gettext_lazy("An affiliation ended"),
-    "remove_affiliation": gettext_lazy("An affiliation entered by mistake was removed"),
-}
 _FIELDS: Final[dict[str, _StrOrPromise]] = {
     "aliases": gettext_lazy("other names"),
     "parent_id": gettext_lazy("part of"),
@@ -46,7 +35,7 @@ def history(actor: Actor, record: Organisation | Person) -> list[HistoryEntry]:
     return [
         HistoryEntry(
             at=entry.at,
-            text=ACTS.get(entry.act, entry.act),
+            text=acts.name(entry.act),
             by=entry.actor_label,
             detail=_changed(record, entry) if entry.act.startswith("describe_") else "",
         )

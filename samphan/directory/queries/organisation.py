@@ -99,7 +99,7 @@ def organisation_list(actor: Actor, state: ListState) -> OrganisationList:
     """
     if state.query and not state.sort:
         return _filtered(actor, state) if any(state.filters.values()) else _found(actor, state)
-    page = Paginator(_in_order(actor, state), PER_PAGE).get_page(state.page)
+    page = state.paginate(_in_order(actor, state), per_page=PER_PAGE)
     page.object_list = list(page.object_list)
     return OrganisationList(_page_of(page.number, page.paginator, _rows(actor, page.object_list)))
 
@@ -185,7 +185,7 @@ def _found(actor: Actor, state: ListState) -> OrganisationList:
 
 def _filtered(actor: Actor, state: ListState) -> OrganisationList:
     """A page of hits that a filter lets through, by relevance."""
-    page = Paginator(_by_relevance(actor, state), PER_PAGE).get_page(state.page)
+    page = state.paginate(_by_relevance(actor, state), per_page=PER_PAGE)
     return OrganisationList(_page_of(page.number, page.paginator, _rows_of(actor, list(page.object_list))))
 
 

@@ -68,7 +68,7 @@ def person_list(actor: Actor, state: ListState, *, on: dt.date) -> PersonList:
     """A page of people whom the actor may see, by relevance or in Thai order. At most four statements."""
     if state.query and not state.sort and not any(state.filters.values()):
         return _found(actor, state, on)
-    page = Paginator(_in_order(actor, state), PER_PAGE).get_page(state.page)
+    page = state.paginate(_in_order(actor, state), per_page=PER_PAGE)
     return PersonList(_page_of(page.number, page.paginator, _rows(actor, list(page.object_list), on)))
 
 

@@ -47,7 +47,12 @@ def change(request: NetworkRequest, pk: int) -> HttpResponse:
     address = _person_page(request, affiliation)
     return respond(
         request,
-        bind(AffiliationForm, request, actor=request.actor, initial={name: getattr(affiliation, name) for name in WORDS}),
+        bind(
+            AffiliationForm,
+            request,
+            actor=request.actor,
+            initial={name: getattr(affiliation, name) for name in WORDS},
+        ),
         act=lambda form: change_affiliation(by=request.actor, affiliation=affiliation, **form.cleaned_data),
         then=lambda _affiliation: address,
         template="directory/affiliation_form.html",
@@ -62,7 +67,9 @@ def end(request: NetworkRequest, pk: int) -> HttpResponse:
     return respond(
         request,
         bind(EndForm, request),
-        act=lambda form: end_affiliation(by=request.actor, affiliation=affiliation, until=form.cleaned_data["until"]),
+        act=lambda form: end_affiliation(
+            by=request.actor, affiliation=affiliation, until=form.cleaned_data["until"]
+        ),
         then=lambda _affiliation: address,
         template="directory/affiliation_end.html",
         context={"affiliation": affiliation, "person": affiliation.person, "back": address},

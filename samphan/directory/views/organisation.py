@@ -49,7 +49,12 @@ def organisations(request: NetworkRequest) -> HttpResponse:
     table = Table(
         key="organisations",
         caption=_("Organisations"),
-        columns=(Column(_("Name"), "name"), Column(_("Abbreviation")), Column(_("Kind")), Column(_("Part of"))),
+        columns=(
+            Column(_("Name"), "name"),
+            Column(_("Abbreviation")),
+            Column(_("Kind")),
+            Column(_("Part of")),
+        ),
         rows=listed.page.object_list,
         page=listed.page,
         state=state,
@@ -88,7 +93,9 @@ def organisation(request: NetworkRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": shown,
         "page": organisation_page(request.actor, shown, on=timezone.localdate()),
-        "tabs": panels.tabs("directory.organisation", by=request.actor, on=shown, current="directory:organisation"),
+        "tabs": panels.tabs(
+            "directory.organisation", by=request.actor, on=shown, current="directory:organisation"
+        ),
         "may_keep": request.actor.may(policy.keep, on=shown),
         "may_add": request.actor.may(policy.add, on=request.network),
         "add_part": f"{reverse('directory:organisation_new', args=[slug])}?part_of={pk}",
@@ -102,7 +109,12 @@ def organisation_new(request: NetworkRequest) -> HttpResponse:
     """The form of a new organisation; what may be there already is shown before it is added."""
     request.actor.must(policy.add, on=request.network)
     parent = request.GET.get("part_of", "")
-    form = bind(OrganisationForm, request, actor=request.actor, initial={"parent": parent, "name_th": request.GET.get("name", "")[:300]})
+    form = bind(
+        OrganisationForm,
+        request,
+        actor=request.actor,
+        initial={"parent": parent, "name_th": request.GET.get("name", "")[:300]},
+    )
 
     def act(form: OrganisationForm) -> Organisation:
         form.refuse_unseen(probable_duplicates(request.actor, form.names()))

@@ -54,7 +54,9 @@ def people(request: NetworkRequest) -> HttpResponse:
     context = {
         "table": table,
         "is_cut": listed.is_cut,
-        "organisation": Organisation.objects.for_actor(request.actor).filter(pk=int(chosen[:18])).first() if chosen.isdecimal() else None,
+        "organisation": Organisation.objects.for_actor(request.actor).filter(pk=int(chosen[:18])).first()
+        if chosen.isdecimal()
+        else None,
         "may_add": request.actor.may(policy.add, on=request.network),
         "place": reverse("directory:people", args=[slug]),
     }

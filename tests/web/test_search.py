@@ -1,0 +1,124 @@
+"""The search over all networks of a reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from samphan.tenancy import search
+from samphan.tenancy.actions import grant
+from samphan.tenancy.models import SearchRow
+from samphan.tenancy.scope import system_scope, user_scope
+from tests.factories.directory import make_organisation, make_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from tests.personas import World
+
+    type Browser = Callable[[str], Client]
+
+KIND = "directory.organisation"
+
+
+def names(words: str, **options: int) -> list[str]:
+    return [hit.label_th for hit in search.find(words, kinds=[KIND], **options).hits]
+
+
+def test_search_finds_in_all_networks_of_the_reader_and_in_no_other(world: World, browser: Browser) -> None:
+    with system_scope("test", world.a.pk) as by:
+        make_organisation(by, "สถาบันกลาง")
+        make_person(by, "กลางหนึ่ง")
+    with system_scope("test", world.b.pk) as by:
+        make_person(by, "กลางสอง")
+    page = browser("secretariat").get("/search/?q=กลาง").content.decode()
+    assert (
+        "สถาบัน<mark>กลาง</mark>" in page,
+        "<mark>กลาง</mark>หนึ่ง" in page,
+        "หนึ่ง" in page,
+        "สอง" in page,
+    ) == (True, True, True, False)
+    with system_scope("test", world.b.pk) as by:
+        grant(by=by, user=world.users["secretariat"], role="board_member")
+    page = browser("secretariat").get("/search/?q=กลาง").content.decode()
+    assert ('href="/n/alpha/people/' in page, 'href="/n/beta/people/' in page) == (True, True)
+    page = browser("outsider").get("/search/?q=กลาง").content.decode()
+    assert ("สถาบัน" in page, "หนึ่ง" in page, "สอง" in page, 'href="/n/' in page) == (True, False, False, False)
+
+
+def test_search_wants_a_sign_in(client: Client, db: None) -> None:
+    assert client.get("/search/?q=x").status_code == 302
+
+
+def test_search_shows_the_first_of_each_kind_and_then_pages_of_one(world: World, browser: Browser) -> None:
+    with system_scope("test", world.a.pk) as by:
+        for number in range(1, 24):
+            make_organisation(by, f"ศูนย์ที่ {number}", kind="unit")
+        make_person(by, "ศูนย์รวม")
+    client = browser("secretariat")
+    page = client.get("/search/?q=ศูนย์").content.decode()
+    assert (page.count('href="/n/alpha/organisations/'), page.count('href="/n/alpha/people/')) == (5, 1)
+    page = client.get(f"/search/?q=ศูนย์&kind={KIND}").content.decode()
+    assert page.count('href="/n/alpha/organisations/') == 20
+    for number in ("2", "99"):
+        page = client.get(f"/search/?q=ศูนย์&kind={KIND}&page={number}").content.decode()
+        assert page.count('href="/n/alpha/organisations/') == 3
+    assert client.get(f"/search/?q=ไม่มี&kind={KIND}&page=9").status_code == 200
+    assert client.get("/search/?q=ศูนย์&kind=unknown").status_code == 200
+
+
+def test_order_is_whole_names_then_beginnings_then_the_rest(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for name, short in (
+            ("ชุมชนพัฒนา", ""),
+            ("มชกร", ""),
+            ("มหาวิทยาลัยเชียงใหม่", "มช."),
+            ("กลุ่มชาวบ้าน", ""),
+            ("สมชาย", ""),
+        ):
+            make_organisation(by, name, abbreviation_th=short)
+        assert names("มช") == ["มหาวิทยาลัยเชียงใหม่", "มชกร", "กลุ่มชาวบ้าน", "ชุมชนพัฒนา", "สมชาย"]
+        assert names("เชียงใหม่") == ["มหาวิทยาลัยเชียงใหม่"]
+
+
+@pytest.mark.parametrize("short", ["ก", "กก"])
+@pytest.mark.parametrize("many", [False, True])
+def test_first_ones_are_the_same_whether_few_or_many_match(
+    world: World, monkeypatch: pytest.MonkeyPatch, short: str, *, many: bool
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for number in range(30):
+            make_organisation(
+                by, f"{'ข' * (number % 3)}กก{number}", abbreviation_th="กก" if number == 17 else ""
+            )
+        monkeypatch.setattr(search, "SHORT_COUNT_LIMIT", 7 if many else 1_000)
+        found = search.find(short, kinds=[KIND], limit=12)
+        whole = [hit.label_th for hit in search.find(short, kinds=[KIND], limit=30, every=True).hits]
+        assert [hit.label_th for hit in found.hits] == whole[:12]
+        assert (found.totals[KIND].number, found.totals[KIND].is_more) == ((7, True) if many else (30, False))
+        assert whole[0] == ("ขขกก17" if short == "กก" else "กก0")
+
+
+def test_rebuild_makes_the_same_rows_again(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        university = make_organisation(by, "มหาวิทยาลัยเชียงใหม่", abbreviation_th="มช.", aliases=["มอชอ"])
+        make_organisation(by, "คณะวิทยาศาสตร์", kind="faculty", parent=university)
+        make_person(by, "สมชาย")
+        make_person(by, "สมหญิง", is_listed=True)
+        fields = (
+            "network_id",
+            "kind",
+            "object_id",
+            "label_th",
+            "detail_th",
+            "title_norm",
+            "norm",
+            "sort_key",
+        )
+        before = set(SearchRow.objects.values_list(*fields))
+        SearchRow.objects.update(norm="", sort_key="")
+        assert search.rebuild(by) == 4
+        assert set(SearchRow.objects.values_list(*fields)) == before
