@@ -90,7 +90,7 @@ def begin(world: World, day: NetworkingDay, slug: str = "cmu") -> Report:
             by=by,
             event=day.event,
             organisation=day.organisations[slug],
-            profile_code=DEFAULT,
+            profile_code=profiles.DEFAULT,
             round_year=2570,
         )
 
