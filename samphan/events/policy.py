@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from samphan.events.models import Event
     from samphan.kit.actor import Actor, NetworkRef, Verdict
     from samphan.tenancy.models import Owned
+
+NOT_YOURS: Final = _(
+    "Uses are written by the secretariat and by the coordinator who represents the institution."
+    " The secretariat can name you as its representative."
+)
 
 
 def enter(actor: Actor, network: NetworkRef) -> Verdict:
@@ -50,26 +55,14 @@ def manage_people(actor: Actor, event: Event) -> Verdict:
 
 def write_use(actor: Actor, use: Use) -> Verdict:
     """A use of one institution: who may write any, and who represents this one."""
-    anyone = holds(actor, "uses.write", use.network_id)
-    if anyone or (use.network_id == actor.network_id and use.organisation_id in actor.represents):
-        return YES
-    return no(
-        _(
-            "Uses are written by the secretariat and by the coordinator who represents the institution."
-            " The secretariat can name you as its representative."
-        )
-    )
+    represents = use.network_id == actor.network_id and use.organisation_id in actor.represents
+    return YES if represents or holds(actor, "uses.write", use.network_id) else no(NOT_YOURS)
 
 
 def write_some_use(actor: Actor, event: Event) -> Verdict:
     """Whether there is an institution for which the actor may write uses of this event."""
-    if (
-        event.network_id == actor.network_id
-        and actor.represents
-        and holds(actor, "events.see", event.network_id)
-    ):
-        return YES
-    return holds(actor, "uses.write", event.network_id)
+    represents = event.network_id == actor.network_id and bool(actor.represents)
+    return YES if represents or holds(actor, "uses.write", event.network_id) else no(NOT_YOURS)
 
 
 def change(actor: Actor, part: Owned) -> Verdict:

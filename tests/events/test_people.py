@@ -292,7 +292,7 @@ def test_remove_category_with_people_is_refused_with_a_reason(
     with user_scope(world.users["secretariat"], "alpha"):
         category = event.categories.get().pk
     response = client.post(f"{at('remove_part', 'category', category)}?lang=en", follow=True)
-    assert "1 people are registered in" in response.text
+    assert "One person is registered in" in response.text
     with user_scope(world.users["secretariat"], "alpha"):
         assert event.categories.count() == 1
 

@@ -252,7 +252,7 @@ def test_write_agenda_ending_before_it_starts_says_so_in_its_row(
     row = {"title_th": "อาหารค่ำ", "starts_at": "18.00", "ends_at": "17.00", "day": "31/2/2569"}
     response = browser("secretariat").post(f"{at('agenda')}?lang=en", sheet(row))
     assert response.status_code == 422
-    assert "The end must lie after the beginning." in response.text
+    assert "The end time must lie after the start time." in response.text
     assert "There is no such day in the calendar." in response.text
     assert names(world, AgendaItem) == ["กิจกรรม 1"]
 

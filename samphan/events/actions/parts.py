@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from samphan.events import policy
 from samphan.events.models import Event, Output, ParticipantCategory, Registration, Result, Use
@@ -166,7 +167,11 @@ def take_out(by: Actor, part: Owned) -> AuditEntry:
     """Remove and record; the caller has asked the policy."""
     if isinstance(part, ParticipantCategory) and (heads := part.registrations.count()):
         raise Problem(
-            _("%(heads)s people are registered in “%(category)s”. Give them another category first.")
+            ngettext(
+                "One person is registered in “%(category)s”. Give that person another category first.",
+                "%(heads)s people are registered in “%(category)s”. Give them another category first.",
+                heads,
+            )
             % {"heads": heads, "category": part.name}
         )
     label = label_of(part)

@@ -17,7 +17,7 @@ class EventForm(VersionedForm):
     theme_th = TextField(label=_("Theme"), max_length=300, required=False)
     theme_en = TextField(label=_("Theme"), max_length=300, required=False)
     slug = forms.RegexField(
-        label=_("Address"),
+        label=_("Web address"),
         regex=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
         max_length=80,
         required=False,

@@ -101,4 +101,4 @@ class DocumentForm(VersionedForm):
         required=False,
         help_text=_("PDF, Word (docx), Excel (xlsx), PNG or JPEG, up to 10 MB."),
     )
-    url = forms.URLField(label=_("Address on the web"), max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(label=_("Web address"), max_length=500, required=False, assume_scheme="https")

@@ -119,8 +119,8 @@ class AgendaRowForm(RowForm):
     title_th = TextField(label=gettext_lazy("Agenda item"), max_length=300)
     title_en = TextField(label=gettext_lazy("Agenda item"), max_length=300, required=False)
     day = DayField(label=gettext_lazy("Day"), required=False)
-    starts_at = ClockField(label=gettext_lazy("From"), required=False)
-    ends_at = ClockField(label=gettext_lazy("To"), required=False)
+    starts_at = ClockField(label=gettext_lazy("Starts at"), required=False)
+    ends_at = ClockField(label=gettext_lazy("Ends at"), required=False)
 
     def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,7 +129,7 @@ class AgendaRowForm(RowForm):
     def clean(self) -> dict[str, Any]:
         starts, ends = self.cleaned_data.get("starts_at"), self.cleaned_data.get("ends_at")
         if starts and ends and ends <= starts:
-            self.add_error("ends_at", _("The end must lie after the beginning."))
+            self.add_error("ends_at", _("The end time must lie after the start time."))
         return self.cleaned_data
 
 

@@ -53,7 +53,7 @@ def events(request: NetworkRequest) -> HttpResponse:
         filters=(
             Filter(
                 "when",
-                _("When"),
+                _("Time of the event"),
                 [("", _("all")), ("coming", _("coming")), ("past", _("past"))],
                 state.filters["when"],
             ),

@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samphan.directory.queries.matching import find_people
@@ -238,5 +239,8 @@ def categorise(request: NetworkRequest, pk: int) -> HttpResponse:
         category = get_object_or_404(found, event=event, pk=id_in(chosen))
     people = list(Registration.objects.for_actor(request.actor).filter(event=event, pk__in=ticked))
     changed = actions.categorise(by=request.actor, event=event, registrations=people, category=category)
-    messages.success(request, _("%(count)s people have another category now.") % {"count": changed})
+    sentence = ngettext(
+        "%(count)s person has another category now.", "%(count)s people have another category now.", changed
+    )
+    messages.success(request, sentence % {"count": changed})
     return HttpResponseRedirect(address(request, "events:people", event))
