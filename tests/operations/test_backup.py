@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -58,9 +58,10 @@ def everything(installation: Installation) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def used(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation with the whole demo in it, much of which row-level security hides, and a stored file."""
     installation = Installation(tmp_path_factory.mktemp("used") / "data")
+    request.addfinalizer(installation.server.remove)  # noqa: PT021  # also when what follows fails
     with database.available(installation.environment):
         for command in ("migrate", "demo"):
             done = installation.samphan(command)
@@ -68,8 +69,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     stored = installation.data / "files" / "aa" / ("a" * 64)
     stored.parent.mkdir(parents=True)
     stored.write_bytes(CONTENT)
-    yield installation
-    installation.server.remove()
+    return installation
 
 
 @pytest.fixture

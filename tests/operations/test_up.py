@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -31,13 +31,13 @@ THAI = re.compile("[ก-๛]")
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation that was started before, without the demo."""
     installation = Installation(tmp_path_factory.mktemp("migrated") / "data")
+    request.addfinalizer(installation.server.remove)  # noqa: PT021  # also when what follows fails
     done = installation.samphan("migrate")
     assert done.returncode == 0, done.stderr
-    yield installation
-    installation.server.remove()
+    return installation
 
 
 def printed_until_ready(process: subprocess.Popen[str]) -> str:

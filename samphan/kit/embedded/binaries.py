@@ -105,16 +105,27 @@ def usable(user: ServerUser, home: Path) -> Path:
         scratch = home / f"{target.name}.new"
         shutil.rmtree(scratch, ignore_errors=True)
         try:
-            shutil.copytree(source, scratch, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
-            scratch.chmod(0o755)
+            _copy(source, scratch)
             scratch.rename(target)
         except BaseException:
             shutil.rmtree(scratch, ignore_errors=True)
             raise
         for old in home.glob("postgres-*"):
-            if old != target:
+            if old.is_dir() and old != target:
                 shutil.rmtree(old, ignore_errors=True)
-    return target
+    return target / PACKAGE / source.name
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the programs with the libraries that lie beside the package, which they find by the way to them."""
+    ignored = shutil.ignore_patterns("include", "*.a", "__pycache__")
+    package = source.parent
+    shutil.copytree(source, target / PACKAGE / source.name, symlinks=True, ignore=ignored)
+    for libraries in (package.parent / f"{PACKAGE}.libs", package / ".dylibs"):
+        if libraries.is_dir():
+            shutil.copytree(libraries, target / libraries.relative_to(package.parent), symlinks=True)
+    for folder in (target, target / PACKAGE):
+        folder.chmod(0o755)
 
 
 def program(root: Path, name: str) -> Path:

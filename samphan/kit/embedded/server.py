@@ -224,6 +224,12 @@ class Server:
             free.bind(("127.0.0.1", 0))
             return "127.0.0.1", int(free.getsockname()[1])
 
+    def _note_endpoint(self, host: str, port: int) -> None:
+        # Other processes read it at any moment: whole, or as it was.
+        scratch = self.data_dir / "postgres.json.new"
+        scratch.write_text(json.dumps({"host": host, "port": port}), encoding="utf-8")
+        scratch.replace(self.data_dir / "postgres.json")
+
     def _socket_folder(self) -> str:
         # Inside the cluster, which only the server's account and root may enter.
         return str(self.cluster.resolve())
@@ -356,14 +362,15 @@ class Server:
         root = binaries.usable(user, place.parent)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
+        if self._postmaster is not None:
+            # A killed child that nobody has asked about still counts as alive for the next one.
+            self._postmaster.poll()
         deadline = time.monotonic() + RETRY_SECONDS
         while True:
             host, port = self._choose_endpoint()
             begin = self.log.stat().st_size if self.log.exists() else 0
             self._postmaster = self._spawn(root, place, user, host=host, port=port, bound=bound)
-            (self.data_dir / "postgres.json").write_text(
-                json.dumps({"host": host, "port": port}), encoding="utf-8"
-            )
+            self._note_endpoint(host, port)
             if self._await_answer(self._postmaster):
                 return
             said = self._log_since(begin)
