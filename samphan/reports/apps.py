@@ -13,7 +13,8 @@ class ReportsConfig(AppConfig):
         """The door to the reports, the tab of an event, and how a report is found."""
         from samphan.kit.panels import Panel, register
         from samphan.reports import policy
-        from samphan.tenancy import search
+        from samphan.reports.queries.acts import ACTS
+        from samphan.tenancy import acts, search
 
         register(Panel("networks.reports", _("Reports"), "reports:reports", policy.enter, order=10))
         register(Panel("events.event", _("Report"), "reports:of_event", policy.see_of_event, order=100))
@@ -22,3 +23,4 @@ class ReportsConfig(AppConfig):
                 "reports.report", _("Reports"), lambda slug, pk: reverse("reports:report", args=[slug, pk])
             )
         )
+        acts.register(ACTS)
