@@ -39,11 +39,11 @@ class Build:
 
 
 @cache
-def _folder() -> Path:
+def _manifest() -> Path:
     found = finders.find("build/manifest.json")
     if not found:
         raise FrontEndNotBuilt
-    return Path(str(found)).parent
+    return Path(str(found))
 
 
 def _address(file: str) -> str:
@@ -51,10 +51,9 @@ def _address(file: str) -> str:
 
 
 @cache
-def _read(folder: Path, _changed: int) -> Build:
-    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
-    icons: dict[str, Any] = json.loads((folder / "icons.json").read_text())
-    entry = manifest[_ENTRY]
+def _read(manifest: Path, _changed: int) -> Build:
+    entry: dict[str, Any] = json.loads(manifest.read_text())[_ENTRY]
+    icons: dict[str, Any] = json.loads(manifest.with_name("icons.json").read_text())
     return Build(
         script=_address(entry["file"]),
         styles=tuple(map(_address, entry.get("css", ()))),
@@ -71,9 +70,8 @@ def current_build() -> Build:
     Raises:
         FrontEndNotBuilt: nothing was built yet, with the command that builds it.
     """
-    folder = _folder()
+    manifest = _manifest()
     try:
-        changed = (folder / "manifest.json").stat().st_mtime_ns
-        return _read(folder, changed)
+        return _read(manifest, manifest.stat().st_mtime_ns)
     except FileNotFoundError:
         raise FrontEndNotBuilt from None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHARED: Final = ("csrf_token", "request")
 _CELLS: Final = "_cells_of_row"
+"""Where a row keeps what stands around its next cell."""
 
 
 def trimmed(content: str) -> SafeString:
@@ -51,13 +52,14 @@ class TableNode(Node):
 
     def render(self, context: Context) -> SafeString:
         table: Table = self.table.resolve(context)
-        lines: list[SafeString] = []
+        around = [_around(position, column) for position, column in enumerate(table.columns)]
+        lines: list[str] = []
         for each in table.rows:
-            with context.push(row=each, **{_CELLS: iter(enumerate(table.columns))}):
-                lines.append(format_html("<tr>{}</tr>", self.row.render(context)))
+            with context.push(row=each, **{_CELLS: iter(around)}):
+                lines.append(f"<tr>{self.row.render(context)}</tr>")
         values = {
             "table": table,
-            "lines": lines,
+            "lines": mark_safe("".join(lines)),  # noqa: S308 - every cell was escaped when it was rendered
             "empty": "" if lines else self.empty.render(context),
             "columns": [_head(column, table) for column in table.columns],
         }
@@ -72,13 +74,29 @@ def _head(column: Column, table: Table) -> dict[str, Any]:
     return {"column": column, "direction": direction, "next": asked}
 
 
-def cell(context: Context, content: str) -> SafeString:
-    """One cell, in the order of the columns; the first names the row."""
-    position, column = next(cast("Any", context[_CELLS]))
-    inner = trimmed(content) or NOT_KNOWN
+class CellNode(Node):
+    """``{% cell %}…{% endcell %}``: one cell, in the order of the columns; the first names the row."""
+
+    def __init__(self, content: NodeList) -> None:
+        self.nodelist = content
+
+    @classmethod
+    def parse(cls, parser: Parser, _token: Token) -> CellNode:
+        content = parser.parse(("endcell",))
+        parser.delete_first_token()
+        return cls(content)
+
+    def render(self, context: Context) -> SafeString:
+        before, after = next(cast("Any", context[_CELLS]))
+        inner = self.nodelist.render(context).strip() or NOT_KNOWN
+        return mark_safe(f"{before}{inner}{after}")  # noqa: S308 - the content was escaped when it was rendered
+
+
+def _around(position: int, column: Column) -> tuple[SafeString, SafeString]:
+    """What stands before and after every cell of a column."""
     if position == 0:
-        return format_html('<th scope="row">{}</th>', inner)
+        return mark_safe('<th scope="row">'), mark_safe("</th>")
     if column.is_label_hidden:
-        return format_html('<td class="row-actions">{}</td>', inner)
+        return mark_safe('<td class="row-actions">'), mark_safe("</td>")
     kind = mark_safe(' class="numeric"') if column.kind == "number" else ""
-    return format_html('<td{} data-label="{}"><div>{}</div></td>', kind, column.label, inner)
+    return format_html('<td{} data-label="{}"><div>', kind, column.label), mark_safe("</div></td>")

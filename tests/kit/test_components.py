@@ -75,10 +75,10 @@ def test_assets_carry_the_nonce() -> None:
 def test_assets_that_were_not_built_say_how(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
     monkeypatch.setattr("django.contrib.staticfiles.finders.find", lambda _path: None)
-    assets._folder.cache_clear()
+    assets._manifest.cache_clear()
     with pytest.raises(assets.FrontEndNotBuilt, match="npm ci && npm run build"):
         assets.current_build()
-    assets._folder.cache_clear()
+    assets._manifest.cache_clear()
 
 
 def test_page_header_escapes_words_and_keeps_buttons() -> None:

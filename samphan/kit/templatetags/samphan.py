@@ -5,6 +5,7 @@ Each is shown with an example in ``kit/templates/kit/README.md`` and in all its 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -41,7 +42,7 @@ for _write in (
     register.filter(_write)
 register.simple_tag(formats.date_range)
 register.tag("datatable", rendering.TableNode.parse)
-register.simple_block_tag(rendering.cell, takes_context=True)
+register.tag("cell", rendering.CellNode.parse)
 
 
 # --- the shell -------------------------------------------------------------------------------------------
@@ -63,8 +64,13 @@ def _icon(name: str, label: _StrOrPromise = "") -> SafeString:
     build = built.current_build()
     if name not in build.icons:
         raise ValueError(f"There is no icon {name!r}: add it to frontend/icons/icons.json and build again")
+    return _drawing(build.sprite, name, str(label))
+
+
+@lru_cache(maxsize=1_000, typed=True)  # typed: what is safe and what is not must not be taken for each other
+def _drawing(sprite: str, name: str, label: str) -> SafeString:
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, build.sprite, name)
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, sprite, name)
 
 
 @register.simple_tag(takes_context=True)
