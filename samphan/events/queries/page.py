@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from samphan.events.models import (
-    AgendaItem,
-    Document,
-    Event,
-    EventHost,
-    Evidence,
-    HostRole,
-    Level,
-    Output,
-    Result,
-    Team,
-    Topic,
-    Use,
-)
 from samphan.events.queries.numbers import participation_numbers
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
+    from samphan.events.models import Event
     from samphan.events.queries.numbers import Participation
-    from samphan.kit.actor import Actor
+
+#: What is counted for the overview, in the order of the statement below.
+COUNTED: Final = (
+    "topics", "agenda", "teams", "main_hosts", "outputs", "documents", "uses",
+    "results", "unproven", "level_person", "level_network", "level_system",
+)  # fmt: skip
+# Built by the ORM this one statement would cost more time than the rest of the page.
+_COUNTS: Final = """
+select
+  (select count(*) from events_topic where event_id = %(event)s),
+  (select count(*) from events_agendaitem where event_id = %(event)s),
+  (select count(*) from events_team where event_id = %(event)s),
+  (select count(*) from events_eventhost where event_id = %(event)s and role = 'main_host'),
+  (select count(*) from events_output where event_id = %(event)s),
+  (select count(*) from events_document where event_id = %(event)s),
+  (select count(*) from events_use where event_id = %(event)s),
+  count(*),
+  count(*) filter (where not exists (select from events_evidence where result_id = events_result.id)),
+  count(*) filter (where level = 'person'),
+  count(*) filter (where level = 'network'),
+  count(*) filter (where level = 'system')
+from events_result where event_id = %(event)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +67,19 @@ class EventPage:
         return tuple(check for check in self.checks if not check.is_there)
 
 
-def event_page(actor: Actor, event: Event) -> EventPage:
-    """The overview of an event that the actor may see; five statements, whatever is in the event."""
-    found = (
-        Event.objects.for_actor(actor)
-        .filter(pk=event.pk)
-        .values(
-            n_topics=_count(Topic),
-            n_agenda=_count(AgendaItem),
-            n_teams=_count(Team),
-            n_outputs=_count(Output),
-            n_documents=_count(Document),
-            n_results=_count(Result),
-            n_unproven=_count(Result, ~Exists(Evidence.objects.filter(result=OuterRef("pk")))),
-            n_uses=_count(Use),
-            n_main_hosts=_count(EventHost, role=HostRole.MAIN_HOST),
-            **{f"n_level_{level}": _count(Result, level=level) for level in Level.values},
-        )
-        .get()
-    )
-    counts = {name.removeprefix("n_"): cast("int", rows) for name, rows in found.items()}
+def event_page(event: Event) -> EventPage:
+    """The overview of an event that the caller has loaded through ``for_actor``; five statements, whatever is in it."""
+    counts = _counts(event)
     numbers = participation_numbers(event)
     return EventPage(numbers, counts, _checks(event, counts, numbers))
 
 
-def _count(model: type[Any], *conditions: Any, **filters: Any) -> Coalesce:
-    """How many rows of a model the event has, as a subquery."""
-    rows = model.objects.filter(*conditions, event=OuterRef("pk"), **filters).order_by().values("event")
-    return Coalesce(Subquery(rows.annotate(rows=Count("pk")).values("rows")), 0)
+def _counts(event: Event) -> dict[str, int]:
+    """How much there is of each part; results by level and unproven ones are counted in one reading of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {"event": event.pk})
+        values = cursor.fetchone() or ()
+    return dict(zip(COUNTED, values, strict=True))
 
 
 def _checks(event: Event, counts: dict[str, Any], numbers: Participation) -> tuple[Check, ...]:

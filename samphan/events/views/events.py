@@ -139,7 +139,7 @@ def remove(request: NetworkRequest, pk: int) -> HttpResponse:
         ),
         then=lambda _nothing: reverse("events:events", args=[request.network.slug]),
         template="events/event_remove.html",
-        context={"event": event, "page": event_page(request.actor, event)},
+        context={"event": event, "page": event_page(event)},
         success=_("The event was removed."),
     )
 
@@ -147,7 +147,7 @@ def remove(request: NetworkRequest, pk: int) -> HttpResponse:
 def event(request: NetworkRequest, pk: int) -> HttpResponse:
     """The overview of an event: what is there, and what is missing."""
     shown = load(request, pk)
-    page = event_page(request.actor, shown)
+    page = event_page(shown)
     context = {"page": page, "findings": _findings(request, shown, page)}
     return tab(request, shown, "events/event.html", context)
 
