@@ -30,6 +30,7 @@ urlpatterns = [
     path("lists/new/<slug:kind>/<int:subject>/", imports.bring, name="bring_about"),
     path("lists/<int:pk>/", imports.brought_list, name="list"),
     path("lists/<int:pk>/columns/", imports.columns, name="list_columns"),
+    path("lists/<int:pk>/options/<slug:code>/", imports.options, name="list_options"),
     path("lists/<int:pk>/undo/", imports.undo, name="list_undo"),
     path("lists/<int:pk>/reopen/", imports.reopen, name="list_reopen"),
     path("lists/<int:pk>/discard/", imports.discard, name="list_discard"),

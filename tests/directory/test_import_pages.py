@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from samphan.directory.actions import add_organisation
 from samphan.directory.actions.imports import bring_list, match_columns, take_in_list
 from samphan.directory.models import ListImport, Organisation
 from samphan.directory.queries.imports import kinds
@@ -252,3 +253,30 @@ def test_stale_pages_lead_to_the_list(world: World, page: Client) -> None:
 
 def test_organisation_list_leads_to_bringing(page: Client) -> None:
     assert f"{PLACE}new/organisations/" in page.get("/n/alpha/organisations/").content.decode()
+
+
+def test_picker_offers_any_organisation(world: World, page: Client) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        known = add_organisation(by=by, kind="university", name_th="มหาวิทยาลัยแรก", abbreviation_th="มร.")
+        other = add_organisation(by=by, kind="university", name_th="มหาวิทยาลัยปลายทาง")
+    found = made(world, "ชื่อ\nมร.\n")
+    address = f"{PLACE}{found.pk}/options/known-2/"
+    offered = re.findall(r'value="([^"]*)"', page.get(address).content.decode())
+    assert offered == [str(known.pk), "new"]
+    offered = re.findall(r'value="([^"]*)"', page.get(address, {"q": "ปลายทาง"}).content.decode())
+    assert offered == [str(other.pk), "new"]
+    page.post(f"{PLACE}{found.pk}/", {"row": ["2"], "answer-known-2": str(other.pk)})
+    assert "already there" in text_of(page.get(f"{PLACE}{found.pk}/"))
+    assert page.get(f"{PLACE}{found.pk}/options/kind-2/").status_code == 404
+
+
+def test_two_buttons_answer_what_is_alike(world: World, page: Client) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        add_organisation(by=by, kind="university", name_th="มหาวิทยาลัยแรก", abbreviation_th="มร.")
+    found = made(world, "ชื่อ,สังกัด\nคณะก,มร.\nคณะข,สถาบันที่ไม่มีใครรู้จัก\n")
+    here = f"{PLACE}{found.pk}/"
+    assert "Accept the proposal" in text_of(page.get(here))
+    page.post(here, {"act": "accept", "row": ["2", "3"]})
+    page.post(here, {"act": "new", "row": ["2", "3"]})
+    page.post(here, {"act": "take_in", "row": ["2", "3"]})
+    assert organisations(world) == ["คณะก", "คณะข", "มหาวิทยาลัยแรก", "สถาบันที่ไม่มีใครรู้จัก"]

@@ -13,7 +13,8 @@ from samphan.directory.actions import add_affiliation, add_organisation, add_per
 from samphan.directory.actions.imports import answer_questions, bring_list, match_columns, take_in_list
 from samphan.directory.actions.imports_undo import undo_list
 from samphan.directory.models import Affiliation, ListImport, Organisation, Person, PersonRelation
-from samphan.directory.queries.imports import NEW, NONE, RowState, bulk_answers, kinds
+from samphan.directory.queries.imports import NEW, NONE, RowState, kinds, proposals
+from samphan.directory.queries.imports_institutions import new_names, offer_near
 from samphan.events.actions.event import create_event
 from samphan.events.actions.people import register_person
 from samphan.events.models import ParticipantCategory, ParticipatingInstitution, Registration
@@ -91,8 +92,8 @@ def states(result: Checked) -> dict[int, RowState]:
 
 def settled(by: Actor, found: ListImport) -> ListImport:
     """Every proposal accepted, every unknown name added: what a secretary does with two buttons."""
-    for act in ("accept", "new", "accept"):
-        found = answer_questions(by=by, brought=found, answers=bulk_answers(checked(by, found), act))
+    for answers_of in (proposals, new_names, proposals):
+        found = answer_questions(by=by, brought=found, answers=answers_of(checked(by, found)))
     return found
 
 
@@ -276,7 +277,7 @@ def test_abbreviation_of_institution_is_asked_once_for_all_rows(
     [question] = result.shared
     assert (question.rows, question.proposal) == ([2, 3, 4], "")
     assert [option.value for option in question.options] == [str(north.pk), str(other.pk), NEW, NONE]
-    assert bulk_answers(result, "accept") == {}
+    assert proposals(result) == {}
     found = answer_questions(by=by, brought=found, answers={question.code: str(other.pk)})
     assert set(states(checked(by, found)).values()) == {RowState.OK}
     take_in_list(by=by, brought=found, now=NOW)
@@ -289,7 +290,7 @@ def test_single_meaning_of_abbreviation_is_proposed_not_taken(
     found = brought(by, event, f"{HEAD}1\tก ข\t\tมตน.\n")
     result = checked(by, found)
     assert states(result) == {2: RowState.ASKED}
-    assert bulk_answers(result, "accept") == {result.shared[0].code: str(north.pk)}
+    assert proposals(result) == {result.shared[0].code: str(north.pk)}
 
 
 def test_unknown_institution_can_be_left_empty(by: Actor, event: Event) -> None:
@@ -448,7 +449,7 @@ def test_institutions_of_event_are_named(by: Actor, event: Event, north: Organis
     found = brought(by, event, text, "institutions")
     result = checked(by, found)
     assert states(result) == {2: RowState.OK, 3: RowState.ASKED, 4: RowState.DUPLICATE}
-    found = answer_questions(by=by, brought=found, answers=bulk_answers(result, "new"))
+    found = answer_questions(by=by, brought=found, answers=new_names(result))
     taken = take_in_list(by=by, brought=found, now=NOW)
     assert taken.outcome["counts"] == {
         "organisations": 1,
@@ -520,3 +521,15 @@ def test_take_in_two_thousand_people_is_quick(by: Actor, event: Event) -> None:
     take_in_list(by=by, brought=found, now=NOW)
     assert Registration.objects.count() == 2_000
     assert time.monotonic() - began < 10
+
+
+def test_misspelt_institution_is_offered_the_right_one_and_not_added_at_once(
+    by: Actor, event: Event, north: Organisation
+) -> None:
+    text = f"{HEAD}1\tก ข\t\tมหาวิทยาลัยตัวอย่างเหนอ\n2\tค ง\t\tวิทยาลัยดนตรีพื้นบ้าน\n3\tจ ฉ\t\tคณะสังคมศาสตร์ มหาวิทยาลัยตัวอย่างเหนือ\n"
+    result = checked(by, brought(by, event, text))
+    misspelt, unknown, part = result.shared
+    assert new_names(result) == {unknown.code: NEW}
+    offer_near([misspelt, part])
+    assert [option.value for option in misspelt.options] == [str(north.pk), NEW, NONE]
+    assert [option.value for option in part.options] == [str(north.pk), NEW, NONE]

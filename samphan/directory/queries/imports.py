@@ -69,7 +69,8 @@ class Question:
     """Something that people decide. Without ``options`` the answer is typed.
 
     ``answer`` is what was answered, "" when nothing was; ``proposal`` is offered, but never taken unseen.
-    A question that ``may_wait`` has a usual answer and keeps nobody.
+    A question that ``may_wait`` has a usual answer and keeps nobody. ``picks``: the id of any organisation is an answer
+    too; ``nears``: the directory knows nothing by this name, so similar names are worth offering.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Question:
     subject: str = ""
     hint: _StrOrPromise = ""
     rows: list[int] = field(default_factory=list)
+    picks: bool = False
     nears: bool = False
 
     @property
@@ -345,15 +347,18 @@ def settle(rows: Iterable[CheckedRow], shared: Mapping[str, Question], answers: 
             row.state = RowState.ASKED
 
 
-def bulk_answers(checked: Checked, act: str) -> dict[str, str]:
-    """Answers to many open questions at once: ``accept`` takes every proposal, ``new`` adds every unknown name."""
-    if act == "accept":
-        return {each.code: each.proposal for each in checked.open_questions if each.proposal}
-    return {
-        each.code: NEW
+def proposals(checked: Checked) -> dict[str, str]:
+    """What accepting every proposal answers."""
+    return {each.code: each.proposal for each in checked.open_questions if each.proposal}
+
+
+def unknown_names(checked: Checked) -> list[Question]:
+    """Open questions about organisations that the directory does not know and that may be added."""
+    return [
+        each
         for each in checked.open_questions
         if each.nears and NEW in {option.value for option in each.options}
-    }
+    ]
 
 
 def answered(answers: Mapping[str, str], code: str, options: Iterable[Option]) -> str:

@@ -7,20 +7,22 @@ institutions share them; several meanings and unknown names are asked, once for 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from samphan.directory.models import Organisation, OrganisationKind, OrganisationName
-from samphan.directory.queries.imports import NEW, NONE, Option, Question, question_code
-from samphan.directory.queries.matching import NEAR_LIMIT, SHORT_NAME
+from samphan.directory.queries.imports import NEW, NONE, Option, Question, question_code, unknown_names
+from samphan.directory.queries.matching import NEAR_LIMIT, NEAR_ORGANISATION, SHORT_NAME
 from samphan.kit.bilingual import Text
-from samphan.kit.thai.organisations import alias_keys, near, organisation_key
+from samphan.kit.thai.organisations import alias_keys, core_key, near, organisation_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from samphan.directory.queries.imports import Checked
     from samphan.kit.actor import Actor
 
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
@@ -167,6 +169,7 @@ def _question(actor: Actor, text: str, code: str, found: Sequence[Known], label:
         proposal=str(only.id) if only else "",
         subject=text,
         hint=hint,
+        picks=True,
         nears=not found,
     )
 
@@ -195,19 +198,16 @@ def _name_new(institutions: Institutions) -> None:
             each.name = longest[each.key]
 
 
-def offer_near(questions: Sequence[Question]) -> None:
+def offer_near(questions: Iterable[Question]) -> None:
     """Put organisations with similar names before the other options of questions about unknown ones.
 
-    Two statements when there is such a question, none otherwise. Meant for the questions of one page.
+    Two statements when there is such a question, none otherwise. Asked again, it changes nothing.
     """
     wanted = [question for question in questions if question.nears]
     if not wanted:
         return
-    keys: dict[str, int] = {}
-    for text, pk in OrganisationName.objects.values_list("text", "organisation_id"):
-        for key in alias_keys([text]):
-            keys.setdefault(key, pk)
-    offered = {question.code: _similar(question.subject, keys) for question in wanted}
+    known = _Spellings(OrganisationName.objects.values_list("text", "organisation_id"))
+    offered = {question.code: known.similar(question.subject) for question in wanted}
     ids = {pk for found in offered.values() for pk in found}
     names = {
         pk: Text.of(name_th, name_en)
@@ -221,8 +221,36 @@ def offer_near(questions: Sequence[Question]) -> None:
         question.options = (*found, *question.options)
 
 
-def _similar(text: str, keys: Mapping[str, int]) -> list[int]:
-    """Ids of organisations with a similar name, and of the institution of which the text may name a part."""
-    inside = [text[found.start() :] for found in _INSIDE.finditer(text)]
-    exact = [keys[key] for part in inside if (key := organisation_key(part)) in keys]
-    return list(dict.fromkeys([*exact, *(pk for pk, _score in near(text, keys, limit=NEAR_LIMIT))]))
+def new_names(checked: Checked) -> dict[str, str]:
+    """Answers that add every unknown organisation, except where a similar name makes a slip of the pen likely."""
+    unknown = unknown_names(checked)
+    offer_near(unknown)
+    return {each.code: NEW for each in unknown if not any(option.value.isdigit() for option in each.options)}
+
+
+class _Spellings:
+    """All spellings of the directory, by the letters that stand in them, so that few are compared with a name."""
+
+    def __init__(self, names: Iterable[tuple[str, int]]) -> None:
+        self._keys: dict[str, int] = {}
+        self._by_part: dict[str, list[str]] = defaultdict(list)
+        for text, pk in names:
+            for key in alias_keys([text]):
+                if self._keys.setdefault(key, pk) == pk:
+                    for part in _parts(key):
+                        self._by_part[part].append(key)
+
+    def similar(self, text: str) -> list[int]:
+        """Ids of organisations with a similar name, and of the institution of which the text may name a part."""
+        inside = [organisation_key(text[found.start() :]) for found in _INSIDE.finditer(text)]
+        exact = [self._keys[key] for key in inside if key in self._keys]
+        compared = {
+            key: self._keys[key] for part in _parts(core_key(text)) for key in self._by_part.get(part, ())
+        }
+        close = near(text, compared, limit=NEAR_LIMIT, cutoff=NEAR_ORGANISATION)
+        return list(dict.fromkeys([*exact, *(pk for pk, _score in close)]))
+
+
+def _parts(key: str) -> set[str]:
+    """Every three letters that follow each other; a slip of the pen leaves some of them."""
+    return {key[at : at + 3] for at in range(max(1, len(key) - 2))}

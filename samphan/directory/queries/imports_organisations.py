@@ -35,6 +35,7 @@ from samphan.directory.queries.imports_institutions import (
     known_by_key,
     look_up,
 )
+from samphan.kit.bilingual import Text
 from samphan.kit.thai.organisations import organisation_key
 
 if TYPE_CHECKING:
@@ -241,20 +242,21 @@ def _merge(first: Draft, again: Draft) -> None:
     first.others += [each for each in again.others if each not in first.others]
 
 
-def _picked(answers: Mapping[str, str]) -> set[int]:
-    """Ids that were picked as organisations and exist."""
+def _picked(answers: Mapping[str, str]) -> dict[int, Text]:
+    """Organisations that were picked as answers, with their names."""
     ids = {
         int(answer)
         for code, answer in answers.items()
         if code.startswith("known-") and answer.isdigit() and len(answer) < 19
     }
-    return set(Organisation.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    found = Organisation.objects.filter(pk__in=ids).values_list("pk", "name_th", "name_en")
+    return {pk: Text.of(name_th, name_en) for pk, name_th, name_en in found}
 
 
 def _identify(
     row: CheckedRow,
     known: Mapping[str, list[Known]],
-    picked: set[int],
+    picked: Mapping[int, Text],
     answers: Mapping[str, str],
     *,
     is_new_asked: bool,
@@ -281,12 +283,15 @@ def _identify(
         answer,
         proposal=str(next(iter(found))) if len(found) == 1 else "",
         subject=draft.name_th,
+        picks=True,
         nears=not found,
     )
     row.questions.append(question)
     if answer.isdigit():
         draft.id = int(answer)
         row.state = RowState.PRESENT
+        if draft.id not in found:
+            question.options = (Option(answer, picked[draft.id]), *question.options)
 
 
 def _ask_kind(row: CheckedRow, answers: Mapping[str, str]) -> None:

@@ -18,8 +18,9 @@ from samphan.directory.actions import imports as actions
 from samphan.directory.actions.imports_undo import REASONS, undo_list
 from samphan.directory.forms.imports import BringForm, ColumnsForm, read_answers
 from samphan.directory.models import ImportKind, ImportState, ListImport
-from samphan.directory.queries.imports import ROW_STATES, RowState, bulk_answers, kinds
-from samphan.directory.queries.imports_institutions import offer_near
+from samphan.directory.queries import organisation_options
+from samphan.directory.queries.imports import ROW_STATES, RowState, kinds, proposals, unknown_names
+from samphan.directory.queries.imports_institutions import new_names, offer_near
 from samphan.directory.transitions import list_acts
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
@@ -139,6 +140,23 @@ def brought_list(request: NetworkRequest, pk: int) -> HttpResponse:
     return _result(request, brought)
 
 
+def options(request: NetworkRequest, pk: int, code: str) -> HttpResponse:
+    """What the picker of a question offers: its own answers, and for ``?q=`` every organisation found by it."""
+    brought = _brought(request, pk)
+    checked = kinds()[brought.kind].check(request.actor, brought)
+    asked = [*checked.shared, *(question for row in checked.rows for question in row.questions)]
+    question = next((each for each in asked if each.code == code and each.picks), None)
+    if question is None:
+        raise Http404
+    words = request.GET.get("q", "")[:200].strip()
+    offer_near([question])
+    own: list[tuple[Any, Any, str]] = [(option.value, option.label, "") for option in question.options]
+    if words:
+        acts = [each for each in own if not each[0].isdigit()]
+        own = [*organisation_options(request.actor, words), *acts]
+    return render(request, "kit/options.html", {"options": own})
+
+
 @require_POST
 def reopen(request: NetworkRequest, pk: int) -> HttpResponse:
     """Check an undone list again."""
@@ -206,7 +224,7 @@ def _check(request: NetworkRequest, brought: ListImport) -> HttpResponse:
         )
         if act in {"accept", "new"}:
             checked = kinds()[brought.kind].check(request.actor, brought)
-            answers = bulk_answers(checked, act)
+            answers = proposals(checked) if act == "accept" else new_names(checked)
             actions.answer_questions(by=request.actor, brought=brought, answers=answers)
         elif act == "take_in":
             with transaction.atomic():
@@ -239,8 +257,8 @@ def _preview(request: NetworkRequest, brought: ListImport, problem: Problem | No
         "tiles": _tiles(checked),
         "questions": questions,
         "more_questions": len(checked.shared) - len(questions),
-        "proposals": len(bulk_answers(checked, "accept")),
-        "unknown": len(bulk_answers(checked, "new")),
+        "proposals": len(proposals(checked)),
+        "unknown": len(unknown_names(checked)),
         "ready": sum(1 for row in checked.rows if row.is_taken),
         "open_rows": sum(1 for row in checked.rows if row.state in {RowState.ASKED, RowState.PROBLEM}),
         "problem": problem.message if problem else "",
