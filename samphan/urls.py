@@ -12,7 +12,7 @@ urlpatterns = [
     path("healthz", health.health, name="health"),
     path("search/", search.search, name="search"),
     path("dates/echo", dates.echo, name="dates_echo"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("samphan.accounts.urls")),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("n/<slug:network>/", home.network_home, name="network_home"),
     path("n/<slug:network>/learn/uses/", learning.uses, name="learn_uses"),

@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.urls import reverse
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Closes free registration and remembers the language at sign-in."""
+    """Closes free registration, links mail to our own address, and remembers the language at sign-in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's contract
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address in the mail: of the installation, whatever host the request named."""
+        uid, _, secret = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
+        return f"{settings.BASE_URL.rstrip('/')}{path}"
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         response = super().post_login(request, user, **kwargs)

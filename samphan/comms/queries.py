@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from samphan.comms.models import Message
+from samphan.tenancy.scope import system_scope
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
+
+# The last part of an address that lets in whoever holds it: the token of an invitation, the key of a new password.
+SECRET: Final = re.compile(r"(?<=/)[\w-]{24,}(?=/?(?:\s|$))")
 
 
 def outbox(actor: Actor, state: ListState) -> QuerySet[Message]:
@@ -23,6 +29,15 @@ def outbox(actor: Actor, state: ListState) -> QuerySet[Message]:
     return found.order_by("-written_at", "-id")
 
 
-def kept_sign_in_mail() -> QuerySet[Message]:
+def kept_sign_in_mail() -> list[Message]:
     """Mail of sign-in (no network), the latest hundred; for an installation on one's own machine."""
-    return Message.objects.filter(network__isnull=True).order_by("-written_at")[:100]
+    with system_scope("the outbox of sign-in"):
+        return list(Message.objects.filter(network__isnull=True).order_by("-written_at")[:100])
+
+
+def shown_text(message: Message) -> str:
+    """The text as somebody else than its addressee may read it: who holds its link could act as the addressee.
+
+    Where mail goes nowhere (one's own machine), the link is shown, or nobody would ever get it.
+    """
+    return message.text if settings.OUTBOX_PAGE else SECRET.sub("…", message.text)

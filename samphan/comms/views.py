@@ -64,12 +64,13 @@ def outbox_export(request: NetworkRequest) -> HttpResponse:
 def message(request: NetworkRequest, pk: int) -> HttpResponse:
     """One message as it left."""
     shown = get_object_or_404(Message.objects.for_actor(request.actor), pk=pk)
-    return render(request, "comms/message.html", {"message": shown})
+    return render(request, "comms/message.html", {"message": shown, "text": queries.shown_text(shown)})
 
 
 @public
 def sign_in_mail(request: Request) -> HttpResponse:
-    """Mail of sign-in, where there is no mail server: an installation on one's own machine only."""
-    if not settings.OUTBOX_PAGE:
+    """Mail of sign-in, where there is no mail server: for everybody on one's own machine, else for operators."""
+    is_operator = request.user.is_authenticated and request.user.is_operator
+    if not settings.OUTBOX_PAGE or not (settings.OUTBOX_IS_OPEN or is_operator):
         raise Http404
     return render(request, "comms/sign_in_mail.html", {"messages_kept": queries.kept_sign_in_mail()})

@@ -22,6 +22,7 @@ DATA_DIR = ENVIRONMENT.data_dir
 DEMO = ENVIRONMENT.demo
 EMBEDDED = ENVIRONMENT.embedded
 OUTBOX_PAGE = ENVIRONMENT.outbox_page
+OUTBOX_IS_OPEN = True  # without signing in: it is on one's own machine, and somebody forgot the password
 
 INSTALLED_APPS = [
     "samphan.web",  # first, so that its templates come before those of allauth
@@ -122,6 +123,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes us write to strangers
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -3,6 +3,7 @@
 from samphan.settings.base import *  # noqa: F403 - settings are layered by import
 from samphan.settings.base import BASE_URL
 
+OUTBOX_IS_OPEN = False  # the page, where an operator asked for it, holds the links of new passwords
 _https = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https

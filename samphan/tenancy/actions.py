@@ -161,6 +161,8 @@ def accept_invitation(
 
     The bearer of the token acts: holding it proves that the mail was received.
     """
+    # Read again under a lock: a link opened twice at once is answered once.
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.state != InvitationState.OPEN or invitation.expires_at <= now:
         raise Problem(_("This invitation is no longer open. Ask the secretariat for a new one."))
     user = User.objects.filter(email__iexact=invitation.email).first()

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from samphan.accounts.models import User
 from samphan.kit.fields import TextField
 from samphan.tenancy import roles
 
@@ -29,7 +30,7 @@ class InvitationForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Name and password of somebody who has no account yet."""
+    """Name and password of somebody who has no account yet; who has one accepts with nothing typed."""
 
     name = TextField(label=_("Your name"), max_length=200)
     password = forms.CharField(
@@ -39,6 +40,18 @@ class AcceptForm(forms.Form):
         help_text=_("At least ten characters. Several words that only you would put together are best."),
     )
 
-    def clean_password(self) -> Any:
-        validate_password(self.cleaned_data["password"])
-        return self.cleaned_data["password"]
+    def __init__(self, *args: Any, email: str, has_account: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+        if has_account:
+            self.fields.clear()
+
+    def clean(self) -> dict[str, Any]:
+        """Judge the password with name and address in view."""
+        cleaned = super().clean() or {}
+        if cleaned.get("password"):
+            try:
+                validate_password(cleaned["password"], User(email=self.email, name=cleaned.get("name", "")))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return cleaned

@@ -22,9 +22,9 @@ USER: Final = "(select nullif(current_setting('app.user', true), '')::bigint)"
 OPERATOR: Final = "(select current_setting('app.operator', true) = 'on')"
 SIGNED_IN: Final = f"({USER} is not null or {OPERATOR})"
 
-# Made of constants; {t} is filled in with the name of the table.
+# {t} is filled in with the name of the table.
 HOLDS_ROLE: Final = (
-    f"exists (select 1 from tenancy_grant g where g.network_id = {{t}}.id and g.user_id = {USER})"
+    f"exists (select 1 from tenancy_grant g where g.network_id = {{t}}.id and g.user_id = {USER})"  # noqa: S608 - made of constants
 )
 
 # kind of table: condition to read a row, condition to write it ({t} is the table)

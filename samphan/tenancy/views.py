@@ -111,17 +111,16 @@ def invitation(request: Request, token: str) -> HttpResponse:
         if found is None:
             raise Http404(_("This invitation is no longer open. Ask the secretariat for a new one."))
         has_account = actions.has_account(found)
-        form = bind(AcceptForm, request, initial={"name": found.name})
-        if has_account:
-            for name in ("name", "password"):
-                form.fields[name].required = False
+        form = bind(
+            AcceptForm, request, initial={"name": found.name}, email=found.email, has_account=has_account
+        )
 
         def accept(form: AcceptForm) -> User:
             return actions.accept_invitation(
                 by=bearer,
                 invitation=found,
-                name=form.cleaned_data["name"],
-                password=form.cleaned_data["password"] or None,
+                name=form.cleaned_data.get("name", ""),
+                password=form.cleaned_data.get("password"),
                 language=request.LANGUAGE_CODE,
                 now=timezone.now(),
             )
