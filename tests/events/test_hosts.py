@@ -185,6 +185,9 @@ def test_write_teams_on_one_page_with_an_organisation_in_several(
     }
     page = client.get(at("hosts"), headers={"Accept-Language": "en"}, query_params={"lang": "en"})
     assert "3 teams with 2 organisations on 3 seats" in page.text
+    assert page.text.count("มหาวิทยาลัยเชียงใหม่") == 1
+    assert page.text.count("มหาวิทยาลัยมหิดล") == 2
+    assert page.text.count("No organisation yet") == 1
     with user_scope(world.users["secretariat"], "alpha"):
         assert AuditEntry.objects.filter(act="seat_team").count() == 3
 
