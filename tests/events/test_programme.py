@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -307,3 +308,17 @@ def test_remove_topic_without_the_role_is_refused(
         topic = event.topics.get().pk
     assert browser(persona).post(at("remove_part", "topic", topic)).status_code == 403
     assert names(world) == ["ประเด็น 1"]
+
+
+def test_write_topics_after_the_session_ended_gives_the_text_back_to_its_author(
+    world: World, browser: Callable[[str], Client], at: At, sheet: Callable[..., dict[str, Any]]
+) -> None:
+    client = browser("secretariat")
+    owner = re.search(r'name="draft_owner" value="([^"]+)"', client.get(at("topics")).text)
+    assert owner
+    client.logout()
+    lost = client.post(at("topics"), sheet({"title_th": "ประเด็นที่พิมพ์ไว้"}) | {"draft_owner": owner[1]})
+    way_back = parse_qs(urlsplit(lost.headers["Location"]).query)["next"][0]
+    assert names(world) == ["ประเด็น 1"]
+    assert "ประเด็นที่พิมพ์ไว้" in browser("secretariat").get(way_back).text
+    assert "ประเด็นที่พิมพ์ไว้" not in browser("board").get(way_back).text

@@ -163,7 +163,7 @@ WORDS: Final = {
     **ORGANISATION_WORDS,
     "directory.affiliation": _("places of work"),
     "directory.personrelation": _("relations to the network"),
-    "directory.person": _("people"),
+    "directory.person": _("people of the directory"),
     "events.participantcategory": _("categories"),
     "events.participatinginstitution": _("institutions named as taking part"),
     "events.registration": _("registrations"),

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samphan.events.queries.facts import Ref
 from samphan.kit.errors import Problem
-from samphan.tenancy.audit import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,8 +47,3 @@ def tie(
     if present.keys() == targets.keys():
         return {}
     return {"links": [[f"{name} {pk}" for name, pk in present], [f"{name} {pk}" for name, pk in targets]]}
-
-
-def ref_of(part: Any) -> Ref:
-    """The reference of a record, as facts carry it."""
-    return Ref(kind_of(part), part.pk)

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samphan.directory.models import Organisation
@@ -32,20 +31,12 @@ if TYPE_CHECKING:
     from samphan.events.models import Event
     from samphan.kit.http import NetworkRequest
 
-ACTS = {
-    transitions.START: gettext_lazy("Mark as started"),
-    transitions.FINISH: gettext_lazy("Mark as done"),
-    transitions.DROP: gettext_lazy("Drop"),
-    transitions.REOPEN: gettext_lazy("Reopen"),
-}
-
 
 def uses(request: NetworkRequest, pk: int) -> HttpResponse:
     """The uses by institution."""
     event = load(request, pk)
     context = {
         "institutions": uses_page(request.actor, event),
-        "acts": ACTS,
         "may_write": request.actor.may(policy.write_some_use, on=event),
     }
     return tab(request, event, "events/uses.html", context)
@@ -131,7 +122,7 @@ def _asking(
     request.actor.must(policy.write_use, on=use)
     return respond(
         request,
-        bind(form_class, request),
+        bind(form_class, request, initial={"change_th": use.change_th, "change_en": use.change_en}),
         act=lambda form: actions.advance_use(by=request.actor, use=use, act=act, **form.cleaned_data),
         then=lambda _use: f"{address(request, 'events:uses', use.event)}#use-{use.pk}",
         template="events/use_advance.html",
