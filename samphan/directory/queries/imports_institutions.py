@@ -219,6 +219,10 @@ def offer_near(questions: Iterable[Question]) -> None:
         present = {option.value for option in question.options}
         found = [Option(str(pk), names[pk]) for pk in offered[question.code] if str(pk) not in present]
         question.options = (*found, *question.options)
+        if found:
+            question.hint = _("The directory does not know this name, but a similar one: %(name)s.") % {
+                "name": found[0].label
+            }
 
 
 def new_names(checked: Checked) -> dict[str, str]:

@@ -232,7 +232,11 @@ def _check(request: NetworkRequest, brought: ListImport) -> HttpResponse:
             messages.success(request, _("The list was taken in."))
             return HttpResponseRedirect(_address(request, brought))
     except Problem as problem:
-        return _preview(request, brought, problem=problem)
+        brought = _brought(request, brought.pk)
+        if brought.state == ImportState.PREVIEW:
+            return _preview(request, brought, problem=problem)
+        messages.error(request, str(problem.message))  # somebody else was quicker
+        return HttpResponseRedirect(_address(request, brought))
     messages.success(request, _("Your answers are kept."))
     return HttpResponseRedirect(request.get_full_path())
 
@@ -314,7 +318,9 @@ def _result(request: NetworkRequest, brought: ListImport) -> HttpResponse:
         "kind": kind,
         "subject": _subject(request, brought),
         "counts": _counts(brought),
-        "removed": [{"label": kind.words.get(code, code), "count": count} for code, count in removed.items()],
+        "removed": [
+            {"label": label, "count": removed[code]} for code, label in kind.words.items() if code in removed
+        ],
         "stays": [
             {"kind": kind.words.get(code, code), "name": name or pk, "why": REASONS[why]}
             for code, pk, why, name in brought.outcome.get("stays", [])
