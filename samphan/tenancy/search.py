@@ -15,7 +15,7 @@ same.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import batched
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,7 +28,7 @@ from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy.models import SearchRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.utils.functional import _StrOrPromise
 
@@ -54,14 +54,19 @@ SEPARATOR: Final = "|"
 class Kind:
     """A kind of thing that can be found: its code, its plural label, and how a hit is linked.
 
-    ``url`` takes the slug of the network in whose pages the hit is opened, and the object's id. ``rows`` gives all
-    rows that the actor's network answers for, made anew from its records; it also puts their own sort keys right.
+    ``url`` takes the slug of the network in whose pages the hit is opened, and the object's id. ``needs`` are the
+    permissions without which a row of a network is not found, blank separated: those of the objects themselves.
+    ``rows`` gives all rows that the actor's network answers for, made anew from its records; it also puts their own
+    sort keys right. ``follows`` names the kinds whose names stand in the rows of this one: when objects of such a kind
+    are put, the rows that it gives for their ids are put too.
     """
 
     code: str
     label: _StrOrPromise
     url: Callable[[str, int], str]
+    needs: str = "network.see"
     rows: Callable[[Actor], Iterable[SearchRow]] | None = None
+    follows: Mapping[str, Callable[[Sequence[int]], Iterable[SearchRow]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,7 +157,21 @@ def row(
 
 
 def put(rows: Sequence[SearchRow]) -> None:
-    """Write rows, replacing those of the same object and network. Two statements a kind and network."""
+    """Write rows, replacing those of the same object and network, and after them the rows of kinds that follow.
+
+    Two statements a kind and network, and one for each kind that follows.
+    """
+    _write(rows)
+    ids: dict[str, list[int]] = defaultdict(list)
+    for each in rows:
+        ids[each.kind].append(each.object_id)
+    for kind in _kinds.values():
+        for followed, remade in kind.follows.items():
+            if followed in ids:
+                _write(list(remade(ids[followed])))
+
+
+def _write(rows: Sequence[SearchRow]) -> None:
     places: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for each in rows:
         places[each.kind, each.network_id].append(each.object_id)
@@ -178,7 +197,7 @@ def rebuild(by: Actor) -> int:
             continue
         SearchRow.objects.filter(kind=kind.code, network_id=by.network_id).delete()
         for batch in batched(kind.rows(by), 2_000):
-            put(batch)
+            _write(batch)
             count += len(batch)
     return count
 
@@ -200,22 +219,43 @@ def find(
     limit: int = 20,
     offset: int = 0,
     networks: bool = True,
+    within: Sequence[int] | None = None,
     every: bool = False,
 ) -> Found:
     """The hits of each kind from ``offset`` on, in order. One statement.
 
-    ``networks=False`` looks at the shared rows alone; ``every`` counts to the end, for lists that go through all hits.
+    ``networks=False`` looks at the shared rows alone, ``within`` at those and at the rows of some networks of the scope
+    (default: of all of it). Whoever asks has made sure that the actor may see the kinds there. ``every`` counts to the
+    end, for lists that go through all hits.
     """
     words = terms(query)
     if not words or not kinds:
         return Found((), {})
+    if not networks:
+        within = ()
     few = EVERY if every else COUNT_LIMIT if max(map(len, words)) >= TRIGRAM else SHORT_COUNT_LIMIT
     head = sort_key(words[0]).partition("\x01")[0]
     with connection.cursor() as cursor:
         cursor.execute(
             "select * from tenancy_search(%s, %s, %s, %s, %s, %s, %s)",
-            [words, head, list(kinds), networks, limit, offset, few],
+            [words, head, list(kinds), None if within is None else list(within), limit, offset, few],
         )
         found = cursor.fetchall()
     totals = {values[0]: Total(min(values[-1], few), is_more=values[-1] > few) for values in found}
     return Found(tuple(Hit(*values[:-1]) for values in found), totals)
+
+
+def find_for(actor: Actor, query: str, *, kinds: Sequence[str], limit: int = 20, offset: int = 0) -> Found:
+    """As ``find``, over all networks of the actor, and in each only what the actor may see there.
+
+    One statement for each set of networks in which kinds are seen: one for most people.
+    """
+    seen: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for code in kinds:
+        needs = _kinds[code].needs.split()
+        seen[tuple(n for n in actor.networks if all(actor.holds(each, n) for each in needs))].append(code)
+    found = [find(query, kinds=codes, limit=limit, offset=offset, within=ids) for ids, codes in seen.items()]
+    return Found(
+        tuple(hit for each in found for hit in each.hits),
+        {kind: total for each in found for kind, total in each.totals.items()},
+    )

@@ -145,10 +145,10 @@ def test_page_costs_the_same_with_one_row_and_with_three(
             make_affiliation(by, make_person(by), faculty)
 
     more()
-    assert statements(client, f"{LIST}{faculty.pk}/") == 9
+    assert statements(client, f"{LIST}{faculty.pk}/") == 8
     more()
     more()
-    assert statements(client, f"{LIST}{faculty.pk}/") == 9
+    assert statements(client, f"{LIST}{faculty.pk}/") == 8
 
 
 def test_page_of_other_network_says_who_keeps_it_and_hides_its_people(world: World, browser: Browser) -> None:

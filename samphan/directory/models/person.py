@@ -27,10 +27,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         The database holds the same rule for all networks of the scope (see the migration).
         """
-        if not actor.holds("network.see"):
-            return self.none()
-        related = PersonRelation.objects.filter(network_id=actor.network_id).values("person_id")
-        return self.filter(Q(kept_by_id=actor.network_id) | Q(is_listed=True) | Q(pk__in=related))
+        return self.filter(_seen(actor, "")) if actor.holds("network.see") else self.none()
+
+
+def _seen(actor: Actor, at: str) -> Q:
+    """Whether a person is seen; ``at`` is the way to the person (``person__``)."""
+    related = PersonRelation.objects.filter(network_id=actor.network_id).values("person_id")
+    return (
+        Q(**{f"{at}kept_by_id": actor.network_id})
+        | Q(**{f"{at}is_listed": True})
+        | Q(**{f"{at}id__in": related})
+    )
 
 
 class Person(Versioned):
@@ -117,7 +124,7 @@ class PersonRelation(Owned):
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     def for_actor(self, actor: Actor) -> AffiliationQuerySet:
         """Affiliations of the people whom the actor may see."""
-        return self.filter(person__in=Person.objects.for_actor(actor))
+        return self.filter(_seen(actor, "person__")) if actor.holds("network.see") else self.none()
 
 
 class Affiliation(models.Model):

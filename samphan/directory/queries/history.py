@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,22 +30,23 @@ def history(actor: Actor, record: Organisation | Person) -> list[HistoryEntry]:
     entries = (
         AuditEntry.objects.for_actor(actor)
         .filter(object_kind=kind_of(record), object_id=record.pk)
-        .order_by("-at", "-id")[:NEWEST]
+        .order_by("-at", "-id")
+        .values_list("at", "act", "actor_label", "changes")[:NEWEST]
     )
     return [
         HistoryEntry(
-            at=entry.at,
-            text=acts.name(entry.act),
-            by=entry.actor_label,
-            detail=_changed(record, entry) if entry.act.startswith("describe_") else "",
+            at=at,
+            text=acts.name(act),
+            by=who,
+            detail=_changed(record, changes) if act.startswith("describe_") else "",
         )
-        for entry in entries
+        for at, act, who, changes in entries
     ]
 
 
-def _changed(record: Organisation | Person, entry: AuditEntry) -> str:
+def _changed(record: Organisation | Person, changes: dict[str, Any]) -> str:
     """The names of the fields that changed; their values may be of others."""
-    if not entry.changes:
+    if not changes:
         return _("Saved without a change")
     labels = {field.name: field.verbose_name for field in record._meta.concrete_fields}  # noqa: SLF001 - Django's own name
-    return ", ".join(str(_FIELDS.get(name) or labels.get(name, name)) for name in entry.changes)
+    return ", ".join(str(_FIELDS.get(name) or labels.get(name, name)) for name in changes)

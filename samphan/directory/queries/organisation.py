@@ -12,12 +12,12 @@ from samphan.directory.models import (
     Affiliation,
     Organisation,
     OrganisationKind,
-    OrganisationName,
+    Person,
     keeper_name,
 )
 from samphan.directory.queries.findable import ORGANISATION
 from samphan.directory.queries.history import history
-from samphan.directory.queries.tree import Above, above
+from samphan.directory.queries.tree import Above, names_around
 from samphan.kit.bilingual import Text
 from samphan.tenancy import search
 
@@ -45,6 +45,16 @@ _LISTED: Final = (
     "abbreviation_en",
     "is_sample",
 )
+_AFFILIATED: Final = ("person_id", "position_th", "position_en", "since", "until")
+_NAMED: Final = (
+    "academic_title",
+    "is_doctor",
+    "other_titles",
+    "given_name_th",
+    "family_name_th",
+    "given_name_en",
+    "family_name_en",
+)
 _KINDS: Final = dict(OrganisationKind.choices)
 
 
@@ -69,6 +79,15 @@ class OrganisationList:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A faculty or unit of an organisation."""
+
+    id: int
+    name: Text
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody who belongs or belonged to an organisation."""
 
@@ -84,7 +103,7 @@ class OrganisationPage:
 
     aliases: tuple[str, ...]
     way: tuple[Above, ...]
-    units: tuple[OrganisationRow, ...]
+    units: tuple[Part, ...]
     has_more_units: bool
     people: tuple[Member, ...]
     has_more_people: bool
@@ -116,16 +135,15 @@ def organisations_in_full(actor: Actor, state: ListState) -> Iterator[Organisati
 
 
 def organisation_page(actor: Actor, organisation: Organisation, *, on: dt.date) -> OrganisationPage:
-    """The page of an organisation with its people as of a day. At most six statements."""
-    names = OrganisationName.objects.filter(organisation=organisation, kind=OrganisationName.Kind.ALIAS)
-    units = Organisation.objects.for_actor(actor).filter(parent=organisation).order_by(*SORTS["name"])
-    shown = list(units.only(*_LISTED)[: SHOWN + 1])
+    """The page of an organisation with its people as of a day. At most five statements."""
+    aliases, way = names_around(organisation.pk)
+    units = _parts(actor, organisation, limit=SHOWN + 1)
     people = people_of(actor, organisation, on=on, limit=SHOWN + 1)
     return OrganisationPage(
-        aliases=tuple(names.order_by("id").values_list("text", flat=True)),
-        way=above([organisation.pk]).get(organisation.pk, ()) if organisation.parent_id else (),
-        units=tuple(_row(each, {}) for each in shown[:SHOWN]),
-        has_more_units=len(shown) > SHOWN,
+        aliases=aliases,
+        way=way,
+        units=tuple(units[:SHOWN]),
+        has_more_units=len(units) > SHOWN,
         people=tuple(people[:SHOWN]),
         has_more_people=len(people) > SHOWN,
         keeper=None if organisation.kept_by_id == actor.network_id else keeper_name(organisation.kept_by_id),
@@ -133,15 +151,25 @@ def organisation_page(actor: Actor, organisation: Organisation, *, on: dt.date) 
     )
 
 
+def _parts(actor: Actor, organisation: Organisation, *, limit: int) -> list[Part]:
+    found = Organisation.objects.for_actor(actor).filter(parent=organisation).order_by(*SORTS["name"])
+    values = found.values_list("pk", "name_th", "name_en", "kind")[:limit]
+    return [Part(pk, Text.of(th, en), str(_KINDS[kind])) for pk, th, en, kind in values]
+
+
 def people_of(actor: Actor, organisation: Organisation, *, on: dt.date, limit: int) -> list[Member]:
     """People whom the reader may see and who belong to an organisation, those of the day first, in Thai order."""
     found = (
         Affiliation.objects.for_actor(actor)
         .filter(organisation=organisation)
-        .select_related("person")
-        .order_by("person__sort_key", "person_id", "id")[:limit]
+        .order_by("person__sort_key", "person_id", "id")
+        .values_list(*_AFFILIATED, *(f"person__{name}" for name in _NAMED))[:limit]
     )
-    members = [Member(each.person_id, each.person.name, each, each.is_current(on)) for each in found]
+    members = []
+    for values in found:
+        affiliation = Affiliation(**dict(zip(_AFFILIATED, values, strict=False)))
+        person = Person(**dict(zip(_NAMED, values[len(_AFFILIATED) :], strict=True)))
+        members.append(Member(affiliation.person_id, person.name, affiliation, affiliation.is_current(on)))
     return sorted(members, key=lambda member: not member.is_current)
 
 
@@ -236,17 +264,19 @@ def _rows_of(actor: Actor, ids: Sequence[int]) -> list[OrganisationRow]:
 def _rows(actor: Actor, organisations: Sequence[Organisation]) -> list[OrganisationRow]:
     """Rows with the names of what they are a part of. One statement."""
     wanted = {each.parent_id for each in organisations if each.parent_id}
-    parents = Organisation.objects.for_actor(actor).only("name_th", "name_en").in_bulk(wanted)
+    found = (
+        Organisation.objects.for_actor(actor).filter(pk__in=wanted).values_list("pk", "name_th", "name_en")
+    )
+    parents = {pk: Text.of(th, en) for pk, th, en in found}
     return [_row(each, parents) for each in organisations]
 
 
-def _row(organisation: Organisation, parents: Mapping[int, Organisation]) -> OrganisationRow:
-    parent = parents.get(organisation.parent_id or 0)
+def _row(organisation: Organisation, parents: Mapping[int, Text]) -> OrganisationRow:
     return OrganisationRow(
         id=organisation.pk,
         name=organisation.name,
         abbreviation=organisation.abbreviation,
         kind=str(_KINDS[organisation.kind]),
-        part_of=parent.name if parent else Text.of("", ""),
+        part_of=parents.get(organisation.parent_id or 0, Text.of("", "")),
         is_sample=organisation.is_sample,
     )

@@ -60,7 +60,7 @@ def search(request: Request) -> HttpResponse:
         found, page = _one_kind(request, query, asked)
         context |= {"groups": _groups(request, found), "page": page, "kind": kinds[asked]}
     elif query:
-        found = finding.find(query, kinds=list(kinds), limit=FIRST)
+        found = finding.find_for(request.actor, query, kinds=list(kinds), limit=FIRST)
         context["groups"] = _groups(request, found)
     return render(request, "web/search.html", context)
 
@@ -69,13 +69,17 @@ def _one_kind(request: Request, query: str, kind: str) -> tuple[finding.Found, P
     """A page of the hits of one kind; beyond the end the last one."""
     asked = request.GET.get("page", "")
     number = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-    found = finding.find(query, kinds=[kind], limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    found = finding.find_for(
+        request.actor, query, kinds=[kind], limit=PER_PAGE, offset=(number - 1) * PER_PAGE
+    )
     if not found.hits and number > 1:
-        first = finding.find(query, kinds=[kind], limit=1)
+        first = finding.find_for(request.actor, query, kinds=[kind], limit=1)
         if not first.hits:
             return first, None
         number = Paginator(range(first.totals[kind].number), PER_PAGE).num_pages
-        found = finding.find(query, kinds=[kind], limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+        found = finding.find_for(
+            request.actor, query, kinds=[kind], limit=PER_PAGE, offset=(number - 1) * PER_PAGE
+        )
     if not found.hits:
         return found, None
     return found, Paginator(range(found.totals[kind].number), PER_PAGE).page(number)
