@@ -49,7 +49,8 @@ class Member(Owned, Versioned):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["network", "sort_key", "id"], name="networks_member_order")
+            models.Index(fields=["network", "sort_key", "id"], name="networks_member_order"),
+            models.Index(fields=["network"], name="networks_member_noted", condition=~models.Q(note="")),
         ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from samphan.kit.keys import among
 from samphan.kit.thai.sortkey import sort_key
 from samphan.networks.models import Member, Representative
 from samphan.tenancy import roles, search
@@ -67,9 +68,9 @@ def members(actor: Actor, state: ListState) -> QuerySet[Member]:
     """The member list: words found in any part of a name or abbreviation, state of membership, Thai order."""
     found = Member.objects.for_actor(actor).select_related("organisation")
     if state.query:
-        found = found.filter(
-            Q(organisation_id__in=_organisations(state.query)) | Q(note__icontains=state.query)
-        )
+        # "Has a note" is what the index knows: the words of a note are looked at where there is one.
+        noted = ~Q(note="") & Q(note__icontains=state.query)
+        found = found.filter(Q(among("organisation", _organisations(state.query))) | noted)
     today = timezone.localdate()
     if state.filters.get("state") == "former":
         found = found.filter(until__startswith__lt=today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from django.test import Client
 
 from samphan.directory.models import Organisation
 from samphan.networks.actions import admit_member
+from samphan.networks.models import Member
+from samphan.tenancy import search
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope
 
 if TYPE_CHECKING:
-    from samphan.networks.models import Member
     from tests.conftest import Statements
     from tests.personas import World
 
@@ -67,6 +69,25 @@ def test_list_members_costs_the_same_with_more_rows(
         page = client.get("/n/alpha/network/members/?lang=th").text
     assert [len(one), len(four)] == [5, 5]  # session, user, scope, count, rows
     assert page.count("มหาวิทยาลัยที่") == 3
+
+
+def test_search_members_finds_names_and_notes(world: World, browser: Browser) -> None:
+    notes = ("", "ติดต่อทางไปรษณีย์", "ผู้ก่อตั้งเครือข่าย")
+    members = [make_member(world, f"วิทยาลัยที่ {number}") for number, _note in enumerate(notes, start=1)]
+    with system_scope("test", world.a.pk):
+        for member, note in zip(members, notes, strict=True):
+            Member.objects.filter(pk=member.pk).update(note=note)
+        last = members[-1].organisation
+        found_by = search.row("directory.organisation", last.pk, network_id=None, label=(last.name_th, ""))
+        search.put([found_by])
+
+    def found(words: str) -> list[str]:
+        page = browser("secretariat").get("/n/alpha/network/members/", {"q": words}).text
+        return re.findall(r"วิทยาลัยที่ \d", page.partition("<tbody>")[2])
+
+    assert found("ไปรษณีย์") == ["วิทยาลัยที่ 2"]
+    assert found("วิทยาลัยที่ 3") == ["วิทยาลัยที่ 3"]
+    assert found("ไม่มีคำนี้") == []
 
 
 def test_change_page_after_somebody_else_shows_what_changed(world: World, browser: Browser) -> None:
