@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samphan.directory.actions import add_organisation
@@ -16,13 +20,13 @@ from samphan.directory.actions.imports import bring_list, match_columns, take_in
 from samphan.directory.models import ListImport, Organisation
 from samphan.directory.queries.imports import kinds
 from samphan.kit.sheets import read_table
+from samphan.tenancy import drafts
 from samphan.tenancy.scope import user_scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpResponse
-    from django.test import Client
 
     from tests.personas import World
 
@@ -280,3 +284,41 @@ def test_two_buttons_answer_what_is_alike(world: World, page: Client) -> None:
     page.post(here, {"act": "new", "row": ["2", "3"]})
     page.post(here, {"act": "take_in", "row": ["2", "3"]})
     assert organisations(world) == ["คณะก", "คณะข", "มหาวิทยาลัยแรก", "สถาบันที่ไม่มีใครรู้จัก"]
+
+
+def test_upload_workbook_of_mixed_types(world: World, page: Client) -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("รายชื่อ")
+    sheet.write_row(0, 0, ["ที่", "ชื่อหน่วยงาน", "ชื่อย่อ"])
+    sheet.write_row(1, 0, [1, "มหาวิทยาลัยก", "มก."])
+    sheet.write_number(2, 0, 2.0)
+    sheet.write_formula(2, 1, '="มหาวิทยาลัย"&"ข"', None, "มหาวิทยาลัยข")
+    book.close()
+    file = SimpleUploadedFile("รายชื่อ.xlsx", buffer.getvalue())
+    columns = page.post(f"{PLACE}new/organisations/", {"file": file, "pasted": ""})["Location"]
+    check = page.post(
+        columns, {"header_row": "1", "column_0": "", "column_1": "name_th", "column_2": "abbreviation_th"}
+    )["Location"]
+    page.post(check, {"act": "take_in"})
+    assert organisations(world) == ["มหาวิทยาลัยก", "มหาวิทยาลัยข"]
+
+
+def test_lost_session_keeps_pasted_list_and_answers(world: World, page: Client) -> None:
+    found = made(world)
+    user = world.users["secretariat"]
+    nobody = Client()
+    for path, sent, kept in (
+        (f"{PLACE}new/organisations/", {"pasted": LIST}, "มหาวิทยาลัยข"),
+        (
+            f"{PLACE}{found.pk}/",
+            {"row": "2", "answer-cell-3-website": "https://kept.example"},
+            "kept.example",
+        ),
+    ):
+        answer = nobody.post(path, {**sent, drafts.FIELD: drafts.token(user.pk, path)})
+        back = parse_qs(urlsplit(answer["Location"]).query)["next"][0]
+        assert back.startswith(f"{path}?draft=")
+        assert kept in page.get(back).content.decode()
+    assert stored(world, found).answers == {}
+    assert organisations(world) == []

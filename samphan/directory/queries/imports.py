@@ -143,7 +143,13 @@ class CheckedRow:
     notes: list[_StrOrPromise] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     waits_for: list[str] = field(default_factory=list)
+    corrected: Mapping[str, str] = field(default_factory=dict)
     subject: Any = None
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Cells that can be corrected in place, by field: those with a problem, and those that were corrected."""
+        return {trouble.field: trouble.text for trouble in self.troubles} | dict(self.corrected)
 
     @property
     def state_label(self) -> _StrOrPromise:
@@ -327,7 +333,7 @@ def mapped_rows(brought: ListImport) -> Iterator[CheckedRow]:
         values = {code: row[column] for column, code in columns.items() if column < len(row)}
         values |= corrections.get(number, {})
         if any(values.values()):
-            yield CheckedRow(number, values)
+            yield CheckedRow(number, values, corrected=corrections.get(number, {}))
 
 
 def settle(rows: Iterable[CheckedRow], shared: Mapping[str, Question], answers: Mapping[str, str]) -> None:
