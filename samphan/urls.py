@@ -20,7 +20,7 @@ urlpatterns = [
     path("n/<slug:network>/network/", include("samphan.networks.urls")),
     path("n/<slug:network>/events/", include("samphan.events.urls")),
     path("n/<slug:network>/reports/", include("samphan.reports.urls")),
-    path("p/<slug:network>/reports/", include("samphan.reports.public_urls")),
+    path("p/<slug:network>/reports/", include("samphan.reports.urls.public")),
     path("n/<slug:network>/", include("samphan.directory.urls")),
     path("n/<slug:network>/outbox/", include("samphan.comms.urls")),
     path("n/<slug:network>/", include("samphan.tenancy.urls")),

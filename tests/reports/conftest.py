@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import translation
 
 from samphan.networks.actions import admit_member, name_representative
 from samphan.reports.actions import issue_report, open_report, render_version
@@ -45,6 +46,13 @@ class Desk:
     def found(self, report: Report) -> dict[str, str]:
         """What came out of each check, by its key."""
         return {each.key: each.state for each in self.state(report).findings}
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What actions and checks say is compared in English; pages choose their language themselves."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from samphan.networks.models import Member
 from samphan.reports import policy
 from samphan.reports.models import IssuedVersion, Report
 from samphan.reports.queries.checks import SETTINGS
+from samphan.reports.queries.findable import KIND
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from samphan.reports.queries.composition import Block, Part, Record
     from samphan.reports.queries.state import ReportState
 
-KIND: Final = "reports.report"
 SORTS: Final = ("event", "organisation", "round", "changed")
 MOST_HITS: Final = 2_000
 #: Beyond this many members a report is begun for organisations that take part in the event.
@@ -181,7 +181,8 @@ def line_of(finding: Finding, slug: str, report: Report, *, may_prepare: bool) -
 
 
 def _detail(finding: Finding, slug: str, report: Report, *, may_prepare: bool) -> SafeString:
-    parts = [conditional_escape(finding.detail)] if finding.detail else []
+    shown = '<span class="address">{}</span>' if finding.detail.startswith("http") else "{}"
+    parts = [format_html(shown, finding.detail)] if finding.detail else []
     way = reverse("reports:override", args=[slug, report.pk, finding.key])
     if finding.passed:
         parts.append(

@@ -221,8 +221,8 @@ def public_address(case: Case, check: Check) -> Iterator[Finding]:
     if not case.address:
         yield case.found(check, "missing", _("The report has no public address."), place=SETTINGS)
         return
-    values = {"address": case.address}
-    yield case.found(check, "ok", _("Once issued, the report opens without sign-in at %(address)s.") % values)
+    text = _("Once issued, the report opens for everybody without sign-in.")
+    yield case.found(check, "ok", text, detail=case.address)
     if urlsplit(case.address).hostname in LOCAL_HOSTS:
         text = _(
             "The public address can be opened on this computer only. Whoever runs the installation gives it a public one."

@@ -6,7 +6,7 @@ import argparse
 import sys
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
@@ -100,17 +100,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One transaction: the report is found or begun, checked, perhaps issued, and its files are written."""
-        language = cast("Language", options["language"])
-        try:
-            with translation.override(language), system_scope("samphan report", options["network"]) as by:
-                document, name = self._document(by, language, options)
-                self._write(document, name, options)
-        except NoSuchNetwork as error:
-            raise CommandError(f"There is no network {options['network']!r}.") from error
-        except NoSuchProfile as error:
-            raise CommandError(f"There is no form {options['profile']!r}.") from error
-        except (Problem, DocumentError, OSError) as error:
-            raise CommandError(str(error)) from error
+        with translation.override(options["language"]):
+            try:
+                with system_scope("samphan report", options["network"]) as by:
+                    document, name = self._document(by, options["language"], options)
+                    self._write(document, name, options)
+            except NoSuchNetwork as error:
+                raise CommandError(f"There is no network {options['network']!r}.") from error
+            except NoSuchProfile as error:
+                raise CommandError(f"There is no form {options['profile']!r}.") from error
+            except Problem as error:
+                raise CommandError(str(error.message)) from error
+            except (DocumentError, OSError) as error:
+                raise CommandError(str(error)) from error
 
     def _document(self, by: Actor, language: Language, options: dict[str, Any]) -> tuple[Document, str]:
         event = Event.objects.for_actor(by).filter(slug=options["event"]).first()
@@ -178,9 +180,7 @@ def _rendered(document: Document, kind: str) -> bytes:
         return render_docx(document)
     if kind == "pdf":
         return render_pdf(document)
-    page = PAGE.format(
-        language=document.language, title=escape(document.title), paper=render_html(document)
-    )
+    page = PAGE.format(language=document.language, title=escape(document.title), paper=render_html(document))
     return page.encode()
 
 
