@@ -189,6 +189,19 @@ def test_preview_in_both_languages(browser: Browser, report: Report) -> None:
     assert "(1) Issues in which people took part" in text(client.get(f"{at('preview', report.pk)}?in=en"))
 
 
+def test_report_whose_form_left_the_catalogue_is_said_to_be_so(
+    browser: Browser, world: World, report: Report
+) -> None:
+    version = issued(world, report)
+    with system_scope("test", world.a.pk):
+        Report.objects.update(profile="form-of-1900")
+    client = browser("secretariat")
+    for name in ("report", "preview", "issue"):
+        assert client.get(at(name, report.pk)).status_code == 404
+    assert client.get(at("reports")).status_code == 200
+    assert client.get(at("version", report.pk, version.version)).status_code == 200
+
+
 def test_hostile_words_are_shown_as_words(browser: Browser, world: World, report: Report) -> None:
     with user_scope(world.users["secretariat"], "alpha") as by:
         reword_block(by=by, report=report, key="goal", text="<script>alert(1)</script> {{ 7|add:1 }} {count}")

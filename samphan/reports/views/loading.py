@@ -19,6 +19,7 @@ from samphan.tenancy import files
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
     from samphan.reports.models import IssuedVersion, Report
+    from samphan.reports.queries.composition import Language
     from samphan.reports.queries.state import ReportState
     from samphan.tenancy.models import StoredFile
 
@@ -35,10 +36,10 @@ def load_to_prepare(request: NetworkRequest, pk: int) -> Report:
     return report
 
 
-def state(request: NetworkRequest, report: Report) -> ReportState:
+def state(request: NetworkRequest, report: Report, *, language: Language | None = None) -> ReportState:
     """What the report says and lacks now; 404 when its form is no longer in the catalogue."""
     try:
-        return state_of(report, slug=request.network.slug)
+        return state_of(report, slug=request.network.slug, language=language)
     except NoSuchProfile as error:
         raise Http404(_("The form of this report is no longer in the catalogue.")) from error
 

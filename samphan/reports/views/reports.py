@@ -21,7 +21,7 @@ from samphan.reports import actions, policy
 from samphan.reports.forms import DiscardForm, EmblemForm, SettingsForm
 from samphan.reports.queries import pages
 from samphan.reports.queries.papers import paper
-from samphan.reports.queries.state import emblem_of, public_address, state_of
+from samphan.reports.queries.state import emblem_of, public_address
 from samphan.reports.views.loading import address, load, load_to_prepare, send, state
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def preview(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = load(request, pk)
     asked = request.GET.get("in", "")
     language = cast("Language", asked if asked in {"th", "en"} else shown.language)
-    now = state_of(shown, slug=request.network.slug, language=language)
+    now = state(request, shown, language=language)
     document = paper(now.composition, created=timezone.now(), numerals=_numerals(shown))
     return render(
         request,
