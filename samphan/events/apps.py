@@ -34,7 +34,11 @@ class EventsConfig(AppConfig):
             panels.register(panels.Panel("events.event", label, url_name, policy.see, order=order * 10))
         search.register(
             search.Kind(
-                KIND, _("Events"), lambda slug, pk: reverse("events:event", args=[slug, pk]), rows=search_rows
+                KIND,
+                _("Events"),
+                lambda slug, pk: reverse("events:event", args=[slug, pk]),
+                needs="events.see",
+                rows=search_rows,
             )
         )
         acts.register(ACTS)

@@ -14,13 +14,24 @@ class ReportsConfig(AppConfig):
         from samphan.kit.panels import Panel, register
         from samphan.reports import policy
         from samphan.reports.queries.acts import ACTS
+        from samphan.reports.queries.findable import (
+            KIND,
+            rows_of_events,
+            rows_of_organisations,
+            search_rows,
+        )
         from samphan.tenancy import acts, search
 
         register(Panel("networks.reports", _("Reports"), "reports:reports", policy.enter, order=10))
         register(Panel("events.event", _("Report"), "reports:of_event", policy.see_of_event, order=100))
         search.register(
             search.Kind(
-                "reports.report", _("Reports"), lambda slug, pk: reverse("reports:report", args=[slug, pk])
+                KIND,
+                _("Reports"),
+                lambda slug, pk: reverse("reports:report", args=[slug, pk]),
+                needs="reports.see events.see",
+                rows=search_rows,
+                follows={"events.event": rows_of_events, "directory.organisation": rows_of_organisations},
             )
         )
         acts.register(ACTS)

@@ -1,4 +1,4 @@
-"""Addresses of roles, the audit trail and stored files, under ``/n/<network>/``."""
+"""Addresses of roles and the audit trail, under ``/n/<network>/``."""
 
 from django.urls import path
 
@@ -12,5 +12,4 @@ urlpatterns = [
     path("access/roles/<int:pk>/revoke/", views.revoke, name="revoke"),
     path("audit/", views.audit, name="audit"),
     path("audit/export/", views.audit_export, name="audit_export"),
-    path("files/<int:pk>/", views.file, name="file"),
 ]

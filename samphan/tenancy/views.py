@@ -1,4 +1,4 @@
-"""Roles, invitations, the audit trail, and stored files."""
+"""Roles, invitations and the audit trail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,9 +19,9 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.http import public
 from samphan.kit.workbook import spreadsheet
-from samphan.tenancy import actions, acts, files, policy, queries
+from samphan.tenancy import actions, acts, policy, queries
 from samphan.tenancy.forms import AcceptForm, ConfirmForm, InvitationForm
-from samphan.tenancy.models import Grant, Invitation, StoredFile
+from samphan.tenancy.models import Grant, Invitation
 from samphan.tenancy.scope import anonymous_scope
 
 if TYPE_CHECKING:
@@ -186,16 +186,3 @@ def audit_export(request: NetworkRequest) -> HttpResponse:
             for each in queries.audit(request.actor, state)[:10_000]
         ),
     )
-
-
-def file(request: NetworkRequest, pk: int) -> FileResponse:
-    """A stored file, to whom may see the network; always as a download, never shown in our origin."""
-    stored = get_object_or_404(StoredFile.objects.for_actor(request.actor), pk=pk)
-    path = files.path_of(stored.sha256)
-    if not path.exists():
-        raise Http404(_("The content of this file is missing. Restore it from a backup."))
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
-    response["Content-Security-Policy"] = "sandbox"
-    return response

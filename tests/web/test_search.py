@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
+from django.core.management import call_command
 
+from samphan.directory.actions import describe_organisation
+from samphan.events.actions.event import describe_event
+from samphan.reports.models import Report
 from samphan.tenancy import search
 from samphan.tenancy.actions import grant
 from samphan.tenancy.models import SearchRow
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.directory import make_organisation, make_person
+from tests.factories.world import fill_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,3 +129,82 @@ def test_rebuild_makes_the_same_rows_again(world: World) -> None:
         SearchRow.objects.update(norm="", sort_key="")
         assert search.rebuild(by) == 4
         assert set(SearchRow.objects.values_list(*fields)) == before
+
+
+def test_search_finds_in_each_network_only_what_the_role_there_may_see(
+    world: World, browser: Browser
+) -> None:
+    with system_scope("test", world.a.pk) as by:
+        fill_network(by, "ownalpha")
+    with system_scope("test", world.b.pk) as by:
+        fill_network(by, "foreignbeta")
+        grant(by=by, user=world.users["partner"], role="board_member")
+    page = browser("partner").get("/search/?q=ownalpha").text
+    assert ("/n/alpha/people/" in page, "/n/alpha/events/" in page, "/n/alpha/reports/" in page) == (
+        True,
+        False,
+        False,
+    )
+    page = browser("partner").get("/search/?q=foreignbeta").text
+    assert ("/n/beta/events/" in page, "/n/beta/reports/" in page) == (True, True)
+    page = browser("partner").get("/search/?q=ownalpha&kind=events.event").text
+    assert "/n/alpha/events/" not in page
+    page = browser("lead").get("/search/?q=ownalpha").text
+    assert ("/n/alpha/events/" in page, "/n/alpha/reports/" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "words", ["%", "_", "\\", "'", "%%%", "a" * 10_000, "\x00", "{}", "|", "\ud800", "💩", "ก" * 300]
+)
+def test_search_for_odd_words_answers(world: World, browser: Browser, words: str) -> None:
+    client = browser("secretariat")
+    for kind in ("", KIND, "no.such"):
+        query = urlencode({"q": words.encode("utf-8", "surrogatepass"), "kind": kind})
+        assert client.get(f"/search/?{query}").status_code == 200
+
+
+def test_rows_of_reports_follow_the_names_in_them(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        fill_network(by, "ownalpha")
+        report = Report.objects.select_related("event", "organisation").get()
+        describe_event(by=by, event=report.event, title_th="งานชื่อใหม่")
+        (hit,) = search.find("งานชื่อใหม่", kinds=["reports.report"]).hits
+        assert hit.label_th == f"งานชื่อใหม่ – {report.organisation.name_th}"
+        describe_organisation(
+            by=by,
+            organisation=report.organisation,
+            version=None,
+            parent=None,
+            aliases=(),
+            name_th="สถาบันชื่อใหม่",
+        )
+        (hit,) = search.find("สถาบันชื่อใหม่", kinds=["reports.report"]).hits
+        assert hit.label_th == "งานชื่อใหม่ – สถาบันชื่อใหม่"
+
+
+def test_rebuild_makes_rows_of_every_kind_anew(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        fill_network(by, "ownalpha")
+        fields = ("network_id", "kind", "object_id", "label_th", "label_en", "detail_th", "norm", "sort_key")
+        before = set(SearchRow.objects.values_list(*fields))
+        assert {row[1] for row in before} == set(search.kinds())
+        SearchRow.objects.all().delete()
+        assert search.rebuild(by) == len(before)
+        assert set(SearchRow.objects.values_list(*fields)) == before
+
+
+def test_reindex_command_goes_through_all_networks(world: World) -> None:
+    for network, marker in ((world.a, "ownalpha"), (world.b, "foreignbeta")):
+        with system_scope("test", network.pk) as by:
+            fill_network(by, marker)
+            SearchRow.objects.filter(network_id=network.pk).delete()
+    said = io.StringIO()
+    call_command("reindex", stdout=said)
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert {hit.network_id for hit in search.find("ownalpha", kinds=["events.event"]).hits} == {
+            world.a.pk
+        }
+        assert search.find("foreignbeta", kinds=["events.event"]).hits == ()
+    with user_scope(world.users["stranger"], "beta"):
+        assert len(search.find("foreignbeta", kinds=["events.event"]).hits) == 1
+    assert [line.partition(":")[0] for line in said.getvalue().splitlines()] == ["alpha", "beta"]

@@ -14,7 +14,7 @@ KEEP = f"kept_by_id = {NETWORKS}"
 # Everybody may know which network keeps a shared record; nothing else of that network is told.
 KEEPER = """
 create function directory_keeper(who bigint) returns table (name_th varchar, name_en varchar)
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select n.name_th, n.name_en from tenancy_network n where n.id = who
 $$;
 """
@@ -24,7 +24,7 @@ $$;
 FINDABLE = f"""
 create function directory_make_findable(
   who bigint, th varchar, en varchar, names varchar, body text, ordered varchar) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   listed boolean;
 begin

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.errors import Problem
 from samphan.reports import policy
-from samphan.reports.actions.report import label_of, locked
+from samphan.reports.actions.report import locked
 from samphan.reports.models import Override
+from samphan.reports.queries.findable import label_of
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.audit import record
 

@@ -15,8 +15,9 @@ from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.errors import Problem
 from samphan.kit.thai.dates import be_year
 from samphan.reports import policy
-from samphan.reports.actions.report import label_of, locked
+from samphan.reports.actions.report import locked
 from samphan.reports.models import IssuedVersion, RenderState
+from samphan.reports.queries.findable import label_of
 from samphan.reports.queries.issued import paper_of
 from samphan.reports.queries.state import emblem_of, public_address, state_of
 from samphan.tenancy import files

@@ -11,6 +11,7 @@ from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.reports import policy
 from samphan.reports.models import IssuedVersion, Report
+from samphan.reports.queries.findable import KIND, label_of, search_row
 from samphan.reports.queries.profiles import NoSuchProfile, profile
 from samphan.tenancy import search
 from samphan.tenancy.audit import difference, record, values
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
     from samphan.directory.models import Organisation
     from samphan.events.models import Event
     from samphan.kit.actor import Actor
-    from samphan.reports.queries.profiles import ReportProfile
-    from samphan.tenancy.models import SearchRow
+from samphan.reports.queries.profiles import ReportProfile
 
-KIND: Final = "reports.report"
 REPORT_FIELDS: Final = ("round_year", "period_from", "period_until", "language", "numerals")
 EARLIEST_ROUND, LATEST_ROUND = 2500, 2700
 
@@ -102,6 +101,7 @@ def change_report(
     report.save()
     changes = difference(before, values(report, REPORT_FIELDS))
     record(by, "change_report", report, changes=changes, label=label_of(report))
+    search.put([search_row(report)])
     return report
 
 
@@ -125,29 +125,6 @@ def locked(report: Report) -> Report:
         .get(pk=report.pk)
     )
     return found
-
-
-def label_of(report: Report) -> tuple[str, str]:
-    """How the audit trail and the search name a report, in Thai and in English."""
-    event, organisation = report.event, report.organisation
-    return (
-        f"{event.title_th} – {organisation.name_th}",
-        f"{event.title_en or event.title_th} – {organisation.name_en or organisation.name_th}",
-    )
-
-
-def search_row(report: Report) -> SearchRow:
-    """How a report is found: by its event, its organisation and its form."""
-    title = profile(report.profile).title
-    organisation = report.organisation
-    return search.row(
-        KIND,
-        report.pk,
-        network_id=report.network_id,
-        label=label_of(report),
-        detail=(f"{title.th} {report.round_year}", f"{title.en or title.th} {report.round_year}"),
-        others=[organisation.abbreviation_th, organisation.abbreviation_en],
-    )
 
 
 def _rules(code: str) -> ReportProfile:

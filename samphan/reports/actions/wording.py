@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.errors import Conflict, Problem
 from samphan.reports import policy
-from samphan.reports.actions.report import label_of, locked
+from samphan.reports.actions.report import locked
 from samphan.reports.models import Rewording
+from samphan.reports.queries.findable import label_of
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.audit import record
 

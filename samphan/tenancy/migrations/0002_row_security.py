@@ -7,7 +7,7 @@ from samphan.tenancy.rowsecurity import OPERATOR, USER, Guarded
 ENTER = """
 create function tenancy_enter(who bigint, address text, operates boolean)
 returns table (id bigint, slug varchar, name_th varchar, name_en varchar, accent varchar, role varchar)
-language plpgsql volatile set search_path = pg_catalog, public as $$
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform set_config('app.user', coalesce(who::text, ''), true),
           set_config('app.networks', '', true),
@@ -28,7 +28,7 @@ end $$;
 PUBLIC = """
 create function tenancy_public_network(address text)
 returns table (id bigint, slug varchar, name_th varchar, name_en varchar, accent varchar)
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select n.id, n.slug, n.name_th, n.name_en, n.accent from tenancy_network n
   where n.slug = address and n.state = 'active'
 $$;
@@ -39,15 +39,17 @@ $$;
 # looked for in what it finds. Words of one or two letters have no trigram: strpos walks the rows of the kind.
 SEARCH = f"""
 create function tenancy_search(
-  terms text[], head text, wanted text[], with_networks boolean, how_many integer, skip integer, few integer)
+  terms text[], head text, wanted text[], within bigint[], how_many integer, skip integer, few integer)
 returns table (kind varchar, object_id bigint, network_id bigint, label_th varchar, label_en varchar,
   detail_th varchar, detail_en varchar, total integer)
 language plpgsql stable security definer
-set search_path = pg_catalog, public set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
   signed_in boolean := {USER} is not null or {OPERATOR};
-  allowed bigint[] := case when with_networks
-    then (select string_to_array(nullif(current_setting('app.networks', true), ''), ','))::bigint[] end;
+  -- What the caller asks for narrows the scope and never widens it.
+  allowed bigint[] := array(
+    select n from unnest(string_to_array(nullif(current_setting('app.networks', true), ''), ',')::bigint[]) n
+    where within is null or n = any(within));
   named text := '|' || array_to_string(terms, ' ') || '|';
   named_pattern text := '%' || regexp_replace(named, '([\\\\%_])', '\\\\\\1', 'g') || '%';
   words text[] := array(select t from unnest(terms) t order by length(t) desc);
@@ -125,7 +127,7 @@ create index tenancy_search_walk on tenancy_searchrow (kind, network_id, sort_ke
 OWN = """
 grant usage, create on schema public to samphan_search;
 alter function tenancy_public_network(text) owner to samphan_search;
-alter function tenancy_search(text[], text, text[], boolean, integer, integer, integer) owner to samphan_search;
+alter function tenancy_search(text[], text, text[], bigint[], integer, integer, integer) owner to samphan_search;
 revoke create on schema public from samphan_search;
 grant select on tenancy_searchrow, tenancy_network to samphan_search;
 -- The policy of a network looks at grants, of which the role itself sees none: app.networks and app.user rule there too.
