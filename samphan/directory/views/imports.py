@@ -140,14 +140,15 @@ def brought_list(request: NetworkRequest, pk: int) -> HttpResponse:
     return _result(request, brought)
 
 
-def options(request: NetworkRequest, pk: int, code: str) -> HttpResponse:
-    """What the picker of a question offers: its own answers, and for ``?q=`` every organisation found by it."""
+def options(request: NetworkRequest, pk: int) -> HttpResponse:
+    """What the picker of ``?question=`` offers: its own answers, and for ``?q=`` every organisation found by it."""
     brought = _brought(request, pk)
     checked = kinds()[brought.kind].check(request.actor, brought)
     asked = [*checked.shared, *(question for row in checked.rows for question in row.questions)]
+    code = request.GET.get("question", "")
     question = next((each for each in asked if each.code == code and each.picks), None)
     if question is None:
-        raise Http404
+        return render(request, "kit/options.html", {"options": ()})
     words = request.GET.get("q", "")[:200].strip()
     offer_near([question])
     own: list[tuple[Any, Any, str]] = [(option.value, option.label, "") for option in question.options]
