@@ -330,6 +330,19 @@ def test_issue_prints_the_reason_of_a_passed_gate(desk: Desk) -> None:
     assert all("รอผลการประชุมคณะกรรมการ" in note for note in annex)
 
 
+def test_issue_forgets_the_reason_of_a_gate_that_was_mended(desk: Desk) -> None:
+    report = desk.begin("swu")
+    for gate in ("parts_filled-uses", "owned_use"):
+        override_gate(by=desk.by, report=report, gate=gate, reason="รอผลการประชุมคณะกรรมการ")
+    write_use(
+        by=desk.by, event=desk.day.event, organisation=desk.day.swu, title_th="พัฒนา", owner_th="กองวิเทศสัมพันธ์"
+    )
+    version = issue(desk, report)
+    assert version.overrides == []
+    assert AuditEntry.objects.get(act="issue_report").reason == ""
+    assert Composition.from_json(version.content).annex == ()
+
+
 def test_issue_of_a_report_that_changed_meanwhile_is_refused(desk: Desk) -> None:
     report, event = desk.begin(), desk.day.event
     seen = desk.state(report).fingerprint

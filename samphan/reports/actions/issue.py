@@ -64,6 +64,8 @@ def issue_report(
         )
     if not issuer_name.strip():
         raise Problem(_("Say who issues the report."), field="issuer_name")
+    passed = {finding.key for finding in state.findings if finding.passed}
+    passing = [each for each in state.overrides if each.gate in passed]
     findings = _said_twice(state, public_address(slug, report.token))
     notes = tuple(
         state.composition.labels.override.format(gate=each[report.language], reason=each["reason"])
@@ -92,7 +94,7 @@ def issue_report(
                 "by": each.written_by,
                 "at": each.written_at.isoformat(),
             }
-            for each in state.overrides
+            for each in passing
         ],
         has_sample_data=state.composition.is_sample,
         emblem=emblem_of(report.organisation, report.network_id),
@@ -102,7 +104,7 @@ def issue_report(
         "issue_report",
         report,
         changes={"version": [last or None, version.version], "number": [None, version.number]},
-        reason=" ".join(each.reason for each in state.overrides),
+        reason=" ".join(each.reason for each in passing),
         label=label_of(report),
     )
     jobs.defer("reports.render_issue", version=version.pk, network=report.network_id)
