@@ -279,6 +279,17 @@ def test_options_of_a_picker_tell_namesakes_apart(world: World, browser: Browser
     )
 
 
+def test_options_of_a_picker_offer_what_was_nearly_written(world: World, browser: Browser) -> None:
+    with system_scope("test", world.a.pk) as by:
+        known = make_organisation(by, "มหาวิทยาลัยเชียงใหม่", abbreviation_th="มช.")
+        make_organisation(by, "โรงเรียนบ้านนา", kind="school")
+    answer = browser("lead").get(f"{LIST}options", {"q": "มหาวิทยาลัยเชียงไหม่"})
+    assert (
+        answer.content.decode().strip()
+        == f'<option value="{known.pk}" data-note="มช.">มหาวิทยาลัยเชียงใหม่</option>'
+    )
+
+
 @pytest.mark.parametrize("address", ["new", "{pk}/describe"])
 @pytest.mark.parametrize("persona", ["board", "coordinator", "lead", "partner"])
 def test_forms_without_right_are_refused(world: World, browser: Browser, persona: str, address: str) -> None:

@@ -40,8 +40,8 @@ class OrganisationForm(VersionedForm, AskingForm):
         ),
     )
     website = TextField(label=gettext_lazy("Website"), max_length=300, required=False)
-    about_th = LongTextField(label=gettext_lazy("About"), required=False)
-    about_en = LongTextField(label=gettext_lazy("About"), required=False)
+    about_th = LongTextField(label=gettext_lazy("Description"), required=False)
+    about_en = LongTextField(label=gettext_lazy("Description"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

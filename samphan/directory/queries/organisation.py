@@ -17,6 +17,7 @@ from samphan.directory.models import (
 )
 from samphan.directory.queries.findable import ORGANISATION
 from samphan.directory.queries.history import history
+from samphan.directory.queries.matching import find_organisations
 from samphan.directory.queries.tree import Above, names_around
 from samphan.kit.bilingual import Text
 from samphan.tenancy import search
@@ -179,6 +180,9 @@ def organisation_options(actor: Actor, words: str, *, limit: int = 20) -> list[t
         first = Organisation.objects.for_actor(actor).order_by(*SORTS["name"]).only(*_LISTED)[:limit]
         return [(each.pk, str(each.name), str(each.abbreviation)) for each in first]
     hits = search.find(words, kinds=[ORGANISATION], limit=limit, networks=False).hits
+    if not hits:
+        similar = find_organisations(actor, words).candidates
+        return [(each.pk, str(each.name), str(each.abbreviation)) for each in similar]
     short = (
         Organisation.objects.for_actor(actor)
         .only("abbreviation_th", "abbreviation_en")

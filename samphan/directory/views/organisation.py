@@ -35,9 +35,8 @@ FILTERS: Final = ("kind", "part_of")
 
 
 def _state(request: NetworkRequest) -> ListState:
-    """What was asked of the list. Words without a sort are answered by relevance."""
-    state = ListState.read(request, sorts=("", "name"), filters=FILTERS)
-    return state if state.query or state.sort else ListState.read(request, sorts=("name",), filters=FILTERS)
+    """What was asked of the list. Without a sort it stands in Thai order, and what was searched by relevance."""
+    return ListState.read(request, sorts=("", "name"), filters=FILTERS)
 
 
 def organisations(request: NetworkRequest) -> HttpResponse:

@@ -29,9 +29,8 @@ FILTERS: Final = ("organisation",)
 
 
 def _state(request: NetworkRequest) -> ListState:
-    """What was asked of the list. Words without a sort are answered by relevance."""
-    state = ListState.read(request, sorts=("", "name"), filters=FILTERS)
-    return state if state.query or state.sort else ListState.read(request, sorts=("name",), filters=FILTERS)
+    """What was asked of the list. Without a sort it stands in Thai order, and what was searched by relevance."""
+    return ListState.read(request, sorts=("", "name"), filters=FILTERS)
 
 
 def people(request: NetworkRequest) -> HttpResponse:
