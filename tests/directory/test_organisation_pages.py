@@ -154,11 +154,11 @@ def test_page_costs_the_same_with_one_row_and_with_three(
 def test_page_of_other_network_says_who_keeps_it_and_hides_its_people(world: World, browser: Browser) -> None:
     with system_scope("test", world.b.pk) as by:
         theirs = make_organisation(by, "องค์กรของเครือข่ายข")
-        make_affiliation(by, make_person(by, "ลับ", "เฉพาะ"), theirs)
+        make_affiliation(by, make_person(by, "ปริศนาธรรม", "ล้ำลึก"), theirs)
     client = browser("secretariat")
     page = client.get(f"{LIST}{theirs.pk}/").content.decode()
     assert "เครือข่ายข" in page
-    assert "ลับ" not in page
+    assert "ปริศนาธรรม" not in page
     assert "describe" not in page
     answer = client.get(f"{LIST}{theirs.pk}/describe")
     assert answer.status_code == 403
