@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, Value
+from django.db.models import BooleanField, F, Func, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +20,13 @@ def among(name: str, keys: Iterable[int]) -> Func:
     key of a short list with each other one while it plans, which takes ten times as long as finding the rows: a short
     list is therefore made long by repeating a key.
     """
-    listed = list(keys)
+    listed = [str(key) for key in keys]
     listed += listed[:1] * (_TAKEN_APART + 1 - len(listed))
-    value = Value(listed, output_field=ArrayField(BigIntegerField()))
     return Func(
-        F(name), value, template="%(expressions)s)", arg_joiner=" = any(", output_field=BooleanField()
+        F(name),
+        # As PostgreSQL writes an array, because Django and the driver would ask each key for its type.
+        Value(f"{{{','.join(listed)}}}"),
+        template="%(expressions)s::bigint[])",
+        arg_joiner=" = any(",
+        output_field=BooleanField(),
     )
