@@ -194,7 +194,7 @@ def test_read_only_folder(small_disk: Callable[..., Path]) -> None:
     disk = small_disk("300m", read_only=True)
     done = Installation(disk / "data").samphan("up", "--port", str(free_port()))
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert done.stderr.startswith(f"The folder {disk / 'data'} cannot be written to")
+    assert done.stderr.startswith(f"The folder {disk} cannot be written to")
 
 
 def test_bad_variable(install: Install) -> None:
@@ -229,6 +229,9 @@ def test_server_of_ones_own(migrated: Installation, install: Install) -> None:
             process.terminate()
             printed, _ = process.communicate(timeout=60)
         assert server.running()
+        saved = own.samphan("backup")
+        assert (saved.returncode, saved.stderr) == (0, "")
+    assert install("restored").samphan("restore", saved.stdout.strip()).returncode == 0
     assert "PostgreSQL" not in printed
     assert not own.server.cluster.exists()
     assert process.returncode == 0

@@ -66,7 +66,8 @@ def spoken(folder: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise full(folder) from error
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise unwritable(Path(error.filename or folder)) from error
+            place = Path(error.filename or folder)
+            raise unwritable(place if place.is_dir() else place.parent) from error
         raise
 
 
