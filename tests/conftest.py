@@ -6,9 +6,11 @@ Tests run as the app role: a superuser would prove nothing about row-level secur
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -23,6 +25,8 @@ from psycopg import sql
 from samphan.kit.embedded import Server, ensure_database
 from samphan.settings.base import PACKAGE
 from samphan.tenancy import scope
+
+KEPT_TEMPLATES = 6
 
 pytest_plugins = ["tests.personas"]
 
@@ -52,10 +56,7 @@ def template_database(server: Server, django_db_blocker: Any) -> str:
         admin.execute("select pg_advisory_lock(71)")
         known = admin.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
         if not known:
-            for (old,) in admin.execute(
-                "select datname from pg_database where datname like 'template\\_%%' or datname like 'building\\_%%'"
-            ).fetchall():
-                admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(old)))
+            drop_leftovers(admin)
             building = f"building_{migrations_hash()}"
             ensure_database(server, building)
             with django_db_blocker.unblock():
@@ -66,6 +67,17 @@ def template_database(server: Server, django_db_blocker: Any) -> str:
                 )
             )
     return name
+
+
+def drop_leftovers(admin: psycopg.Connection[Any]) -> None:
+    """Forget databases of runs that are over, and all but the latest templates (others may still clone them)."""
+    known = [name for (name,) in admin.execute("select datname from pg_database order by oid").fetchall()]
+    templates = [name for name in known if name.startswith("template_")]
+    ours = (name for name in known if name.startswith(("test_", "leak_")))
+    over = [name for name in ours if not Path("/proc", name.rpartition("_")[2]).exists()]
+    half = [name for name in known if name.startswith("building_")]
+    for name in [*templates[:-KEPT_TEMPLATES], *over, *half]:
+        admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
 def migrate(entry: Any) -> None:
@@ -98,7 +110,7 @@ def django_db_setup(
     server: Server, template_database: str, worker_id: str, django_db_blocker: Any
 ) -> Iterator[None]:
     """pytest-django's databases: a clone for this worker, reached as the app role."""
-    name = f"test_{worker_id}"
+    name = f"test_{worker_id}_{os.getpid()}"
     with django_db_blocker.unblock():
         clone(server, template_database, name)
         entry = server.config("app", name).django()
@@ -114,7 +126,7 @@ def committed(
     server: Server, template_database: str, worker_id: str, django_db_blocker: Any
 ) -> Iterator[str]:
     """A database of its own in which everything commits for real; for what an outer transaction would hide."""
-    name = f"leak_{worker_id}"
+    name = f"leak_{worker_id}_{os.getpid()}"
     with django_db_blocker.unblock():
         clone(server, template_database, name)
         before = dict(connection.settings_dict)
@@ -136,7 +148,7 @@ Statements = Callable[[], AbstractContextManager[list[str]]]
 
 @pytest.fixture
 def statements() -> Statements:
-    """What a page asks the database, without what only a test adds; used as ``with statements() as sent``.
+    """Collector of what a page asks the database, to be opened in a ``with`` block.
 
     Inside the transaction of a test a scope saves, reads and puts back the outer settings; BEGIN and COMMIT
     are not counted either.

@@ -33,8 +33,7 @@ def test_clean_date_as_people_type_it(typed: str, expected: PartialDate | None) 
         ("31/02/2569", "There is no such day in the calendar. Did you mean 28 February 2026?"),
         (
             "2569-03-31",
-            "The year looks like a Buddhist year written in the international form."
-            " Did you mean 31 March 2026?",
+            "The year looks like a Buddhist year written in the international form. Did you mean 31 March 2026?",
         ),
         ("พรุ่งนี้", "This is not a date we can read. Write for example 31 March 2569 or 31/3/2569."),
     ],
