@@ -519,7 +519,6 @@ def up(arguments: List[str]) -> int:
     if WINDOWS:
         return subprocess.call(command)
     os.execv(command[0], command)
-    return 0
 
 
 def find_chromium() -> Optional[str]:
