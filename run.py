@@ -516,9 +516,9 @@ def up(arguments: List[str]) -> int:
     command = [VENV_PYTHON, "-m", "samphan", "up", *arguments]
     os.chdir(ROOT)
     sys.stdout.flush()
-    if WINDOWS:
-        return subprocess.call(command)
-    os.execv(command[0], command)
+    if not WINDOWS:
+        os.execv(command[0], command)
+    return subprocess.call(command)
 
 
 def find_chromium() -> Optional[str]:
