@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
+
+
+_LISTED: Final = ("since", "until", "note", "is_sample", "organisation__name_th", "organisation__name_en")
+"""What a line of the member list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def current_members(actor: Actor, on: dt.date) -> QuerySet[Member]:
 
 def members(actor: Actor, state: ListState) -> QuerySet[Member]:
     """The member list: words found in any part of a name or abbreviation, state of membership, Thai order."""
-    found = Member.objects.for_actor(actor).select_related("organisation")
+    found = Member.objects.for_actor(actor).select_related("organisation").only(*_LISTED)
     if state.query:
         # "Has a note" is what the index knows: the words of a note are looked at where there is one.
         noted = ~Q(note="") & Q(note__icontains=state.query)
