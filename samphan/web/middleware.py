@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.utils import translation
@@ -69,6 +70,9 @@ class ScopeMiddleware:
     def process_view(
         self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse:
+        # Nobody types a NUL, and PostgreSQL keeps none: said once here instead of at every word of an address.
+        if any("\x00" in value for _name, values in request.GET.lists() for value in values):
+            raise BadRequest("NUL in the address")
         slug = kwargs.pop("network", None)
         open_to_all = is_public(view)
         if not open_to_all and not request.user.is_authenticated:

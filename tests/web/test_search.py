@@ -154,7 +154,7 @@ def test_search_finds_in_each_network_only_what_the_role_there_may_see(
 
 
 @pytest.mark.parametrize(
-    "words", ["%", "_", "\\", "'", "%%%", "a" * 10_000, "\x00", "{}", "|", "\ud800", "💩", "ก" * 300]
+    "words", ["%", "_", "\\", "'", "%%%", "a" * 10_000, "{}", "|", "\ud800", "💩", "ก" * 300]
 )
 def test_search_for_odd_words_answers(world: World, browser: Browser, words: str) -> None:
     client = browser("secretariat")
