@@ -138,5 +138,5 @@ def _label(member: Member) -> tuple[str, str]:
 
 
 def _check_period(since: PartialDate | None, until: PartialDate | None) -> None:
-    if since and until and until < since:
+    if since and until and until.until_on <= since.from_on:
         raise Problem(_("The end must not lie before the beginning."), field="until")

@@ -42,9 +42,10 @@ class Member(Owned, Versioned):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["network", "organisation"], name="networks_member_once"),
             models.CheckConstraint(
+                # Half-known dates: "since March 2569, until some day of 2569" is possible.
                 condition=models.Q(since__isnull=True)
                 | models.Q(until__isnull=True)
-                | models.Q(until__gte=models.F("since")),
+                | models.Q(until__endswith__gt=models.F("since__startswith")),
                 name="networks_member_period",
             ),
         ]

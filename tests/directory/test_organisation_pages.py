@@ -109,7 +109,7 @@ def test_export_holds_every_row_that_the_list_would_show(world: World, browser: 
         for number in range(1, 28):
             make_organisation(by, f"=โรงเรียนที่ {number}", kind="school", abbreviation_th="=1+1")
         make_organisation(by, "มหาวิทยาลัยอื่น")
-    answer = browser("board").get("/n/alpha/organisations/list.xlsx?q=โรงเรียน")
+    answer = browser("board").get("/n/alpha/organisations/export/?q=โรงเรียน")
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows[1:]] == [f"=โรงเรียนที่ {number}" for number in range(1, 28)]
     assert rows[1][1] == "=1+1"
@@ -160,14 +160,14 @@ def test_page_of_other_network_says_who_keeps_it_and_hides_its_people(world: Wor
     assert "เครือข่ายข" in page
     assert "ปริศนาธรรม" not in page
     assert "describe" not in page
-    answer = client.get(f"{LIST}{theirs.pk}/describe")
+    answer = client.get(f"{LIST}{theirs.pk}/describe/")
     assert answer.status_code == 403
     assert "เครือข่ายข" in answer.content.decode()
 
 
 def test_add_organisation_in_a_browser(world: World, browser: Browser) -> None:
     answer = browser("secretariat").post(
-        f"{LIST}new", PLAIN | {"aliases": "ชื่อหนึ่ง\nชื่อสอง\n\nชื่อหนึ่ง", "website": "www.example.org"}
+        f"{LIST}new/", PLAIN | {"aliases": "ชื่อหนึ่ง\nชื่อสอง\n\nชื่อหนึ่ง", "website": "www.example.org"}
     )
     with system_scope("test", world.a.pk):
         made = Organisation.objects.get()
@@ -189,12 +189,12 @@ def test_add_probable_duplicate_asks_first(world: World, browser: Browser, typed
         known = make_organisation(by, "มหาวิทยาลัยเชียงใหม่")
         make_organisation(by, "มหาวิทยาลัยเชียงราย")
     client = browser("secretariat")
-    answer = client.post(f"{LIST}new", PLAIN | {"name_th": typed})
+    answer = client.post(f"{LIST}new/", PLAIN | {"name_th": typed})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert f'value="{known.pk}" id="id_not_these"' in page
     assert f'value="{typed}"' in page
-    answer = client.post(f"{LIST}new", PLAIN | {"name_th": typed, "not_these": str(known.pk)})
+    answer = client.post(f"{LIST}new/", PLAIN | {"name_th": typed, "not_these": str(known.pk)})
     assert answer.status_code == 302
 
 
@@ -203,7 +203,7 @@ def test_turning_down_one_duplicate_does_not_turn_down_another(world: World, bro
         first = make_organisation(by, "สมาคมศึกษา")
         second = make_organisation(by, "มูลนิธิพัฒนาชุมชน", kind="foundation")
     answer = browser("secretariat").post(
-        f"{LIST}new", PLAIN | {"name_th": "มูลนิธิพัฒนาชุมชน", "not_these": str(first.pk)}
+        f"{LIST}new/", PLAIN | {"name_th": "มูลนิธิพัฒนาชุมชน", "not_these": str(first.pk)}
     )
     assert answer.status_code == 422
     assert f'value="{second.pk}" id="id_not_these"' in answer.content.decode()
@@ -214,7 +214,7 @@ def test_second_of_two_editors_sees_what_changed(world: World, browser: Browser)
         organisation = make_organisation(by, "ชื่อแรก")
         parent = make_organisation(by, "ต้นสังกัด", kind="agency")
     client = browser("secretariat")
-    address = f"{LIST}{organisation.pk}/describe"
+    address = f"{LIST}{organisation.pk}/describe/"
     typed = PLAIN | {"version": "1"}
     first = client.post(address, typed | {"name_th": "ชื่อของคนแรก", "parent": str(parent.pk)})
     assert first.status_code == 302
@@ -244,7 +244,7 @@ def test_second_of_two_editors_sees_what_changed(world: World, browser: Browser)
 def test_bad_input_is_refused_at_its_field_and_kept(
     world: World, browser: Browser, field: str, value: str
 ) -> None:
-    answer = browser("secretariat").post(f"{LIST}new", PLAIN | {"name_en": "Kept", field: value})
+    answer = browser("secretariat").post(f"{LIST}new/", PLAIN | {"name_en": "Kept", field: value})
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert 'value="Kept"' in answer.content.decode()
@@ -257,11 +257,11 @@ def test_type_name_of_parent_without_a_script(world: World, browser: Browser) ->
         first = make_organisation(by, "สมาคมอุดมศึกษา", kind="association", abbreviation_th="สออ.")
         second = make_organisation(by, "สถาบันการอาชีวศึกษาภาคตะวันออก", abbreviation_th="สออ.")
     client = browser("secretariat")
-    answer = client.post(f"{LIST}new", PLAIN | {"parent_words": "สออ"})
+    answer = client.post(f"{LIST}new/", PLAIN | {"parent_words": "สออ"})
     assert answer.status_code == 422
     for each in (first, second):
         assert f'<option value="{each.pk}">{each.name_th} (สออ.)</option>' in answer.content.decode()
-    assert client.post(f"{LIST}new", PLAIN | {"parent_words": "สมาคมอุดมศึกษา"}).status_code == 302
+    assert client.post(f"{LIST}new/", PLAIN | {"parent_words": "สมาคมอุดมศึกษา"}).status_code == 302
     with system_scope("test", world.a.pk):
         assert Organisation.objects.get(name_th="มหาวิทยาลัยใหม่").parent_id == first.pk
 
@@ -283,14 +283,14 @@ def test_options_of_a_picker_offer_what_was_nearly_written(world: World, browser
     with system_scope("test", world.a.pk) as by:
         known = make_organisation(by, "มหาวิทยาลัยเชียงใหม่", abbreviation_th="มช.")
         make_organisation(by, "โรงเรียนบ้านนา", kind="school")
-    answer = browser("lead").get(f"{LIST}options", {"q": "มหาวิทยาลัยเชียงไหม่"})
+    answer = browser("lead").get(f"{LIST}options/", {"q": "มหาวิทยาลัยเชียงไหม่"})
     assert (
         answer.content.decode().strip()
         == f'<option value="{known.pk}" data-note="มช.">มหาวิทยาลัยเชียงใหม่</option>'
     )
 
 
-@pytest.mark.parametrize("address", ["new", "{pk}/describe"])
+@pytest.mark.parametrize("address", ["new/", "{pk}/describe/"])
 @pytest.mark.parametrize("persona", ["board", "coordinator", "lead", "partner"])
 def test_forms_without_right_are_refused(world: World, browser: Browser, persona: str, address: str) -> None:
     with system_scope("test", world.a.pk) as by:

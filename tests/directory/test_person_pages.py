@@ -63,14 +63,14 @@ def test_list_and_page_hide_people_of_other_networks(world: World, browser: Brow
         hidden = make_person(by, "ลับเฉพาะ")
         listed = make_person(by, "เปิดเผย", is_listed=True)
     client = browser("secretariat")
-    for address in (LIST, f"{LIST}?q=ใจดี", f"{LIST}options?q=ใจดี", f"{LIST}options"):
+    for address in (LIST, f"{LIST}?q=ใจดี", f"{LIST}options/?q=ใจดี", f"{LIST}options/"):
         page = client.get(address).content.decode()
         assert ("ลับเฉพาะ" in page, "เปิดเผย" in page) == (False, True)
-    for act in ("", "describe", "unrelate", "affiliations/new"):
+    for act in ("", "describe/", "unrelate/", "affiliations/new/"):
         assert client.get(f"{LIST}{hidden.pk}/{act}").status_code == 404
     page = client.get(f"{LIST}{listed.pk}/").content.decode()
     assert "เครือข่ายข" in page
-    rows = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{LIST}list.xlsx").content)).get_sheet_by_index(
+    rows = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{LIST}export/").content)).get_sheet_by_index(
         0
     )
     assert [row[0] for row in rows.to_python()[1:]] == ["เปิดเผย ใจดี"]
@@ -88,7 +88,7 @@ def test_list_of_one_organisation(world: World, browser: Browser) -> None:
 
 
 def test_written_name_is_split_while_typing(world: World, browser: Browser) -> None:
-    answer = browser("secretariat").get(f"{LIST}split-name", {"written": "ผศ.ดร.สมชาย ณ เชียงใหม่"})
+    answer = browser("secretariat").get(f"{LIST}split-name/", {"written": "ผศ.ดร.สมชาย ณ เชียงใหม่"})
     page = answer.content.decode()
     for part in (
         '<option value="assistant_professor" selected>',
@@ -97,7 +97,7 @@ def test_written_name_is_split_while_typing(world: World, browser: Browser) -> N
         'value="ณ เชียงใหม่"',
     ):
         assert part in page
-    page = browser("secretariat").get(f"{LIST}split-name", {"written": "Prof. Jane Doe"}).content.decode()
+    page = browser("secretariat").get(f"{LIST}split-name/", {"written": "Prof. Jane Doe"}).content.decode()
     assert 'name="given_name_en" value="Jane"' in page
 
 
@@ -106,7 +106,7 @@ def test_written_name_is_split_without_a_script_and_shown_before_saving(
 ) -> None:
     client = browser("secretariat")
     empty = PLAIN | {"given_name_th": "", "family_name_th": ""}
-    answer = client.post(f"{LIST}new", empty | {"written": "รศ.ดร.มานี มีนา"})
+    answer = client.post(f"{LIST}new/", empty | {"written": "รศ.ดร.มานี มีนา"})
     assert answer.status_code == 422
     data = answer.context["form"].data
     assert (data["academic_title"], data["is_doctor"], data["given_name_th"], data["family_name_th"]) == (
@@ -117,7 +117,7 @@ def test_written_name_is_split_without_a_script_and_shown_before_saving(
     )
     with system_scope("test", world.a.pk):
         assert Person.objects.count() == 0
-    assert client.post(f"{LIST}new", data).status_code == 302
+    assert client.post(f"{LIST}new/", data).status_code == 302
     with system_scope("test", world.a.pk):
         assert Person.objects.get().name_th == "รศ.ดร.มานี มีนา"
 
@@ -126,11 +126,11 @@ def test_add_probable_duplicate_asks_first(world: World, browser: Browser) -> No
     with system_scope("test", world.a.pk) as by:
         known = make_person(by, "สมชาย", "ใจดี", academic_title="lecturer")
     client = browser("secretariat")
-    answer = client.post(f"{LIST}new", PLAIN)
+    answer = client.post(f"{LIST}new/", PLAIN)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert f'value="{known.pk}" id="id_not_these"' in page
-    assert client.post(f"{LIST}new", PLAIN | {"not_these": str(known.pk)}).status_code == 302
+    assert client.post(f"{LIST}new/", PLAIN | {"not_these": str(known.pk)}).status_code == 302
     with system_scope("test", world.a.pk):
         assert (Person.objects.count(), PersonRelation.objects.count()) == (2, 2)
 
@@ -148,7 +148,7 @@ def test_add_probable_duplicate_asks_first(world: World, browser: Browser) -> No
 def test_bad_input_is_refused_at_its_field_and_kept(
     world: World, browser: Browser, field: str, value: str
 ) -> None:
-    answer = browser("secretariat").post(f"{LIST}new", PLAIN | {"family_name_en": "Kept", field: value})
+    answer = browser("secretariat").post(f"{LIST}new/", PLAIN | {"family_name_en": "Kept", field: value})
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert 'value="Kept"' in answer.content.decode()
@@ -160,7 +160,7 @@ def test_second_of_two_editors_sees_what_changed(world: World, browser: Browser)
     with system_scope("test", world.a.pk) as by:
         person = make_person(by)
     client = browser("secretariat")
-    address = f"{LIST}{person.pk}/describe"
+    address = f"{LIST}{person.pk}/describe/"
     assert client.post(address, PLAIN | {"version": "1", "given_name_th": "คนแรก"}).status_code == 302
     answer = client.post(address, PLAIN | {"version": "1", "given_name_th": "คนที่สอง"})
     page = answer.content.decode()
@@ -189,7 +189,7 @@ def test_bad_dates_of_an_affiliation_are_refused_at_their_field(
         "since": "",
         "until": "",
     }
-    answer = browser("secretariat").post(f"{LIST}{person.pk}/affiliations/new", typed | dates)
+    answer = browser("secretariat").post(f"{LIST}{person.pk}/affiliations/new/", typed | dates)
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert 'value="คณบดี"' in answer.content.decode()
@@ -206,12 +206,12 @@ def test_life_of_an_affiliation_in_a_browser(world: World, browser: Browser) -> 
         "since": "มี.ค. 2569",
         "until": "",
     }
-    assert client.post(f"{LIST}{person.pk}/affiliations/new", typed)["Location"] == f"{LIST}{person.pk}/"
+    assert client.post(f"{LIST}{person.pk}/affiliations/new/", typed)["Location"] == f"{LIST}{person.pk}/"
     with system_scope("test", world.a.pk):
         pk = Affiliation.objects.get().pk
     page = client.get(f"{LIST}{person.pk}/").content.decode()
     assert "มี.ค. 2569" in page
-    change, end, remove = (f"/n/alpha/affiliations/{pk}/{act}" for act in ("", "end", "remove"))
+    change, end, remove = (f"/n/alpha/affiliations/{pk}/{act}" for act in ("", "end/", "remove/"))
     assert 'value="มีนาคม 2569"' in client.get(change).content.decode()
     assert client.post(change, typed | {"position_th": "รองคณบดี"}).status_code == 302
     assert client.post(end, {"until": "2569"}).status_code == 302
@@ -225,11 +225,11 @@ def test_take_listed_person_in_and_let_go(world: World, browser: Browser) -> Non
     with system_scope("test", world.b.pk) as by:
         person = make_person(by, is_listed=True)
     client = browser("secretariat")
-    assert client.post(f"{LIST}{person.pk}/relate").status_code == 302
+    assert client.post(f"{LIST}{person.pk}/relate/").status_code == 302
     with system_scope("test", world.a.pk):
         assert PersonRelation.objects.filter(network=world.a).count() == 1
-    assert client.get(f"{LIST}{person.pk}/unrelate").status_code == 200
-    assert client.post(f"{LIST}{person.pk}/unrelate").status_code == 302
+    assert client.get(f"{LIST}{person.pk}/unrelate/").status_code == 200
+    assert client.post(f"{LIST}{person.pk}/unrelate/").status_code == 302
     with system_scope("test", world.a.pk):
         assert PersonRelation.objects.filter(network=world.a).count() == 0
 
@@ -243,13 +243,13 @@ def test_forms_without_right_are_refused(world: World, browser: Browser, persona
     addresses = [
         *(
             f"{LIST}{act}"
-            for act in ("new", "split-name", f"{pk}/describe", f"{pk}/unrelate", f"{pk}/affiliations/new")
+            for act in ("new/", "split-name/", f"{pk}/describe/", f"{pk}/unrelate/", f"{pk}/affiliations/new/")
         ),
-        *(f"/n/alpha/affiliations/{affiliation.pk}/{act}" for act in ("", "end", "remove")),
+        *(f"/n/alpha/affiliations/{affiliation.pk}/{act}" for act in ("", "end/", "remove/")),
     ]
     for address in addresses:
         assert (client.get(address).status_code, client.post(address, PLAIN).status_code) == (403, 403)
-    assert client.post(f"{LIST}{pk}/relate").status_code == 403
+    assert client.post(f"{LIST}{pk}/relate/").status_code == 403
 
 
 def test_people_of_a_network_are_not_for_strangers(world: World, browser: Browser) -> None:

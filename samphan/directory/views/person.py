@@ -20,6 +20,7 @@ from samphan.directory.models import Organisation, Person
 from samphan.directory.queries import find_people, people_in_full, person_list, person_options, person_page
 from samphan.kit.components import Column, ListState, Table
 from samphan.kit.editing import bind, respond
+from samphan.kit.errors import Problem
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -153,7 +154,11 @@ def unrelate(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Person.objects.for_actor(request.actor), pk=pk)
     request.actor.must(policy.relate, on=shown)
     if request.method == "POST":
-        unrelate_person(by=request.actor, person=shown)
+        try:
+            unrelate_person(by=request.actor, person=shown)
+        except Problem as problem:
+            messages.error(request, str(problem.message))
+            return HttpResponseRedirect(reverse("directory:person", args=[request.network.slug, pk]))
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("directory:people", args=[request.network.slug]))
     return render(request, "directory/person_unrelate.html", {"person": shown})
