@@ -52,7 +52,7 @@ class EventWords(TypedDict, total=False):
 
 @transaction.atomic
 def create_event(*, by: Actor, slug: str = "", is_sample: bool = False, **words: Unpack[EventWords]) -> Event:
-    """A new event in the actor's network. Without ``slug`` the address is made of the English title."""
+    """A new event in the actor's network. Without ``slug`` the address is made of the English title or the year."""
     if by.network is None:
         raise ValueError("an event is made in a network")
     by.must(policy.create, on=by.network)
@@ -126,13 +126,9 @@ def check_period(starts: PartialDate | None, ends: PartialDate | None) -> None:
 
 
 def _address(event: Event, wanted: str) -> str:
-    """The address typed, or one made of the English title with a number where it is taken."""
-    made = slugify(wanted or event.title_en)[:LONGEST_SLUG].strip("-")
-    if not made:
-        raise Problem(
-            _("Write an address in Latin letters, for example annual-meeting-2026, or an English title."),
-            field="slug",
-        )
+    """The address typed, or one made of the English title, or else of the year, with a number where it is taken."""
+    by_year = f"event-{event.starts.from_on.year}" if event.starts else "event"
+    made = slugify(wanted or event.title_en)[:LONGEST_SLUG].strip("-") or by_year
     others = Event.objects.filter(network_id=event.network_id).exclude(pk=event.pk)
     if not others.filter(slug=made).exists():
         return made

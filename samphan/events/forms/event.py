@@ -21,7 +21,9 @@ class EventForm(VersionedForm):
         regex=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
         max_length=80,
         required=False,
-        help_text=_("Latin letters, digits and hyphens. Empty: it is made of the English title."),
+        help_text=_(
+            "Latin letters, digits and hyphens. Empty: it is made of the English title, or of the year."
+        ),
         error_messages={
             "invalid": _("Write small Latin letters, digits and hyphens, for example annual-meeting-2026.")
         },
