@@ -28,6 +28,10 @@ class TextField(forms.CharField):
     def __init__(self, *, max_length: int = LINE, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without ``maxlength``: a browser would cut what is pasted and say nothing."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
     def to_python(self, value: Any) -> str:
         text = clean(super().to_python(value) or "")
         return " ".join(text.split()) if not isinstance(self.widget, forms.Textarea) else text.strip()
