@@ -98,7 +98,7 @@ def name_representative(
     """Somebody speaks for a member from a day on. What the person may do follows at the moment of asking."""
     by.must(policy.manage_members, on=member)
     if until_on is not None and until_on <= since_on:
-        raise Problem(_("The end must lie after the beginning."), field="until_on")
+        raise Problem(_("The last day must not lie before the first."), field="until_on")
     if Representative.objects.filter(member=member, email__iexact=email).exists():
         raise Problem(_("This person is named already; change the dates there."), field="email")
     representative = Representative.objects.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -80,3 +81,8 @@ class Representative(Owned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["network", "email"], name="networks_representative_mail")
         ]
+
+    @property
+    def last_on(self) -> dt.date | None:
+        """The last day of speaking, as people say it."""
+        return self.until_on - dt.timedelta(days=1) if self.until_on else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from django.test import Client
 
 from samphan.directory.models import Organisation
 from samphan.networks.actions import admit_member
-from samphan.networks.models import Member
+from samphan.networks.models import Member, Representative
 from samphan.tenancy import search
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope
@@ -88,6 +89,43 @@ def test_search_members_finds_names_and_notes(world: World, browser: Browser) ->
     assert found("ไปรษณีย์") == ["วิทยาลัยที่ 2"]
     assert found("วิทยาลัยที่ 3") == ["วิทยาลัยที่ 3"]
     assert found("ไม่มีคำนี้") == []
+
+
+def test_admit_member_offers_organisations_by_name(world: World, browser: Browser) -> None:
+    with system_scope("test", world.a.pk):
+        wanted = Organisation.objects.create(
+            kept_by=world.a,
+            kind="university",
+            name_th="มหาวิทยาลัยริมธาร",
+            abbreviation_th="มรธ.",
+            sort_key="ร",
+        )
+    client = browser("secretariat")
+    page = client.get("/n/alpha/network/members/new/?lang=th").text
+    assert 'data-url="/n/alpha/organisations/options' in page
+    back = client.post(
+        "/n/alpha/network/members/new/?lang=th", {"organisation": wanted.pk, "since": "ไม่ใช่วัน"}
+    )
+    assert back.status_code == 422
+    assert f'<option value="{wanted.pk}" selected>มหาวิทยาลัยริมธาร (มรธ.)</option>' in back.text
+    assert client.post("/n/alpha/network/members/new/", {"organisation": wanted.pk}).status_code == 302
+    with system_scope("test", world.a.pk):
+        assert list(Member.objects.values_list("organisation", flat=True)) == [wanted.pk]
+
+
+def test_name_representative_until_a_last_day_shows_that_day(world: World, browser: Browser) -> None:
+    member = make_member(world)
+    address = f"/n/alpha/network/members/{member.pk}/"
+    form = {"name": "สมหญิง", "email": "som@example.org", "since_on": "1/1/2568", "until_on": "31/12/2568"}
+    client = browser("secretariat")
+    assert client.post(f"{address}representatives/new/", form).status_code == 302
+    with system_scope("test", world.a.pk):
+        assert Representative.objects.get().until_on == dt.date(2026, 1, 1)
+    assert "1 มกราคม – 31 ธันวาคม 2568" in client.get(f"{address}?lang=th").text
+    early = {**form, "email": "two@example.org", "until_on": "31/12/2567"}
+    refused = client.post(f"{address}representatives/new/?lang=en", early)
+    assert refused.status_code == 422
+    assert "The last day must not lie before the first." in refused.text
 
 
 def test_change_page_after_somebody_else_shows_what_changed(world: World, browser: Browser) -> None:
