@@ -49,7 +49,6 @@ class SearchRow(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             GinIndex(OpClass("norm", name="gin_trgm_ops"), name="tenancy_search_trgm"),
-            models.Index(fields=["kind", "sort_key"], name="tenancy_search_order"),
         ]
 
 
