@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, models
 
 from samphan.settings.base import PACKAGE
@@ -198,3 +199,7 @@ def test_models_have_no_hidden_effects() -> None:
     for model in OURS:
         assert not model._meta.ordering, f"{model}: an order in Meta hides a sort in every query"
         assert "signals" not in inspect.getsource(inspect.getmodule(model)), model
+
+
+def test_models_and_migrations_agree(db: None) -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
