@@ -34,4 +34,5 @@ if settings.OUTBOX_PAGE:
 handler400 = "samphan.web.views.errors.bad_request"
 handler403 = "samphan.web.views.errors.forbidden"
 handler404 = "samphan.web.views.errors.not_found"
+handler429 = "samphan.web.views.errors.too_many"  # of allauth, in the manner of Django's
 handler500 = "samphan.web.views.errors.server_error"

@@ -17,7 +17,7 @@ from samphan.kit.errors import Refused
 from samphan.tenancy import drafts
 from samphan.tenancy.scope import NoSuchNetwork, anonymous_scope, user_scope
 from samphan.web.doors import navigation
-from samphan.web.views.errors import refused
+from samphan.web.views.errors import refused, too_large
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -54,6 +54,22 @@ class LanguageMiddleware:
         return response
 
 
+class SizeMiddleware:
+    """Refuses a request that is larger than anything asked for here, before its files are written to the disk.
+
+    A body without a stated length is not read at all by WSGI.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST:
+            return too_large(request)
+        return self.get_response(request)
+
+
 class ScopeMiddleware:
     """Opens ``tenancy.scope`` around actor loading, view and rendering; sends strangers to the sign-in.
 
@@ -84,7 +100,7 @@ class ScopeMiddleware:
             with self._scope(request, slug, open_to_all=open_to_all) as actor:
                 request.actor = actor
                 request.network = actor.network
-                request.navigation = navigation(actor, request.resolver_match)
+                request.navigation = navigation(actor, request.resolver_match, request.path)
                 if request.user.is_authenticated:
                     user_id, path = request.user.pk, request.path
                     request.draft_owner = SimpleLazyObject(lambda: drafts.token(user_id, path))

@@ -36,6 +36,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 @public
+def too_large(request: HttpRequest) -> HttpResponse:
+    return render(request, "413.html", status=413)
+
+
+@public
+def too_many(request: HttpRequest) -> HttpResponse:
+    """What allauth answers when a rate limit is reached."""
+    return render(request, "429.html", status=429)
+
+
+@public
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
 
