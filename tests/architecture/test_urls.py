@@ -239,11 +239,6 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
 
 # Answered for a reader only in a state that one of everything does not have, or only when something is posted.
 NOT_IN_WALK = {
-    "n/<slug:network>/lists/<int:pk>/": "no list was brought; see tests/directory/test_imports.py",
-    "n/<slug:network>/lists/<int:pk>/columns/": "as above",
-    "n/<slug:network>/lists/<int:pk>/undo/": "as above",
-    "n/<slug:network>/lists/<int:pk>/reopen/": "as above",
-    "n/<slug:network>/lists/<int:pk>/discard/": "as above",
     "n/<slug:network>/reports/<int:pk>/emblem/picture/": "no emblem was uploaded; see tests/reports",
     "n/<slug:network>/reports/<int:pk>/emblem/remove/": "as above",
 }

@@ -28,6 +28,7 @@ from samphan.reports.actions.report import open_report
 from samphan.reports.actions.wording import reword_block
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
+from tests.factories.lists import bring_lists
 
 if TYPE_CHECKING:
     from samphan.events.models import Event
@@ -80,6 +81,7 @@ def fill_network(by: Actor, marker: str) -> Event:
     ).parts
     name_institutions(by=by, event=event, organisations=[university])
     register_person(by=by, event=event, person=person, organisation=unit, category=category, position=marker)
+    bring_lists(by=by, event=event, marker=marker, now=NOW)
     group = event.groups.get()
     output = write_output(by=by, event=event, kind="suggestion", group=group, **words)
     document = write_document(
