@@ -109,13 +109,17 @@ def answers(port: int, *, within: float = 60) -> bool:
     return False
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
+def open_folder(request: pytest.FixtureRequest) -> Path:
     """A folder that every account may pass through (pytest's own may be entered by its owner alone)."""
     path = Path(tempfile.mkdtemp(prefix="samphan-"))
     path.chmod(0o755)
-    yield path
-    shutil.rmtree(path, ignore_errors=True)
+    request.addfinalizer(lambda: shutil.rmtree(path, ignore_errors=True))  # shared by two scopes
+    return path
+
+
+@pytest.fixture
+def folder(request: pytest.FixtureRequest) -> Path:
+    return open_folder(request)
 
 
 @pytest.fixture

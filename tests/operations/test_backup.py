@@ -13,7 +13,7 @@ import pytest
 
 from samphan.kit.console import SpokenError
 from samphan.web.operations import backup, database
-from tests.operations.conftest import Installation
+from tests.operations.conftest import Installation, open_folder
 
 pytestmark = pytest.mark.slow
 
@@ -58,9 +58,9 @@ def everything(installation: Installation) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def used(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def used(request: pytest.FixtureRequest) -> Installation:
     """An installation with the whole demo in it, much of which row-level security hides, and a stored file."""
-    installation = Installation(tmp_path_factory.mktemp("used") / "data")
+    installation = Installation(open_folder(request) / "data")
     request.addfinalizer(installation.server.remove)  # noqa: PT021  # also when what follows fails
     with database.available(installation.environment):
         for command in ("migrate", "demo"):

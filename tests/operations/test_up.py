@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from samphan.web.operations import checks, database
-from tests.operations.conftest import Installation, answers, free_port
+from tests.operations.conftest import Installation, answers, free_port, open_folder
 
 if TYPE_CHECKING:
     import subprocess
@@ -31,9 +31,9 @@ THAI = re.compile("[ก-๛]")
 
 
 @pytest.fixture(scope="module")
-def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def migrated(request: pytest.FixtureRequest) -> Installation:
     """An installation that was started before, without the demo."""
-    installation = Installation(tmp_path_factory.mktemp("migrated") / "data")
+    installation = Installation(open_folder(request) / "data")
     request.addfinalizer(installation.server.remove)  # noqa: PT021  # also when what follows fails
     done = installation.samphan("migrate")
     assert done.returncode == 0, done.stderr

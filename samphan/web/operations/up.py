@@ -18,7 +18,7 @@ import psycopg
 from samphan.kit.console import SaidError, Sentence, SpokenError
 from samphan.kit.embedded import Server, ensure_database
 from samphan.kit.embedded.provision import DATABASE
-from samphan.kit.environment import DEFAULT_BASE_URL
+from samphan.kit.environment import DEFAULT_BASE_URL, clone_root
 from samphan.web.operations import children, database, demo_accounts, serve, state
 
 if TYPE_CHECKING:
@@ -216,8 +216,10 @@ def _announce(environment: Environment, console: Console) -> None:
         for account in accounts:
             console.line(f"  {account.persona:<{persona}}  {account.email:<{email}}  {account.password}")
     elif not database.holds_records(environment):
+        # In a clone there is no `samphan` on PATH.
+        program = "samphan" if clone_root() is None else f"{sys.executable} -m samphan"
         console.say(
-            "There is no account yet: make the first one with `samphan createuser`.",
-            "ยังไม่มีบัญชีผู้ใช้ กรุณาสร้างบัญชีแรกด้วยคำสั่ง samphan createuser",
+            f"There is no account yet: make the first one with {program} createuser (--help says how).",
+            f"ยังไม่มีบัญชีผู้ใช้ กรุณาสร้างบัญชีแรกด้วยคำสั่ง {program} createuser (ดูวิธีใช้ด้วย --help)",
         )
     console.say("Ctrl-C stops it.", "กด Ctrl-C เพื่อหยุด")
