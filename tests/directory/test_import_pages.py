@@ -114,6 +114,10 @@ def test_upload_file_keeps_its_name(world: World, page: Client) -> None:
             "Paste the list or choose a file, not both.",
         ),
         ({"pasted": "", "file": SimpleUploadedFile("list.csv", b"MZ\x90\x00")}, "This file is not a table"),
+        (
+            {"pasted": "", "file": SimpleUploadedFile("list.csv", b"a" * (11 << 20))},
+            "The list is larger than 10 MB.",
+        ),
         ({"pasted": "", "file": SimpleUploadedFile("list.xlsx", b"")}, "There is nothing in it."),
         (
             {"pasted": "", "file": SimpleUploadedFile("list.xlsx", b"PK\x03\x04rubbish")},

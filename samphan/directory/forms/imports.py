@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from samphan.directory.queries.imports import HEADER_SEARCH, NOT_KEPT, YES
 from samphan.kit.errors import Problem
 from samphan.kit.sheets import Sheet, column_name, read_table
+from samphan.kit.sheets.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ class BringForm(forms.Form):
                 self.sheet = read_table(source)
             else:
                 self.source_name = source.name or ""
-                self.sheet = read_table(source.read(), self.source_name)
+                self.sheet = read_table(source.read(MAX_BYTES + 1), self.source_name)
         except Problem as problem:
             self.add_error(field, str(problem.message))
 
