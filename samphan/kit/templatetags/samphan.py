@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -80,14 +81,14 @@ def url_with(context: Context, *, at: str = "", **changes: Any) -> str:
     Example: ``{% url_with sort="-name" page=None %}``; ``at`` keeps the query but leads elsewhere.
     """
     request = context["request"]
-    query = request.GET.copy()
+    query = dict(request.GET.lists())
     for name, value in changes.items():
         if value is None or value == "":
             query.pop(name, None)
         else:
-            query[name] = str(value)
+            query[name] = [str(value)]
     address = at or request.path
-    return f"{address}?{query.urlencode()}" if query else address
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
 
 @register.simple_tag
