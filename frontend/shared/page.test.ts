@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { closeMenus, complain, explainRefusals } from "./page";
+import { closeMenus, complain, explainRefusals, nameFiles } from "./page";
 
 beforeEach(() => {
   document.body.innerHTML = `<div id="messages" data-failed="ไม่สำเร็จ" data-offline="ไม่มีการเชื่อมต่อ"></div>
@@ -43,4 +43,18 @@ test("a menu closes with Escape and with a click elsewhere", () => {
   expect(menu.open).toBe(true);
   document.querySelector("main")!.click();
   expect(menu.open).toBe(false);
+});
+
+test("the file that was chosen is named in place of the hint, and the hint returns", () => {
+  document.body.innerHTML = `<div class="file-drop"><span class="file-drop-hint"><span data-words>เลือกไฟล์</span></span>
+    <input type="file"></div>`;
+  nameFiles();
+  const input = document.querySelector("input")!;
+  const words = document.querySelector("[data-words]")!;
+  Object.defineProperty(input, "files", { configurable: true, value: [new File(["a"], "รายชื่อ.xlsx")] });
+  input.dispatchEvent(new Event("change"));
+  expect(words.textContent).toBe("รายชื่อ.xlsx");
+  Object.defineProperty(input, "files", { configurable: true, value: [] });
+  input.dispatchEvent(new Event("change"));
+  expect(words.textContent).toBe("เลือกไฟล์");
 });

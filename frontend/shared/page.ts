@@ -50,3 +50,29 @@ export function explainRefusals(): void {
 export function showErrors(): void {
   document.getElementById("form-errors")?.focus();
 }
+
+/** A choice of a file is said in the words of the page: what to do, then the names that were chosen. */
+export function nameFiles(): void {
+  for (const drop of document.querySelectorAll<HTMLElement>(".file-drop")) {
+    const input = find(drop, "input[type=file]", HTMLInputElement);
+    const words = find(drop, "[data-words]", HTMLElement);
+    if (input && words) {
+      const asked = words.textContent;
+      drop.classList.add("is-live");
+      input.addEventListener("change", () => {
+        words.textContent = [...(input.files ?? [])].map((file) => file.name).join(", ") || asked;
+      });
+    }
+  }
+}
+
+/** A row of tabs that is wider than the screen shows the tab that one is on. */
+export function showCurrentTab(): void {
+  for (const tab of document.querySelectorAll<HTMLElement>(".tabs [aria-current], .door-tabs [aria-current]")) {
+    const row = tab.closest("ul");
+    if (row && row.scrollWidth > row.clientWidth) {
+      const [here, there] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+      row.scrollLeft += here.left - there.left - (row.clientWidth - here.width) / 2;
+    }
+  }
+}

@@ -33,11 +33,15 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A panel that a reader may open, resolved for one object."""
+    """A panel that a reader may open, resolved for one object.
+
+    ``is_current`` for the page itself, ``is_within`` for the one that the page belongs to.
+    """
 
     label: _StrOrPromise
     url: str
     is_current: bool
+    is_within: bool = False
 
 
 _panels: dict[str, list[Panel]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
@@ -36,8 +36,8 @@ class Navigation:
     tabs: Sequence[panels.Tab] = ()
 
 
-def navigation(actor: Actor, match: ResolverMatch | None) -> Navigation:
-    """What this actor finds something behind; a door leads to its first panel."""
+def navigation(actor: Actor, match: ResolverMatch | None, path: str = "") -> Navigation:
+    """What this actor finds something behind; a door leads to its first panel. ``path`` is that of the page."""
     if actor.network is None or not actor.roles:
         return Navigation()
     here = match.view_name if match else ""
@@ -57,7 +57,16 @@ def navigation(actor: Actor, match: ResolverMatch | None) -> Navigation:
         for key, _page, label, icon in DOORS
         if entries[key]
     ]
-    return Navigation(doors, entries.get(current, ()))
+    return Navigation(doors, _mark(entries.get(current, ()), path))
+
+
+def _mark(tabs: Sequence[panels.Tab], path: str) -> Sequence[panels.Tab]:
+    """The panel that a page without one of its own belongs to: the one with the longest address above it."""
+    above = [tab for tab in tabs if path.startswith(tab.url)]
+    if not above or any(tab.is_current for tab in tabs):
+        return tabs
+    nearest = max(above, key=lambda tab: len(tab.url))
+    return [replace(tab, is_within=tab is nearest) for tab in tabs]
 
 
 def _current(here: str, namespace: str, entries: dict[str, list[panels.Tab]]) -> str:

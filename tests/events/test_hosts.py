@@ -78,6 +78,13 @@ def test_write_hosts_picked_and_typed(
     ]
 
 
+def test_write_hosts_proposes_co_hosts_after_the_first(browser: Callable[[str], Client], at: At) -> None:
+    rows = browser("secretariat").get(at("write_hosts")).text.split("data-row>")
+    proposed = [re.findall(r'<option value="(\w+)" selected', row.partition("-role")[2]) for row in rows[1:]]
+    # the host of the event, an empty row, the template of further ones
+    assert proposed == [["main_host"], ["co_host"], ["co_host"]]
+
+
 def test_write_hosts_by_an_abbreviation_of_several_asks_which(
     world: World,
     browser: Callable[[str], Client],

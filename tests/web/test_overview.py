@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from samphan.events.models import Event
 from samphan.tenancy.scope import system_scope
+from tests.factories.reports import make_networking_day
 from tests.factories.world import fill_network
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Statements
     from tests.personas import World
+
 
 @pytest.fixture
 def filled(world: World) -> World:
@@ -50,3 +54,28 @@ def test_list_uses_finds_and_counts(
     assert "การใช้ ownalpha" not in client.get("/n/alpha/learn/uses/?lang=en&state=done").text
     export = client.get("/n/alpha/learn/uses/export/")
     assert export["Content-Type"].endswith("spreadsheetml.sheet")
+
+
+def test_open_page_behind_a_door_marks_where_it_belongs(
+    filled: World, browser: Callable[[str], Client]
+) -> None:
+    def marked(path: str) -> list[tuple[str, str]]:
+        tabs = browser("secretariat").get(f"/n/alpha/{path}?lang=en").text.partition('class="door-tabs"')[2]
+        return re.findall(r'href="/n/alpha/([^"]+)" aria-current="(\w+)"', tabs.partition("</nav>")[0])
+
+    assert marked("network/members/") == [("network/members/", "page")]
+    assert marked("network/members/new/") == [("network/members/", "true")]
+    assert marked("people/new/") == [("people/", "true")]
+
+
+def test_open_complete_event_leads_on_to_its_report(filled: World, browser: Callable[[str], Client]) -> None:
+    with system_scope("test", filled.a.pk) as by:
+        unfinished = Event.objects.get()
+        event = make_networking_day(by).event
+    client = browser("secretariat")
+
+    def leads_on(event: Event) -> bool:
+        page = client.get(f"/n/alpha/events/{event.pk}/").text
+        return f'class="btn" href="/n/alpha/reports/event/{event.pk}/"' in page
+
+    assert [leads_on(event), leads_on(unfinished)] == [True, False]

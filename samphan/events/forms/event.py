@@ -12,8 +12,8 @@ from samphan.kit.fields import CountField, LongTextField, PartialDateFormField, 
 class EventForm(VersionedForm):
     """What an event is described with; its parts have forms of their own."""
 
-    title_th = TextField(label=_("Title"))
-    title_en = TextField(label=_("Title"), required=False)
+    title_th = TextField(label=_("Title of the event"))
+    title_en = TextField(label=_("Title of the event"), required=False)
     theme_th = TextField(label=_("Theme"), max_length=300, required=False)
     theme_en = TextField(label=_("Theme"), max_length=300, required=False)
     slug = forms.RegexField(

@@ -107,12 +107,13 @@ class TopicRowForm(RowForm):
 
 class GroupRowForm(RowForm):
     code = TextField(label=gettext_lazy("Code"), max_length=20)
-    title_th = TextField(label=gettext_lazy("Title"), max_length=300)
-    title_en = TextField(label=gettext_lazy("Title"), max_length=300, required=False)
+    title_th = TextField(label=gettext_lazy("Name of the group"), max_length=300)
+    title_en = TextField(label=gettext_lazy("Name of the group"), max_length=300, required=False)
 
     def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"] = PartField(label=_("Topic"), parts=topics, required=False)
+        self.order_fields(["id", "code", "topic", "title_th", "title_en"])
 
 
 class AgendaRowForm(RowForm):
@@ -134,12 +135,21 @@ class AgendaRowForm(RowForm):
 
 
 class HostRowForm(LineForm):
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=HostRole.choices, initial=HostRole.MAIN_HOST)
+    """One host. The first row proposes the main host, each further one a co-host; a role alone is no row."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=HostRole.choices)
 
     def __init__(self, *args: Any, picker: Picker, url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        is_first = str(self.prefix).endswith("-0")
+        self.fields["role"].initial = HostRole.MAIN_HOST if is_first else HostRole.CO_HOST
         self.fields["organisation"] = OrganisationField(label=_("Organisation"), picker=picker, url=url)
         self.order_fields(["organisation", "role"])
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        changed = super().changed_data
+        return changed if self.initial or changed != ["role"] else []
 
 
 class TeamRowForm(RowForm):

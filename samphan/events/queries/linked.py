@@ -8,7 +8,9 @@ from samphan.events.models import (
     AgendaItem,
     Document,
     Evidence,
+    Level,
     Output,
+    OutputKind,
     Result,
     StrategicGroup,
     UseSource,
@@ -36,12 +38,18 @@ SOURCES: Final[dict[str, tuple[type[Any], str]]] = {
 
 
 def linkable(actor: Actor, event: Event, what: str) -> dict[str, list[Any]]:
-    """The parts that can be ticked as "evidence" of a result or as "sources" of a use, by form field; one statement each."""
+    """The parts that can be ticked as "evidence" of a result or as "sources" of a use, by form field; one statement each.
+
+    They stand in the order of the page of results, where each level and each kind counts by itself.
+    """
     table = EVIDENCE if what == "evidence" else SOURCES
-    return {
+    found = {
         name: list(model.objects.for_actor(actor).filter(event=event).order_by("order", "id"))
         for name, (model, _link) in table.items()
     }
+    found["outputs"].sort(key=lambda each: OutputKind.values.index(each.kind))
+    found.get("results", []).sort(key=lambda each: Level.values.index(each.level))
+    return found
 
 
 def groups_of(actor: Actor, event: Event) -> list[StrategicGroup]:

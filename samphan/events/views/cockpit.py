@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from samphan.tenancy.models import AuditEntry
 
 PAGE = "events.event"
+PAGE_URL = "events:event"
 MOST_UNDO = 50
 
 
@@ -31,14 +32,16 @@ def load(request: NetworkRequest, pk: int) -> Event:
 
 
 def tab(request: NetworkRequest, event: Event, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """One tab of the event's page."""
+    """One tab of the event's page; ``onward`` are those where other apps go on from what was entered here."""
     match = request.resolver_match
+    tabs = panels.tabs(PAGE, by=request.actor, on=event, current=match.view_name if match else "")
     return render(
         request,
         template,
         {
             "event": event,
-            "tabs": panels.tabs(PAGE, by=request.actor, on=event, current=match.view_name if match else ""),
+            "tabs": tabs,
+            "onward": [each for each in tabs if not each.url.startswith(address(request, PAGE_URL, event))],
             "may_manage": request.actor.may(policy.manage, on=event),
             **_removed(request),
             **context,
