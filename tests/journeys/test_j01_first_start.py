@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.conftest import Installation, Visitor
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.journeys.installation import Installation
+    from tests.journeys.visitor import Visitor
 
 
 def test_start_says_where_and_with_which_accounts(installation: Installation) -> None:
@@ -31,10 +35,13 @@ def test_tour_demo_network(visitor: Callable[..., Visitor], language: str) -> No
     somsri.page.click("text=ที่ประชุมอธิการบดี" if language == "th" else "text=Council of University Presidents")
     somsri.page.wait_for_url("**/n/cupt/")
     doors = somsri.page.locator("nav.doors a").all_inner_texts()
-    assert doors == {
-        "th": ["ภาพรวม", "เครือข่าย", "งาน", "เรียนรู้", "รายงาน"],
-        "en": ["Overview", "Network", "Work", "Learn", "Reports"],
-    }[language]
+    assert (
+        doors
+        == {
+            "th": ["ภาพรวม", "เครือข่าย", "งาน", "เรียนรู้", "รายงาน"],
+            "en": ["Overview", "Network", "Work", "Learn", "Reports"],
+        }[language]
+    )
     paths = [str(each.get_attribute("href")) for each in somsri.page.locator("nav.doors a").all()]
     somsri.tour(*paths)
     somsri.open(paths[1])
