@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from samphan.events.actions.event import describe_event
+from samphan.events.actions.hosts import HostRow, arrange_hosts
 from samphan.events.actions.people import CategoryRow, arrange_categories, name_institutions, register_person
-from samphan.events.models import ParticipantCategory
+from samphan.events.actions.uses import advance_use
+from samphan.events.models import ParticipantCategory, Use
 from samphan.kit.partial import PartialDate
 from samphan.reports.queries.composition import Composition
 from tests.factories.events import make_organisation, make_person
@@ -45,7 +47,7 @@ def test_compose_seed_gives_four_parts_with_its_numbers(desk: Desk) -> None:
     )
     assert said["topics"] == "ประเด็นหรือเรื่องที่เปิดให้มีส่วนร่วม มี 4 ประเด็น ดังนี้"
     assert said["topics-2"] == (
-        "ศักยภาพและบทบาทของบุคลากร\nระดมความคิดเห็นในสามกลุ่มประเด็นยุทธศาสตร์ พิจารณาในกลุ่ม NOW NEXT และ NEW"
+        "ศักยภาพและบทบาทของบุคลากร\nระดมความคิดเห็นในสามกลุ่มประเด็นยุทธศาสตร์ พิจารณาในกลุ่ม NOW, NEXT และ NEW"
     )
     assert said["hosts-main_host_funder"] == ("เจ้าภาพหลักและผู้สนับสนุนงบประมาณ\nที่ประชุมอธิการบดีแห่งประเทศไทย (ทปอ.)")
     assert said["teams"] == "ทีมร่วมจัดงาน จำนวน 4 ทีม จาก 9 หน่วยงาน ดังนี้"
@@ -68,16 +70,61 @@ def test_compose_seed_gives_four_parts_with_its_numbers(desk: Desk) -> None:
         "ระดับระบบและแพลตฟอร์ม",
         "ระดับระบบและแพลตฟอร์ม",
     ]
-    assert said["results-2"].endswith("(หลักฐาน: กิจกรรม อาหารค่ำสร้างเครือข่าย)")
-    assert said["uses"] == ("มหาวิทยาลัยเชียงใหม่นำผลจากการมีส่วนร่วมไปปรับปรุงพัฒนาการดำเนินงาน จำนวน 4 เรื่อง ดังนี้")
+    assert said["results-2"].endswith("(หลักฐาน: กิจกรรม “อาหารค่ำสร้างเครือข่าย”)")
+    assert said["uses"] == ("มหาวิทยาลัยเชียงใหม่มีแผนนำผลจากการมีส่วนร่วมไปปรับปรุงพัฒนาการดำเนินงาน จำนวน 4 เรื่อง ดังนี้")
     assert said["uses-1"] == (
-        "ปรับปรุงกระบวนการทำงาน\nลดขั้นตอนที่ซ้ำซ้อนในส่วนงาน โดยนำผลมาจาก ข้อสรุปของกลุ่ม NEXT และแนวปฏิบัติที่ดี “ขั้นตอนเดียวจบ”"
+        "ปรับปรุงกระบวนการทำงาน\nลดขั้นตอนที่ซ้ำซ้อนในส่วนงาน โดยต่อยอดจากข้อสรุปของกลุ่ม NEXT และแนวปฏิบัติที่ดี “ขั้นตอนเดียวจบ”"
     )
     answers = composition.block("uses_table")
     assert answers is not None
     assert answers.grid is not None
-    assert answers.grid.rows[0] == ("ปรับปรุงกระบวนการทำงาน", "กองวิเทศสัมพันธ์", "ธันวาคม 2569", "ตั้งใจจะดำเนินการ")
+    assert answers.grid.rows[0] == ("ปรับปรุงกระบวนการทำงาน", "กองวิเทศสัมพันธ์", "ธันวาคม 2569", "มีแผนดำเนินการ")
     assert composition.subtitle[1] == "รอบการประเมินประจำปี พ.ศ. 2570 ข้อมูลระหว่างวันที่ 1 มกราคม – 31 ธันวาคม 2569"
+
+
+@pytest.mark.parametrize(
+    ("roles", "th", "en"),
+    [
+        (["main_host"], "เป็นเจ้าภาพและเปิดโอกาส", "hosted, and opened"),
+        (["co_host"], "ร่วมเป็นเจ้าภาพและเปิดโอกาส", "co-hosted, and helped to open"),
+        (["co_host", "main_host"], "เป็นเจ้าภาพและเปิดโอกาส", "hosted, and opened"),
+        (["funder"], "เป็นหน่วยงานร่วมจัด", "was one of the organisers"),
+    ],
+)
+def test_compose_says_what_the_organisation_was_in_the_event(
+    desk: Desk, roles: list[str], th: str, en: str
+) -> None:
+    rows = [HostRow(organisation=desk.day.cmu, role=role) for role in roles]
+    arrange_hosts(by=desk.by, event=desk.day.event, rows=rows)
+    report = desk.begin()
+    said_th = words(desk.state(report).composition)["introduction"]
+    said_en = words(desk.state(report, language="en").composition)["introduction"]
+    assert said_th.startswith(f"มหาวิทยาลัยเชียงใหม่{th}")
+    assert said_en.startswith(f"{desk.day.cmu.name_en} {en}")
+
+
+@pytest.mark.parametrize(
+    ("acts", "th", "en"),
+    [
+        ([], "มีแผนนำผล", "will use the results"),
+        (["drop"], "มีแผนนำผล", "will use the results"),
+        (["start"], "นำผล", "uses the results"),
+        (["finish"], "นำผล", "uses the results"),
+    ],
+)
+def test_compose_uses_says_what_is_done_only_once_one_has_begun(
+    desk: Desk, acts: list[str], th: str, en: str
+) -> None:
+    first = Use.objects.filter(event=desk.day.event).order_by("order")[0]
+    for act in acts:
+        advance_use(by=desk.by, use=first, act=act, reason="งบประมาณไม่พอ" if act == "drop" else "")
+    report = desk.begin()
+    assert words(desk.state(report).composition)["uses"] == (
+        f"มหาวิทยาลัยเชียงใหม่{th}จากการมีส่วนร่วมไปปรับปรุงพัฒนาการดำเนินงาน จำนวน 4 เรื่อง ดังนี้"
+    )
+    assert words(desk.state(report, language="en").composition)["uses"] == (
+        f"{desk.day.cmu.name_en} {en} in 4 ways:"
+    )
 
 
 def test_compose_in_english_speaks_english_throughout(desk: Desk) -> None:
@@ -130,7 +177,7 @@ def test_compose_counts_beside_stated_and_says_the_difference(desk: Desk) -> Non
     composition = desk.state(desk.begin()).composition
     said = words(composition)
     assert said["people-difference"] == ("จำนวนผู้มีส่วนร่วมที่ผู้จัดแจ้งไว้คือ 105 คน ขณะที่ทะเบียนรายชื่อมี 3 คน ต่างกัน 102 คน")
-    assert said["outside-people"] == "ในจำนวนผู้ที่ลงทะเบียนเป็นบุคคลภายนอกมหาวิทยาลัยเชียงใหม่ จำนวน 3 คน"
+    assert said["outside-people"] == "ในจำนวนผู้ลงทะเบียนทั้งหมด เป็นบุคคลภายนอกมหาวิทยาลัยเชียงใหม่ จำนวน 3 คน"
     table = composition.block("people_table")
     assert table is not None
     assert table.grid is not None
@@ -237,7 +284,7 @@ def test_other_form_changes_headings_order_year_and_sentences(desk: Desk, other_
         "outside",
         "results",
     }
-    assert words(state.composition)["uses"] == "ต่อไปนี้คือ 4 เรื่องของมหาวิทยาลัยเชียงใหม่"
+    assert words(state.composition)["uses"] == "มหาวิทยาลัยเชียงใหม่ตั้งใจทำ 4 เรื่อง"
     assert [each.key.partition("-")[0] for each in state.blocking] == ["group_unused", "outside_people"]
 
 

@@ -72,16 +72,16 @@ class Writer:
         return " ".join(text.split()) if "\n" not in text else text.strip()
 
     def listed(self, names: Iterable[str]) -> str:
-        """Names one after the other: "ก ข และ ค" in Thai where no name has blanks in it, else with commas."""
+        """Names one after the other: "ก ข และ ค" in Thai where each is one Thai word, else with commas."""
         entries = [name for name in names if name]
         if len(entries) < 2:
             return "".join(entries)
         *first, last = entries
         if self.language == "en":
             return f"{', '.join(first)} and {last}"
-        has_blanks = any(" " in name for name in entries)
-        # A comma before "และ" where names have blanks of their own: else nobody sees where the last one begins.
-        return f"{(', ' if has_blanks else ' ').join(first)} และ{_apart(last)}"
+        # Blanks part Thai words alone: nobody sees where a name with blanks of its own or a foreign one ends.
+        needs_commas = any(" " in name or not (_is_thai(name[0]) and _is_thai(name[-1])) for name in entries)
+        return f"{(', ' if needs_commas else ' ').join(first)} และ{_apart(last)}"
 
     def organisation(self, organisation: OrganisationFact, *, with_abbreviation: bool = False) -> str:
         """The name of an organisation, with its abbreviation in brackets where that was asked for and is known."""
@@ -114,8 +114,12 @@ class Writer:
         )
 
 
+def _is_thai(letter: str) -> bool:
+    return "ก" <= letter <= "๛"
+
+
 def _apart(name: str) -> str:
-    return name if "ก" <= name[0] <= "๛" else f" {name}"
+    return name if _is_thai(name[0]) else f" {name}"
 
 
 def shortened(text: str, longest: int = 70) -> str:

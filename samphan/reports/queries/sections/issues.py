@@ -25,17 +25,11 @@ if TYPE_CHECKING:
 def introduction(w: Writer, f: ReportFacts) -> Iterator[Draft]:
     """Who took part in what, when and where, in which role."""
     event = f.event
-    hosts = any(
-        host.organisation.ref.id in f.own and host.role in {HostRole.MAIN_HOST, HostRole.CO_HOST}
-        for host in event.hosts
-    )
-    in_team = any(each.ref.id in f.own for team in event.teams for each in team.organisations)
-    role = "role_host" if hosts else "role_team" if in_team else "role_participant"
     theme, venue = w.words(event.theme), w.words(event.venue)
     text = w.say(
         "introduction",
         organisation=full_name(w, f),
-        role=w.say(role),
+        role=w.say(_role(f)),
         title=w.words(event.title),
         theme=w.say("intro_theme", theme=theme) if theme else "",
         when=when_of(w, event.starts, event.ends),
@@ -47,6 +41,17 @@ def introduction(w: Writer, f: ReportFacts) -> Iterator[Draft]:
         records=[event_record(w, f), *organisations_of([f.organisation], w)],
         is_sample=event.is_sample,
     )
+
+
+def _role(f: ReportFacts) -> str:
+    """The sentence about what the reporting organisation was in the event: the most that its records say."""
+    held = {host.role for host in f.event.hosts if host.organisation.ref.id in f.own}
+    if HostRole.MAIN_HOST in held:
+        return "role_host"
+    if HostRole.CO_HOST in held:
+        return "role_co_host"
+    in_team = any(each.ref.id in f.own for team in f.event.teams for each in team.organisations)
+    return "role_team" if in_team else "role_participant"
 
 
 def problem(w: Writer, f: ReportFacts) -> Iterator[Draft]:

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 
 def uses(w: Writer, f: ReportFacts) -> Iterator[Draft]:
-    """What the reporting organisation does with the results, from where, and what changed."""
+    """What the reporting organisation does, or while nothing has begun will do, with the results; and what changed."""
     found = f.event.uses
     if not found:
         return
     index = f.index()
+    has_begun = any(use.state in {UseState.STARTED, UseState.DONE} for use in found)
     yield w.draft(
         "uses",
-        w.say("uses", len(found), organisation=full_name(w, f)),
+        w.say("uses" if has_begun else "uses_intended", len(found), organisation=full_name(w, f)),
         records=organisations_of([f.organisation], w),
     )
     for use in found:
