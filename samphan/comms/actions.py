@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Final
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -10,7 +13,8 @@ from django.utils import timezone
 from samphan.comms.models import Message, MessageState
 from samphan.kit.jobs import defer
 
-ATTEMPTS = 5
+KEPT_DAYS: Final = 14
+"""Mail about signing in is forgotten after so many days: its links have stopped working long before."""
 
 
 @transaction.atomic
@@ -43,8 +47,9 @@ def deliver(message: Message) -> None:
             mail.attach_alternative(message.html, "text/html")
         mail.send(using="server")
         message.state = MessageState.SENT
+    message.problem = ""
     message.left_at = timezone.now()
-    message.save(update_fields=["state", "attempts", "left_at"])
+    message.save(update_fields=["state", "attempts", "problem", "left_at"])
 
 
 @transaction.atomic
@@ -54,3 +59,10 @@ def fail(message: Message, problem: str) -> None:
     message.state = MessageState.FAILED
     message.problem = problem[:500]
     message.save(update_fields=["state", "attempts", "problem"])
+
+
+@transaction.atomic
+def forget_sign_in_mail(now: dt.datetime) -> int:
+    """Delete mail about signing in that is older than ``KEPT_DAYS``; how many."""
+    old = Message.objects.filter(network__isnull=True, written_at__lt=now - dt.timedelta(days=KEPT_DAYS))
+    return old.delete()[0]

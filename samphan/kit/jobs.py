@@ -7,13 +7,14 @@ Django task by its dotted name, so the apps know ``django.tasks`` only.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from django.db import transaction
 from django.tasks import Task, TaskResult, TaskResultStatus
 from django.tasks.backends.base import BaseTaskBackend
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.jobs import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-QUEUE = "default"
-GENERIC = "samphan.run"
+QUEUE: Final = "default"
+GENERIC: Final = "samphan.run"
+RESCUE: Final = "samphan.rescue"
+ATTEMPTS: Final = 9
+"""The pauses grow fourfold, from four seconds: the last attempt is made after some 24 hours."""
 
 
 def find(name: str) -> Task[..., Any]:
@@ -49,8 +53,31 @@ def run(name: str, arguments: Mapping[str, Any]) -> None:
 
 
 def register(app: App) -> None:
-    """Give the worker its one task; called by procrastinate when the apps are ready."""
-    app.task(name=GENERIC, queue=QUEUE, retry=RetryStrategy(max_attempts=5, exponential_wait=4))(run)
+    """Give the worker its tasks; called by procrastinate when the apps are ready."""
+    app.task(name=GENERIC, queue=QUEUE, retry=RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=4))(run)
+    app.periodic(cron="* * * * *")(
+        app.task(name=RESCUE, queue=QUEUE, queueing_lock=RESCUE, pass_context=True)(rescue)
+    )
+
+
+async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - when it was due, from procrastinate
+    """Take up again what a worker left lying that was killed; what kills its worker every time is given up."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        if job.attempts < ATTEMPTS:
+            await manager.retry_job(job)
+        else:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+def every(cron: str, name: str) -> None:
+    """Let the worker run a task without arguments regularly; called in ``apps.py``."""
+    from procrastinate.contrib.django import app
+
+    def begin(timestamp: int) -> None:  # noqa: ARG001 - when it was due, from procrastinate
+        run(find(name).module_path, {})
+
+    app.periodic(cron=cron)(app.task(name=f"samphan.every.{name}", queue=QUEUE, queueing_lock=name)(begin))
 
 
 class ProcrastinateBackend(BaseTaskBackend):

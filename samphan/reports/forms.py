@@ -132,7 +132,7 @@ class ReasonForm(forms.Form):
 class IssueForm(forms.Form):
     """Who issues the report, and when."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     issuer_name = TextField(
         label=gettext_lazy("Issued by"),
         max_length=200,

@@ -14,17 +14,17 @@ from samphan.tenancy.scope import system_scope
 def render_issue(version: int, network: int) -> None:
     """Make the Word file and the PDF of one version.
 
-    What the engine refuses is noted with the version; what may go well next time is noted and raised, so that
-    the queue tries again.
+    What the engine refuses is noted with the version; anything else is noted and raised, so that the queue tries
+    again and the page that waits for the files does not wait for ever.
     """
     try:
         with system_scope("making the files of a report", network) as by:
             actions.render_version(by=by, version=IssuedVersion.objects.get(pk=version))
-    except (DocumentError, OSError) as error:
+    except Exception as error:
         with system_scope("making the files of a report", network) as by:
             failed = IssuedVersion.objects.select_related(
                 "report__organisation__parent", "report__event"
             ).get(pk=version)
             actions.note_failure(by=by, version=failed, problem=f"{type(error).__name__}: {error}")
-        if isinstance(error, OSError):
+        if not isinstance(error, DocumentError):
             raise

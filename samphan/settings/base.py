@@ -102,6 +102,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        # Counts of failed sign-ins: nobody makes room by filling it with others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

@@ -43,7 +43,11 @@ POLICIES: Final[dict[str, tuple[str, str]]] = {
         f"network_id = {NETWORKS} or token_hash = (select current_setting('app.link', true))",
         f"network_id = {NETWORKS} or token_hash = (select current_setting('app.link', true))",
     ),
-    "draft": (f"user_id = {USER}", f"user_id = {USER}"),
+    # the product itself sees a draft only when it is time to forget it
+    "draft": (
+        f"user_id = {USER} or ({OPERATOR} and saved_at < now() - interval '14 days')",
+        f"user_id = {USER}",
+    ),
     # the shared directory: read by everybody in a scope, written by the network that keeps the record
     "shared": (f"({SIGNED_IN} or kept_by_id = {NETWORKS})", f"kept_by_id = {NETWORKS}"),
 }

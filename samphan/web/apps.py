@@ -9,8 +9,10 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """The door to learning, the first of it."""
+        """The door to learning, the first of it; and what is done every night."""
         from samphan.events import policy
+        from samphan.kit.jobs import every
         from samphan.kit.panels import Panel, register
 
         register(Panel("networks.learn", _("What became of results"), "learn_uses", policy.enter, order=10))
+        every("23 3 * * *", "web.tidy")

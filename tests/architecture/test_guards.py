@@ -52,6 +52,7 @@ NO_POLICY = {
     "samphan.comms.actions.write": "called by actions that asked already; writes no record of a network's own",
     "samphan.comms.actions.deliver": "the worker sends what was written",
     "samphan.comms.actions.fail": "the worker notes a failure",
+    "samphan.comms.actions.forget_sign_in_mail": "the worker, every night",
     "samphan.tenancy.actions.accept_invitation": "the bearer of the token acts; holding it is the permission",
     "samphan.tenancy.actions.mail_invitation": "part of inviting, which asked",
 }

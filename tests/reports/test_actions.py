@@ -32,6 +32,7 @@ from samphan.reports.actions import (
 from samphan.reports.models import IssuedVersion, Letterhead, Report, Rewording
 from samphan.reports.queries.composition import Composition
 from samphan.reports.queries.profiles import DEFAULT
+from samphan.reports.queries.state import seen_by_issuer
 from samphan.tenancy.models import AuditEntry, SearchRow
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.reports import make_networking_day
@@ -345,12 +346,22 @@ def test_issue_forgets_the_reason_of_a_gate_that_was_mended(desk: Desk) -> None:
 
 def test_issue_of_a_report_that_changed_meanwhile_is_refused(desk: Desk) -> None:
     report, event = desk.begin(), desk.day.event
-    seen = desk.state(report).fingerprint
+    seen = seen_by_issuer(desk.state(report))
     describe_event(by=desk.by, event=event, title_th=event.title_th, goal_th="เป้าหมายอื่น")
     with pytest.raises(Problem, match="changed while you were reading"):
         issue(desk, report, seen=seen)
     report.event.refresh_from_db()
-    assert issue(desk, report, seen=desk.state(report).fingerprint).version == 1
+    assert issue(desk, report, seen=seen_by_issuer(desk.state(report))).version == 1
+
+
+def test_issue_twice_by_a_button_pressed_twice_makes_one_version(desk: Desk) -> None:
+    report = desk.begin()
+    seen = seen_by_issuer(desk.state(report))
+    issue(desk, report, seen=seen)
+    with pytest.raises(Problem, match="Version 1 was issued meanwhile"):
+        issue(desk, report, seen=seen)
+    assert list(IssuedVersion.objects.values_list("version", "number")) == [(1, "1/2569")]
+    assert issue(desk, report, seen=seen_by_issuer(desk.state(report))).number == "2/2569"
 
 
 def test_issue_without_a_name_is_refused(desk: Desk) -> None:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,13 @@ from samphan.reports.actions.report import locked
 from samphan.reports.models import IssuedVersion, RenderState
 from samphan.reports.queries.findable import label_of
 from samphan.reports.queries.issued import paper_of
-from samphan.reports.queries.state import emblem_of, public_address, state_of
+from samphan.reports.queries.state import (
+    emblem_of,
+    newest_version,
+    public_address,
+    seen_by_issuer,
+    state_of,
+)
 from samphan.tenancy import files
 from samphan.tenancy.audit import record
 from samphan.tenancy.numbers import next_number
@@ -45,8 +50,8 @@ def issue_report(
 ) -> IssuedVersion:
     """Freeze the report as its next version, with the next number of the year of ``issued_on``.
 
-    The worker makes its files. ``seen`` is ``ReportState.fingerprint`` of what the issuer looked at: when the
-    report says something else by now, nothing is issued.
+    The worker makes its files. ``seen`` is ``seen_by_issuer`` of what the issuer looked at: when the report says
+    something else by now, or was issued meanwhile (a button pressed twice), nothing is issued.
 
     Raises:
         Problem: a gate fails that nobody passed with a reason, or the report changed since it was looked at.
@@ -55,7 +60,13 @@ def issue_report(
     by.must(policy.prepare, on=report)
     slug = by.network.slug if by.network else ""
     state = state_of(report, slug=slug)
-    if seen and seen != state.fingerprint:
+    last = newest_version(report)
+    if seen and seen.partition("-")[0] != str(last):
+        raise Problem(
+            _("Version %(version)s was issued meanwhile. Look at it before another one is issued.")
+            % {"version": last}
+        )
+    if seen and seen != seen_by_issuer(state):
         raise Problem(_("The report changed while you were reading it. Read it again before it is issued."))
     if blocking := state.blocking:
         raise Problem(
@@ -74,7 +85,6 @@ def issue_report(
     )
     year = be_year(issued_on)
     number = next_number(network_id=report.network_id, kind="report", year=year)
-    last = IssuedVersion.objects.filter(report=report).aggregate(last=Max("version"))["last"] or 0
     version = IssuedVersion.objects.create(
         network_id=report.network_id,
         report=report,

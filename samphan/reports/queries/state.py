@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 
-from samphan.reports.models import Letterhead, Override, Rewording
+from samphan.reports.models import IssuedVersion, Letterhead, Override, Rewording
 from samphan.reports.queries.checks import blocking, check
 from samphan.reports.queries.composition import Composition, compose
 from samphan.reports.queries.facts import ReportFacts, report_facts
@@ -42,7 +43,7 @@ class ReportState:
 
     @property
     def fingerprint(self) -> str:
-        """Stands for everything that the report says now: what an issuer has looked at."""
+        """Stands for everything that the report says now."""
         said = json.dumps(
             [self.composition.to_json(), [each.facts for each in self.findings if each.is_gate]]
         )
@@ -84,6 +85,17 @@ def state_of(report: Report, *, slug: str, language: Language | None = None) -> 
     address = public_address(slug, report.token)
     findings = check(facts, report, rules, composition, overrides=overrides, address=address)
     return ReportState(report, rules, facts, composition, tuple(findings), overrides)
+
+
+def seen_by_issuer(state: ReportState) -> str:
+    """Stands for what an issuer looks at: the number of the newest version, and what the report says now."""
+    return f"{newest_version(state.report)}-{state.fingerprint}"
+
+
+def newest_version(report: Report) -> int:
+    """The number of the newest version, 0 before the first is issued."""
+    newest = IssuedVersion.objects.filter(report=report).aggregate(newest=Max("version"))["newest"]
+    return int(newest or 0)
 
 
 def public_address(slug: str, token: str, version: int | None = None) -> str:

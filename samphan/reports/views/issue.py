@@ -17,7 +17,7 @@ from samphan.reports import actions, policy
 from samphan.reports.forms import IssueForm
 from samphan.reports.models import IssuedVersion, RenderState
 from samphan.reports.queries.pages import line_of
-from samphan.reports.queries.state import public_address
+from samphan.reports.queries.state import public_address, seen_by_issuer
 from samphan.reports.views.loading import address, file_of, load, load_to_prepare, send, state
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def issue(request: NetworkRequest, pk: int) -> HttpResponse:
         IssueForm,
         request,
         initial={
-            "seen": now.fingerprint,
+            "seen": seen_by_issuer(now),
             "issued_on": timezone.localdate(),
             "issuer_name": request.actor.label,
         },

@@ -103,7 +103,10 @@ def work(environment: Environment, arguments: list[str]) -> None:
 
         django.setup()
         logs.write_to(environment.data_dir / "logs", "worker")
-        execute_from_command_line(["samphan", "procrastinate", "worker", *arguments])
+        # What came of a job stands in the record that it was for; of itself nothing needs to be kept.
+        execute_from_command_line(
+            ["samphan", "procrastinate", "worker", "--delete-jobs", "successful", *arguments]
+        )
 
 
 def _is_loopback(host: str) -> bool:
