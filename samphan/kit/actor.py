@@ -6,7 +6,6 @@ instances, so that nothing below the storeys above leaks into a decision.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 from samphan.kit.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from django.utils.functional import _StrOrPromise
 
 T = TypeVar("T")

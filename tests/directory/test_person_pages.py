@@ -70,9 +70,7 @@ def test_list_and_page_hide_people_of_other_networks(world: World, browser: Brow
         assert client.get(f"{LIST}{hidden.pk}/{act}").status_code == 404
     page = client.get(f"{LIST}{listed.pk}/").content.decode()
     assert "เครือข่ายข" in page
-    rows = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{LIST}export/").content)).get_sheet_by_index(
-        0
-    )
+    rows = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{LIST}export/").content)).get_sheet_by_index(0)
     assert [row[0] for row in rows.to_python()[1:]] == ["เปิดเผย ใจดี"]
 
 
@@ -243,7 +241,13 @@ def test_forms_without_right_are_refused(world: World, browser: Browser, persona
     addresses = [
         *(
             f"{LIST}{act}"
-            for act in ("new/", "split-name/", f"{pk}/describe/", f"{pk}/unrelate/", f"{pk}/affiliations/new/")
+            for act in (
+                "new/",
+                "split-name/",
+                f"{pk}/describe/",
+                f"{pk}/unrelate/",
+                f"{pk}/affiliations/new/",
+            )
         ),
         *(f"/n/alpha/affiliations/{affiliation.pk}/{act}" for act in ("", "end/", "remove/")),
     ]

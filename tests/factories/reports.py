@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from samphan.directory.models import Organisation
 from samphan.events.actions.event import create_event
 from samphan.events.actions.hosts import HostRow, TeamRow, arrange_hosts, arrange_teams
 from samphan.events.actions.people import CategoryRow, arrange_categories
@@ -24,6 +23,7 @@ from samphan.kit.partial import PartialDate
 from tests.factories.events import make_organisation
 
 if TYPE_CHECKING:
+    from samphan.directory.models import Organisation
     from samphan.events.models import Event, StrategicGroup, Topic
     from samphan.kit.actor import Actor
 

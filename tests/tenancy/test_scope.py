@@ -74,18 +74,18 @@ def test_change_audit_is_impossible(world: World) -> None:
 
 
 def test_attach_row_of_other_network_fails(committed: str) -> None:
-    from samphan.directory.models import Organisation
-    from samphan.reports.models import Letterhead
+    from samphan.events.models import Document, Event
 
     world = make_world()
     with system_scope("test", world.b.pk):
         foreign = StoredFile.objects.create(
             network=world.b, name="b.pdf", media_type="application/pdf", size=1, sha256="0" * 64
         )
-    with system_scope("test", world.a.pk):
-        own = Organisation.objects.create(kept_by=world.a, kind="university", name_th="ก", sort_key="ก")
-    with (
-        pytest.raises(IntegrityError, match="reports_letterhead_emblem_tie"),
+    with (  # noqa: PT012 - the constraint is checked at the end of the scope
+        pytest.raises(IntegrityError, match="events_document_file_tie"),
         system_scope("test", world.a.pk),
     ):
-        Letterhead.objects.create(network=world.a, organisation=own, emblem_id=foreign.pk)
+        event = Event.objects.create(network=world.a, slug="e", title_th="งาน")
+        Document.objects.create(
+            network=world.a, event=event, kind="document", title_th="เอกสาร", file_id=foreign.pk
+        )

@@ -53,7 +53,12 @@ def test_search_finds_in_all_networks_of_the_reader_and_in_no_other(world: World
     page = browser("secretariat").get("/search/?q=กลาง").content.decode()
     assert ('href="/n/alpha/people/' in page, 'href="/n/beta/people/' in page) == (True, True)
     page = browser("outsider").get("/search/?q=กลาง").content.decode()
-    assert ("สถาบัน" in page, "เอกา" in page, "โทนา" in page, 'href="/n/' in page) == (True, False, False, False)
+    assert ("สถาบัน" in page, "เอกา" in page, "โทนา" in page, 'href="/n/' in page) == (
+        True,
+        False,
+        False,
+        False,
+    )
 
 
 def test_search_wants_a_sign_in(client: Client, db: None) -> None:
