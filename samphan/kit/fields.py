@@ -143,5 +143,9 @@ class CountField(forms.Field):
                 code=count.code,
             )
         if count.is_lower_bound:
-            raise ValidationError(_("Write a whole number, for example 105."), code="lower_bound")
+            raise ValidationError(
+                _("Write the number alone: %(count)s. How it was said can stand with the source.")
+                % {"count": count.value},
+                code="lower_bound",
+            )
         return count.value

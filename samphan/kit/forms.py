@@ -27,6 +27,7 @@ class ComboSelect(forms.Select):
     ``url`` answers ``?q=`` with ``kit/options.html``; the page then holds the chosen option only. Without a
     script the same words are typed into a field beside the select, and ``search`` gives the options that
     are offered when the form comes back. With neither, the select's own options are searched.
+    ``add`` is the page on which what was not found can be added; it is given the typed words as ``?name=``.
     """
 
     template_name = "kit/forms/combo.html"
@@ -37,9 +38,10 @@ class ComboSelect(forms.Select):
         *,
         url: str = "",
         search: Callable[[str], Iterable[tuple[Any, str]]] | None = None,
+        add: str = "",
     ) -> None:
         super().__init__(attrs)
-        self.url, self.search, self.words = url, search, ""
+        self.url, self.search, self.add, self.words = url, search, add, ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         self.words = str(data.get(f"{name}_words", ""))[:200].strip()
@@ -71,7 +73,12 @@ class ComboSelect(forms.Select):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"] |= {"url": self.url, "words": self.words, "can_search": self.search is not None}
+        context["widget"] |= {
+            "url": self.url,
+            "words": self.words,
+            "can_search": self.search is not None,
+            "add": self.add,
+        }
         return context
 
 

@@ -95,6 +95,10 @@ def test_unknown_institution_is_named_and_kept(arrive: Callable[[str], Visitor],
     somsri.open(f"{event}hosts/list/")
     somsri.page.fill("#id_rows-0-organisation", "มหาวิทยาลัยดาวอังคาร")
     expect(somsri.page.locator(".combo-note")).to_have_text(somsri.say("Nothing found"))
+    with somsri.page.expect_popup() as opened:
+        somsri.page.click("[data-add]")
+    assert opened.value.input_value("[name=name_th]") == "มหาวิทยาลัยดาวอังคาร"
+    assert somsri.page.locator("#id_rows-0-organisation").is_visible()
     somsri.open(f"{event}hosts/teams/")
     somsri.fill(rows__0__duty_th="ทีมสถานที่", rows__0__organisations="มหาวิทยาลัยมหิดล\nมหาวิทยาลัยดาวอังคาร")
     somsri.save()

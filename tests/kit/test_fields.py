@@ -62,6 +62,19 @@ def test_clean_count_that_cannot_be_is_refused(typed: str) -> None:
         CountField().clean(typed)
 
 
+def test_clean_count_that_was_said_roughly_names_the_number() -> None:
+    with translation.override("en"), pytest.raises(ValidationError) as caught:
+        CountField().clean("มากกว่า 300")
+    assert caught.value.messages == [
+        "Write the number alone: 300. How it was said can stand with the source."
+    ]
+
+
+def test_text_is_not_cut_by_the_browser() -> None:
+    assert TextField(max_length=200).widget.attrs == {}
+    assert LongTextField().widget.attrs == {"rows": 4}
+
+
 def test_clean_text_drops_what_cannot_be_seen() -> None:
     assert TextField().clean("เครือ\u200bข่าย \x00 นํ้า ") == "เครือข่าย น้ำ"
 

@@ -93,6 +93,18 @@ test("nothing found is said", () => {
   expect(document.querySelector(".combo-note")!.textContent).toBe("ไม่พบ");
 });
 
+test("what is not found can be added, under the name that was typed", () => {
+  const { input } = place();
+  document.querySelector("samphan-combo")!.insertAdjacentHTML("beforeend", '<p hidden><a href="/organisations/new" data-add></a></p>');
+  const link = document.querySelector<HTMLAnchorElement>("[data-add]")!;
+  type(input, "ราชมงคล ศรีวิชัย ");
+  expect(link.parentElement!.hidden).toBe(false);
+  expect(new URL(link.href).searchParams.get("name")).toBe("ราชมงคล ศรีวิชัย");
+  type(input, "มหิดล");
+  type(input, "มหา");
+  expect(link.parentElement!.hidden).toBe(true);
+});
+
 test("with a URL the server searches, and its choice is added to the select", async () => {
   fetched.mockResolvedValue(new Response('<option value="7" data-note="มม.">มหาวิทยาลัยมหิดล</option>'));
   const { input, select } = place("/organisations/options");

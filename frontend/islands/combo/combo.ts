@@ -22,6 +22,7 @@ let count = 0;
  * `<samphan-combo data-url="…">` around a `<select>`: the select becomes a picker that one can type into. With
  * a URL, `?q=` is answered by `<option>` elements; without one the select's own options are searched.
  * The select stays in the form and carries the value. Words: `data-none`, `data-found` ("{n}" is the number).
+ * A hidden link `data-add` is shown when nothing is found, with the words as `?name=`.
  */
 export class SamphanCombo extends HTMLElement {
   readonly #latest = new Latest(200);
@@ -106,25 +107,37 @@ export class SamphanCombo extends HTMLElement {
     this.#input.value = chosen?.value ? choiceOf(chosen).label : "";
   }
 
+  /** What was not found can be added on another page. */
+  #offerToAdd(words: string, isFound: boolean): void {
+    const link = find(this, "[data-add]", HTMLAnchorElement);
+    if (link?.parentElement) {
+      const address = new URL(link.href);
+      address.searchParams.set("name", words.trim());
+      link.href = address.href;
+      link.parentElement.hidden = isFound;
+    }
+  }
+
   #search(words: string): void {
     const url = this.dataset["url"];
     if (!url) {
       const wanted = plain(words);
       const all = [...(this.#select?.options ?? [])].map(choiceOf).filter((each) => each.value !== "");
-      this.#open(all.filter((each) => plain(each.label + each.note).includes(wanted)));
+      this.#open(words, all.filter((each) => plain(each.label + each.note).includes(wanted)));
       return;
     }
     this.#latest.ask(async (signal) => {
       const html = await (await get(url, { q: words.trim() }, signal))?.text();
       if (html !== undefined) {
         const page = new DOMParser().parseFromString(`<select>${html}</select>`, "text/html");
-        this.#open([...page.querySelectorAll("option")].map(choiceOf));
+        this.#open(words, [...page.querySelectorAll("option")].map(choiceOf));
       }
     });
   }
 
-  #open(choices: Choice[]): void {
+  #open(words: string, choices: Choice[]): void {
     this.#choices = choices;
+    this.#offerToAdd(words, choices.length > 0);
     this.#active = -1;
     this.#list.replaceChildren(
       ...choices.map((choice, index) => {
@@ -149,8 +162,8 @@ export class SamphanCombo extends HTMLElement {
       this.#list.append(none);
     }
     this.#toggle(true);
-    const words = choices.length === 0 ? this.dataset["none"] : this.dataset["found"]?.replace("{n}", String(choices.length));
-    announce(find(this, "[role=status]", HTMLElement), words);
+    const said = choices.length === 0 ? this.dataset["none"] : this.dataset["found"]?.replace("{n}", String(choices.length));
+    announce(find(this, "[role=status]", HTMLElement), said);
   }
 
   #toggle(isOpen: boolean): void {

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samphan.directory import policy
 from samphan.directory.models import Organisation
 from samphan.directory.queries.matching import find_all_organisations, find_organisations
 from samphan.kit.forms import ComboSelect
@@ -45,6 +47,13 @@ class Picker:
         ):
             self._known[pk] = found
         return self._known.get(pk)
+
+    def add_address(self) -> str:
+        """The page on which an organisation is added; "" for those who may not."""
+        network = self.actor.network
+        if network is None or not self.actor.may(policy.add, on=network):
+            return ""
+        return reverse("directory:organisation_new", args=[network.slug])
 
     def choices(self) -> Iterator[tuple[int, str]]:
         """What is known, as options."""
@@ -105,7 +114,9 @@ class OrganisationField(forms.Field):
     default_error_messages = {"invalid_choice": gettext_lazy("Choose an organisation of the directory.")}  # noqa: RUF012 - Django's contract
 
     def __init__(self, *, picker: Picker, url: str, **kwargs: Any) -> None:
-        super().__init__(widget=ComboSelect(url=url, search=picker.offers), **kwargs)
+        super().__init__(
+            widget=ComboSelect(url=url, search=picker.offers, add=picker.add_address()), **kwargs
+        )
         self.picker = picker
         self.widget.choices = picker.choices
 
