@@ -130,7 +130,7 @@ def test_reset_password_by_mail_works_once(world: World, settings: Any) -> None:
     client = Client(headers={"host": "evil.example"})
     client.post(reverse("account_reset_password"), {"email": "Coordinator@Example.org"})
     (mail,) = mails()
-    assert mail.subject == "เลือกรหัสผ่านใหม่สำหรับสัมพันธ์"
+    assert mail.subject == "ตั้งรหัสผ่านใหม่สำหรับระบบสัมพันธ์"
     assert "evil.example" not in mail.text
     (path,) = re.findall(r"https://samphan\.example(/\S+)", mail.text)
     form = Client()

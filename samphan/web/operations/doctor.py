@@ -122,7 +122,7 @@ def _mail(environment: Environment) -> Finding:
     mail = environment.email
     if mail is None:
         if environment.outbox_page:
-            return Finding(subject, Sentence("shown on the outbox page", "แสดงในหน้ากล่องขาออก"))
+            return Finding(subject, Sentence("shown on the outbox page", "แสดงในหน้ากล่องข้อความออก"))
         return Finding(
             subject,
             Sentence("no mail server", "ยังไม่มีเครื่องแม่ข่ายอีเมล"),
