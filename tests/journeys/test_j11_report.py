@@ -67,7 +67,7 @@ def begin(coordinator: Visitor, event: str) -> str:
     if own.count():
         coordinator.press(own)
     else:
-        coordinator.press("main .page-head a.btn-primary")
+        coordinator.press("main .page-head a.btn-primary, main .empty a.btn-primary")
         coordinator.check_widths()
         coordinator.pick("id_organisation", institution(coordinator), institution(coordinator))
         coordinator.save()

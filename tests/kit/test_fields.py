@@ -72,7 +72,7 @@ def test_clean_count_that_was_said_roughly_names_the_number() -> None:
 
 def test_text_is_not_cut_by_the_browser() -> None:
     assert TextField(max_length=200).widget.attrs == {}
-    assert LongTextField().widget.attrs == {"rows": 4}
+    assert LongTextField().widget.attrs == {"cols": "40", "rows": 4}
 
 
 def test_clean_text_drops_what_cannot_be_seen() -> None:
