@@ -164,7 +164,7 @@ AGENDA: Final[tuple[tuple[Words, int | None], ...]] = (
 CATEGORIES: Final[tuple[tuple[Words, int], ...]] = (
     (Words("คณะกรรมการพันธกิจสากล ทปอ.", "CUPT's committee for international affairs"), 41),
     (
-        Words("ผู้แทนเจ้าหน้าที่วิเทศสัมพันธ์จากสถาบันต่าง ๆ", "Representatives of international relations officers"),
+        Words("ผู้แทนเจ้าหน้าที่วิเทศสัมพันธ์จากสถาบันสมาชิก", "Representatives of international relations officers"),
         64,
     ),
 )
@@ -229,7 +229,7 @@ RESULTS: Final[tuple[tuple[str, Words, tuple[int, ...], tuple[str, ...], tuple[s
         "network",
         Words(
             "เกิด IRO Community ที่ใกล้ชิดกันผ่านกิจกรรมละลายพฤติกรรมและงานเลี้ยงสร้างเครือข่าย ทำให้ 25 สถาบันประสานงานกันได้คล่องตัว"
-            "และแลกเปลี่ยนแนวปฏิบัติที่ดีต่อเนื่อง",
+            "และแลกเปลี่ยนแนวปฏิบัติที่ดีกันอย่างต่อเนื่อง",
             "An IRO Community grew out of the ice breaking and the networking dinner: the 25 institutions coordinate"
             " with ease and go on sharing best practices.",
         ),
@@ -240,7 +240,8 @@ RESULTS: Final[tuple[tuple[str, Words, tuple[int, ...], tuple[str, ...], tuple[s
     (
         "system",
         Words(
-            "ได้ข้อเสนอแนะจากการระดมความคิดตามโจทย์ยุทธศาสตร์ NOW, NEXT และ NEW ซึ่งสะท้อนปัญหางานด้านต่างประเทศของประเทศและทางแก้",
+            "ได้ข้อเสนอแนะจากการระดมความคิดตามโจทย์ยุทธศาสตร์ NOW, NEXT และ NEW ซึ่งสะท้อนปัญหางานด้านต่างประเทศของประเทศและแนวทาง"
+            "แก้ไข",
             "Suggestions on the questions of NOW, NEXT and NEW show the country's problems in international affairs"
             " and ways to solve them.",
         ),

@@ -79,7 +79,7 @@ USES: Final[dict[str, tuple[SampleUse, ...]]] = {
         ),
         SampleUse(
             Words(
-                "ทำแผนยุทธศาสตร์ความเป็นสากล (Strategic Internationalization Plan)",
+                "จัดทำแผนยุทธศาสตร์ความเป็นสากล (Strategic Internationalization Plan)",
                 "Strategic internationalisation plan",
             ),
             Words(
@@ -108,7 +108,7 @@ USES: Final[dict[str, tuple[SampleUse, ...]]] = {
                 "ริเริ่มโครงการข้ามสถาบัน (Initiating Collaborative Projects)", "Initiating collaborative projects"
             ),
             Words(
-                "ใช้รายชื่อติดต่อ ข้อตกลง และแนวคิดโครงการจากการประชุม จับคู่พัฒนาหลักสูตร ทำวิจัยร่วม และแลกเปลี่ยนนักศึกษา",
+                "ใช้รายชื่อติดต่อ ข้อตกลง และแนวคิดโครงการจากการประชุม เพื่อจับคู่พัฒนาหลักสูตร ทำวิจัยร่วม และแลกเปลี่ยนนักศึกษา",
                 "Use the contact list, the agreements and the project ideas of the workshop to pair curricula, do"
                 " research together and exchange students.",
             ),
@@ -120,9 +120,9 @@ USES: Final[dict[str, tuple[SampleUse, ...]]] = {
     ),
     "swu": (
         SampleUse(
-            Words("รวมขั้นตอนรับรองเอกสารต่างประเทศไว้จุดเดียว", "One desk for certifying foreign documents"),
+            Words("รวมขั้นตอนรับรองเอกสารต่างประเทศไว้ที่จุดเดียว", "One desk for certifying foreign documents"),
             Words(
-                "นำแนวปฏิบัติที่ดีจากกลุ่ม NEXT มาจัดจุดบริการเดียวสำหรับคณะและนักศึกษาต่างชาติ",
+                "นำแนวปฏิบัติที่ดีจากกลุ่ม NEXT มาจัดตั้งจุดบริการเดียวสำหรับคณะและนักศึกษาต่างชาติ",
                 "Set up one desk for faculties and international students after a best practice of group NEXT.",
             ),
             OFFICE,
@@ -131,7 +131,7 @@ USES: Final[dict[str, tuple[SampleUse, ...]]] = {
             outputs=("practice",),
             acts=("start",),
             change=Words(
-                "เริ่มทดลองกับสองคณะแล้ว",
+                "เริ่มทดลองกับ 2 คณะแล้ว",
                 "It is being tried with two faculties.",
             ),
         ),
