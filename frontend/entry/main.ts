@@ -6,7 +6,7 @@ import "../islands/rows/rows";
 import "../islands/theme/theme";
 import { SamphanUnsaved } from "../islands/unsaved/unsaved";
 import { Store } from "../islands/unsaved/store";
-import { closeMenus, explainRefusals, nameFiles, showCurrentTab, showErrors } from "../shared/page";
+import { closeMenus, explainRefusals, nameFiles, sendOnce, showCurrentTab, showErrors } from "../shared/page";
 
 const { owner } = document.body.dataset;
 if (owner) {
@@ -16,5 +16,6 @@ if (owner) {
 closeMenus();
 explainRefusals();
 nameFiles();
+sendOnce();
 showCurrentTab();
 showErrors();

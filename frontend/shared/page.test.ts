@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { closeMenus, complain, explainRefusals, nameFiles } from "./page";
+import { closeMenus, complain, explainRefusals, nameFiles, sendOnce } from "./page";
 
 beforeEach(() => {
   document.body.innerHTML = `<div id="messages" data-failed="ไม่สำเร็จ" data-offline="ไม่มีการเชื่อมต่อ"></div>
@@ -57,4 +57,34 @@ test("the file that was chosen is named in place of the hint, and the hint retur
   Object.defineProperty(input, "files", { configurable: true, value: [] });
   input.dispatchEvent(new Event("change"));
   expect(words.textContent).toBe("เลือกไฟล์");
+});
+
+test("a form is sent once however often its button is pressed, and again when one comes back to it", async () => {
+  document.body.innerHTML = `<form method="post"></form><form method="get"></form><form method="post" hx-post="/"></form>`;
+  sendOnce();
+  const [post, get, inPlace] = [...document.querySelectorAll("form")] as HTMLFormElement[];
+  const sent: string[] = [];
+  for (const [name, form] of Object.entries({ post, get, inPlace })) {
+    form!.addEventListener("submit", () => sent.push(name));
+  }
+  const press = (form: HTMLFormElement | undefined): boolean =>
+    form!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  expect([press(post), press(post), press(get), press(get), press(inPlace), press(inPlace)]).toEqual([
+    true, false, true, true, true, true,
+  ]);
+  expect(sent).toEqual(["post", "get", "get", "inPlace", "inPlace"]);
+  await Promise.resolve();
+  window.dispatchEvent(new Event("pageshow"));
+  expect(press(post)).toBe(true);
+});
+
+test("a form that was held back may be sent when it is right", async () => {
+  document.body.innerHTML = `<form method="post"></form>`;
+  sendOnce();
+  const form = document.querySelector("form")!;
+  form.addEventListener("submit", (event) => event.preventDefault(), { once: true });
+  const press = (): boolean => form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  expect(press()).toBe(false);
+  await Promise.resolve();
+  expect(press()).toBe(true);
 });

@@ -46,6 +46,37 @@ export function explainRefusals(): void {
   });
 }
 
+const MEANT_AGAIN = 10_000;
+
+/** A button that is pressed twice sends its form once; after ten seconds without an answer it is meant again. */
+export function sendOnce(): void {
+  const sent = new Map<HTMLFormElement, number>();
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (!(form instanceof HTMLFormElement) || form.method !== "post" || form.hasAttribute("hx-post")) {
+        return;
+      }
+      if (event.timeStamp - (sent.get(form) ?? -MEANT_AGAIN) < MEANT_AGAIN) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      sent.set(form, event.timeStamp);
+      // Decided after the other listeners: a form that one of them holds back was not sent.
+      queueMicrotask(() => {
+        if (event.defaultPrevented) {
+          sent.delete(form);
+        }
+      });
+    },
+    { capture: true },
+  );
+  // Back from the page that followed: what stands there now may be sent.
+  window.addEventListener("pageshow", () => sent.clear());
+}
+
 /** After a form came back, what is wrong is read out first. */
 export function showErrors(): void {
   document.getElementById("form-errors")?.focus();
