@@ -78,7 +78,7 @@ def test_compose_seed_gives_four_parts_with_its_numbers(desk: Desk) -> None:
     answers = composition.block("uses_table")
     assert answers is not None
     assert answers.grid is not None
-    assert answers.grid.rows[0] == ("ปรับปรุงกระบวนการทำงาน", "กองวิเทศสัมพันธ์", "ธันวาคม 2569", "มีแผนดำเนินการ")
+    assert answers.grid.rows[0] == ("ปรับปรุงกระบวนการทำงาน", "กองวิเทศสัมพันธ์", "ธันวาคม 2569", "อยู่ในแผน")
     assert composition.subtitle[1] == "รอบการประเมินประจำปี พ.ศ. 2570 ข้อมูลระหว่างวันที่ 1 มกราคม – 31 ธันวาคม 2569"
 
 

@@ -189,6 +189,14 @@ def test_preview_in_both_languages(browser: Browser, report: Report) -> None:
     assert "(1) Issues in which people took part" in text(client.get(f"{at('preview', report.pk)}?in=en"))
 
 
+def test_preview_leads_on_to_issuing_for_those_who_may(browser: Browser, report: Report) -> None:
+    offered = [
+        at("issue", report.pk) in text(browser(persona).get(at("preview", report.pk)))
+        for persona in ("secretariat", "coordinator", "board")
+    ]
+    assert offered == [True, True, False]
+
+
 def test_report_whose_form_left_the_catalogue_is_said_to_be_so(
     browser: Browser, world: World, report: Report
 ) -> None:

@@ -123,6 +123,7 @@ def preview(request: NetworkRequest, pk: int) -> HttpResponse:
             "other": "en" if language == "th" else "th",
             "lost": substituted_characters(document),
             "emblem": emblem_of(shown.organisation, shown.network_id),
+            "may_prepare": request.actor.may(policy.prepare, on=shown),
         },
     )
 
