@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from samphan.kit.errors import Conflict, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django.utils.functional import _StrOrPromise
 
     from samphan.kit.http import Request
 
-F = TypeVar("F", bound=forms.BaseForm)
-R = TypeVar("R")
+# What no action can see coming, because the other transaction is not committed when it looks.
+AT_ONCE: Final = (UniqueViolation, ForeignKeyViolation)
 
 
 class Change:
@@ -69,6 +71,24 @@ def bind[F: forms.BaseForm](form_class: type[F], request: Request, **kwargs: Any
     return form_class(**kwargs)
 
 
+@contextmanager
+def attempt() -> Iterator[None]:
+    """One action, whole or not at all. What somebody else did at the same moment is a ``Problem`` like any other.
+
+    The database is asked to judge now, while what was typed is still at hand, and not when everything is committed.
+    """
+    try:
+        with transaction.atomic():
+            yield
+            connection.check_constraints()
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, AT_ONCE):
+            raise
+        raise Problem(
+            _("Somebody saved or removed the same thing at this moment. Look at it, then save again.")
+        ) from error
+
+
 def respond[F: forms.BaseForm, R](
     request: Request,
     form: F,
@@ -89,7 +109,7 @@ def respond[F: forms.BaseForm, R](
         status = 422
         if form.is_valid():
             try:
-                with transaction.atomic():
+                with attempt():
                     result = act(form)
             except Problem as problem:
                 field = problem.field if problem.field in form.fields else None

@@ -13,11 +13,11 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from samphan.kit.errors import Refused
+from samphan.kit.errors import Problem, Refused
 from samphan.tenancy import drafts
 from samphan.tenancy.scope import NoSuchNetwork, anonymous_scope, user_scope
 from samphan.web.doors import navigation
-from samphan.web.views.errors import refused, too_large
+from samphan.web.views.errors import impossible, refused, too_large
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -114,6 +114,8 @@ class ScopeMiddleware:
             raise Http404(str(error)) from error
         except Refused as refusal:
             return refused(request, refusal)
+        except Problem as problem:
+            return impossible(request, problem)
 
     @staticmethod
     def _scope(request: Any, slug: str | None, *, open_to_all: bool) -> AbstractContextManager[Actor]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from samphan.events import policy
 from samphan.events.forms.sheets import VersionForm, sheet_of
 from samphan.events.views.cockpit import address
-from samphan.kit.editing import bind
+from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Conflict, Problem
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def write(request: NetworkRequest, event: Event, sheet: Sheet) -> HttpResponse:
         status = 422
         if formset.is_valid() and version.is_valid():
             try:
-                with transaction.atomic():
+                with attempt():
                     arranged = sheet.act(_rows(formset), _removed(formset), version.cleaned_data["version"])
             except Problem as found:
                 problem = str(found.message)

@@ -10,14 +10,26 @@ from django.shortcuts import render
 from samphan.kit.http import public
 
 if TYPE_CHECKING:
-    from samphan.kit.errors import Refused
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.errors import Problem, Refused
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """403 with the reason of the policy; a short text for a request that changes the page in place."""
+    """403 with the reason of the policy."""
+    return _said(request, "403.html", refusal.reason, 403)
+
+
+def impossible(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """409 for an act without a form, mostly because somebody else was quicker: withdrawn already, issued already."""
+    return _said(request, "409.html", problem.message, 409)
+
+
+def _said(request: HttpRequest, template: str, reason: _StrOrPromise, status: int) -> HttpResponse:
+    """The page with its reason; a short text for a request that changes the page in place."""
     if request.headers.get("HX-Request"):
-        return HttpResponse(str(refusal.reason), status=403, content_type="text/plain; charset=utf-8")
-    return render(request, "403.html", {"reason": refusal.reason}, status=403)
+        return HttpResponse(str(reason), status=status, content_type="text/plain; charset=utf-8")
+    return render(request, template, {"reason": reason}, status=status)
 
 
 @public
