@@ -37,7 +37,7 @@ def test_write_report_in_all_formats(day: NetworkingDay, tmp_path: Path) -> None
     out, err = run(tmp_path / "new", "cmu", "--format", "docx,pdf,html", "--numerals", "thai")
     files = [tmp_path / "new" / f"iro-networking-day-2026-cmu-th.{kind}" for kind in ("docx", "pdf", "html")]
     assert out.splitlines() == [str(each) for each in files]
-    assert "note: " in err
+    assert "ข้อสังเกต: " in err
     word, pdf, page = files
     assert any("๑๐๕ คน" in each.text for each in docx.Document(str(word)).paragraphs)
     assert "IRO Networking Day 2026" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
@@ -87,7 +87,7 @@ def test_allow_incomplete_keeps_and_prints_the_reason(
 ) -> None:
     reason = "รอผลการประชุมคณะกรรมการ"
     _out, err = run(tmp_path, "swu", "--allow-incomplete", reason, "--format", "html")
-    assert err.count("passed: ") == 2
+    assert err.count("ผ่านโดยระบุเหตุผล: ") == 2
     assert reason in (tmp_path / "iro-networking-day-2026-swu-th.html").read_text()
     with system_scope("test", world.a.pk):
         assert set(Override.objects.values_list("gate", "reason")) == {

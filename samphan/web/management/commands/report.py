@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from samphan.directory.models import Organisation
 from samphan.events.models import Event
@@ -155,13 +156,13 @@ class Command(BaseCommand):
             state = state_of(report, slug=options["network"], language=language)
         for finding in state.findings:
             if finding.state != "ok":
-                mark = "FAILS" if finding.blocks else "passed" if finding.passed else "note"
+                mark = _("FAILS") if finding.blocks else _("passed") if finding.passed else _("warning")
                 self.stderr.write(f"{mark}: {finding.text}{f' {finding.detail}' if finding.detail else ''}")
                 if finding.passed:
                     self.stderr.write(f"  {finding.passed.reason}")
         if state.blocking:
             self.stderr.write(
-                "The report was not written. Mend the records, or give --allow-incomplete REASON."
+                _("The report was not written. Mend the records, or give --allow-incomplete REASON.")
             )
             sys.exit(1)
         return state
