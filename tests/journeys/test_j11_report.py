@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from samphan.kit.thai.fold import fold
+from samphan.web.demo.facts import RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,11 +34,16 @@ FACTS = {
         "41 คน",
         "64 คน",
         "31 มีนาคม – 1 เมษายน 2569",
-        "กลุ่มประเด็นยุทธศาสตร์",
-        "แลกเปลี่ยนแนวปฏิบัติที่ดีต่อเนื่อง",
-        "ต่างกัน 81 คน",
+        *(each[1].th for each in RESULTS),
     ),
-    "en": ("25 institutions", "105 people", "41", "64", "31 March – 1 April 2026"),
+    "en": (
+        "25 institutions",
+        "105 people",
+        "41",
+        "64",
+        "31 March – 1 April 2026",
+        *(each[1].en for each in RESULTS),
+    ),
 }
 MARKS_THAT_NO_LETTER_CARRIES = re.compile(
     r"(?:^|[^ก-ฮ\u0e31-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|\u0e4d\u0e32"

@@ -116,8 +116,8 @@ class Visitor:
             for each in found["violations"]
             if each["impact"] in {"serious", "critical", "moderate"}
         ]
-        assert broken == [], self.page.url
-        assert self.errors == [], self.page.url
+        assert broken == [], f"{self.page.url}: {broken}"
+        assert self.errors == [], f"{self.page.url}: {self.errors}"
 
     def check_widths(self) -> None:
         """Check the page as it stands, at the width of a phone and of a desk."""

@@ -22,7 +22,8 @@ let count = 0;
  * `<samphan-combo data-url="…">` around a `<select>`: the select becomes a picker that one can type into. With
  * a URL, `?q=` is answered by `<option>` elements; without one the select's own options are searched.
  * The select stays in the form and carries the value. Words: `data-none`, `data-found` ("{n}" is the number).
- * A hidden link `data-add` is shown when nothing is found, with the words as `?name=`.
+ * When nothing is found and there is a link `data-add`, the paragraph around it takes the place of the list; the link
+ * carries the words as `?name=`.
  */
 export class SamphanCombo extends HTMLElement {
   readonly #latest = new Latest(200);
@@ -107,15 +108,17 @@ export class SamphanCombo extends HTMLElement {
     this.#input.value = chosen?.value ? choiceOf(chosen).label : "";
   }
 
-  /** What was not found can be added on another page. */
-  #offerToAdd(words: string, isFound: boolean): void {
+  /** What was not found can be added on another page; whether that was offered. */
+  #offerToAdd(words: string, isFound: boolean): boolean {
     const link = find(this, "[data-add]", HTMLAnchorElement);
-    if (link?.parentElement) {
-      const address = new URL(link.href);
-      address.searchParams.set("name", words.trim());
-      link.href = address.href;
-      link.parentElement.hidden = isFound;
+    if (!link?.parentElement) {
+      return false;
     }
+    const address = new URL(link.href);
+    address.searchParams.set("name", words.trim());
+    link.href = address.href;
+    link.parentElement.hidden = isFound;
+    return !isFound;
   }
 
   #search(words: string): void {
@@ -137,7 +140,7 @@ export class SamphanCombo extends HTMLElement {
 
   #open(words: string, choices: Choice[]): void {
     this.#choices = choices;
-    this.#offerToAdd(words, choices.length > 0);
+    const isOffered = this.#offerToAdd(words, choices.length > 0);
     this.#active = -1;
     this.#list.replaceChildren(
       ...choices.map((choice, index) => {
@@ -161,7 +164,7 @@ export class SamphanCombo extends HTMLElement {
       none.textContent = this.dataset["none"] ?? "";
       this.#list.append(none);
     }
-    this.#toggle(true);
+    this.#toggle(!isOffered);
     const said = choices.length === 0 ? this.dataset["none"] : this.dataset["found"]?.replace("{n}", String(choices.length));
     announce(find(this, "[role=status]", HTMLElement), said);
   }
