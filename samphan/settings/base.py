@@ -130,6 +130,13 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes us write to strangers
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "samphan.accounts.forms.LoginForm",
+    "change_password": "samphan.accounts.forms.ChangePasswordForm",
+    "set_password": "samphan.accounts.forms.SetPasswordForm",
+    "reset_password": "samphan.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "samphan.accounts.forms.ResetPasswordKeyForm",
+}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "samphan.web.views.errors.csrf_failure"

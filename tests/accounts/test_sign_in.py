@@ -107,6 +107,22 @@ def test_sign_in_of_closed_account_says_so_in_our_words(world: World) -> None:
     assert "allauth" not in answer.text
 
 
+def test_sign_in_and_out_speaks_in_our_words(world: World) -> None:
+    """The Thai of allauth is not ours to be ashamed of: none of it stands on a page."""
+    client = Client()
+    page = client.get("/accounts/login/?lang=th").text
+    assert re.findall(r'<label class="field-label"[^>]*>([^<]+)', page) == ["อีเมล", "รหัสผ่าน"]
+    assert "placeholder" not in page
+    assert "ลืมรหัสผ่าน</a>" in page
+    assert "อีเมลหรือรหัสผ่านไม่ถูกต้อง" in sign_in(client, password="wrong").text
+    assert list(client.get(sign_in(client)["Location"], follow=True).context["messages"]) == []
+    changed = {"oldpassword": "wrong", "password1": "ช้างกินกล้วยริมน้ำ", "password2": "ช้างกินหญ้าริมน้ำ"}
+    refused = client.post("/accounts/password/change/", changed).text
+    assert "รหัสผ่านปัจจุบันไม่ถูกต้อง" in refused
+    assert "รหัสผ่านทั้งสองช่องไม่ตรงกัน" in refused
+    assert "ออกจากระบบแล้ว" in client.post("/accounts/logout/", follow=True).text
+
+
 def test_session_of_closed_account_ends(browser: Callable[[str], Client], world: World) -> None:
     client = browser("coordinator")
     assert client.get("/n/alpha/").status_code == 200
