@@ -1,7 +1,8 @@
 """Row-level security: one migration operation, the policy follows from the kind of table.
 
 The settings ``app.networks`` (ids, comma separated), ``app.user`` and ``app.operator`` are set by
-``tenancy.scope`` for one transaction. Without them an owned table shows nothing.
+``tenancy.scope`` for one transaction. Without them an owned table shows nothing. On public pages ``app.public`` holds
+the network of the address; the few tables that are published say so with ``read``, all others stay shut.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ NETWORKS: Final = (
     "any((select string_to_array(nullif(current_setting('app.networks', true), ''), ','))::bigint[])"
 )
 USER: Final = "(select nullif(current_setting('app.user', true), '')::bigint)"
+PUBLIC: Final = "(select nullif(current_setting('app.public', true), '')::bigint)"
 OPERATOR: Final = "(select current_setting('app.operator', true) = 'on')"
 SIGNED_IN: Final = f"({USER} is not null or {OPERATOR})"
 
@@ -26,6 +28,8 @@ SIGNED_IN: Final = f"({USER} is not null or {OPERATOR})"
 HOLDS_ROLE: Final = (
     f"exists (select 1 from tenancy_grant g where g.network_id = {{t}}.id and g.user_id = {USER})"  # noqa: S608 - made of constants
 )
+
+DRAFT: Final = f"user_id = {USER} or ({OPERATOR} and saved_at < now() - interval '14 days')"
 
 # kind of table: condition to read a row, condition to write it ({t} is the table)
 POLICIES: Final[dict[str, tuple[str, str]]] = {
@@ -44,10 +48,7 @@ POLICIES: Final[dict[str, tuple[str, str]]] = {
         f"network_id = {NETWORKS} or token_hash = (select current_setting('app.link', true))",
     ),
     # the product itself sees a draft only when it is time to forget it
-    "draft": (
-        f"user_id = {USER} or ({OPERATOR} and saved_at < now() - interval '14 days')",
-        f"user_id = {USER}",
-    ),
+    "draft": (DRAFT, DRAFT),
     # the shared directory: read by everybody in a scope, written by the network that keeps the record
     "shared": (f"({SIGNED_IN} or kept_by_id = {NETWORKS})", f"kept_by_id = {NETWORKS}"),
 }
@@ -95,6 +96,14 @@ class Guarded(Operation):
             f'create policy "{policy_name(table)}" on "{table}" '
             f"using ({read.format(t=table)}) with check ({write.format(t=table)})"
         )
+        for act in ("update", "delete"):
+            # Who may read a row could otherwise delete it, or take it over by writing another keeper into it.
+            run(f'drop policy if exists "{table}_{act}" on "{table}"')
+            if write != read:
+                run(
+                    f'create policy "{table}_{act}" on "{table}" as restrictive for {act} '
+                    f"using ({write.format(t=table)})"
+                )
         if self.kind == "owned":
             self._tie(model, table, schema_editor)
 
@@ -106,7 +115,8 @@ class Guarded(Operation):
         to_state: ProjectState,  # noqa: ARG002 - Django's contract
     ) -> None:
         table = from_state.apps.get_model(app_label, self.model)._meta.db_table  # noqa: SLF001 - see above
-        schema_editor.execute(f'drop policy if exists "{policy_name(table)}" on "{table}"')
+        for name in (policy_name(table), f"{table}_update", f"{table}_delete"):
+            schema_editor.execute(f'drop policy if exists "{name}" on "{table}"')
         schema_editor.execute(f'alter table "{table}" disable row level security')
 
     def describe(self) -> str:

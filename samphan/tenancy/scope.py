@@ -24,7 +24,7 @@ from samphan.tenancy import roles
 if TYPE_CHECKING:
     from samphan.accounts.models import User
 
-SETTINGS: Final = ("app.networks", "app.user", "app.operator", "app.link")
+SETTINGS: Final = ("app.networks", "app.user", "app.operator", "app.link", "app.public")
 current: ContextVar[Actor | None] = ContextVar("samphan_actor", default=None)
 
 Representation = Callable[[int, int, str], frozenset[int]]
@@ -76,12 +76,14 @@ def user_scope(user: User, slug: str | None = None) -> Iterator[Actor]:
 def anonymous_scope(slug: str | None = None, *, link: str = "") -> Iterator[Actor]:
     """Somebody without a sign-in: on the public pages of one network, or with the hash of a link.
 
+    The database shows such a page what is published and nothing else of the network.
+
     Raises:
         NoSuchNetwork: there is no such network.
     """
     with _transaction():
         network = _public_network(slug) if slug is not None else None
-        _set(networks=str(network.id) if network else "", link=link)
+        _set(public=str(network.id) if network else "", link=link)
         with _as(actors.anonymous(network)) as actor:
             yield actor
 
@@ -139,11 +141,11 @@ def _read() -> dict[str, str]:
     return {name.removeprefix("app."): value for name, value in zip(SETTINGS, values, strict=True)}
 
 
-def _set(networks: str = "", user: str = "", operator: str = "", link: str = "") -> None:
+def _set(networks: str = "", user: str = "", operator: str = "", link: str = "", public: str = "") -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS),
-            [networks, user, operator, link],
+            [networks, user, operator, link, public],
         )
 
 

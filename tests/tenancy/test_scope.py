@@ -6,9 +6,11 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
+from samphan.directory.models import Organisation, OrganisationName, Person
 from samphan.tenancy.actions import grant
 from samphan.tenancy.models import AuditEntry, Grant, Network, StoredFile
 from samphan.tenancy.scope import NoSuchNetwork, anonymous_scope, system_scope, user_scope
+from tests.factories.directory import make_organisation, make_person
 from tests.personas import World, make_world
 
 
@@ -89,3 +91,28 @@ def test_attach_row_of_other_network_fails(committed: str) -> None:
         Document.objects.create(
             network=world.a, event=event, kind="document", title_th="เอกสาร", file_id=foreign.pk
         )
+
+
+def test_record_of_another_keeper_is_neither_deleted_nor_taken_over(world: World) -> None:
+    """Who may read a row of the shared directory cannot write it, whatever Python would let through."""
+    with system_scope("test", world.b.pk) as by:
+        organisation = make_organisation(by, "มหาวิทยาลัยของเครือข่ายข")
+        person = make_person(by, is_listed=True)
+    with user_scope(world.users["secretariat"], "alpha"):
+        for model, pk in ((Organisation, organisation.pk), (Person, person.pk), (OrganisationName, None)):
+            rows = model._default_manager.filter(kept_by_id=world.b.pk, **({"pk": pk} if pk else {}))
+            assert rows.count() == 1
+            assert rows._raw_delete("default") == 0
+            assert rows.update(kept_by_id=world.a.pk) == 0
+            assert rows.count() == 1
+
+
+def test_network_and_grant_that_are_seen_from_outside_are_not_written(world: World) -> None:
+    with system_scope("test", world.b.pk) as by:
+        grant(by=by, user=world.users["secretariat"], role="coordinator")
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert Network.objects.filter(pk=world.b.pk).count() == 1
+        assert Network.objects.filter(pk=world.b.pk).update(slug="taken") == 0
+        own = Grant.objects.filter(user=world.users["secretariat"], network=world.b)
+        assert own.count() == 1
+        assert own._raw_delete("default") == 0

@@ -76,13 +76,13 @@ def remove_affiliation(*, by: Actor, affiliation: Affiliation) -> None:
 
 def _held(by: Actor, affiliation: Affiliation) -> Affiliation:
     """The affiliation, held until the transaction ends, if the actor may change it."""
-    held = (
+    by.must(policy.keep, on=affiliation)
+    held: Affiliation = (
         Affiliation.objects.for_actor(by)
         .select_related("person", "organisation")
         .select_for_update(of=("self",))
         .get(pk=affiliation.pk)
     )
-    by.must(policy.keep, on=held)
     return held
 
 

@@ -85,8 +85,8 @@ def describe_organisation(
         Conflict: somebody saved the record since ``version``.
         Problem: the organisation would become a part of itself, a name is missing, …
     """
-    organisation = Organisation.objects.for_actor(by).select_for_update().get(pk=organisation.pk)
     by.must(policy.keep, on=organisation)
+    organisation = Organisation.objects.for_actor(by).select_for_update().get(pk=organisation.pk)
     known = list(organisation.names.order_by("id"))
     if version is not None and version != organisation.version:
         raise Conflict(

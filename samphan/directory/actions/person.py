@@ -56,8 +56,8 @@ def describe_person(*, by: Actor, person: Person, version: int | None, **words: 
     Raises:
         Conflict: somebody saved the record since ``version``.
     """
-    person = Person.objects.for_actor(by).select_for_update().get(pk=person.pk)
     by.must(policy.keep, on=person)
+    person = Person.objects.for_actor(by).select_for_update().get(pk=person.pk)
     check_version(person, version, WORDS, changed_by=person.changed_by)
     before = values(person, WORDS)
     _describe(person, words)

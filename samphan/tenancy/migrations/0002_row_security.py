@@ -2,7 +2,11 @@
 
 from django.db import migrations
 
-from samphan.tenancy.rowsecurity import OPERATOR, USER, Guarded
+from samphan.tenancy.rowsecurity import NETWORKS, OPERATOR, PUBLIC, USER, Guarded
+
+# A published paper has its files; which one is sent, the page of the paper says.
+OWN_FILE = f"network_id = {NETWORKS}"
+PUBLISHED_FILE = f"{OWN_FILE} or network_id = {PUBLIC}"
 
 ENTER = """
 create function tenancy_enter(who bigint, address text, operates boolean)
@@ -12,6 +16,7 @@ begin
   perform set_config('app.user', coalesce(who::text, ''), true),
           set_config('app.networks', '', true),
           set_config('app.link', '', true),
+          set_config('app.public', '', true),
           set_config('app.operator', case when operates then 'on' else '' end, true);
   perform set_config('app.networks', coalesce((
     select string_agg(distinct g.network_id::text, ',')
@@ -147,7 +152,7 @@ class Migration(migrations.Migration):
         Guarded("Invitation", "invitation"),
         Guarded("AuditEntry", "mixed"),
         Guarded("SearchRow", "mixed"),
-        Guarded("StoredFile", "owned"),
+        Guarded("StoredFile", "owned", read=PUBLISHED_FILE, write=OWN_FILE),
         Guarded("Counter", "owned"),
         Guarded("Draft", "draft"),
         migrations.RunSQL(ENTER, "drop function tenancy_enter"),
