@@ -64,8 +64,13 @@ def network_page(actor: Actor) -> NetworkPage:
 
 
 def current_members(actor: Actor, on: dt.date) -> QuerySet[Member]:
-    """Members on a day: whose end, if any, lies behind it."""
-    return Member.objects.for_actor(actor).filter(Q(until__isnull=True) | Q(until__startswith__gte=on))
+    """Members on a day."""
+    return Member.objects.for_actor(actor).filter(_lasts(on))
+
+
+def _lasts(on: dt.date) -> Q:
+    """That a membership may last on a day: what is half known ("until 2569") does not speak against it."""
+    return Q(until__isnull=True) | Q(until__endswith__gt=on)
 
 
 def members(actor: Actor, state: ListState) -> QuerySet[Member]:
@@ -77,9 +82,9 @@ def members(actor: Actor, state: ListState) -> QuerySet[Member]:
         found = found.filter(Q(among("organisation", _organisations(state.query))) | noted)
     today = timezone.localdate()
     if state.filters.get("state") == "former":
-        found = found.filter(until__startswith__lt=today)
+        found = found.exclude(_lasts(today))
     elif state.filters.get("state") == "current":
-        found = found.filter(Q(until__isnull=True) | Q(until__startswith__gte=today))
+        found = found.filter(_lasts(today))
     order = {"since": "since", "-since": "-since", "-name": "-sort_key"}.get(state.sort, "sort_key")
     return found.order_by(order, "id")
 

@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from samphan.directory.actions import describe_organisation
 from samphan.directory.models import Organisation
-from samphan.networks.actions import admit_member
+from samphan.kit.partial import PartialDate
+from samphan.networks.actions import admit_member, change_member
 from samphan.networks.models import Member, Representative
+from samphan.networks.queries import current_members
 from samphan.tenancy import search
 from samphan.tenancy.models import AuditEntry
-from samphan.tenancy.scope import system_scope
+from samphan.tenancy.scope import system_scope, user_scope
+from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
     from tests.conftest import Statements
     from tests.personas import World
 
 Browser = Callable[[str], Client]
+TODAY = timezone.localdate()
 
 
 def make_member(world: World, name: str = "มหาวิทยาลัยหนึ่ง") -> Member:
@@ -182,3 +188,44 @@ def test_invite_and_accept_gives_the_role(world: World, browser: Browser) -> Non
     assert newcomer.get("/n/alpha/network/members/").status_code == 200
     assert newcomer.get("/n/alpha/access/invite/").status_code == 403
     assert Client().get(f"/invitation/{link}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("until", "state"),
+    [
+        (None, "current"),
+        (PartialDate.of(TODAY), "current"),
+        (PartialDate.of(TODAY - dt.timedelta(days=1)), "former"),
+        (PartialDate.of(TODAY, "year"), "current"),
+        (PartialDate.of(TODAY, "month"), "current"),
+        (PartialDate.of(TODAY.replace(year=TODAY.year - 1), "year"), "former"),
+        (PartialDate.of(TODAY.replace(year=TODAY.year + 1), "year"), "current"),
+    ],
+)
+def test_membership_lasts_as_long_as_it_may(
+    world: World, browser: Browser, until: PartialDate | None, state: str
+) -> None:
+    member = make_member(world)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        change_member(by=by, member=member, until=until)
+        assert current_members(by, TODAY).count() == (state == "current")
+    client = browser("secretariat")
+    for asked in ("current", "former"):
+        page = client.get(f"/n/alpha/network/members/?state={asked}")
+        assert (page.context["table"].total == 1) is (asked == state)
+
+
+def test_members_of_every_network_follow_the_order_of_a_renamed_organisation(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        organisation = make_organisation(by, "มหาวิทยาลัยฮ")
+    for network in (world.a, world.b):
+        with system_scope("test", network.pk) as by:
+            admit_member(by=by, organisation=organisation)
+    with system_scope("test", world.a.pk) as by:
+        renamed = describe_organisation(
+            by=by, organisation=organisation, version=None, parent=None, aliases=(), name_th="มหาวิทยาลัยก"
+        )
+    assert renamed.sort_key != organisation.sort_key
+    for network in (world.a, world.b):
+        with system_scope("test", network.pk):
+            assert Member.objects.get().sort_key == renamed.sort_key
