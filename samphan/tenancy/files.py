@@ -15,19 +15,29 @@ from samphan.tenancy.models import StoredFile
 PNG, JPEG, PDF = "image/png", "image/jpeg", "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV: Final = "text/csv"
 MAX_SIZE: Final = 10 * 1024 * 1024
+ENDINGS: Final = {
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    PDF: (".pdf",),
+    DOCX: (".docx",),
+    XLSX: (".xlsx",),
+}
+_MACROS: Final = b"vbaProject.bin"
 
 
 def sniff(content: bytes) -> str | None:
-    """The media type by what the bytes are, never by the name: png, jpeg, pdf, docx, xlsx, or None."""
+    """The media type by what the bytes are, never by the name: png, jpeg, pdf, docx, xlsx, or None.
+
+    Office files with macros are none of these: somebody else would open them trusting the network that keeps them.
+    """
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
     if content.startswith(b"\xff\xd8\xff"):
         return JPEG
     if content.startswith(b"%PDF-"):
         return PDF
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(b"PK\x03\x04") and _MACROS not in content:
         head = content[:4000] + content[-8000:]
         if b"word/" in head:
             return DOCX
@@ -42,7 +52,10 @@ def path_of(sha256: str) -> Path:
 
 
 def store(content: bytes, *, network_id: int, name: str, media_type: str) -> StoredFile:
-    """Keep the bytes (once, whoever brings them) and a row with the name that people gave."""
+    """Keep the bytes (once, whoever brings them) and a row with the name that people gave.
+
+    The name ends as the type wants it: a PDF that calls itself ``report.hta`` is ``report.hta.pdf`` to who takes it.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     path = path_of(sha256)
     if not path.exists():
@@ -54,11 +67,19 @@ def store(content: bytes, *, network_id: int, name: str, media_type: str) -> Sto
         scratch.replace(path)
     return StoredFile.objects.create(
         network_id=network_id,
-        name=clean(name).replace("/", "_").replace("\\", "_")[:255] or "file",
+        name=_named(name, media_type),
         media_type=media_type,
         size=len(content),
         sha256=sha256,
     )
+
+
+def _named(name: str, media_type: str) -> str:
+    said = " ".join(clean(name).replace("/", "_").replace("\\", "_").split()) or "file"
+    endings = ENDINGS[media_type]
+    stem = said[: -len(said.rpartition(".")[2]) - 1] if said.lower().endswith(endings) else said
+    ending = said[len(stem) :] or endings[0]
+    return f"{stem[: 255 - len(ending)]}{ending}"
 
 
 def read(stored: StoredFile) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from samphan.kit.http import public
+from samphan.tenancy import drafts
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -65,9 +66,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's contract
-    """A form from a session that is gone: its text is kept, and the sign-in leads back to it."""
+    """A form from a session that is gone: its text is kept for its author, and leads back to the form."""
     from samphan.web.middleware import to_sign_in
 
-    if not request.user.is_authenticated and request.method == "POST" and "draft_owner" in request.POST:
-        return to_sign_in(request)
+    if request.method == "POST" and drafts.FIELD in request.POST:
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        # Signed in again in another window: what was typed comes back, and is sent by the author alone.
+        if (key := drafts.keep(request)) is not None:
+            return HttpResponseRedirect(drafts.address(request.path, key))
     return render(request, "csrf.html", status=403)
