@@ -41,13 +41,14 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         running.stop()
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: its event loop would run under the tests of the database that follow in this worker.
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
     yield browser
