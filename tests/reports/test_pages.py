@@ -161,6 +161,16 @@ def test_report_page_shows_parts_records_and_findings(
     assert at("reword", report.pk, "goal") not in shown
 
 
+def test_report_page_says_what_the_checker_finds_in_the_language_of_the_reader(
+    browser: Browser, report: Report
+) -> None:
+    page = browser("secretariat").get(f"{at('report', report.pk)}?lang=en")
+    found = text(page).partition('id="checker"')[2]
+    assert "(1) Issues in which people took part</h2>" in found
+    assert "(1) ประเด็นหรือเรื่องในการมีส่วนร่วม" not in found
+    assert "(1) ประเด็นหรือเรื่องในการมีส่วนร่วม</h2>" in text(page)
+
+
 def test_report_page_takes_the_same_statements_whatever_is_in_it(
     browser: Browser, world: World, report: Report, statements: Statements
 ) -> None:

@@ -20,6 +20,7 @@ from samphan.events.models import (
     Use,
 )
 from samphan.events.queries.facts import TABS
+from samphan.kit.bilingual import is_thai
 from samphan.kit.components import Finding as Line
 from samphan.networks.models import Member
 from samphan.reports import policy
@@ -139,9 +140,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PartOnPage:
-    """A part with its passages and what the checker says of it."""
+    """A part with its passages and what the checker says of it; ``heading`` is in the language of the reader."""
 
     part: Part
+    heading: str
     passages: tuple[Passage, ...]
     lines: tuple[Line, ...]
 
@@ -213,10 +215,13 @@ def report_on_page(state: ReportState, slug: str, *, may_prepare: bool) -> Repor
     """What the page of a report shows."""
     report = state.report
     lines = [(each.part, line_of(each, slug, report, may_prepare=may_prepare)) for each in state.findings]
+    reader = "th" if is_thai() else "en"
+    headings = {rule.code: state.profile.heading(rule, reader) for rule in state.profile.parts}
     return ReportOnPage(
         parts=tuple(
             PartOnPage(
                 part,
+                headings[part.code],
                 tuple(passage(block, slug, report) for block in part.blocks),
                 tuple(line for code, line in lines if code == part.code),
             )
