@@ -10,7 +10,7 @@ from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.forms.widgets import Widget
 
@@ -27,6 +27,7 @@ class ComboSelect(forms.Select):
     ``url`` answers ``?q=`` with ``kit/options.html``; the page then holds the chosen option only. Without a
     script the same words are typed into a field beside the select, and ``search`` gives the options that
     are offered when the form comes back. With neither, the select's own options are searched.
+    ``notes`` are further words by which an option is found, by its value; they stand beside it.
     ``add`` is the page on which what was not found can be added; it is given the typed words as ``?name=``.
     """
 
@@ -42,10 +43,17 @@ class ComboSelect(forms.Select):
     ) -> None:
         super().__init__(attrs)
         self.url, self.search, self.add, self.words = url, search, add, ""
+        self.notes: Mapping[str, str] = {}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         self.words = str(data.get(f"{name}_words", ""))[:200].strip()
         return super().value_from_datadict(data, files, name)
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if note := self.notes.get(str(value)):
+            option["attrs"]["data-note"] = note
+        return option
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         if not self.url:

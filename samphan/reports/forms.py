@@ -66,6 +66,10 @@ class OpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.organisations = {each.pk: each for each in organisations}
         choices = [("", ""), *((each.pk, organisation_label(each)) for each in organisations)]
+        self.fields["organisation"].widget.notes = {
+            str(each.pk): " ".join(filter(None, (each.abbreviation_th, each.abbreviation_en)))
+            for each in organisations
+        }
         self.fields["organisation"].choices = choices  # type: ignore[attr-defined]  # a choice field has choices
         self.fields["profile"].choices = [(each.code, each.title.text()) for each in profiles]  # type: ignore[attr-defined]  # see above
 

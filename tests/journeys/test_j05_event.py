@@ -80,6 +80,7 @@ def write_hosts(somsri: Visitor, event: str) -> None:
     somsri.open(f"{event}hosts/list/")
     somsri.pick("id_rows-0-organisation", "CUPT", somsri.says("ที่ประชุมอธิการบดี", "Council of University"))
     somsri.page.select_option("[name=rows-0-role]", "main_host")
+    somsri.check_widths()
     somsri.pick("id_rows-1-organisation", "เชียงใหม่", somsri.says("มหาวิทยาลัยเชียงใหม่", "Chiang Mai University"))
     somsri.page.select_option("[name=rows-1-role]", "co_host")
     somsri.save()
@@ -132,6 +133,7 @@ def bring_participants(somsri: Visitor, event: str) -> None:
     brought = somsri.path
     somsri.check_widths()
     assert counted(somsri, event) == (105, 25)
+    somsri.check_widths()
     somsri.open(brought)
     somsri.follow("Undo the whole list")
     somsri.press("main form.confirm button.btn")

@@ -142,6 +142,30 @@ def mended(visitor: Callable[..., Visitor]) -> Iterator[tuple[Visitor, str]]:
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
+def test_checker_names_what_is_missing_and_leads_there(
+    visitor: Callable[..., Visitor], language: str
+) -> None:
+    somsri = visitor(language)
+    somsri.sign_in("secretariat")
+    event = find_event(somsri)
+    somsri.press("main nav.tabs a[href*='/reports/event/']")
+    somsri.press("main .page-head a.btn-primary, main .empty a.btn-primary")
+    somsri.pick("id_organisation", "MFU", somsri.says("มหาวิทยาลัยแม่ฟ้าหลวง", "Mae Fah Luang University"))
+    somsri.save()
+    report = somsri.path
+    missing = somsri.page.locator("#checker .finding-missing")
+    assert missing.count() == 2
+    expect(somsri.page.locator("#checker .notice-bad")).to_contain_text("2")
+    somsri.check_widths()
+    somsri.press(missing.first.locator(".finding-row > a"))
+    assert somsri.path == f"{event}uses/"
+    somsri.open(f"{report}discard/")
+    somsri.check_widths()
+    somsri.press("main form.confirm .form-actions button")
+    assert somsri.path == "/n/cupt/reports/"
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
 def test_checker_names_what_contradicts_and_words_go_stale(
     visitor: Callable[..., Visitor], mended: tuple[Visitor, str], language: str
 ) -> None:

@@ -152,3 +152,11 @@ def test_picker_without_url_holds_all_choices() -> None:
     html = str(Small()["host"])
     assert "data-url" not in html
     assert html.count("<option") == 3
+
+
+def test_picker_with_notes_holds_them_beside_their_options() -> None:
+    widget = ComboSelect()
+    widget.choices = [(1, "มหาวิทยาลัยเชียงใหม่"), (2, "มหาวิทยาลัยมหิดล")]
+    widget.notes = {"1": "มช. CMU"}
+    html = widget.render("host", None)
+    assert re.findall(r'<option value="(\d)"(?: data-note="(.*?)")?>', html) == [("1", "มช. CMU"), ("2", "")]
