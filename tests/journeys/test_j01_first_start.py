@@ -57,7 +57,7 @@ def test_sign_in_with_wrong_password_is_limited(visitor: Callable[..., Visitor])
         stranger.page.fill("input[name=password]", "not the password")
         stranger.page.click("main form button.btn-primary")
         stranger.page.wait_for_load_state()
-    assert "Too many failed login attempts" in stranger.page.inner_text("main")
+    assert "This was tried too often in a short time" in stranger.page.inner_text("main")
 
 
 def test_reset_password_by_mail(visitor: Callable[..., Visitor]) -> None:
