@@ -25,9 +25,7 @@ class ActorKind(StrEnum):
     """How somebody came to act."""
 
     USER = "user"
-    LINK = "link"
     ANONYMOUS = "anonymous"
-    TOKEN = "token"  # noqa: S105 - a kind of actor, not a password
     SYSTEM = "system"
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 else:
     _Paginator = Paginator
 
-Tone = Literal["", "info", "good", "warm", "bad"]
 FindingState = Literal["ok", "missing", "contradiction", "warning"]
 
 

@@ -19,7 +19,7 @@ from samphan.kit.thai.numerals import CountProblem, parse_count
 if TYPE_CHECKING:
     from samphan.kit.thai.dates import Language, ParsedDate
 
-SHORT, LINE, LONG = 120, 500, 20_000
+LINE, LONG = 500, 20_000
 
 
 class TextField(forms.CharField):

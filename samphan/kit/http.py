@@ -33,15 +33,3 @@ def public[View: Callable[..., Any]](view: View) -> View:
     """Mark a view as open to everybody; every other view asks for a sign-in."""
     view.is_public = True  # type: ignore[attr-defined]  # an attribute on the function is the mark
     return view
-
-
-def operator_only[View: Callable[..., Any]](view: View) -> View:
-    """Mark a view as open to the operators of the installation alone (404 for others)."""
-    view.is_operator_only = True  # type: ignore[attr-defined]  # an attribute on the function is the mark
-    return view
-
-
-def all_networks[View: Callable[..., Any]](view: View) -> View:
-    """Mark a view outside a network that reads all networks of the user (home, search)."""
-    view.reads_all_networks = True  # type: ignore[attr-defined]  # an attribute on the function is the mark
-    return view

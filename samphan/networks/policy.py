@@ -8,7 +8,7 @@ from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor, NetworkRef, Verdict
-    from samphan.networks.models import Member, Representative
+    from samphan.networks.models import Member
     from samphan.tenancy.models import Network
 
 
@@ -20,11 +20,6 @@ def see(actor: Actor, on: Network | NetworkRef) -> Verdict:
 def manage(actor: Actor, on: Network | NetworkRef) -> Verdict:
     """The words and the look of the network."""
     return holds(actor, "network.manage", on.pk)
-
-
-def see_member(actor: Actor, member: Member | Representative) -> Verdict:
-    """A member and who represents it."""
-    return holds(actor, "network.see", member.network_id)
 
 
 def manage_members(actor: Actor, on: Member | NetworkRef) -> Verdict:

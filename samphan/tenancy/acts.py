@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 NAMES: Final[dict[str, _StrOrPromise]] = {
+    "create_user": _("made an account"),
     "create_network": _("made the network"),
     "describe_network": _("changed the network's page"),
     "grant_role": _("gave a role"),

@@ -104,7 +104,6 @@ class Draft:
     abbreviations: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     id: int | None = None
-    same_as: int | None = None
     parent: Institution | None = None
     parent_row: int | None = None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -54,11 +53,6 @@ def address(request: NetworkRequest, url_name: str, event: Event, removed: Itera
     path = reverse(url_name, args=[request.network.slug, event.pk])
     undo = ",".join(str(entry.pk) for entry in removed)
     return f"{path}?undo={undo}" if undo else path
-
-
-def go(request: NetworkRequest, url_name: str, event: Event) -> HttpResponseRedirect:
-    """To a tab of the event."""
-    return HttpResponseRedirect(address(request, url_name, event))
 
 
 def undo_ids(text: str) -> list[int]:

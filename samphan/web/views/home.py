@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samphan.events import policy as events_policy
-from samphan.kit.http import all_networks, public
+from samphan.kit.http import public
 from samphan.networks.queries import my_networks, network_page
 from samphan.web import queries
 
@@ -27,7 +27,6 @@ def front(request: Request) -> HttpResponse:
     return home(request)
 
 
-@all_networks
 def home(request: Request) -> HttpResponse:
     """Choose a network; who is in one only is there at once."""
     networks = my_networks(request.actor)

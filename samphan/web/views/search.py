@@ -9,7 +9,6 @@ from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 
 from samphan.kit.bilingual import Text
-from samphan.kit.http import all_networks
 from samphan.tenancy import search as finding
 from samphan.tenancy.models import Network
 
@@ -49,7 +48,6 @@ class Group:
         return self.total.number > len(self.lines)
 
 
-@all_networks
 def search(request: Request) -> HttpResponse:
     """Everything that has the words of ``?q=`` in it, by kind; ``?kind=`` shows one kind with its pages."""
     query = " ".join(request.GET.get("q", "")[:200].split())

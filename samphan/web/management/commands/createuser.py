@@ -15,6 +15,7 @@ from samphan.accounts.models import User
 from samphan.kit.errors import Problem
 from samphan.tenancy import roles
 from samphan.tenancy.actions import create_network, grant
+from samphan.tenancy.audit import record
 from samphan.tenancy.models import Network
 from samphan.tenancy.models.network import NetworkKind
 from samphan.tenancy.scope import NoSuchNetwork, system_scope
@@ -61,6 +62,7 @@ class Command(BaseCommand):
                     password=password,
                     is_operator=options["operator"],
                 )
+                record(by, "create_user", user, label=(user.name, user.name))
                 if options["new_network"]:
                     create_network(
                         by=by, slug=options["network"], name_th=options["new_network"], kind=options["kind"]
