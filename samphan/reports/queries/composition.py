@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 LONGEST_NAME: Final = 18
+#: The longer first: "สถาบันเทคโนโลยี" begins like "สถาบัน".
+KINDS_OF_INSTITUTION: Final = (
+    "มหาวิทยาลัยเทคโนโลยีราชมงคล",
+    "มหาวิทยาลัยเทคโนโลยี",
+    "มหาวิทยาลัยราชภัฏ",
+    "มหาวิทยาลัย",
+    "สถาบันเทคโนโลยี",
+    "สถาบัน",
+    "วิทยาลัยชุมชน",
+    "วิทยาลัย",
+    "โรงเรียน",
+    "คณะ",
+)
 
 type Language = Literal["th", "en"]
 type Style = Literal["paragraph", "numbered", "bullet", "table"]
@@ -333,6 +346,12 @@ def _labels(writer: Writer) -> Labels:
     )
 
 
+def _own_name(name: str) -> str:
+    """The name of an institution without the words for its kind, before or behind it."""
+    kind = next((each for each in KINDS_OF_INSTITUTION if name.startswith(each)), "")
+    return name.removeprefix(kind).removesuffix("มหาวิทยาลัย")
+
+
 def _names(facts: ReportFacts) -> tuple[str, ...]:
     event = facts.event
     organisations = [
@@ -342,9 +361,5 @@ def _names(facts: ReportFacts) -> tuple[str, ...]:
         *(each for team in event.teams for each in team.organisations),
     ]
     # Only what tells a name from others stays whole: a line that ends before a long name would be stretched.
-    names = [
-        name
-        for each in organisations
-        for name in (each.name.th.removeprefix("มหาวิทยาลัย").removesuffix("มหาวิทยาลัย"), each.abbreviation.th)
-    ]
+    names = [name for each in organisations for name in (_own_name(each.name.th), each.abbreviation.th)]
     return tuple(sorted({name for name in names if 2 < len(name) <= LONGEST_NAME and " " not in name}))
