@@ -59,6 +59,7 @@ def network(arrive: Arrive) -> None:
     event = find_event(somsri)
     somsri.open(event)
     take(somsri, "event")
+    somsri.page.set_viewport_size({"width": PHONE, "height": 720})
     somsri.open(f"{event}results/")
     take(somsri, "phone", width=PHONE, height=720)
 
