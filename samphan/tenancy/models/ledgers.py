@@ -52,6 +52,14 @@ class SearchRow(models.Model):
         ]
 
 
+class StoredFileQuerySet(OwnedQuerySet["StoredFile"]):
+    """Files of a network."""
+
+
+class CounterQuerySet(OwnedQuerySet["Counter"]):
+    """Numbers given out in a network."""
+
+
 class StoredFile(Owned):
     """A file by its content: the bytes lie under their SHA-256, the row keeps the name that people gave."""
 
@@ -61,7 +69,7 @@ class StoredFile(Owned):
     sha256 = models.CharField(max_length=64)
     stored_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OwnedQuerySet["StoredFile"].as_manager()
+    objects = StoredFileQuerySet.as_manager()
     privacy = Privacy(personal="name", neither="media_type size sha256 stored_at")
 
     class Meta:
@@ -77,7 +85,7 @@ class Counter(Owned):
     year = models.PositiveSmallIntegerField(help_text="Buddhist era")
     last = models.PositiveIntegerField(default=0)
 
-    objects = OwnedQuerySet["Counter"].as_manager()
+    objects = CounterQuerySet.as_manager()
     privacy = Privacy(neither="kind year last")
 
     class Meta:
