@@ -10,6 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from samphan.events.models import Event, Registration, TeamOrganisation, Use
+from samphan.kit.thai.dates import be_year
+from samphan.reports.models import IssuedVersion
 from samphan.tenancy.models import AuditEntry, Network
 from samphan.tenancy.scope import system_scope
 from samphan.web import demo
@@ -42,6 +44,8 @@ def test_load_demo_retells_the_workshop(data_dir: Path) -> None:
         assert all(Use.objects.filter(event=event).values_list("is_sample", flat=True))
         assert not Use.objects.filter(sources__group__code="NOW").exists()
         assert AuditEntry.objects.filter(act="add_use", actor_label="พิมพ์ชนก ใจงาม").count() == 4
+        issued = IssuedVersion.objects.get()
+        assert (issued.number, issued.has_sample_data) == (f"1/{be_year(issued.issued_on)}", True)
     with system_scope("test"):
         assert set(Network.objects.values_list("slug", flat=True)) == {"cupt", "ton-nam"}
 

@@ -24,8 +24,11 @@ from samphan.events.actions.results import write_document, write_output, write_r
 from samphan.events.actions.uses import advance_use, write_use
 from samphan.kit.fields import PartialDateFormField
 from samphan.kit.partial import PartialDate
+from samphan.kit.thai.dates import be_year
 from samphan.kit.thai.names import split_name
 from samphan.networks.actions import admit_member, name_representative
+from samphan.reports.actions.issue import issue_report
+from samphan.reports.actions.report import open_report
 from samphan.tenancy.actions import create_network, grant
 from samphan.tenancy.models import Network
 from samphan.tenancy.scope import system_scope, user_scope
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from samphan.web.demo.facts import Body
 
 CUPT = "cupt"
+PROFILE = "participation-2569"
 START, END = dt.date(2026, 3, 31), dt.date(2026, 4, 1)
 
 Bodies = dict[str, "Organisation"]
@@ -80,6 +84,8 @@ def load() -> None:
         _people(by, event, bodies)
         parts = _results(by, event)
     _uses(users, bodies, event, parts)
+    with user_scope(users["secretariat"], CUPT) as by:
+        _report(by, event, bodies["cupt"])
     with user_scope(users["secretariat"], samples.SECOND["slug"]) as by:
         for body in samples.SCHOOLS:
             admit_member(by=by, organisation=_organisation(by, body, is_sample=True), is_sample=True)
@@ -242,7 +248,7 @@ def _results(by: Actor, event: Event) -> dict[str, dict[str, Any]]:
 def _uses(users: dict[str, User], bodies: Bodies, event: Event, parts: dict[str, dict[str, Any]]) -> None:
     """Each institution writes its own part 4; all of it is sample data."""
     for key, uses in samples.USES.items():
-        with user_scope(users[f"coordinator-{key}"], CUPT) as by:
+        with user_scope(users.get(f"coordinator-{key}", users["secretariat"]), CUPT) as by:
             for use in uses:
                 written = write_use(
                     by=by,
@@ -262,3 +268,17 @@ def _uses(users: dict[str, User], bodies: Bodies, event: Event, parts: dict[str,
                 )
                 for act in use.acts:
                     advance_use(by=by, use=written, act=act, change_th=use.change.th, change_en=use.change.en)
+
+
+def _report(by: Actor, event: Event, organisation: Organisation) -> None:
+    """The council's own report is there to be read; those of the institutions are begun by their coordinators."""
+    report = open_report(
+        by=by, event=event, organisation=organisation, profile_code=PROFILE, round_year=be_year(START) + 1
+    )
+    issue_report(
+        by=by,
+        report=report,
+        issued_on=timezone.localdate(),
+        issuer_name=by.label,
+        issuer_position="เลขานุการ (ข้อมูลตัวอย่าง)",
+    )

@@ -64,6 +64,22 @@ PLANNING: Final = Words("กองแผนงาน", "Planning Division")
 STAFF: Final = Words("กองทรัพยากรบุคคล", "Human Resources Division")
 
 USES: Final[dict[str, tuple[SampleUse, ...]]] = {
+    "cupt": (
+        SampleUse(
+            Words(
+                "เสนอโครงร่าง IRO Roadmap ต่อที่ประชุม", "Bring the outline of the IRO Roadmap before the council"
+            ),
+            Words(
+                "เรียบเรียงโครงร่าง IRO Roadmap และข้อเสนอแนะของทั้งสามกลุ่มเป็นเอกสารประกอบการประชุม",
+                "Put the outline of the IRO Roadmap and the suggestions of the three groups into a paper for the council.",
+            ),
+            Words("คณะกรรมการพันธกิจสากล", "Committee for international affairs"),
+            "ธันวาคม 2569",
+            outputs=("roadmap", "next", "new"),
+            acts=("start",),
+            change=Words("ร่างเอกสารฉบับแรกแล้ว", "A first draft of the paper is written."),
+        ),
+    ),
     "cmu": (
         SampleUse(
             Words("ปรับกระบวนงานวิเทศสัมพันธ์ (Process Optimization)", "Process optimisation"),
