@@ -76,7 +76,7 @@ class ListState:
         return cls(
             query=" ".join(request.GET.get("q", "")[:200].split()),
             sort=sort if sort.removeprefix("-") in sorts else default or next(iter(sorts), ""),
-            page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+            page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
             filters={name: request.GET.get(name, "") for name in filters},
         )
 

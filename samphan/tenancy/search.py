@@ -245,6 +245,16 @@ def find(
     return Found(tuple(Hit(*values[:-1]) for values in found), totals)
 
 
+def paged(ask: Callable[..., Found], number: int, *, per_page: int) -> tuple[Found, int]:
+    """A page of the hits of one kind, and its number: beyond the end the last one. ``ask`` takes limit and offset."""
+    found = ask(limit=per_page, offset=(number - 1) * per_page)
+    if found.hits or number == 1:
+        return found, number
+    total = next(iter(ask(limit=1).totals.values()), Total(0)).number
+    last = max(1, -(-total // per_page))
+    return ask(limit=per_page, offset=(last - 1) * per_page), last
+
+
 def find_for(actor: Actor, query: str, *, kinds: Sequence[str], limit: int = 20, offset: int = 0) -> Found:
     """As ``find``, over all networks of the actor, and in each only what the actor may see there.
 

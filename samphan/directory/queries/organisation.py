@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any, Final
 
@@ -198,16 +199,8 @@ def organisation_options(actor: Actor, words: str, *, limit: int = 20) -> list[t
 
 def _found(actor: Actor, state: ListState) -> OrganisationList:
     """A page of hits, by relevance; beyond the end the last one."""
-    number = state.page
-    found = search.find(
-        state.query, kinds=[ORGANISATION], limit=PER_PAGE, offset=(number - 1) * PER_PAGE, networks=False
-    )
-    if not found.hits and number > 1:
-        first = search.find(state.query, kinds=[ORGANISATION], limit=1, networks=False)
-        number = Paginator(range(_total(first).number), PER_PAGE).num_pages
-        found = search.find(
-            state.query, kinds=[ORGANISATION], limit=PER_PAGE, offset=(number - 1) * PER_PAGE, networks=False
-        )
+    ask = partial(search.find, state.query, kinds=[ORGANISATION], networks=False)
+    found, number = search.paged(ask, state.page, per_page=PER_PAGE)
     total = _total(found)
     rows = _rows_of(actor, [hit.object_id for hit in found.hits])
     return OrganisationList(

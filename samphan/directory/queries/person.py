@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any, Final
 
@@ -110,12 +111,8 @@ def person_options(actor: Actor, words: str, *, on: dt.date, limit: int = 20) ->
 
 def _found(actor: Actor, state: ListState, on: dt.date) -> PersonList:
     """A page of hits, by relevance; beyond the end the last one."""
-    number = state.page
-    found = search.find(state.query, kinds=[PERSON], limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    if not found.hits and number > 1:
-        first = search.find(state.query, kinds=[PERSON], limit=1)
-        number = Paginator(range(_total(first).number), PER_PAGE).num_pages
-        found = search.find(state.query, kinds=[PERSON], limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    ask = partial(search.find, state.query, kinds=[PERSON])
+    found, number = search.paged(ask, state.page, per_page=PER_PAGE)
     total = _total(found)
     people = Person.objects.for_actor(actor).in_bulk([hit.object_id for hit in found.hits])
     rows = _rows(actor, [people[hit.object_id] for hit in found.hits if hit.object_id in people], on)

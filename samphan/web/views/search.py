@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 
 from samphan.kit.bilingual import Text
+from samphan.kit.components import ListState
 from samphan.tenancy import search as finding
 from samphan.tenancy.models import Network
 
@@ -65,19 +67,9 @@ def search(request: Request) -> HttpResponse:
 
 def _one_kind(request: Request, query: str, kind: str) -> tuple[finding.Found, Page[int] | None]:
     """A page of the hits of one kind; beyond the end the last one."""
-    asked = request.GET.get("page", "")
-    number = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-    found = finding.find_for(
-        request.actor, query, kinds=[kind], limit=PER_PAGE, offset=(number - 1) * PER_PAGE
-    )
-    if not found.hits and number > 1:
-        first = finding.find_for(request.actor, query, kinds=[kind], limit=1)
-        if not first.hits:
-            return first, None
-        number = Paginator(range(first.totals[kind].number), PER_PAGE).num_pages
-        found = finding.find_for(
-            request.actor, query, kinds=[kind], limit=PER_PAGE, offset=(number - 1) * PER_PAGE
-        )
+    number = ListState.read(request, sorts=()).page
+    ask = partial(finding.find_for, request.actor, query, kinds=[kind])
+    found, number = finding.paged(ask, number, per_page=PER_PAGE)
     if not found.hits:
         return found, None
     return found, Paginator(range(found.totals[kind].number), PER_PAGE).page(number)
