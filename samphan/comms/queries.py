@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from samphan.comms.models import Message
+from samphan.kit.secrets import hide
 from samphan.tenancy.scope import system_scope
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
-
-# The last part of an address that lets in whoever holds it: the token of an invitation, the key of a new password.
-SECRET: Final = re.compile(r"(?<=/)[\w-]{24,}(?=/?(?:\s|$))")
 
 
 def outbox(actor: Actor, state: ListState) -> QuerySet[Message]:
@@ -40,4 +37,4 @@ def shown_text(message: Message) -> str:
 
     Where mail goes nowhere (one's own machine), the link is shown, or nobody would ever get it.
     """
-    return message.text if settings.OUTBOX_PAGE else SECRET.sub("…", message.text)
+    return message.text if settings.OUTBOX_PAGE else hide(message.text)
