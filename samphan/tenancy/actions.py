@@ -73,8 +73,11 @@ def grant(*, by: Actor, user: User, role: str) -> Grant:
 @transaction.atomic
 def revoke(*, by: Actor, given: Grant) -> None:
     """Take a role away; the last secretariat of a network stays, or nobody could let anybody in."""
-    network = _own_network(by)
+    # Two who take the role from each other at once wait for each other here.
+    network = Network.objects.select_for_update().get(pk=by.network_id)
     by.must(policy.manage_access, on=network)
+    if not Grant.objects.filter(pk=given.pk).exists():
+        return
     last = not Grant.objects.filter(network=network, role="secretariat").exclude(pk=given.pk).exists()
     if given.role == "secretariat" and last:
         raise Problem(

@@ -16,8 +16,8 @@ from samphan.events.actions.programme import TopicRow, arrange_topics
 from samphan.events.models import StrategicGroup, Topic
 from samphan.networks.actions import admit_member
 from samphan.networks.models import Member
-from samphan.tenancy.actions import invite
-from samphan.tenancy.models import Counter
+from samphan.tenancy.actions import grant, invite, revoke
+from samphan.tenancy.models import Counter, Grant
 from samphan.tenancy.numbers import next_number
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.directory import make_organisation
@@ -121,6 +121,18 @@ def test_withdraw_an_invitation_that_was_answered_meanwhile_is_said(world: World
     again = client.post(path)
     assert again.status_code == 409
     assert "ไม่มีข้อมูลใดเปลี่ยนแปลง" in again.text
+
+
+def test_two_who_take_the_role_from_each_other_leave_one(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        grants = [Grant.objects.get(role="secretariat")]
+        grants.append(grant(by=by, user=world.users["board"], role="secretariat"))
+    client = world.client("board")
+    with meanwhile(world, lambda by: revoke(by=by, given=grants[1])):
+        answer = client.post(f"/n/alpha/access/roles/{grants[0].pk}/revoke/")
+    assert answer.status_code == 422
+    with system_scope("test", world.a.pk):
+        assert [each.pk for each in Grant.objects.filter(role="secretariat")] == [grants[0].pk]
 
 
 def test_numbers_given_at_once_are_two(world: World) -> None:
