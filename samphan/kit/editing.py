@@ -51,15 +51,27 @@ class VersionedForm(forms.Form):
         for name, current in conflict.current.items():
             if name in self.fields and name != "version":
                 bound = self[name]
-                shown = (
-                    bound.field.widget.format_value(bound.field.prepare_value(current))
-                    if current is not None
-                    else ""
+                field = bound.field
+                stored = "" if current is None else field.widget.format_value(field.prepare_value(current))
+                stored = (
+                    ", ".join(map(str, stored)) if isinstance(stored, (list, tuple)) else str(stored or "")
                 )
-                shown = ", ".join(map(str, shown)) if isinstance(shown, (list, tuple)) else str(shown or "")
                 yours = str(bound.value() if bound.value() is not None else "")
-                if shown != yours:
-                    self.changes.append(Change(str(bound.label), yours, shown))
+                if stored != yours:
+                    self.changes.append(Change(str(bound.label), _said(field, yours), _said(field, stored)))
+
+
+def _said(field: forms.Field, value: str) -> str:
+    """A value of a field in words: what was chosen by its label."""
+    if isinstance(field, forms.ModelChoiceField):
+        try:
+            return str(field.label_from_instance(field.to_python(value))) if value else ""
+        except forms.ValidationError:
+            return ""
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return next((str(label) for code, label in choices if str(code) == value), value)
+    return value
 
 
 def bind[F: forms.BaseForm](form_class: type[F], request: Request, **kwargs: Any) -> F:

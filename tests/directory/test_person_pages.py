@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from samphan.directory.actions import change_affiliation
 from samphan.directory.models import Affiliation, Person, PersonRelation
 from samphan.tenancy.scope import system_scope
 from tests.factories.directory import make_affiliation, make_organisation, make_person
@@ -259,3 +260,27 @@ def test_forms_without_right_are_refused(world: World, browser: Browser, persona
 def test_people_of_a_network_are_not_for_strangers(world: World, browser: Browser) -> None:
     assert browser("outsider").get(reverse("directory:people", args=["alpha"])).status_code == 404
     assert browser("stranger").get(reverse("directory:people", args=["alpha"])).status_code == 404
+
+
+def test_change_affiliation_that_somebody_changed_meanwhile_shows_both(
+    world: World, browser: Browser
+) -> None:
+    with system_scope("test", world.a.pk) as by:
+        person = make_person(by)
+        old, new = make_organisation(by, "มหาวิทยาลัยเดิม"), make_organisation(by, "มหาวิทยาลัยใหม่")
+        affiliation = make_affiliation(by, person, old)
+    client = browser("secretariat")
+    path = f"/n/alpha/affiliations/{affiliation.pk}/"
+    version = client.get(path).context["form"].initial["version"]
+    with system_scope("test", world.a.pk) as by:
+        change_affiliation(by=by, affiliation=affiliation, organisation=new, position_th="อธิการบดี")
+    typed = {"organisation": old.pk, "position_th": "คณบดี", "version": version}
+    answer = client.post(path, typed)
+    assert answer.status_code == 409
+    changes = [(each.label, each.yours, each.current) for each in answer.context["form"].changes]
+    assert [each[1:] for each in changes] == [("มหาวิทยาลัยเดิม", "มหาวิทยาลัยใหม่"), ("คณบดี", "อธิการบดี")]
+    again = client.post(path, {**typed, "version": answer.context["form"]["version"].value()})
+    assert again.status_code == 302
+    with system_scope("test", world.a.pk):
+        affiliation.refresh_from_db()
+        assert (affiliation.organisation_id, affiliation.position_th) == (old.pk, "คณบดี")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.directory import policy
 from samphan.directory.actions.limits import refuse_too_long
 from samphan.directory.models import Affiliation
-from samphan.kit.errors import Problem
+from samphan.kit.errors import Conflict, Problem
 from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
@@ -44,9 +46,17 @@ def add_affiliation(
 
 
 @transaction.atomic
-def change_affiliation(*, by: Actor, affiliation: Affiliation, **words: Any) -> Affiliation:
-    """Correct an affiliation; ``words`` are among ``WORDS``."""
+def change_affiliation(
+    *, by: Actor, affiliation: Affiliation, version: int | None = None, **words: Any
+) -> Affiliation:
+    """Correct an affiliation; ``words`` are among ``WORDS``.
+
+    Raises:
+        Conflict: somebody saved it since it was what ``version`` (see ``affiliation_version``) says.
+    """
     affiliation = _held(by, affiliation)
+    if version is not None and version != (now := affiliation_version(affiliation)):
+        raise Conflict(version=now, current={name: getattr(affiliation, name) for name in WORDS})
     before = _state(affiliation)
     _describe(affiliation, words)
     affiliation.save()
@@ -72,6 +82,12 @@ def remove_affiliation(*, by: Actor, affiliation: Affiliation) -> None:
     gone = {name: [value, None] for name, value in _state(affiliation).items() if value}
     record(by, "remove_affiliation", affiliation.person, changes=gone)
     affiliation.delete()
+
+
+def affiliation_version(affiliation: Affiliation) -> int:
+    """Stands for the version of an affiliation, which has none of its own: changes when it does."""
+    content = values(affiliation, ("organisation_id", "position_th", "position_en", "since", "until"))
+    return zlib.crc32(json.dumps(content).encode())
 
 
 def _held(by: Actor, affiliation: Affiliation) -> Affiliation:

@@ -120,7 +120,7 @@ class NewPersonForm(PersonForm):
         return words
 
 
-class AffiliationForm(forms.Form):
+class AffiliationForm(VersionedForm):
     """Where somebody belongs, in which position, from when to when."""
 
     position_th = TextField(label=gettext_lazy("Position"), max_length=200, required=False)

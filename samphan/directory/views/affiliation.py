@@ -17,7 +17,7 @@ from samphan.directory.actions import (
     end_affiliation,
     remove_affiliation,
 )
-from samphan.directory.actions.affiliation import WORDS
+from samphan.directory.actions.affiliation import WORDS, affiliation_version
 from samphan.directory.forms.person import AffiliationForm, EndForm
 from samphan.directory.models import Affiliation, Person
 from samphan.kit.editing import bind, respond
@@ -34,7 +34,9 @@ def add(request: NetworkRequest, pk: int) -> HttpResponse:
     return respond(
         request,
         bind(AffiliationForm, request, actor=request.actor),
-        act=lambda form: add_affiliation(by=request.actor, person=person, **form.cleaned_data),
+        act=lambda form: add_affiliation(
+            by=request.actor, person=person, **{name: form.cleaned_data[name] for name in WORDS}
+        ),
         then=lambda _affiliation: address,
         template="directory/affiliation_form.html",
         context={"person": person, "back": address},
@@ -51,7 +53,10 @@ def change(request: NetworkRequest, pk: int) -> HttpResponse:
             AffiliationForm,
             request,
             actor=request.actor,
-            initial={name: getattr(affiliation, name) for name in WORDS},
+            initial={
+                "version": affiliation_version(affiliation),
+                **{name: getattr(affiliation, name) for name in WORDS},
+            },
         ),
         act=lambda form: change_affiliation(by=request.actor, affiliation=affiliation, **form.cleaned_data),
         then=lambda _affiliation: address,
