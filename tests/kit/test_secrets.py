@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
 import pytest
 from django.test import Client
 
 from samphan.kit.secrets import hide
 
-TOKEN = secrets.token_urlsafe(32)
+TOKEN = "Dhqgm7_7J3Ac2EHfMFmxu4XDdknHcZ58t9k3PfhiVKw"
 
 
 @pytest.mark.parametrize(
