@@ -573,7 +573,7 @@ def test() -> int:
     sys.stdout.flush()
     # Guards, suite and journeys in one run: its closing line is the last that is printed.
     return subprocess.call(
-        [VENV_PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"], cwd=ROOT, stdin=subprocess.DEVNULL
+        [VENV_PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"], cwd=ROOT, stdin=subprocess.DEVNULL
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,22 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """The mark of xdist is known without xdist too."""
-    config.addinivalue_line("markers", "xdist_group(name): tests of one group run in one worker")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys share one installation, so they run in one worker."""
-    for item in items:
-        if "journeys" in Path(item.fspath).parts:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """``samphan up`` in an empty folder: server, tables, demo, pages and worker."""
+    """``samphan up`` in an empty folder: server, tables, demo, pages and worker; one in each process of the run."""
     data = tmp_path_factory.mktemp("samphan")
     data.chmod(0o755)
     running = Installation(data)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from tests.journeys.visitor import Visitor
 
+
+pytestmark = pytest.mark.journey
+
 LANGUAGES = ("th", "en")
 SESSION = "sessionid"
 TYPED = "ข้อความที่พิมพ์ไว้แล้วต้องไม่หาย"

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tests.journeys.visitor import Visitor
 
 
+pytestmark = pytest.mark.journey
+
+
 def test_start_says_where_and_with_which_accounts(installation: Installation) -> None:
     assert installation.url in installation.said
     for email, password in installation.accounts.values():

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tests.journeys.visitor import Visitor
 
 
+pytestmark = pytest.mark.journey
+
+
 def describe(somsri: Visitor) -> str:
     """Fill in the form of a new event, first with half of a date, and give its address."""
     somsri.open("/n/cupt/events/new/")

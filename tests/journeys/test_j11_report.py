@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from tests.journeys.visitor import Visitor
 
+
+pytestmark = pytest.mark.journey
+
 CATEGORY = "[name=rows-1-stated_count]"
 OWN_PART = {
     "coordinator-cmu": {"th": "ทำแผนยุทธศาสตร์ความเป็นสากล", "en": "Strategic internationalisation plan"},
