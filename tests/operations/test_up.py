@@ -81,7 +81,7 @@ def test_first_start_loads_the_demo_and_serves_until_it_is_told_to_stop(install:
         restored = installation.samphan("restore", __file__)
         assert restored.stderr == f"Samphan is already running at http://127.0.0.1:{port}.\n"
         doctor = installation.samphan("doctor")
-        assert "✓ Worker: 1 running, 0 jobs waiting" in doctor.stdout.splitlines()
+        assert "✓ Worker: 1 running," in doctor.stdout
         assert (doctor.returncode, "✗" in doctor.stdout) == (0, False)
     finally:
         process.send_signal(signal.SIGINT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -70,7 +71,8 @@ class Child:
                 stderr=descriptor,
                 # Ctrl-C in the terminal is for the parent, which stops its children in their order.
                 start_new_session=True,
-                preexec_fn=die_with_parent(),  # noqa: PLW1509  # the parent has no other threads
+                # Its database goes with the same parent: a polite end would wait for it in vain.
+                preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509  # the parent has no other threads
             )
         finally:
             os.close(descriptor)
