@@ -1,8 +1,32 @@
 """Workshops and other events: who hosts, what is discussed, who comes, what results, what becomes of it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+EVENT: Final = "events.event"
+#: The tabs of an event's page, and what stands under each.
+TABS: Final[tuple[tuple[_StrOrPromise, str, tuple[tuple[_StrOrPromise, str], ...]], ...]] = (
+    (
+        _("Preparing"),
+        "events.preparing",
+        ((_("Hosts and teams"), "events:hosts"), (_("Programme"), "events:programme")),
+    ),
+    (_("Participants"), "events.participants", ((_("Participants"), "events:people"),)),
+    (_("Day of the event"), "events.day", ()),
+    (
+        _("Outcomes"),
+        "events.outcomes",
+        ((_("Results"), "events:results"), (_("Uses of results"), "events:uses")),
+    ),
+)
 
 
 class EventsConfig(AppConfig):
@@ -20,18 +44,7 @@ class EventsConfig(AppConfig):
         from samphan.tenancy import acts, search
 
         panels.register(panels.Panel("networks.work", _("Events"), "events:events", policy.enter, order=10))
-        for order, (label, url_name) in enumerate(
-            (
-                (_("Overview"), "events:event"),
-                (_("Programme"), "events:programme"),
-                (_("Hosts and teams"), "events:hosts"),
-                (_("Participants"), "events:people"),
-                (_("Results"), "events:results"),
-                (_("Uses of results"), "events:uses"),
-            ),
-            start=1,
-        ):
-            panels.register(panels.Panel("events.event", label, url_name, policy.see, order=order * 10))
+        _tabs()
         search.register(
             search.Kind(
                 KIND,
@@ -44,3 +57,15 @@ class EventsConfig(AppConfig):
         acts.register(ACTS)
         register(INSTITUTIONS)
         register(PARTICIPANTS)
+
+
+def _tabs() -> None:
+    """The tabs of an event; upper apps add theirs to the same pages."""
+    from samphan.events import policy
+    from samphan.kit.panels import Panel, register
+
+    register(Panel(EVENT, _("Overview"), "events:event", policy.see, order=10))
+    for order, (label, inside, panels) in enumerate(TABS, start=2):
+        register(Panel(EVENT, label, order=order * 10, inside=inside))
+        for place, (name, url_name) in enumerate(panels, start=1):
+            register(Panel(inside, name, url_name, policy.see, order=place * 10))

@@ -26,6 +26,7 @@ class ActorKind(StrEnum):
 
     USER = "user"
     ANONYMOUS = "anonymous"
+    LINK = "link"
     SYSTEM = "system"
 
 
@@ -76,6 +77,16 @@ class NetworkRef:
         return self.id
 
 
+@dataclass(frozen=True, slots=True)
+class LinkRef:
+    """The link by which somebody without an account came: for one purpose, to one object."""
+
+    id: int
+    purpose: str
+    subject_kind: str
+    subject_id: int
+
+
 _EMPTY: Mapping[int, frozenset[str]] = MappingProxyType({})
 
 
@@ -97,6 +108,7 @@ class Actor:
     represents: frozenset[int] = frozenset()
     is_operator: bool = False
     reason: str = ""
+    link: LinkRef | None = None
 
     @property
     def network_id(self) -> int:
@@ -127,6 +139,11 @@ class Actor:
 def anonymous(network: NetworkRef | None = None) -> Actor:
     """Somebody without a sign-in, on a public page of at most one network."""
     return Actor(kind=ActorKind.ANONYMOUS, network=network, networks=(network.id,) if network else ())
+
+
+def bearer(link: LinkRef, network: NetworkRef, label: str = "") -> Actor:
+    """Whoever holds the token of a link; ``label`` says to whom it was given, empty where nobody shall be known."""
+    return Actor(kind=ActorKind.LINK, label=label, network=network, networks=(network.id,), link=link)
 
 
 def system(reason: str, network: NetworkRef | None = None) -> Actor:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
-    from samphan.kit.actor import Actor, NetworkRef
+    from samphan.kit.actor import Actor, LinkRef, NetworkRef
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,6 +27,25 @@ class NetworkRequest(Request):
     """A request to an address under ``/n/<network>/`` or ``/p/<network>/``."""
 
     network: NetworkRef
+
+
+class LinkRequest(NetworkRequest):
+    """A request by a personal link, under ``/p/<network>/…/<token>/``; ``actor`` is its bearer."""
+
+    link: LinkRef
+
+
+def by_link[View: Callable[..., Any]](*purposes: str) -> Callable[[View], View]:
+    """Mark a view as reached by links of these purposes, without a sign-in; the token is taken from the address.
+
+    The bearer's actor sees, through ``for_actor``, the object that the link leads to and nothing else.
+    """
+
+    def mark(view: View) -> View:
+        view.link_purposes = frozenset(purposes)  # type: ignore[attr-defined]  # an attribute on the function is the mark
+        return public(view)
+
+    return mark
 
 
 def public[View: Callable[..., Any]](view: View) -> View:

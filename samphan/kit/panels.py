@@ -22,13 +22,18 @@ Rule = Callable[[Actor, Any], Verdict]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One tab of a page: where it stands, what it is called, who may see it, where it leads."""
+    """One tab of a page: where it stands, what it is called, who may see it, where it leads.
+
+    A panel that opens a page of tabs of its own (``inside``) leads to the first of them that the reader may see, and
+    needs neither address nor policy.
+    """
 
     page: str
     label: _StrOrPromise
-    url_name: str
-    policy: Rule
+    url_name: str = ""
+    policy: Rule | None = None
     order: int = 100
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +72,25 @@ def tabs(page: str, *, by: Actor, on: Any = None, current: str = "") -> list[Tab
     """
     slug = by.network.slug if by.network else ""
     args = [slug] if on is None else [slug, on.pk]
-    return [
-        Tab(
-            label=panel.label,
-            url=reverse(panel.url_name, args=args),
-            is_current=panel.url_name == current,
-        )
-        for panel in _panels[page]
-        if panel.policy(by, by.network if on is None else on)
-    ]
+    found = []
+    for panel in _panels[page]:
+        if panel.inside:
+            within = tabs(panel.inside, by=by, on=on, current=current)
+            if within:
+                is_within = any(tab.is_current or tab.is_within for tab in within)
+                found.append(Tab(panel.label, within[0].url, is_current=False, is_within=is_within))
+        elif panel.policy is None or panel.policy(by, by.network if on is None else on):
+            url = reverse(panel.url_name, args=args)
+            found.append(Tab(panel.label, url, is_current=panel.url_name == current))
+    return found
+
+
+def inner_tabs(page: str, *, by: Actor, on: Any, current: str) -> list[Tab]:
+    """The second row of tabs: those of the panel of ``page`` to which the current address belongs, if it has any."""
+    for panel in _panels[page]:
+        if panel.inside and any(each.url_name == current for each in _panels[panel.inside]):
+            return tabs(panel.inside, by=by, on=on, current=current)
+    return []
 
 
 def namespaces(page: str) -> frozenset[str]:

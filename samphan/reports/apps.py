@@ -23,7 +23,8 @@ class ReportsConfig(AppConfig):
         from samphan.tenancy import acts, search
 
         register(Panel("networks.reports", _("Reports"), "reports:reports", policy.enter, order=10))
-        register(Panel("events.event", _("Report"), "reports:of_event", policy.see_of_event, order=100))
+        for page in ("events.event", "events.onward"):
+            register(Panel(page, _("Report"), "reports:of_event", policy.see_of_event, order=100))
         search.register(
             search.Kind(
                 KIND,

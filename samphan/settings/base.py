@@ -42,7 +42,10 @@ INSTALLED_APPS = [
     "samphan.comms",
     "samphan.directory",
     "samphan.networks",
+    "samphan.surveys",
+    "samphan.projects",
     "samphan.events",
+    "samphan.boards",
     "samphan.reports",
 ]
 

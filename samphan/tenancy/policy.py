@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from samphan.kit.actor import YES, Actor, Verdict, no
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from samphan.kit.actor import NetworkRef
     from samphan.tenancy.models import Network
 
@@ -18,6 +20,19 @@ def holds(actor: Actor, permission: str, network_id: int) -> Verdict:
     if actor.holds(permission, network_id):
         return YES
     return no(_("Your role in this network does not allow this. The secretariat can give you another role."))
+
+
+def bears(actor: Actor, purpose: str, on: Model) -> Verdict:
+    """The actor came by a link for this purpose that leads to this very object."""
+    link = actor.link
+    if (
+        link is not None
+        and link.purpose == purpose
+        and link.subject_kind == on._meta.label_lower  # noqa: SLF001 - Django's own name for the model's options
+        and link.subject_id == on.pk
+    ):
+        return YES
+    return no(_("This needs the personal link that was sent for it. The secretariat can send it again."))
 
 
 def operate(actor: Actor, _on: object) -> Verdict:

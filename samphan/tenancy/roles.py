@@ -24,6 +24,13 @@ PERMISSIONS: Final[dict[str, _StrOrPromise]] = {
     "events.see": _("see events, their results and uses"),
     "events.manage": _("prepare events and record their results"),
     "participants.see": _("see the names of participants"),
+    "checkin.record": _("check people in on the day"),
+    "boards.facilitate": _("prepare and lead live boards"),
+    "projects.see": _("see the roadmap, actions, possible projects, offers and needs"),
+    "projects.manage": _("keep the roadmap, actions and possible projects"),
+    "surveys.see": _("see surveys and their results"),
+    "surveys.manage": _("prepare forms and surveys"),
+    "messages.write": _("prepare, approve and send messages"),
     "reports.see": _("read reports"),
     "reports.prepare": _("prepare and issue reports of any institution"),
     "uses.write": _("write uses of results for any institution"),
@@ -57,22 +64,29 @@ ROLES: Final[dict[str, Role]] = {
     "board_member": _role(
         _("board member"),
         _("Reads everything of the network except messages."),
-        "network.see access.see events.see participants.see reports.see audit.see",
+        "network.see access.see events.see participants.see projects.see surveys.see reports.see audit.see",
     ),
     "coordinator": _role(
         _("coordinator of a member institution"),
-        _("Sees the network; writes the uses and reports of the institution that he or she represents."),
-        "network.see events.see reports.see",
+        _(
+            "Sees the network; nominates, writes uses, interests and reports of the institution that he or she represents."
+        ),
+        "network.see events.see projects.see reports.see",
     ),
     "project_lead": _role(
         _("project leader"),
-        _("Sees the network and its events."),
-        "network.see events.see reports.see",
+        _("Sees the network and its events; keeps the roadmap, actions and possible projects."),
+        "network.see events.see projects.see projects.manage reports.see",
+    ),
+    "event_helper": _role(
+        _("helper on the day of an event"),
+        _("Sees events and their participants, checks people in, leads live boards."),
+        "network.see events.see participants.see checkin.record boards.facilitate projects.see",
     ),
     "community_partner": _role(
         _("community partner"),
-        _("Sees the network's own page and members."),
-        "network.see",
+        _("Sees the network's own page and members, and what the network sets out to do."),
+        "network.see projects.see",
     ),
 }
 

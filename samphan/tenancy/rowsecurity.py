@@ -23,6 +23,8 @@ USER: Final = "(select nullif(current_setting('app.user', true), '')::bigint)"
 PUBLIC: Final = "(select nullif(current_setting('app.public', true), '')::bigint)"
 OPERATOR: Final = "(select current_setting('app.operator', true) = 'on')"
 SIGNED_IN: Final = f"({USER} is not null or {OPERATOR})"
+BEARER: Final = "(select left(current_setting('app.link', true), 5) = 'link:')"
+"""Somebody came by a personal link (an invitation's hash has no colon)."""
 
 # {t} is filled in with the name of the table.
 HOLDS_ROLE: Final = (
@@ -50,7 +52,7 @@ POLICIES: Final[dict[str, tuple[str, str]]] = {
     # the product itself sees a draft only when it is time to forget it
     "draft": (DRAFT, DRAFT),
     # the shared directory: read by everybody in a scope, written by the network that keeps the record
-    "shared": (f"({SIGNED_IN} or kept_by_id = {NETWORKS})", f"kept_by_id = {NETWORKS}"),
+    "shared": (f"({SIGNED_IN} or {BEARER} or kept_by_id = {NETWORKS})", f"kept_by_id = {NETWORKS}"),
 }
 
 

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from samphan.kit import actor as actors
-from samphan.kit.actor import Actor, ActorKind, NetworkRef
+from samphan.kit.actor import Actor, ActorKind, LinkRef, NetworkRef
 from samphan.tenancy import roles
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 SETTINGS: Final = ("app.networks", "app.user", "app.operator", "app.link", "app.public")
 current: ContextVar[Actor | None] = ContextVar("samphan_actor", default=None)
+
+
+class LinkEnded(LookupError):  # noqa: N818 - reads as what happened
+    """The link was good once: it has expired or was revoked. The edge says so."""
+
 
 Representation = Callable[[int, int, str], frozenset[int]]
 _representations: list[Representation] = []
@@ -85,6 +90,27 @@ def anonymous_scope(slug: str | None = None, *, link: str = "") -> Iterator[Acto
         network = _public_network(slug) if slug is not None else None
         _set(public=str(network.id) if network else "", link=link)
         with _as(actors.anonymous(network)) as actor:
+            yield actor
+
+
+@contextmanager
+def link_scope(slug: str, nonce: str, purposes: frozenset[str]) -> Iterator[Actor]:
+    """The bearer of a link whose token was found good (``tenancy.links.read``), in the network of the address.
+
+    Raises:
+        NoSuchNetwork: the network has no such link for these purposes.
+        LinkEnded: it has expired or was revoked.
+    """
+    with _transaction():
+        with connection.cursor() as cursor:
+            cursor.execute("select * from tenancy_enter_link(%s, %s)", [slug, nonce])
+            row = cursor.fetchone()
+        if row is None or row[6] not in purposes:
+            raise NoSuchNetwork(slug)
+        *network, link, purpose, kind, subject, label, is_open = row
+        if not is_open:
+            raise LinkEnded(slug)
+        with _as(actors.bearer(LinkRef(link, purpose, kind, subject), NetworkRef(*network), label)) as actor:
             yield actor
 
 

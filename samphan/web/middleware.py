@@ -14,10 +14,10 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from samphan.kit.errors import Problem, Refused
-from samphan.tenancy import drafts
-from samphan.tenancy.scope import NoSuchNetwork, anonymous_scope, user_scope
+from samphan.tenancy import drafts, links
+from samphan.tenancy.scope import LinkEnded, NoSuchNetwork, anonymous_scope, link_scope, user_scope
 from samphan.web.doors import navigation
-from samphan.web.views.errors import impossible, refused, too_large
+from samphan.web.views.errors import impossible, link_ended, refused, too_large
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -91,12 +91,19 @@ class ScopeMiddleware:
             raise BadRequest("NUL in the address")
         slug = kwargs.pop("network", None)
         open_to_all = is_public(view)
+        purposes = getattr(view, "link_purposes", None)
+        token = kwargs.pop("token") if purposes else ""
         if not open_to_all and not request.user.is_authenticated:
             return to_sign_in(request)
         request.draft = None
         try:
-            with self._scope(request, slug, open_to_all=open_to_all) as actor:
+            with (
+                self._by_link(slug, token, purposes)
+                if purposes
+                else self._scope(request, slug, open_to_all=open_to_all)
+            ) as actor:
                 request.actor = actor
+                request.link = actor.link
                 request.network = actor.network
                 request.navigation = navigation(actor, request.resolver_match, request.path)
                 if request.user.is_authenticated:
@@ -110,10 +117,19 @@ class ScopeMiddleware:
                 return cast("HttpResponse", response)
         except NoSuchNetwork as error:
             raise Http404(str(error)) from error
+        except LinkEnded:
+            return link_ended(request)
         except Refused as refusal:
             return refused(request, refusal)
         except Problem as problem:
             return impossible(request, problem)
+
+    @staticmethod
+    def _by_link(slug: str, token: str, purposes: frozenset[str]) -> AbstractContextManager[Actor]:
+        nonce = links.read(token)
+        if nonce is None:
+            raise NoSuchNetwork(slug)
+        return link_scope(slug, nonce, purposes)
 
     @staticmethod
     def _scope(request: Any, slug: str | None, *, open_to_all: bool) -> AbstractContextManager[Actor]:

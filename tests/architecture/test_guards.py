@@ -18,7 +18,9 @@ from samphan.tenancy.rowsecurity import owned_references, policy_name
 if TYPE_CHECKING:
     from pathlib import Path
 
-STOREYS = ["kit", "accounts", "tenancy", "comms", "directory", "networks", "events", "reports", "web"]
+STOREYS = [
+    "kit", "accounts", "tenancy", "comms", "directory", "networks", "surveys", "projects", "events", "boards", "reports", "web",
+]  # fmt: skip
 OURS = [model for model in apps.get_models() if model.__module__.startswith("samphan.")]
 GUARDED_KINDS = {
     "owned",

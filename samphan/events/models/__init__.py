@@ -6,13 +6,20 @@ from samphan.events.models.event import (
     DocumentKind,
     Event,
     EventHost,
+    EventKind,
     HostRole,
     StrategicGroup,
     Team,
     TeamOrganisation,
     Topic,
 )
-from samphan.events.models.people import ParticipantCategory, ParticipatingInstitution, Registration
+from samphan.events.models.people import (
+    ParticipantCategory,
+    ParticipatingInstitution,
+    Registration,
+    RegistrationState,
+    RegistrationWay,
+)
 from samphan.events.models.results import (
     Evidence,
     Level,
@@ -30,6 +37,7 @@ __all__ = [
     "DocumentKind",
     "Event",
     "EventHost",
+    "EventKind",
     "Evidence",
     "HostRole",
     "Level",
@@ -38,6 +46,8 @@ __all__ = [
     "ParticipantCategory",
     "ParticipatingInstitution",
     "Registration",
+    "RegistrationState",
+    "RegistrationWay",
     "Result",
     "StrategicGroup",
     "Team",

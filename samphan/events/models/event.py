@@ -21,11 +21,29 @@ class EventRowQuerySet[M: models.Model](OwnedQuerySet[M]):
     see = "events.see"
 
 
+class EventKind(models.TextChoices):
+    WORKSHOP = "workshop", _("workshop")
+    MEETING = "meeting", _("meeting")
+    CONFERENCE = "conference", _("conference")
+    TRAINING = "training", _("training course")
+    VISIT = "visit", _("field visit")
+    OTHER = "other", _("other kind")
+
+
 class Event(Owned, Versioned):
     """Something with a date and attendance. In Thai offices it is often called โครงการ."""
 
     slug = models.CharField(
         _("address"), max_length=80, validators=[RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.WORKSHOP)
+    previous = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("previous event"),
     )
     title_th = models.CharField(_("title in Thai"), max_length=500)
     title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")
@@ -57,7 +75,7 @@ class Event(Owned, Versioned):
     audience = Bilingual()
 
     privacy = Privacy(
-        neither="slug title_th title_en theme_th theme_en starts ends venue_th venue_en problem_th problem_en goal_th"
+        neither="slug kind previous title_th title_en theme_th theme_en starts ends venue_th venue_en problem_th problem_en goal_th"
         " goal_en audience_th audience_en stated_institutions stated_participants source sort_key is_sample created_at"
         " version changed_at changed_by"
     )
@@ -72,6 +90,7 @@ class Event(Owned, Versioned):
                 | models.Q(ends__gte=models.F("starts")),
                 name="events_event_period",
             ),
+            models.CheckConstraint(condition=models.Q(kind__in=EventKind.values), name="events_event_kind"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["network", "starts", "id"], name="events_event_order"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import ListImport, Organisation, Person
-from samphan.events.models.event import Event, EventRow, EventRowQuerySet
+from samphan.events.models.event import Event, EventRow, EventRowQuerySet, StrategicGroup
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Owned
@@ -53,8 +53,28 @@ class ParticipatingInstitution(Owned):
         ]
 
 
+class RegistrationState(models.TextChoices):
+    SUBMITTED = "submitted", _("waiting for approval")
+    WAITING = "waiting", _("on the waiting list")
+    OFFERED = "offered", _("offered a seat")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("not approved")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class RegistrationWay(models.TextChoices):
+    RECORDED = "recorded", _("recorded by the organisers")
+    NOMINATED = "nominated", _("nominated by the institution")
+    FORM = "form", _("registration form")
+    WALK_IN = "walk_in", _("walk-in")
+
+
 class RegistrationQuerySet(EventRowQuerySet["Registration"]):
     see = "participants.see"
+
+    def taking_part(self) -> Self:
+        """Those who hold a seat: the people of whom numbers and name lists speak."""
+        return self.filter(state=RegistrationState.CONFIRMED)
 
 
 class Registration(Owned):
@@ -69,6 +89,27 @@ class Registration(Owned):
         ParticipantCategory, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
     )
     position = models.CharField(_("position"), max_length=200, blank=True, default="")
+    group = models.ForeignKey(
+        StrategicGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="registrations"
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=RegistrationState.choices, default=RegistrationState.CONFIRMED
+    )
+    way = models.CharField(
+        _("how it came"), max_length=10, choices=RegistrationWay.choices, default=RegistrationWay.RECORDED
+    )
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True, default="")
+    phone = models.CharField(_("telephone"), max_length=40, blank=True, default="")
+    answered_reason = models.CharField(_("reason"), max_length=1000, blank=True, default="")
+    offer_ends_at = models.DateTimeField(_("seat is kept until"), null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("in place of"),
+    )
     sort_key = models.CharField(max_length=1000, help_text="copied from the person, to page in Thai order")
     brought_by = models.ForeignKey(
         ListImport, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -78,13 +119,24 @@ class Registration(Owned):
 
     objects = RegistrationQuerySet.as_manager()
     privacy = Privacy(
-        personal="person organisation position sort_key",
-        neither="event category brought_by is_sample registered_at",
+        personal="person organisation position email phone answered_reason replaces sort_key",
+        neither="event category group state way offer_ends_at brought_by is_sample registered_at",
     )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["network", "event", "person"], name="events_registration_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=RegistrationState.values), name="events_registration_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(way__in=RegistrationWay.values), name="events_registration_way"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=RegistrationState.OFFERED, offer_ends_at__isnull=False)
+                | ~models.Q(state=RegistrationState.OFFERED),
+                name="events_registration_offer",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["network", "event", "sort_key", "id"], name="events_registration_order")

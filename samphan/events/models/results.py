@@ -33,8 +33,11 @@ def exactly_one(*fields: str) -> Q:
 
 class OutputKind(models.TextChoices):
     SUGGESTION = "suggestion", _("suggestion")
+    ISSUE = "issue", _("issue")
     BEST_PRACTICE = "best_practice", _("best practice")
+    LESSON = "lesson", _("lesson learned")
     ROADMAP_ITEM = "roadmap_item", _("roadmap item")
+    ACTION = "action", _("action")
     POSSIBLE_PROJECT = "possible_project", _("possible project")
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from samphan.events import policy
 from samphan.events.models import Event
 from samphan.events.queries.removals import removals
+from samphan.events.queries.tabs import cockpit
 from samphan.kit import panels
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
     from samphan.tenancy.models import AuditEntry
 
-PAGE = "events.event"
-PAGE_URL = "events:event"
+ONWARD = "events.onward"
 MOST_UNDO = 50
 
 
@@ -31,16 +31,14 @@ def load(request: NetworkRequest, pk: int) -> Event:
 
 
 def tab(request: NetworkRequest, event: Event, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """One tab of the event's page; ``onward`` are those where other apps go on from what was entered here."""
-    match = request.resolver_match
-    tabs = panels.tabs(PAGE, by=request.actor, on=event, current=match.view_name if match else "")
+    """One tab of the event's page; ``onward`` leads to where other apps go on from what was entered here."""
+    head = cockpit(request, request.actor, event)
     return render(
         request,
         template,
         {
-            "event": event,
-            "tabs": tabs,
-            "onward": [each for each in tabs if not each.url.startswith(address(request, PAGE_URL, event))],
+            **head,
+            "onward": panels.tabs(ONWARD, by=request.actor, on=event),
             "may_manage": request.actor.may(policy.manage, on=event),
             **_removed(request),
             **context,

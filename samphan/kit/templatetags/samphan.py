@@ -130,9 +130,12 @@ def page_header(
 
 
 @register.inclusion_tag("kit/tabs.html")
-def tabs(entries: Iterable[Any], label: _StrOrPromise = "") -> dict[str, Any]:
-    """Tabs as plain links; entries have ``label``, ``url``, ``is_current`` (see ``kit.panels.tabs``)."""
-    return {"entries": entries, "label": label}
+def tabs(entries: Iterable[Any], label: _StrOrPromise = "", *, is_inner: bool = False) -> dict[str, Any]:
+    """Tabs as plain links; entries have ``label``, ``url``, ``is_current`` (see ``kit.panels.tabs``).
+
+    ``is_inner`` draws the second row: the parts of one tab.
+    """
+    return {"entries": entries, "label": label, "is_inner": is_inner}
 
 
 # --- buttons and words -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samphan.events.models import Event
 from samphan.events.queries import lists
-from samphan.kit import panels
+from samphan.events.queries.tabs import cockpit
 from samphan.kit.components import Column, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.reports import actions, policy
@@ -57,8 +57,7 @@ def of_event(request: NetworkRequest, pk: int) -> HttpResponse:
         request,
         "reports/of_event.html",
         {
-            "event": event,
-            "tabs": panels.tabs("events.event", by=request.actor, on=event, current="reports:of_event"),
+            **cockpit(request, request.actor, event),
             "reports": reports_of(request.actor, event),
             "may_begin": request.actor.may(policy.prepare_some, on=request.network),
         },

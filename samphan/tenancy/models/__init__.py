@@ -4,6 +4,7 @@ from samphan.tenancy.models.access import Grant, Invitation
 from samphan.tenancy.models.audit import AuditEntry
 from samphan.tenancy.models.base import Owned, OwnedQuerySet, Versioned
 from samphan.tenancy.models.ledgers import Counter, Draft, SearchRow, StoredFile
+from samphan.tenancy.models.links import Link
 from samphan.tenancy.models.network import Network
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Draft",
     "Grant",
     "Invitation",
+    "Link",
     "Network",
     "Owned",
     "OwnedQuerySet",

@@ -27,7 +27,11 @@ class OwnedQuerySet(models.QuerySet[M]):
     see: ClassVar[str] = "network.see"
 
     def for_actor(self, actor: Actor) -> Self:
-        """The rows that the actor may see, in the network of the address."""
+        """The rows that the actor may see, in the network of the address; by a link, the one that it leads to."""
+        if actor.link is not None:
+            if actor.link.subject_kind != self.model._meta.label_lower:  # noqa: SLF001 - Django's own name for it
+                return self.none()
+            return self.filter(network_id=actor.network_id, pk=actor.link.subject_id)
         if not actor.holds(self.see):
             return self.none()
         return self.filter(network_id=actor.network_id)

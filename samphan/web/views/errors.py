@@ -33,6 +33,11 @@ def _said(request: HttpRequest, template: str, reason: _StrOrPromise, status: in
     return render(request, template, {"reason": reason}, status=status)
 
 
+def link_ended(request: HttpRequest) -> HttpResponse:
+    """410 for a personal link that has expired or was revoked."""
+    return render(request, "410.html", status=410)
+
+
 @public
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's contract
     return render(request, "400.html", status=400)

@@ -1,10 +1,9 @@
-"""Addresses of events, under ``/n/<network>/events/``."""
+"""Addresses of the record of an event: what it is, who carries it, who takes part, what results."""
 
 from django.urls import path
 
 from samphan.events.views import events, hosts, parts, people, programme, results, uses
 
-app_name = "events"
 urlpatterns = [
     path("", events.events, name="events"),
     path("export/", events.export, name="export"),

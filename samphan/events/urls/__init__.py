@@ -1,0 +1,11 @@
+"""Addresses of events, under ``/n/<network>/events/``: one file a noun."""
+
+from samphan.events.urls import attendance, preparing, record, registration
+
+app_name = "events"
+urlpatterns = [
+    *preparing.urlpatterns,
+    *registration.urlpatterns,
+    *attendance.urlpatterns,
+    *record.urlpatterns,
+]

@@ -1,0 +1,102 @@
+"""Tokens of personal links: a random part that the database knows, and a signature that it does not.
+
+A token is 24 characters that a QR code and a mail carry unharmed. It is made of 72 random bits and as many bits of
+HMAC-SHA256 with the secret of the installation, so a guessed one is refused before the database is asked.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from samphan.tenancy.audit import kind_of
+from samphan.tenancy.models import Link
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import Model, QuerySet
+
+BYTES: Final = 9
+HALF: Final = 12
+_SALT: Final = "samphan.tenancy.links"
+_url_names: dict[str, str] = {}
+
+
+def register(purpose: str, url_name: str) -> None:
+    """Say where links of a purpose lead: a URL name that takes the network's slug and the token."""
+    _url_names[purpose] = url_name
+
+
+def make(
+    purpose: str,
+    subject: Model,
+    *,
+    label: tuple[str, str] = ("", ""),
+    expires_at: dt.datetime | None = None,
+) -> Link:
+    """A new link to an owned object. The action that calls it has asked a policy and writes the audit row."""
+    if purpose not in _url_names:
+        raise LookupError(f"no page is registered for links of purpose {purpose}")
+    return Link.objects.create(
+        network_id=subject.network_id,  # type: ignore[attr-defined]  # every subject is an owned row
+        purpose=purpose,
+        subject_kind=kind_of(subject),
+        subject_id=subject.pk,
+        nonce=base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode(),
+        label_th=label[0][:300],
+        label_en=label[1][:300],
+        expires_at=expires_at,
+    )
+
+
+def open_links(purpose: str, subject: Model, *, now: dt.datetime) -> QuerySet[Link]:
+    """The links of a purpose to an object that still work, the latest first."""
+    from django.db.models import Q
+
+    return Link.objects.filter(
+        Q(expires_at__isnull=True) | Q(expires_at__gt=now),
+        network_id=subject.network_id,  # type: ignore[attr-defined]  # every subject is an owned row
+        purpose=purpose,
+        subject_kind=kind_of(subject),
+        subject_id=subject.pk,
+        revoked_at__isnull=True,
+    ).order_by("-id")
+
+
+def revoke(link: Link, *, now: dt.datetime) -> None:
+    """Let the link open nothing any more. The action that calls it has asked a policy and writes the audit row."""
+    if link.revoked_at is None:
+        link.revoked_at = now
+        link.save(update_fields=["revoked_at"])
+
+
+def token(link: Link) -> str:
+    """What the bearer shows: 24 characters of letters, digits, ``-`` and ``_``."""
+    return link.nonce + _signature(link.nonce)
+
+
+def read(shown: str) -> str | None:
+    """The nonce of a token whose signature is good, else None."""
+    nonce, signature = shown[:HALF], shown[HALF:]
+    return nonce if shown.isascii() and constant_time_compare(_signature(nonce), signature) else None
+
+
+def path(link: Link, slug: str) -> str:
+    """The address of the page to which the link leads, without the host."""
+    return reverse(_url_names[link.purpose], args=[slug, token(link)])
+
+
+def address(link: Link, slug: str) -> str:
+    """The whole address, as a mail, a QR code or a text for LINE carries it."""
+    return f"{settings.BASE_URL}{path(link, slug)}"
+
+
+def _signature(nonce: str) -> str:
+    digest = salted_hmac(_SALT, nonce, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest[:BYTES]).decode()
