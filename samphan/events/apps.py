@@ -24,7 +24,11 @@ TABS: Final[tuple[tuple[_StrOrPromise, str, tuple[tuple[_StrOrPromise, str], ...
     (
         _("Outcomes"),
         "events.outcomes",
-        ((_("Results"), "events:results"), (_("Uses of results"), "events:uses")),
+        (
+            (_("Results"), "events:results"),
+            (_("Uses of results"), "events:uses"),
+            (_("Photographs"), "events:photos"),
+        ),
     ),
 )
 

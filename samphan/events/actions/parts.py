@@ -11,13 +11,15 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from samphan.directory.models import Person
 from samphan.events import policy
 from samphan.events.models import Event, Output, ParticipantCategory, Registration, Result, Use
+from samphan.events.models.preparing import Somebody
 from samphan.events.queries.parts import NOUNS, fingerprint
 from samphan.kit.errors import Conflict, Problem
 from samphan.kit.partial import PartialDate, PartialDateField
 from samphan.tenancy.audit import difference, plain, record, values
-from samphan.tenancy.models import AuditEntry, Owned, StoredFile
+from samphan.tenancy.models import AuditEntry, Owned, StoredFile, Versioned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -50,6 +52,8 @@ def label_of(part: Any) -> tuple[str, str]:
             return getattr(part, f"{name}_th"), getattr(part, f"{name}_en")
     if isinstance(part, StoredFile):
         return part.name, part.name
+    if isinstance(part, Somebody):
+        return part.name, ""
     subject = part.person if isinstance(part, Registration) else part.organisation
     return subject.name_th, subject.name_en
 
@@ -79,7 +83,7 @@ def write_part[P: Owned](by: Actor, part: P, fields: Mapping[str, Any]) -> P:
         part.order = next_order(siblings_of(part))
     changes = difference(before, values(part, fields))
     if is_new or changes:
-        if isinstance(part, Use) and not is_new:
+        if isinstance(part, Versioned) and not is_new:
             part.touch(by)
         part.save()
         said = {name: [_said(old), _said(new)] for name, (old, new) in changes.items()}
@@ -89,6 +93,8 @@ def write_part[P: Owned](by: Actor, part: P, fields: Mapping[str, Any]) -> P:
 
 def _said(value: Any) -> Any:
     """A field's value as the audit trail keeps it: records by their Thai label, times as text."""
+    if isinstance(value, Person):
+        return value.name_th
     if isinstance(value, models.Model):
         return label_of(value)[0]
     return value.isoformat() if isinstance(value, dt.time) else value

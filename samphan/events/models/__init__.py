@@ -1,7 +1,12 @@
 """An event, its people, its results and their uses."""
 
+from samphan.events.models.attendance import CheckIn, CheckInAct, CheckInWay
+from samphan.events.models.budget import BudgetDocument, BudgetLine, Direction
+from samphan.events.models.certificates import AttendanceRule, Certificate, CertificateRule, RenderState
+from samphan.events.models.contacts import ContactConsent
 from samphan.events.models.event import (
     AgendaItem,
+    AgendaKind,
     Document,
     DocumentKind,
     Event,
@@ -13,12 +18,26 @@ from samphan.events.models.event import (
     TeamOrganisation,
     Topic,
 )
+from samphan.events.models.papers import Paper, PaperKind, PaperVersion
 from samphan.events.models.people import (
     ParticipantCategory,
     ParticipatingInstitution,
     Registration,
     RegistrationState,
     RegistrationWay,
+)
+from samphan.events.models.photos import Photo, PhotoConsent
+from samphan.events.models.preparing import (
+    AgendaRole,
+    AgendaVersion,
+    EventSeries,
+    ProgrammeRole,
+    Room,
+    TaskNeed,
+    TaskState,
+    TeamPerson,
+    TeamRole,
+    TeamTask,
 )
 from samphan.events.models.results import (
     Evidence,
@@ -33,25 +52,52 @@ from samphan.events.models.results import (
 
 __all__ = [
     "AgendaItem",
+    "AgendaKind",
+    "AgendaRole",
+    "AgendaVersion",
+    "AttendanceRule",
+    "BudgetDocument",
+    "BudgetLine",
+    "Certificate",
+    "CertificateRule",
+    "CheckIn",
+    "CheckInAct",
+    "CheckInWay",
+    "ContactConsent",
+    "Direction",
     "Document",
     "DocumentKind",
     "Event",
     "EventHost",
     "EventKind",
+    "EventSeries",
     "Evidence",
     "HostRole",
     "Level",
     "Output",
     "OutputKind",
+    "Paper",
+    "PaperKind",
+    "PaperVersion",
     "ParticipantCategory",
     "ParticipatingInstitution",
+    "Photo",
+    "PhotoConsent",
+    "ProgrammeRole",
     "Registration",
     "RegistrationState",
     "RegistrationWay",
+    "RenderState",
     "Result",
+    "Room",
     "StrategicGroup",
+    "TaskNeed",
+    "TaskState",
     "Team",
     "TeamOrganisation",
+    "TeamPerson",
+    "TeamRole",
+    "TeamTask",
     "Topic",
     "Use",
     "UseSource",

@@ -45,6 +45,9 @@ class Event(Owned, Versioned):
         related_name="+",
         verbose_name=_("previous event"),
     )
+    series = models.ForeignKey(
+        "events.EventSeries", on_delete=models.SET_NULL, null=True, blank=True, related_name="events"
+    )
     title_th = models.CharField(_("title in Thai"), max_length=500)
     title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")
     theme_th = models.CharField(_("theme in Thai"), max_length=300, blank=True, default="")
@@ -61,6 +64,9 @@ class Event(Owned, Versioned):
     audience_en = models.TextField(_("who takes part, in English"), blank=True, default="")
     stated_institutions = models.PositiveIntegerField(_("institutions, as stated"), null=True, blank=True)
     stated_participants = models.PositiveIntegerField(_("participants, as stated"), null=True, blank=True)
+    stated_budget = models.DecimalField(
+        _("budget as stated, in baht"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     source = models.CharField(_("source of the facts"), max_length=500, blank=True, default="")
     sort_key = models.CharField(max_length=1000, help_text="made of the title, to page in Thai order")
     is_sample = models.BooleanField(_("sample data"), default=False)
@@ -75,8 +81,8 @@ class Event(Owned, Versioned):
     audience = Bilingual()
 
     privacy = Privacy(
-        neither="slug kind previous title_th title_en theme_th theme_en starts ends venue_th venue_en problem_th problem_en goal_th"
-        " goal_en audience_th audience_en stated_institutions stated_participants source sort_key is_sample created_at"
+        neither="slug kind previous series title_th title_en theme_th theme_en starts ends venue_th venue_en problem_th problem_en goal_th"
+        " goal_en audience_th audience_en stated_institutions stated_participants stated_budget source sort_key is_sample created_at"
         " version changed_at changed_by"
     )
 
@@ -210,24 +216,47 @@ class StrategicGroup(EventRow):
         ]
 
 
+class AgendaKind(models.TextChoices):
+    PLENARY = "plenary", _("plenary")
+    PARALLEL = "parallel", _("parallel session")
+    WORKSHOP = "workshop", _("work in groups")
+    BREAK = "break", _("break or meal")
+    SOCIAL = "social", _("social programme")
+    OTHER = "other", _("other item")
+
+
 class AgendaItem(EventRow):
-    """Something on the programme; day and times only when they are known."""
+    """Something on the programme; day and times only when they are known.
+
+    ``group`` is for whom it is, where it is for one strategic group alone; ``track`` names a parallel strand.
+    """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="agenda")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="agenda")
     title_th = models.CharField(_("title in Thai"), max_length=300)
     title_en = models.CharField(_("title in English"), max_length=300, blank=True, default="")
+    kind = models.CharField(_("kind"), max_length=10, choices=AgendaKind.choices, default=AgendaKind.PLENARY)
     day = models.DateField(_("day"), null=True, blank=True)
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("to"), null=True, blank=True)
+    room = models.ForeignKey(
+        "events.Room", on_delete=models.SET_NULL, null=True, blank=True, related_name="agenda"
+    )
+    track = models.CharField(_("track"), max_length=100, blank=True, default="")
+    group = models.ForeignKey(
+        StrategicGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="agenda"
+    )
 
     objects = EventRowQuerySet["AgendaItem"].as_manager()
     title = Bilingual()
-    privacy = Privacy(neither="event topic title_th title_en day starts_at ends_at order")
+    privacy = Privacy(
+        neither="event topic title_th title_en kind day starts_at ends_at room track group order"
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=thai_required("title"), name="events_agenda_titled"),
+            models.CheckConstraint(condition=models.Q(kind__in=AgendaKind.values), name="events_agenda_kind"),
             models.CheckConstraint(
                 condition=models.Q(starts_at__isnull=True)
                 | models.Q(ends_at__isnull=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import ListImport, Organisation, Person
 from samphan.events.models.event import Event, EventRow, EventRowQuerySet, StrategicGroup
+from samphan.events.models.registration import Nomination
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Owned
@@ -21,10 +22,15 @@ class ParticipantCategory(EventRow):
     name_th = models.CharField(_("name in Thai"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True, default="")
     stated_count = models.PositiveIntegerField(_("people, as stated"), null=True, blank=True)
+    seats = models.PositiveIntegerField(_("seats"), null=True, blank=True, help_text="NULL: no limit")
+    quota = models.PositiveIntegerField(
+        _("people that an institution nominates"), null=True, blank=True, help_text="NULL: no limit"
+    )
+    is_in_form = models.BooleanField(_("can be chosen by those who register"), default=True)
 
     objects = EventRowQuerySet["ParticipantCategory"].as_manager()
     name = Bilingual()
-    privacy = Privacy(neither="event name_th name_en stated_count order")
+    privacy = Privacy(neither="event name_th name_en stated_count seats quota is_in_form order")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -88,7 +94,13 @@ class Registration(Owned):
     category = models.ForeignKey(
         ParticipantCategory, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
     )
+    organisation_name = models.CharField(
+        _("organisation, as typed"), max_length=300, blank=True, default="", help_text="where none is known"
+    )
     position = models.CharField(_("position"), max_length=200, blank=True, default="")
+    nomination = models.ForeignKey(
+        Nomination, on_delete=models.SET_NULL, null=True, blank=True, related_name="registrations"
+    )
     group = models.ForeignKey(
         StrategicGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="registrations"
     )
@@ -101,7 +113,16 @@ class Registration(Owned):
     email = models.EmailField(_("e-mail address"), max_length=254, blank=True, default="")
     phone = models.CharField(_("telephone"), max_length=40, blank=True, default="")
     answered_reason = models.CharField(_("reason"), max_length=1000, blank=True, default="")
-    offer_ends_at = models.DateTimeField(_("seat is kept until"), null=True, blank=True)
+    offer_ends_at = models.DateTimeField(
+        _("seat is kept until"), null=True, blank=True, help_text="stays after an offer that nobody answered"
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    queued_at = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)
+    contact_consent_at = models.DateTimeField(_("agreed to the contact list"), null=True, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("th", _("Thai")), ("en", _("English"))], default="th"
+    )
+    form_key = models.UUIDField(null=True, blank=True, help_text="of the form, so that it counts once")
     replaces = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -119,13 +140,24 @@ class Registration(Owned):
 
     objects = RegistrationQuerySet.as_manager()
     privacy = Privacy(
-        personal="person organisation position email phone answered_reason replaces sort_key",
-        neither="event category group state way offer_ends_at brought_by is_sample registered_at",
+        personal="person organisation organisation_name position nomination email phone answered_reason replaces sort_key"
+        " contact_consent_at language",
+        neither="event category group state way offer_ends_at approved_at queued_at form_key brought_by is_sample"
+        " registered_at",
     )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["network", "event", "person"], name="events_registration_once"),
+            models.UniqueConstraint(fields=["network", "form_key"], name="events_registration_form_once"),
+            models.CheckConstraint(
+                condition=models.Q(state=RegistrationState.WAITING, queued_at__isnull=False)
+                | ~models.Q(state=RegistrationState.WAITING),
+                name="events_registration_queued",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["th", "en"]), name="events_registration_language"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=RegistrationState.values), name="events_registration_state"
             ),
@@ -139,5 +171,7 @@ class Registration(Owned):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["network", "event", "sort_key", "id"], name="events_registration_order")
+            models.Index(fields=["network", "event", "sort_key", "id"], name="events_registration_order"),
+            # Seats are counted, and the waiting list is read, while everybody else waits.
+            models.Index(fields=["network", "event", "state", "queued_at"], name="events_registration_seats"),
         ]

@@ -41,6 +41,11 @@ TABS: Final[dict[str, str]] = {
     "events.agendaitem": "events:programme",
     "events.eventhost": "events:hosts",
     "events.team": "events:hosts",
+    "events.teamperson": "events:hosts",
+    "events.teamtask": "events:tasks",
+    "events.room": "events:rooms",
+    "events.agendarole": "events:programme",
+    "events.budgetline": "events:budget",
     "events.participantcategory": "events:people",
     "events.participatinginstitution": "events:people",
     "events.registration": "events:people",
@@ -48,6 +53,7 @@ TABS: Final[dict[str, str]] = {
     "events.result": "events:results",
     "events.document": "events:results",
     "events.use": "events:uses",
+    "events.photo": "events:photos",
 }
 
 

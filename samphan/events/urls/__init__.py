@@ -1,11 +1,12 @@
 """Addresses of events, under ``/n/<network>/events/``: one file a noun."""
 
-from samphan.events.urls import attendance, preparing, record, registration
+from samphan.events.urls import attendance, photos, preparing, record, registration
 
 app_name = "events"
 urlpatterns = [
     *preparing.urlpatterns,
     *registration.urlpatterns,
     *attendance.urlpatterns,
+    *photos.urlpatterns,
     *record.urlpatterns,
 ]

@@ -1,0 +1,101 @@
+"""Photographs as people bring them: checked, turned upright, made small enough for a page, without hidden data.
+
+What a camera writes beside the picture (place, device, owner) is not kept; the day on which it was taken is read
+before that and offered to the person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LARGEST_SIDE: Final = 2400
+"""Pixels: a page wide at 300 dots an inch."""
+
+THUMBNAIL_SIDE: Final = 640
+QUALITY: Final = 85
+_EXIF_IFD: Final = 0x8769
+_TAKEN: Final = 0x9003
+
+
+class PictureError(ValueError):
+    """The bytes are no photograph that can be shown: damaged, of another kind, or far too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph that may be kept: JPEG of at most ``LARGEST_SIDE`` pixels a side, and a small one for lists."""
+
+    content: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+    taken_on: dt.date | None
+
+
+def read_picture(content: bytes) -> Picture:
+    """The photograph in the bytes of a JPEG, PNG or WebP file.
+
+    Raises:
+        PictureError: it cannot be read, or has more pixels than Pillow finds safe (some 89 million).
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of files that unpack to far more than they weigh; here that is the end of it.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
+                taken = _taken_on(opened.getexif().get_ifd(_EXIF_IFD).get(_TAKEN))
+                upright = _on_white(ImageOps.exif_transpose(opened))
+        large = _within(upright, LARGEST_SIDE)
+        return Picture(
+            _as_jpeg(large), _as_jpeg(_within(large, THUMBNAIL_SIDE)), large.width, large.height, taken
+        )
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+        ValueError,
+        SyntaxError,  # what Pillow raises for broken PNG chunks
+        MemoryError,
+    ) as error:
+        raise PictureError(str(error)) from error
+
+
+def _on_white(image: Image) -> Image:
+    from PIL import Image
+
+    if image.mode in {"RGBA", "LA", "P", "PA"}:
+        layer = image.convert("RGBA")
+        ground = Image.new("RGB", layer.size, "white")
+        ground.paste(layer, mask=layer.getchannel("A"))
+        return ground
+    return image.convert("RGB")
+
+
+def _within(image: Image, side: int) -> Image:
+    small = image.copy()
+    small.thumbnail((side, side))
+    return small
+
+
+def _as_jpeg(image: Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def _taken_on(said: object) -> dt.date | None:
+    """The day in ``2026:03:31 09:15:00``; cameras without a clock write zeros."""
+    try:
+        return dt.datetime.strptime(str(said)[:10], "%Y:%m:%d").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        return None
