@@ -39,6 +39,15 @@ from samphan.events.models.preparing import (
     TeamRole,
     TeamTask,
 )
+from samphan.events.models.registration import (
+    NEED_CHOICES,
+    NeedChoice,
+    NeedKind,
+    Nomination,
+    NominationState,
+    PersonalNeed,
+    RegistrationSettings,
+)
 from samphan.events.models.results import (
     Evidence,
     Level,
@@ -51,6 +60,7 @@ from samphan.events.models.results import (
 )
 
 __all__ = [
+    "NEED_CHOICES",
     "AgendaItem",
     "AgendaKind",
     "AgendaRole",
@@ -74,6 +84,10 @@ __all__ = [
     "Evidence",
     "HostRole",
     "Level",
+    "NeedChoice",
+    "NeedKind",
+    "Nomination",
+    "NominationState",
     "Output",
     "OutputKind",
     "Paper",
@@ -81,10 +95,12 @@ __all__ = [
     "PaperVersion",
     "ParticipantCategory",
     "ParticipatingInstitution",
+    "PersonalNeed",
     "Photo",
     "PhotoConsent",
     "ProgrammeRole",
     "Registration",
+    "RegistrationSettings",
     "RegistrationState",
     "RegistrationWay",
     "RenderState",

@@ -12,6 +12,7 @@ from samphan.events.models.event import Event, EventRow, EventRowQuerySet, Strat
 from samphan.events.models.registration import Nomination
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
+from samphan.surveys.models import Response
 from samphan.tenancy.models import Owned
 
 
@@ -118,9 +119,16 @@ class Registration(Owned):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     queued_at = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)
-    contact_consent_at = models.DateTimeField(_("agreed to the contact list"), null=True, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=[("th", _("Thai")), ("en", _("English"))], default="th"
+    )
+    response = models.OneToOneField(
+        Response,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answers to the form"),
     )
     form_key = models.UUIDField(null=True, blank=True, help_text="of the form, so that it counts once")
     replaces = models.ForeignKey(
@@ -141,8 +149,8 @@ class Registration(Owned):
     objects = RegistrationQuerySet.as_manager()
     privacy = Privacy(
         personal="person organisation organisation_name position nomination email phone answered_reason replaces sort_key"
-        " contact_consent_at language",
-        neither="event category group state way offer_ends_at approved_at queued_at form_key brought_by is_sample"
+        " language",
+        neither="event category group state way offer_ends_at approved_at queued_at response form_key brought_by is_sample"
         " registered_at",
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.directory.models import Organisation
 from samphan.events.models.event import Event, EventRowQuerySet
 from samphan.kit.privacy import Privacy
+from samphan.surveys.models import Survey
 from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 
 if TYPE_CHECKING:
@@ -21,6 +22,14 @@ class RegistrationSettings(Owned, Versioned):
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="registration")
     has_form = models.BooleanField(_("people register themselves by a link"), default=False)
+    survey = models.ForeignKey(
+        Survey,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("further questions"),
+    )
     opens_on = models.DateField(_("open from"), null=True, blank=True)
     closes_on = models.DateField(
         _("open until"), null=True, blank=True, help_text="the last day on which it is open"
@@ -39,7 +48,7 @@ class RegistrationSettings(Owned, Versioned):
 
     objects = EventRowQuerySet["RegistrationSettings"].as_manager()
     privacy = Privacy(
-        neither="event has_form opens_on closes_on seats needs_approval has_waiting_list offer_hours institution_quota"
+        neither="event has_form survey opens_on closes_on seats needs_approval has_waiting_list offer_hours institution_quota"
         " asks_needs needs_kept_days version changed_at changed_by"
     )
 
