@@ -19,7 +19,9 @@ type Numerals = Literal["thai", "arabic"]
 type Alignment = Literal["left", "center", "right"]
 type NoteKind = Literal["sample", "info", "stale", "remark"]
 type Inline = str | tuple[Run, ...]
-type Block = Heading | Paragraph | Numbered | Bullets | Table | KeyValues | Note | Signature | PageBreak
+type Block = (
+    Heading | Paragraph | Numbered | Bullets | Table | KeyValues | Note | Signature | Pictures | PageBreak
+)
 
 MOST_LISTS_IN_LISTS = 6
 
@@ -246,6 +248,32 @@ class Signature:
     def texts(self) -> Iterator[Inline]:
         """Every text of the block, in reading order."""
         yield from self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A JPEG of our own making (``kit.pictures``), its caption, and what is read aloud instead of it."""
+
+    content: bytes
+    caption: Inline = ""
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.content.startswith(b"\xff\xd8\xff"):
+            raise DocumentError("content", "a photograph in a document is a JPEG")
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Photographs with their captions, one beside the other in `columns`."""
+
+    items: tuple[Photograph, ...]
+    columns: Literal[1, 2] = 2
+
+    def texts(self) -> Iterator[Inline]:
+        """Every text of the block, in reading order."""
+        for item in self.items:
+            yield item.caption
 
 
 @dataclass(frozen=True, slots=True)

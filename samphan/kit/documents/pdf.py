@@ -19,6 +19,7 @@ from samphan.kit.documents.model import (
     Numbered,
     PageBreak,
     Paragraph,
+    Pictures,
     Signature,
     Table,
     plain,
@@ -39,6 +40,7 @@ TEXT_WIDTH = 160 / 25.4 * 72
 FIRST_LINE = 35.4
 LIST_INDENT, LIST_GAP = 14.2, 7.0
 NOTE_INSET, CELL_INSET, FACTS_GAP = 10.0, 5.0, 22.0
+PICTURE_GAP = 14.2
 _SIZES = {
     "title": 13.6,
     "organisation": 11.6,
@@ -173,7 +175,7 @@ class _Paper:
                 made.append(data)
         return made
 
-    def _block(self, block: Block, width: float) -> dict[str, Any] | None:  # noqa: PLR0911 - one for each kind of block
+    def _block(self, block: Block, width: float) -> dict[str, Any] | None:  # noqa: C901, PLR0911 - one case for each kind of block
         match block:
             case Heading():
                 return self._heading(block, width)
@@ -194,6 +196,8 @@ class _Paper:
                 return self._note(block, width)
             case Signature():
                 return {"kind": "signature", "lines": [self._set(line, width * 0.55) for line in block.lines]}
+            case Pictures():
+                return self._pictures(block, width)
             case PageBreak():
                 return {"kind": "page-break"}
 
@@ -227,6 +231,19 @@ class _Paper:
             for item in items
         ]
         return {"indent": LIST_INDENT, "label-width": label, "items": entries}
+
+    def _pictures(self, block: Pictures, width: float) -> dict[str, Any]:
+        wide = (width - PICTURE_GAP * (block.columns - 1)) / block.columns
+        items = [
+            {
+                "bytes": list(item.content),
+                "alt": self._plain(item.description or plain(item.caption))
+                or say(self._document.language, "ภาพถ่าย", "Photograph"),
+                "caption": self._set(item.caption, wide, size="remark"),
+            }
+            for item in block.items
+        ]
+        return {"kind": "pictures", "columns": block.columns, "gap": PICTURE_GAP, "items": items}
 
     def _note(self, block: Note, width: float) -> dict[str, Any]:
         content = note_text(block, self._document.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from samphan.kit.documents.model import (
     Numbered,
     PageBreak,
     Paragraph,
+    Pictures,
     Signature,
     Table,
     plain,
@@ -24,7 +26,7 @@ from samphan.kit.documents.wording import item_text, note_text, say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from samphan.kit.documents.model import Block, Document, Inline, Item, Numerals
+    from samphan.kit.documents.model import Block, Document, Inline, Item, Numerals, Photograph
 
 
 def render_html(document: Document, *, with_title: bool = True) -> str:
@@ -79,7 +81,7 @@ class _Article:
     def _blocks(self, blocks: Iterable[Block]) -> str:
         return "\n".join(filter(None, map(self._block, blocks)))
 
-    def _block(self, block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
+    def _block(self, block: Block) -> str:  # noqa: C901, PLR0911 - one case for each kind of block
         match block:
             case Heading():
                 return self._heading(block)
@@ -105,8 +107,18 @@ class _Article:
                 return f'<div{_id(block.key)} class="paper-note paper-note-{block.kind}" role="note"><p>{text}</p></div>'
             case Signature():
                 return f'<p class="paper-signature">{"<br>".join(map(self._text, block.lines))}</p>'
+            case Pictures():
+                return f'<div class="paper-pictures">{"".join(map(self._photograph, block.items))}</div>'
             case PageBreak():
                 return '<div class="paper-break"></div>'
+
+    def _photograph(self, item: Photograph) -> str:
+        seen = escape(clean(item.description or plain(item.caption)))
+        data = b64encode(item.content).decode()
+        return (
+            f'<figure><img src="data:image/jpeg;base64,{data}" alt="{seen}">'
+            f"<figcaption>{self._text(item.caption)}</figcaption></figure>"
+        )
 
     def _heading(self, block: Heading) -> str:
         if not clean(block.text).strip():

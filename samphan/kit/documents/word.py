@@ -22,6 +22,7 @@ from samphan.kit.documents.model import (
     Numbered,
     PageBreak,
     Paragraph,
+    Pictures,
     Signature,
     Table,
     plain,
@@ -123,7 +124,7 @@ class _WordFile:
             made.append(self._block(block))
         return made
 
-    def _block(self, block: Block, depth: int = -1) -> str:  # noqa: PLR0911 - one return for each kind of block
+    def _block(self, block: Block, depth: int = -1) -> str:  # noqa: C901, PLR0911 - one case for each kind of block
         """The markup of a block; `depth` is that of the list that it stands in, -1 for none."""
         left = f'<w:ind w:left="{list_indent(depth)}" w:firstLine="0"/>' if depth >= 0 else ""
         match block:
@@ -145,6 +146,8 @@ class _WordFile:
                 return self._note(block, left)
             case Signature():
                 return self._signature(block)
+            case Pictures():
+                return self._photographs(block)
             case PageBreak():
                 return _paragraph("Normal", '<w:r><w:br w:type="page"/></w:r>')
 
@@ -164,6 +167,26 @@ class _WordFile:
             )
             for index, line in enumerate(block.lines)
         )
+
+    def _photographs(self, block: Pictures) -> str:
+        wide = _TEXT_WIDTH // block.columns
+        cells = []
+        for item in block.items:
+            relation, image = self._word.part.get_or_add_image(io.BytesIO(item.content))
+            limit = (wide - _CELL_PADDING) * 635
+            height = min(2_232_000, round(limit * image.px_height / image.px_width))
+            width = round(height * image.px_width / image.px_height)
+            seen = item.description or plain(item.caption)
+            drawn = _paragraph(
+                "PaperCell", self._drawing(relation, width, height, "Photograph", seen), "<w:keepNext/>"
+            )
+            cells.append(drawn + _paragraph("PaperRemark", self._runs(item.caption)))
+        cells += [_paragraph("PaperCell", "")] * (-len(cells) % block.columns)
+        rows = "".join(
+            _row([(wide, cell) for cell in cells[at : at + block.columns]])
+            for at in range(0, len(cells), block.columns)
+        )
+        return _table("TableNormal", [wide] * block.columns, rows)
 
     def _list(self, items: tuple[Item, ...], numbering: int, depth: int) -> str:
         depth = min(depth, 8)  # Word knows nine levels
@@ -265,13 +288,17 @@ class _WordFile:
             return ""
         relation, image = part.get_or_add_image(io.BytesIO(as_png(emblem)))
         width = max(1, round(height * image.px_width / image.px_height))
-        self._pictures += 1
         named = (
             emblem.description
             or f"{say(self._document.language, 'ตรา', 'Emblem of ')}{self._document.organisation}"
         )
-        seen = quoteattr(self._clean(named))
-        properties = f'id="{self._pictures}" name="Emblem {self._pictures}" descr={seen}'
+        return self._drawing(relation, width, height, "Emblem", named)
+
+    def _drawing(self, relation: str, width: int, height: int, name: str, description: str) -> str:
+        """A picture of the part that holds `relation`; sizes in EMU."""
+        self._pictures += 1
+        seen = quoteattr(self._clean(description))
+        properties = f'id="{self._pictures}" name="{name} {self._pictures}" descr={seen}'
         return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
             f"<wp:docPr {properties}/><a:graphic><a:graphicData"
