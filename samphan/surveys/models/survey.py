@@ -59,6 +59,15 @@ class Sensitivity(models.TextChoices):
     SENSITIVE = "sensitive", _("sensitive data (section 26 of the PDPA)")
 
 
+class Meaning(models.TextChoices):
+    """What apps above look for among the answers, whatever the wording of the question."""
+
+    DIET = "diet", _("food that somebody needs")
+    ACCESS = "access", _("help that somebody needs to take part")
+    PHOTO = "photo", _("consent to photographs")
+    CONTACT = "contact", _("consent to stand in the contact list")
+
+
 WITH_CHOICES = (Kind.CHOICE, Kind.CHOICES)
 #: Kinds on whose answer another question may depend.
 DECISIVE = (*WITH_CHOICES, Kind.CONSENT)
@@ -137,6 +146,7 @@ class Question(Owned, Versioned):
     sensitivity = models.CharField(
         _("what the answer tells"), max_length=9, choices=Sensitivity.choices, default=Sensitivity.NEITHER
     )
+    meaning = models.CharField(_("used for"), max_length=10, choices=Meaning.choices, blank=True, default="")
     shown_if_question = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -159,7 +169,7 @@ class Question(Owned, Versioned):
     text = Bilingual()
     help = Bilingual()
     privacy = Privacy(
-        neither="survey order kind text_th text_en help_th help_en is_required sensitivity shown_if_question"
+        neither="survey order kind text_th text_en help_th help_en is_required sensitivity meaning shown_if_question"
         " shown_if_option is_removed version changed_at changed_by"
     )
 
@@ -169,6 +179,14 @@ class Question(Owned, Versioned):
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="surveys_question_kind"),
             models.CheckConstraint(
                 condition=models.Q(sensitivity__in=Sensitivity.values), name="surveys_question_sensitivity"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(meaning__in=["", *Meaning.values]), name="surveys_question_meaning"
+            ),
+            models.UniqueConstraint(
+                fields=["network", "survey", "meaning"],
+                condition=models.Q(is_removed=False) & ~models.Q(meaning=""),
+                name="surveys_meaning_once",
             ),
             models.CheckConstraint(
                 condition=~models.Q(kind=Kind.HEADING, is_required=True), name="surveys_heading_asks_nothing"
