@@ -1,0 +1,288 @@
+/**
+ * The present state of a live board in this browser: one snapshot, and changes merged into it.
+ * Shapes are those of `samphan/boards/views/wire.py`. Texts of people stay texts: nothing here makes markup.
+ */
+
+export type PromptKind = "cards" | "questions" | "choice" | "choices" | "scale" | "words";
+export type PromptState = "hidden" | "open" | "revealed" | "closed";
+export type Voting = "none" | "open" | "closed";
+export type Way = "phone" | "paper" | "voice" | "organiser";
+
+export interface Board {
+  id: number;
+  title_th: string;
+  title_en: string;
+  state: "draft" | "open" | "closed";
+  naming: "anonymous" | "named" | "choice";
+  current: number | null;
+  spotlight: { kind: string; id: string | number } | null;
+  /** `ends` is a moment of the server's clock in ms; `left` ms remain of a timer that stands still. */
+  timer: { ends: number | null; left: number | null };
+}
+
+export interface Option {
+  id: number;
+  text: string;
+  votes?: number;
+}
+
+/** What a poll came to; which parts are there depends on the kind of the question. */
+export interface Results {
+  n?: number;
+  mean?: number | null;
+  values?: Record<string, number>;
+  words?: { text: string; n: number }[];
+}
+
+export interface Prompt {
+  id: number;
+  order: number;
+  kind: PromptKind;
+  text_th: string;
+  text_en: string;
+  help_th: string;
+  help_en: string;
+  state: PromptState;
+  at_once: boolean;
+  voting: Voting;
+  dots: number;
+  options: Option[];
+  results?: Results;
+}
+
+export interface Cluster {
+  id: number;
+  prompt: number;
+  title: string;
+  order: number;
+  votes?: number;
+}
+
+export interface Card {
+  key: string;
+  prompt: number;
+  cluster: number | null;
+  text: string;
+  name: string;
+  way: Way;
+  order: number;
+  votes?: number;
+  hidden?: boolean;
+  reports?: number;
+}
+
+export interface Counts {
+  joined: number;
+  cards: Record<string, number>;
+  voters: Record<string, number>;
+}
+
+export interface Snapshot {
+  revision: number;
+  now: number;
+  board: Board;
+  counts: Counts;
+  prompts: Prompt[];
+  clusters: Cluster[];
+  cards: Card[];
+}
+
+export interface Change {
+  revision: number;
+  set?: { board?: Partial<Board>; prompts?: Prompt[]; clusters?: Cluster[]; cards?: Card[] };
+  remove?: { prompts?: number[]; clusters?: number[]; cards?: string[] };
+  counts?: Partial<Counts>;
+}
+
+/** What a change touched, so that a page mends these parts alone. `all`: draw everything anew. */
+export interface Touched {
+  all: boolean;
+  board: boolean;
+  counts: boolean;
+  prompts: Set<number>;
+  clusters: Set<number>;
+  cards: Set<string>;
+}
+
+export function nothingTouched(): Touched {
+  return { all: false, board: false, counts: false, prompts: new Set(), clusters: new Set(), cards: new Set() };
+}
+
+type Listener = (touched: Touched) => void;
+
+const NO_BOARD: Board = {
+  id: 0,
+  title_th: "",
+  title_en: "",
+  state: "draft",
+  naming: "anonymous",
+  current: null,
+  spotlight: null,
+  timer: { ends: null, left: null },
+};
+
+function byOrder(a: { order: number }, b: { order: number }): number {
+  return a.order - b.order;
+}
+
+export class Live {
+  revision = -1;
+  board: Board = NO_BOARD;
+  counts: Counts = { joined: 0, cards: {}, voters: {} };
+  readonly prompts = new Map<number, Prompt>();
+  readonly clusters = new Map<number, Cluster>();
+  readonly cards = new Map<string, Card>();
+  /** What to add to this device's clock to have the server's. */
+  #offset = 0;
+  readonly #listeners = new Set<Listener>();
+
+  get isReady(): boolean {
+    return this.revision >= 0;
+  }
+
+  /** Calls back after every change; returns how to stop. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The server's clock in ms; a device whose clock is two hours off shows the same timer as the others. */
+  now(): number {
+    return Date.now() + this.#offset;
+  }
+
+  reset(snapshot: Snapshot): void {
+    this.revision = snapshot.revision;
+    this.#offset = snapshot.now - Date.now();
+    this.board = snapshot.board;
+    this.counts = snapshot.counts;
+    for (const [map, rows] of [[this.prompts, snapshot.prompts], [this.clusters, snapshot.clusters]] as const) {
+      map.clear();
+      for (const row of rows) {
+        map.set(row.id, row as Prompt & Cluster);
+      }
+    }
+    this.cards.clear();
+    for (const card of snapshot.cards) {
+      this.cards.set(card.key, card);
+    }
+    this.#tell({ ...nothingTouched(), all: true });
+  }
+
+  /** Merges changes in order and tells of them once; those that are known already are passed over. */
+  apply(changes: Change[]): void {
+    const touched = nothingTouched();
+    const news = changes.filter((change) => change.revision > this.revision);
+    for (const change of news) {
+      this.#merge(change, touched);
+      this.revision = change.revision;
+    }
+    if (news.length > 0) {
+      this.#tell(touched);
+    }
+  }
+
+  /**
+   * Shows the answer to an own act at once. The cursor moves only when nothing lies between: what others did
+   * meanwhile is still to come, and merging the same rows twice changes nothing.
+   */
+  answer(change: Change): void {
+    if (change.revision <= this.revision + 1) {
+      this.apply([change]);
+    } else {
+      const touched = nothingTouched();
+      this.#merge(change, touched);
+      this.#tell(touched);
+    }
+  }
+
+  /** Shows rows before the server has agreed; returns how to put back what stood there. */
+  expect(rows: { cards?: Card[]; clusters?: Cluster[] }): () => void {
+    const before = {
+      cards: (rows.cards ?? []).map((card) => this.cards.get(card.key) ?? card),
+      clusters: (rows.clusters ?? []).map((cluster) => this.clusters.get(cluster.id) ?? cluster),
+    };
+    const fresh = (rows.clusters ?? []).filter((cluster) => !this.clusters.has(cluster.id)).map((cluster) => cluster.id);
+    this.#show({ set: rows });
+    return () => this.#show({ set: before, remove: { clusters: fresh } });
+  }
+
+  prompt(id: number | null): Prompt | undefined {
+    return id === null ? undefined : this.prompts.get(id);
+  }
+
+  orderedPrompts(): Prompt[] {
+    return [...this.prompts.values()].sort(byOrder);
+  }
+
+  clustersOf(prompt: number): Cluster[] {
+    return [...this.clusters.values()].filter((cluster) => cluster.prompt === prompt).sort(byOrder);
+  }
+
+  /** Cards of a question in order; of one cluster, or with null those that are in none. */
+  cardsOf(prompt: number, cluster?: number | null): Card[] {
+    const found: Card[] = [];
+    for (const card of this.cards.values()) {
+      if (card.prompt === prompt && (cluster === undefined || card.cluster === cluster)) {
+        found.push(card);
+      }
+    }
+    return found.sort(byOrder);
+  }
+
+  /** Milliseconds that the timer still has, or undefined when there is none. */
+  timeLeft(): number | undefined {
+    const { ends, left } = this.board.timer;
+    if (ends !== null) {
+      return Math.max(0, ends - this.now());
+    }
+    return left ?? undefined;
+  }
+
+  #show(change: Omit<Change, "revision">): void {
+    const touched = nothingTouched();
+    this.#merge({ revision: this.revision, ...change }, touched);
+    this.#tell(touched);
+  }
+
+  #merge({ set, remove, counts }: Change, touched: Touched): void {
+    if (set?.board) {
+      this.board = { ...this.board, ...set.board };
+      touched.board = true;
+    }
+    for (const prompt of set?.prompts ?? []) {
+      this.prompts.set(prompt.id, prompt);
+      touched.prompts.add(prompt.id);
+    }
+    for (const cluster of set?.clusters ?? []) {
+      this.clusters.set(cluster.id, cluster);
+      touched.clusters.add(cluster.id);
+    }
+    for (const card of set?.cards ?? []) {
+      this.cards.set(card.key, card);
+      touched.cards.add(card.key);
+    }
+    for (const id of remove?.prompts ?? []) {
+      this.prompts.delete(id);
+      touched.prompts.add(id);
+    }
+    for (const id of remove?.clusters ?? []) {
+      this.clusters.delete(id);
+      touched.clusters.add(id);
+    }
+    for (const key of remove?.cards ?? []) {
+      this.cards.delete(key);
+      touched.cards.add(key);
+    }
+    if (counts) {
+      this.counts = { ...this.counts, ...counts };
+      touched.counts = true;
+    }
+  }
+
+  #tell(touched: Touched): void {
+    for (const listener of [...this.#listeners]) {
+      listener(touched);
+    }
+  }
+}
