@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('help_en', models.CharField(blank=True, default='', max_length=2000, verbose_name='explanation, in English')),
                 ('is_required', models.BooleanField(default=False, verbose_name='must be answered')),
                 ('sensitivity', models.CharField(choices=[('neither', 'not personal'), ('personal', 'personal data'), ('sensitive', 'sensitive data (section 26 of the PDPA)')], default='neither', max_length=9, verbose_name='what the answer tells')),
+                ('meaning', models.CharField(blank=True, choices=[('diet', 'food that somebody needs'), ('access', 'help that somebody needs to take part'), ('photo', 'consent to photographs'), ('contact', 'consent to stand in the contact list')], default='', max_length=10, verbose_name='used for')),
                 ('is_removed', models.BooleanField(default=False, verbose_name='taken out')),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
                 ('shown_if_option', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.choice', verbose_name='was answered with')),
@@ -222,6 +223,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(('sensitivity__in', ['neither', 'personal', 'sensitive'])), name='surveys_question_sensitivity'),
+        ),
+        migrations.AddConstraint(
+            model_name='question',
+            constraint=models.CheckConstraint(condition=models.Q(('meaning__in', ['', 'diet', 'access', 'photo', 'contact'])), name='surveys_question_meaning'),
+        ),
+        migrations.AddConstraint(
+            model_name='question',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_removed', False), models.Q(('meaning', ''), _negated=True)), fields=('network', 'survey', 'meaning'), name='surveys_meaning_once'),
         ),
         migrations.AddConstraint(
             model_name='question',
