@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     type Given = str | int | bool | Decimal | dt.date | tuple[int, ...] | Upload | None
     """An answer: text, choice or point of the scale (int), consent (bool), number, date, choices, file; None for none."""
 
-Kind = Literal[
-    "short_text", "long_text", "choice", "choices", "scale5", "number", "date", "consent", "file", "heading"
-]
+KINDS: Final = frozenset(
+    {"short_text", "long_text", "choice", "choices", "scale5", "number", "date", "consent", "file", "heading"}
+)
+"""How a question is answered."""
+
 SCALE5: Final[tuple[tuple[int, _StrOrPromise], ...]] = (
     (5, gettext_lazy("most")),
     (4, gettext_lazy("much")),
@@ -51,22 +53,23 @@ _DIGITS, _PLACES = 14, 4
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers that are offered."""
+    """One of the answers that are offered; one that was taken out is shown to who had chosen it, and taken in still."""
 
     id: int
     label: str
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One question as it is put to somebody; ``kind`` "heading" asks nothing.
+    """One question as it is put to somebody; ``kind`` is one of ``KINDS``; "heading" asks nothing.
 
     ``shown_if`` is the id of an earlier question; it must have been answered with ``shown_if_option``, a consent must
     have been given, or, without an option, there must be any answer at all.
     """
 
     id: int
-    kind: Kind
+    kind: str
     label: str
     help: str = ""
     is_required: bool = False
@@ -211,11 +214,24 @@ class AskingForm(forms.Form):
         self._by_id = {ask.id: ask for ask in self.asks}
         for ask in self.asks:
             if ask.kind != "heading":
-                self.fields[ask.name] = _field(ask)
+                self.fields[ask.name] = _field(self._offered(ask))
                 if ask.kind == "file" and isinstance(
                     self.get_initial_for_field(self.fields[ask.name], ask.name), Kept
                 ):
                     self.fields[ask.name].required = False
+
+    def _offered(self, ask: Ask) -> Ask:
+        """The question without the choices that were taken out, but for those that are chosen."""
+        if not any(each.is_removed for each in ask.options):
+            return ask
+        name = self.add_prefix(ask.name)
+        if self.is_bound:
+            chosen = self.data.getlist(name) if hasattr(self.data, "getlist") else self.data.get(name)
+        else:
+            chosen = self.initial.get(ask.name)
+        listed = {str(each) for each in (chosen if isinstance(chosen, (list, tuple)) else [chosen])}
+        offered = tuple(each for each in ask.options if not each.is_removed or str(each.id) in listed)
+        return replace(ask, options=offered)
 
     @property
     def asked_name(self) -> str:
@@ -243,7 +259,7 @@ class AskingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        values = {ask.id: cleaned.get(ask.name) for ask in self.asks}
+        values = {ask.id: _as_tuple(cleaned.get(ask.name)) for ask in self.asks}
         shown = {ask.id for ask in asked_under(self.asks, values)}
         read = _marks(self.data, self.prefix or "")
         for ask in self.asks:
@@ -263,7 +279,7 @@ class AskingForm(forms.Form):
         for ask in self.asks:
             if ask.kind == "heading":
                 continue
-            value = self.cleaned_data.get(ask.name)
+            value = _as_tuple(self.cleaned_data.get(ask.name))
             if ask.kind == "file" and value is not None and not isinstance(value, Kept):
                 found[ask.id] = Upload(value.name, value.read())
             elif ask.kind != "file" or self.data.get(f"{self.add_prefix(ask.name)}-none"):
@@ -294,6 +310,10 @@ def missing(asks: Collection[Ask], values: Mapping[int, Given]) -> list[Ask]:
     return [ask for ask in asked_under(asks, values) if ask.is_required and is_empty(values.get(ask.id))]
 
 
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _field(ask: Ask) -> forms.Field:
     words: dict[str, Any] = {"label": ask.label, "help_text": ask.help, "required": ask.is_required}
     if ask.kind in {"choice", "scale5", "consent"}:
@@ -302,7 +322,6 @@ def _field(ask: Ask) -> forms.Field:
         return forms.TypedMultipleChoiceField(
             **words,
             coerce=int,
-            empty_value=(),
             choices=[(each.id, each.label) for each in ask.options],
             widget=forms.CheckboxSelectMultiple,
         )
