@@ -9,7 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from samphan.events import policy
-from samphan.events.models import Event, Registration
+from samphan.events.actions.budget import check_money
+from samphan.events.models import Event, EventKind, Registration
 from samphan.events.queries.findable import KIND, search_row
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
@@ -18,19 +19,23 @@ from samphan.tenancy import search
 from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
 
 LONGEST_SLUG: Final = 80
 EVENT_FIELDS: Final = (
-    "title_th", "title_en", "theme_th", "theme_en", "starts", "ends", "venue_th", "venue_en", "problem_th", "problem_en",
-    "goal_th", "goal_en", "audience_th", "audience_en", "stated_institutions", "stated_participants", "source",
+    "kind", "title_th", "title_en", "theme_th", "theme_en", "starts", "ends", "venue_th", "venue_en", "problem_th",
+    "problem_en", "goal_th", "goal_en", "audience_th", "audience_en", "stated_institutions", "stated_participants",
+    "stated_budget", "source",
 )  # fmt: skip
 
 
 class EventWords(TypedDict, total=False):
     """What an event is described with; see the model for the meaning of each."""
 
+    kind: str
     title_th: str
     title_en: str
     theme_th: str
@@ -47,6 +52,7 @@ class EventWords(TypedDict, total=False):
     audience_en: str
     stated_institutions: int | None
     stated_participants: int | None
+    stated_budget: Decimal | None
     source: str
 
 
@@ -108,6 +114,9 @@ def _describe(event: Event, words: EventWords) -> None:
         setattr(event, name, value)
     if not event.title_th:
         raise Problem(_("An event needs a title in Thai."), field="title_th")
+    if event.kind not in EventKind.values:
+        raise Problem(_("There is no such kind of event."), field="kind")
+    check_money(event.stated_budget, "stated_budget")
     check_period(event.starts, event.ends)
     event.sort_key = sort_key(event.title_th)
 

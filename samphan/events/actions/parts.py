@@ -39,10 +39,14 @@ class Arranged[P]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a list: the id of the record it was made from (None: a new one) and the fields it sets."""
+    """One row of a list: the id of the record it was made from (None: a new one) and the fields it sets.
+
+    ``derived`` fields follow from these; they are no part of what somebody else may have changed meanwhile.
+    """
 
     id: int | None
     fields: Mapping[str, Any] = field(default_factory=dict)
+    derived: Mapping[str, Any] = field(default_factory=dict)
 
 
 def label_of(part: Any) -> tuple[str, str]:
@@ -132,7 +136,7 @@ def arrange[P: Owned](
         known = present.pop(line.id, None) if line.id is not None else None
         part = known or model(network_id=event.network_id, event=event)
         place(part, number)
-        written.append(write_part(by, part, line.fields))
+        written.append(write_part(by, part, {**line.fields, **line.derived}))
     for number, part in enumerate(present.values(), start=len(written) + 1):
         place(part, number)
         written.append(part)
