@@ -1,0 +1,1 @@
+"""What pages and other apps ask of roadmap, actions, possible projects, offers and needs."""
