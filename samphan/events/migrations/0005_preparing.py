@@ -307,15 +307,16 @@ class Migration(migrations.Migration):
             model_name='taskneed',
             constraint=models.CheckConstraint(condition=models.Q(('task', models.F('needed')), _negated=True), name='events_taskneed_other'),
         ),
+        # What others refer to comes first.
+        Guarded("EventSeries", "owned"),
+        Guarded("Room", "owned"),
         Guarded("Event", "owned"),
         Guarded("AgendaItem", "owned"),
         Guarded("TeamPerson", "owned"),
         Guarded("TeamTask", "owned"),
         Guarded("TaskNeed", "owned"),
-        Guarded("Room", "owned"),
         Guarded("AgendaRole", "owned"),
         Guarded("AgendaVersion", "owned", read=OPENED, write=OWN),
-        Guarded("EventSeries", "owned"),
         Guarded("BudgetLine", "owned"),
         Guarded("BudgetDocument", "owned"),
     ]
