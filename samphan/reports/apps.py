@@ -23,8 +23,10 @@ class ReportsConfig(AppConfig):
         from samphan.tenancy import acts, search
 
         register(Panel("networks.reports", _("Reports"), "reports:reports", policy.enter, order=10))
-        for page in ("events.event", "events.onward"):
-            register(Panel(page, _("Report"), "reports:of_event", policy.see_of_event, order=100))
+        register(Panel("events.onward", _("Report"), "reports:of_event", policy.see_of_event))
+        register(Panel("events.event", _("Report"), order=100, inside="events.report"))
+        register(Panel("events.report", _("Reports"), "reports:of_event", policy.see_of_event, order=10))
+        register(Panel("events.report", _("Evidence pack"), "reports:packs", policy.see_packs, order=20))
         search.register(
             search.Kind(
                 KIND,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.actor import YES, no
+from samphan.reports.models import EvidencePack
 from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
@@ -21,14 +22,29 @@ def enter(actor: Actor, network: NetworkRef) -> Verdict:
     return holds(actor, "reports.see", network.pk) & holds(actor, "events.see", network.pk)
 
 
-def see(actor: Actor, row: Report | Rewording | Override | IssuedVersion | Letterhead) -> Verdict:
+def see(
+    actor: Actor, row: Report | Rewording | Override | IssuedVersion | Letterhead | EvidencePack
+) -> Verdict:
     """A report and what belongs to it, in the network of the address: the same rule as ``for_actor``."""
-    return _see_in(actor, row.network_id)
+    verdict = _see_in(actor, row.network_id)
+    if isinstance(row, EvidencePack):
+        return verdict & holds(actor, "participants.see", row.network_id)
+    return verdict
 
 
 def see_of_event(actor: Actor, event: Event) -> Verdict:
     """The reports about an event."""
     return _see_in(actor, event.network_id)
+
+
+def see_packs(actor: Actor, event: Event) -> Verdict:
+    """Packs of evidence, which hold the names of those who came."""
+    return _see_in(actor, event.network_id) & holds(actor, "participants.see", event.network_id)
+
+
+def make_pack(actor: Actor, event: Event) -> Verdict:
+    """Have a pack of evidence made."""
+    return see_packs(actor, event) & holds(actor, "reports.prepare", event.network_id)
 
 
 def _see_in(actor: Actor, network_id: int) -> Verdict:

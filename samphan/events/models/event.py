@@ -271,6 +271,9 @@ class DocumentKind(models.TextChoices):
     SURVEY = "survey", _("survey result")
     AGREEMENT = "agreement", _("agreement")
     CONTACT_LIST = "contact_list", _("contact list")
+    APPROVAL = "approval", _("approval")
+    SIGNED_LIST = "signed_list", _("signed attendance list")
+    MINUTES = "minutes", _("minutes or summary")
 
 
 class Document(EventRow):

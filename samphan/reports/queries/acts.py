@@ -23,6 +23,8 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "render_version": _("made the files of a report"),
     "render_again": _("asked for the files of a report once more"),
     "note_failure": _("could not make the files of a report"),
+    "ask_pack": _("asked for a pack of evidence"),
+    "make_pack": _("made a pack of evidence"),
     "set_emblem": _("set the emblem of an organisation"),
     "remove_emblem": _("removed the emblem of an organisation"),
 }

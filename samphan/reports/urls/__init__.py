@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from samphan.reports.views import begin, gates, issue, reports, wording
+from samphan.reports.views import begin, gates, issue, pack, reports, wording
 
 
 class BlockKey:
@@ -25,6 +25,10 @@ urlpatterns = [
     path("new/", begin.choose_event, name="begin"),
     path("event/<int:pk>/", begin.of_event, name="of_event"),
     path("event/<int:pk>/new/", begin.begin, name="open"),
+    path("event/<int:pk>/evidence/", pack.packs, name="packs"),
+    path("event/<int:pk>/evidence/make/", pack.ask, name="ask_pack"),
+    path("evidence/<int:pk>/progress/", pack.pack_progress, name="pack_progress"),
+    path("evidence/<int:pk>/", pack.pack_file, name="pack_file"),
     path("<int:pk>/", reports.report, name="report"),
     path("<int:pk>/preview/", reports.preview, name="preview"),
     path("<int:pk>/settings/", reports.settings, name="settings"),
