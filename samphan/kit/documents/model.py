@@ -24,6 +24,7 @@ type Block = (
 )
 
 MOST_LISTS_IN_LISTS = 6
+_HIGHEST_ROW = 300.0
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,79}")
 _LINK = re.compile(r"(?:https?://|mailto:)[!-~]+", re.IGNORECASE)
@@ -178,6 +179,7 @@ class Table:
         row_heads: the first column names its row (read aloud with every cell).
         has_total: the last row is a sum, set in bold.
         numerals: Arabic unless told otherwise, whatever the document uses: so the cabinet's advice for figures.
+        row_height: least height of a row in points, where people write by hand; 0 for as high as its text.
     """
 
     columns: tuple[Column, ...]
@@ -186,10 +188,15 @@ class Table:
     row_heads: bool = False
     has_total: bool = False
     numerals: Numerals = "arabic"
+    row_height: float = 0.0
     key: str = ""
 
     def __post_init__(self) -> None:
         _check_key(self.key)
+        if not 0 <= self.row_height <= _HIGHEST_ROW:
+            raise DocumentError(
+                "content", f"a row is 0 to {_HIGHEST_ROW:g} points high, not {self.row_height}"
+            )
         if not self.columns:
             raise DocumentError("content", "a table needs a column")
         for number, row in enumerate(self.rows, start=1):
@@ -241,12 +248,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: lines in the right half of the page under a gap for the hand: name in brackets, position, date."""
+    """Who signs: lines in the right half of the page under a gap for the hand: name in brackets, position, date.
+
+    ``closing`` stands above the gap ("ขอแสดงความนับถือ").
+    """
 
     lines: tuple[str, ...]
+    closing: str = ""
 
     def texts(self) -> Iterator[Inline]:
         """Every text of the block, in reading order."""
+        yield self.closing
         yield from self.lines
 
 
@@ -294,6 +306,48 @@ class Emblem:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LetterHead:
+    """The head of an official letter (หนังสือภายนอก).
+
+    Attributes:
+        number: with its word ("ที่ …"), at the left.
+        address: lines of the issuer, at the right.
+        date: in the middle under both.
+        rows: names with their texts: subject, to, reference, enclosures.
+    """
+
+    number: str
+    address: tuple[str, ...]
+    date: str
+    rows: tuple[tuple[str, str], ...]
+
+    def texts(self) -> Iterator[Inline]:
+        """Every text of the head, in reading order."""
+        yield from (self.number, *self.address, self.date)
+        for row in self.rows:
+            yield from row
+
+
+@dataclass(frozen=True, slots=True)
+class MemoHead:
+    """The head of a memo (บันทึกข้อความ): its word large, under it names with values on dotted lines.
+
+    Each line holds one or two pairs; ``rows`` stand below without dots (to).
+    """
+
+    word: str
+    lines: tuple[tuple[tuple[str, str], ...], ...]
+    rows: tuple[tuple[str, str], ...] = ()
+
+    def texts(self) -> Iterator[Inline]:
+        """Every text of the head, in reading order."""
+        yield self.word
+        for line in (*self.lines, self.rows):
+            for pair in line:
+                yield from pair
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A paper.
@@ -307,6 +361,7 @@ class Document:
         glossary: names and terms that no line may break inside (member organisations, persons, own words).
         draft_mark: large pale words across each page ("ฉบับร่าง"); "" on an issued paper.
         footer: short text at the foot of each page, such as the number of the paper.
+        head: of an official letter or memo; it stands in place of organisation, title and subtitle.
     """
 
     title: str
@@ -322,6 +377,7 @@ class Document:
     glossary: frozenset[str] = frozenset()
     draft_mark: str = ""
     footer: str = ""
+    head: LetterHead | MemoHead | None = None
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -333,6 +389,8 @@ class Document:
     def texts(self) -> Iterator[Inline]:
         """Every text of the document, in reading order."""
         yield from (self.organisation, self.title, *self.subtitle_lines, self.draft_mark, self.footer)
+        if self.head:
+            yield from self.head.texts()
         yield from texts_of(self.blocks)
 
 

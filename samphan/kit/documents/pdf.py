@@ -15,6 +15,8 @@ from samphan.kit.documents.model import (
     Bullets,
     Heading,
     KeyValues,
+    LetterHead,
+    MemoHead,
     Note,
     Numbered,
     PageBreak,
@@ -50,8 +52,11 @@ _SIZES = {
     "body": BODY_SIZE,
     "remark": 9.6,
     "margin": 8.5,
+    "memo": 19.8,
+    "memo-name": 13.6,
 }
 _LARGEST_MARK, _WIDEST_MARK = 72.0, 480.0
+_NAME_GAP = 9.0
 _LABEL_WIDTH, _BULLET_WIDTH = 13.0, 6.0
 
 _LONGEST_PROPERTY = 1000
@@ -120,6 +125,7 @@ class _Paper:
             "of-label": say(document.language, "จาก", "of"),
             "table-label": self._table_label(),
             "emblem": self._emblem(),
+            "official": self._official(),
             "blocks": self._blocks(document.blocks, width),
             "headings": self._headings,
         }
@@ -164,6 +170,45 @@ class _Paper:
             "alt": self._plain(seen),
         }
 
+    def _official(self) -> dict[str, Any] | None:
+        """The head of a letter or memo."""
+        head, width = self._document.head, self._text_width
+        match head:
+            case LetterHead():
+                return {
+                    "kind": "letter",
+                    "number": self._set(head.number, width * 0.5),
+                    "address": [self._set(line, width * 0.45) for line in head.address],
+                    "date": self._set(head.date, width * 0.5),
+                    **self._named(head.rows),
+                }
+            case MemoHead():
+                return {
+                    "kind": "memo",
+                    "word": self._set(head.word, width - 90, size="memo", bold=True),
+                    "lines": [[self._dotted(pair, len(line)) for pair in line] for line in head.lines],
+                    **self._named(head.rows),
+                }
+            case None:
+                return None
+
+    def _dotted(self, pair: tuple[str, str], together: int) -> dict[str, Any]:
+        name, value = pair
+        scale = _SIZES["memo-name"] / BODY_SIZE
+        taken = self._typesetter.extent(name, self._document.numerals, bold=True).line * scale + 8
+        room = self._text_width / together - taken
+        return {"name": self._set(name, taken, size="memo-name", bold=True), "value": self._set(value, room)}
+
+    def _named(self, rows: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+        numerals = self._document.numerals
+        names = max((self._typesetter.extent(name, numerals).line for name, _ in rows), default=0.0) + 1
+        values = self._text_width - names - _NAME_GAP
+        return {
+            "names": names,
+            "gap": _NAME_GAP,
+            "rows": [(self._set(name, names), self._set(value, values)) for name, value in rows],
+        }
+
     def _blocks(self, blocks: Iterable[Block], width: float) -> list[dict[str, Any]]:
         """The blocks for the template; `width` is the measure that they stand in, in points."""
         made: list[dict[str, Any]] = []
@@ -195,7 +240,11 @@ class _Paper:
             case Note():
                 return self._note(block, width)
             case Signature():
-                return {"kind": "signature", "lines": [self._set(line, width * 0.55) for line in block.lines]}
+                return {
+                    "kind": "signature",
+                    "closing": self._set(block.closing, width * 0.55) if block.closing else [],
+                    "lines": [self._set(line, width * 0.55) for line in block.lines],
+                }
             case Pictures():
                 return self._pictures(block, width)
             case PageBreak():
@@ -290,6 +339,7 @@ class _Paper:
             "sides": [column.align for column in block.columns],
             "head": cells[0],
             "rows": cells[1:],
+            "row-height": block.row_height,
         }
 
     def _caption(self, block: Table, width: float) -> tuple[Span, ...]:

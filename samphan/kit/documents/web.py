@@ -10,6 +10,7 @@ from samphan.kit.documents.model import (
     Bullets,
     Heading,
     KeyValues,
+    LetterHead,
     Note,
     Numbered,
     PageBreak,
@@ -26,7 +27,7 @@ from samphan.kit.documents.wording import item_text, note_text, say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from samphan.kit.documents.model import Block, Document, Inline, Item, Numerals, Photograph
+    from samphan.kit.documents.model import Block, Document, Inline, Item, MemoHead, Numerals, Photograph
 
 
 def render_html(document: Document, *, with_title: bool = True) -> str:
@@ -53,7 +54,9 @@ class _Article:
         parts = [f'<article class="paper" lang="{document.language}">']
         if document.draft_mark:
             parts.append(f'<p class="paper-draft"><strong>{self._text(document.draft_mark)}</strong></p>')
-        if with_title:
+        if document.head:
+            parts.append(self._official(document.head))
+        elif with_title:
             parts.append('<header class="paper-head">')
             parts.append(f'<p class="paper-organisation">{self._text(document.organisation)}</p>')
             parts.append(f"<h1>{self._text(document.title)}</h1>")
@@ -106,7 +109,10 @@ class _Article:
                 text = self._text(note_text(block, self._document.language))
                 return f'<div{_id(block.key)} class="paper-note paper-note-{block.kind}" role="note"><p>{text}</p></div>'
             case Signature():
-                return f'<p class="paper-signature">{"<br>".join(map(self._text, block.lines))}</p>'
+                closing = (
+                    f'<p class="paper-signature">{self._text(block.closing)}</p>\n' if block.closing else ""
+                )
+                return f'{closing}<p class="paper-signature">{"<br>".join(map(self._text, block.lines))}</p>'
             case Pictures():
                 return f'<div class="paper-pictures">{"".join(map(self._photograph, block.items))}</div>'
             case PageBreak():
@@ -119,6 +125,23 @@ class _Article:
             f'<figure><img src="data:image/jpeg;base64,{data}" alt="{seen}">'
             f"<figcaption>{self._text(item.caption)}</figcaption></figure>"
         )
+
+    def _official(self, head: LetterHead | MemoHead) -> str:
+        if isinstance(head, LetterHead):
+            address = "<br>".join(map(self._text, head.address))
+            parts = [
+                f'<p class="paper-left">{self._text(head.number)}</p>',
+                f'<p class="paper-right">{address}</p>',
+                f'<p class="paper-center">{self._text(head.date)}</p>',
+            ]
+            rows = head.rows
+        else:
+            parts = [f'<p class="paper-center"><strong>{self._text(head.word)}</strong></p>']
+            rows = tuple(pair for line in (*head.lines, head.rows) for pair in line)
+        pairs = "\n".join(
+            f"<div><dt>{self._text(name)}</dt><dd>{self._text(value)}</dd></div>" for name, value in rows
+        )
+        return "\n".join([*parts, f'<dl class="paper-facts">\n{pairs}\n</dl>'])
 
     def _heading(self, block: Heading) -> str:
         if not clean(block.text).strip():

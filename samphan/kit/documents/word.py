@@ -18,6 +18,7 @@ from samphan.kit.documents.model import (
     Bullets,
     Heading,
     KeyValues,
+    LetterHead,
     Note,
     Numbered,
     PageBreak,
@@ -36,7 +37,7 @@ from samphan.kit.documents.wording import NOTE_COLOURS, item_text, note_text, sa
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.kit.documents.model import Block, Document, Inline, Item, Numerals, Run
+    from samphan.kit.documents.model import Block, Document, Inline, Item, MemoHead, Numerals, Run
 
 _TEXT_WIDTH = 9070  # twips: A4 less 3 cm and 2 cm
 _TWIPS = 20  # to a point
@@ -108,6 +109,12 @@ class _WordFile:
 
     def _head(self) -> list[str]:
         document = self._document
+        if document.head:
+            return (
+                self._letter_head(document.head)
+                if isinstance(document.head, LetterHead)
+                else self._memo_head(document.head)
+            )
         parts = []
         if document.emblem:
             parts.append(_paragraph("PaperOrganisation", self._picture(self._word.part, 720_000)))
@@ -115,6 +122,58 @@ class _WordFile:
         parts.append(_paragraph("Title", self._runs(document.title)))
         parts.extend(_paragraph("Subtitle", self._runs(line)) for line in document.subtitle_lines)
         return parts
+
+    def _letter_head(self, head: LetterHead) -> list[str]:
+        parts = []
+        if self._document.emblem:
+            parts.append(_paragraph("PaperOrganisation", self._picture(self._word.part, 1_080_000)))
+        half = _TEXT_WIDTH // 2
+        address = "".join(_paragraph("PaperCell", self._runs(line)) for line in head.address or ("",))
+        parts.append(
+            _table("TableNormal", [half, half], _row([(half, self._cell(head.number)), (half, address)]))
+        )
+        parts.append(
+            _paragraph("Normal", self._runs(head.date), '<w:spacing w:after="160"/><w:jc w:val="center"/>')
+        )
+        return [*parts, self._named(head.rows)]
+
+    def _memo_head(self, head: MemoHead) -> list[str]:
+        side = 1100
+        middle = _TEXT_WIDTH - 2 * side
+        emblem = self._picture(self._word.part, 540_000) if self._document.emblem else ""
+        word = _run(self._clean(head.word), '<w:b/><w:bCs/><w:sz w:val="58"/><w:szCs w:val="58"/>')
+        centre = '<w:jc w:val="center"/>'
+        cells = [
+            (side, _paragraph("PaperCell", emblem)),
+            (middle, _paragraph("PaperCell", word, centre)),
+            (side, _paragraph("PaperCell", "")),
+        ]
+        parts = [_table("TableNormal", [side, middle, side], _row(cells))]
+        large = '<w:b/><w:bCs/><w:sz w:val="40"/><w:szCs w:val="40"/>'
+        for line in head.lines:
+            stops = "".join(
+                f'<w:tab w:val="{"right" if at == len(line) else "left"}" w:leader="dot" w:pos="{_TEXT_WIDTH * at // len(line)}"/>'
+                for at in range(1, len(line) + 1)
+            )
+            content = "".join(
+                _run(f"{self._clean(name)} ", large) + self._runs(value) + "<w:r><w:tab/></w:r>"
+                for name, value in line
+            )
+            parts.append(_paragraph("Normal", content, f"<w:tabs>{stops}</w:tabs>"))
+        parts.append(_paragraph("Normal", "", '<w:spacing w:line="160" w:lineRule="exact"/>'))
+        return [*parts, self._named(head.rows)]
+
+    def _named(self, rows: Sequence[tuple[str, str]]) -> str:
+        if not rows:
+            return ""
+        names, values = zip(*rows, strict=True)
+        widths = self._widths(
+            [(0.0, [(name, False) for name in names]), (1.0, [(value, False) for value in values])]
+        )
+        lines = "".join(
+            _row([(widths[0], self._cell(name)), (widths[1], self._cell(value))]) for name, value in rows
+        )
+        return _table("TableNormal", widths, lines)
 
     def _blocks(self) -> list[str]:
         made: list[str] = []
@@ -159,7 +218,12 @@ class _WordFile:
 
     def _signature(self, block: Signature) -> str:
         last = len(block.lines) - 1
-        return "".join(
+        closing = ""
+        if block.closing:
+            closing = _paragraph(
+                "PaperSignature", self._runs(block.closing), '<w:keepNext/><w:spacing w:before="240"/>'
+            )
+        return closing + "".join(
             _paragraph(
                 "PaperSignature",
                 self._runs(line),
@@ -245,7 +309,8 @@ class _WordFile:
                 self._cell(cell, side, block.numerals, bold=bold)
                 for cell, side in zip(row, sides, strict=True)
             ]
-            rows.append(_row(list(zip(widths, cells, strict=True)), is_head=number_ == 0))
+            height = block.row_height if number_ else 0.0
+            rows.append(_row(list(zip(widths, cells, strict=True)), is_head=number_ == 0, height=height))
         caption = self._caption(block) if plain(block.caption) else ""
         return caption + _table("TableGrid", widths, "".join(rows), name=self._clean(plain(block.caption)))
 
@@ -322,15 +387,16 @@ class _WordFile:
             + self._field("NUMPAGES", 1)
         )
         foot = _paragraph("Footer", self._runs(self._document.footer) + "<w:r><w:tab/></w:r>" + pages)
+        is_official = self._document.head is not None
         name = _run(f" {self._clean(self._document.organisation)}", "")
         line = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="5A5A5A"/></w:pBdr>'
         head = _paragraph("Header", self._picture(section.header.part, 250_000) + name, line)
         mark = self._watermark()
         for part, content in (
-            (section.header, head + mark),
+            (section.header, (mark or _paragraph("Header", "")) if is_official else head + mark),
             (section.first_page_header, mark or _paragraph("Header", "")),
             (section.footer, foot),
-            (section.first_page_footer, foot),
+            (section.first_page_footer, _paragraph("Footer", "") if is_official else foot),
         ):
             for element in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
                 part._element.append(element)  # noqa: SLF001 - python-docx has no public way to add markup
@@ -390,14 +456,15 @@ def _kept_with_next(markup: str) -> str:
     return f"{head}{mark}{style}{end}<w:keepNext/>{rest}" if mark else markup
 
 
-def _row(cells: list[tuple[int, str]], *, is_head: bool = False) -> str:
+def _row(cells: list[tuple[int, str]], *, is_head: bool = False, height: float = 0.0) -> str:
+    high = f'<w:trHeight w:val="{round(height * _TWIPS)}" w:hRule="atLeast"/>' if height else ""
     repeats = "<w:tblHeader/>" if is_head else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>' if is_head else ""
     filled = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{cell}</w:tc>'
         for width, cell in cells
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{filled}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeats}</w:trPr>{filled}</w:tr>"
 
 
 def _table(style: str, widths: list[int], rows: str, name: str = "") -> str:
