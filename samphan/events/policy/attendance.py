@@ -1,0 +1,42 @@
+"""Who may check people in, give certificates, write official papers and read contact lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samphan.events.policy.record import manage, see, see_people
+from samphan.tenancy.policy import holds
+
+if TYPE_CHECKING:
+    from samphan.events.models import Certificate, CheckIn, ContactConsent, Event
+    from samphan.kit.actor import Actor, NetworkRef, Verdict
+
+
+def check_in(actor: Actor, event: Event) -> Verdict:
+    """Check people in and undo it; it shows their names."""
+    return see_people(actor, event) & holds(actor, "checkin.record", event.network_id)
+
+
+def certify(actor: Actor, event: Event) -> Verdict:
+    """Set the rule of certificates, give them and withdraw them."""
+    return manage(actor, event) & see_people(actor, event)
+
+
+def write_papers(actor: Actor, event: Event) -> Verdict:
+    """Prepare and issue the official papers of an event."""
+    return manage(actor, event)
+
+
+def see_named(actor: Actor, row: CheckIn | Certificate | ContactConsent) -> Verdict:
+    """A row that tells of one person: the same rule as ``for_actor``."""
+    return see(actor, row) & holds(actor, "participants.see", row.network_id)
+
+
+def see_contacts(actor: Actor, network: NetworkRef) -> Verdict:
+    """Those who agreed to stay in contact, over all events of the network."""
+    return holds(actor, "events.see", network.pk) & holds(actor, "participants.see", network.pk)
+
+
+def keep_contacts(actor: Actor, event: Event) -> Verdict:
+    """Note a consent that was given on paper, and its withdrawal."""
+    return manage(actor, event) & see_people(actor, event)
