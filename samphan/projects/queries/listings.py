@@ -1,0 +1,61 @@
+"""Offers and needs as a list, and one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import F, Q
+
+from samphan.directory.models import Organisation
+from samphan.projects.models import Listing, ListingState
+from samphan.projects.queries.findable import LISTING, hits
+from samphan.projects.queries.roadmap import number_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import QuerySet
+
+    from samphan.kit.actor import Actor
+    from samphan.kit.components import ListState
+
+SORTS: Final = ("title", "organisation", "until")
+FILTERS: Final = ("side", "kind", "owner", "theme", "state")
+EXPIRED: Final = "expired"
+_ORDERS: Final = {"title": "sort_key", "organisation": "organisation__sort_key", "until": "valid_until"}
+
+
+def is_current(today: dt.date) -> Q:
+    """Condition: open, and its last day is not over."""
+    return Q(state=ListingState.OPEN) & (Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+
+
+def listings(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[Listing]:
+    """What the list shows: open ones unless another state is asked for; ``all`` shows every state."""
+    found = Listing.objects.for_actor(actor).select_related("organisation").prefetch_related("themes__theme")
+    if state.query:
+        found = found.filter(pk__in=hits(LISTING, state.query))
+    wanted = state.filters.get("state") or ListingState.OPEN
+    if wanted == ListingState.OPEN:
+        found = found.filter(is_current(today))
+    elif wanted == EXPIRED:
+        found = found.filter(state=ListingState.OPEN, valid_until__lt=today)
+    elif wanted in ListingState.values:
+        found = found.filter(state=wanted)
+    for name in ("side", "kind"):
+        if value := state.filters.get(name):
+            found = found.filter(**{name: value})
+    if value := state.filters.get("owner"):
+        found = found.filter(organisation_id=number_in(value))
+    if value := state.filters.get("theme"):
+        found = found.filter(themes__theme_id=number_in(value))
+    order = F(_ORDERS.get(state.sort_key, "sort_key"))
+    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
+    return found.order_by(way, "id")
+
+
+def listing_owners(actor: Actor) -> list[tuple[str, str]]:
+    """The institutions with listings, as choices of a filter in Thai order. One statement."""
+    own = Listing.objects.for_actor(actor).values("organisation_id")
+    found = Organisation.objects.for_actor(actor).filter(pk__in=own).order_by("sort_key", "id")
+    return [(str(each.pk), str(each.name)) for each in found.only("name_th", "name_en")]

@@ -1,0 +1,142 @@
+"""Possible projects and projects as lists and pages, and how many ideas were started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, F, Q
+
+from samphan.projects.models import (
+    InterestState,
+    PossibleProject,
+    PossibleState,
+    Project,
+    ProjectInterest,
+    ProjectPartner,
+)
+from samphan.projects.queries.findable import POSSIBLE, PROJECT, hits
+from samphan.projects.queries.roadmap import number_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import QuerySet
+
+    from samphan.kit.actor import Actor
+    from samphan.kit.components import ListState
+    from samphan.projects.models import FollowUp
+
+SORTS: Final = ("title", "until", "interests", "state")
+PROJECT_SORTS: Final = ("title", "from", "state")
+FILTERS: Final = ("state", "theme")
+_ORDERS: Final = {"title": "sort_key", "until": "call_until", "interests": "interested", "state": "state"}
+_PROJECT_ORDERS: Final = {"title": "sort_key", "from": "starts", "state": "state"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many ideas became projects. ``percent`` of all that were proposed, None where nothing was."""
+
+    proposed: int
+    calling: int
+    started: int
+    closed: int
+
+    @property
+    def open(self) -> int:
+        """Ideas that are neither started nor closed, those with an open call among them."""
+        return self.proposed - self.started - self.closed
+
+    @property
+    def percent(self) -> int | None:
+        return round(100 * self.started / self.proposed) if self.proposed else None
+
+
+@dataclass(frozen=True, slots=True)
+class PossiblePage:
+    """One possible project with what institutions said, and the project that it became."""
+
+    possible: PossibleProject
+    interests: list[ProjectInterest]
+    project: Project | None
+    follow_ups: list[FollowUp]
+
+    @property
+    def offered(self) -> list[ProjectInterest]:
+        return [each for each in self.interests if each.state == InterestState.OFFERED]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """One project with its partners."""
+
+    project: Project
+    partners: list[ProjectPartner]
+    follow_ups: list[FollowUp]
+
+
+def possibles(actor: Actor, state: ListState) -> QuerySet[PossibleProject]:
+    """What the list shows, each with the number of interested institutions (``interested``)."""
+    found = PossibleProject.objects.for_actor(actor).select_related("organisation", "theme")
+    if state.query:
+        found = found.filter(pk__in=hits(POSSIBLE, state.query))
+    if value := state.filters.get("state"):
+        found = found.filter(state=value)
+    if value := state.filters.get("theme"):
+        found = found.filter(theme_id=number_in(value))
+    counted = Q(interests__state__in=[InterestState.OFFERED, InterestState.CHOSEN, InterestState.NOT_CHOSEN])
+    order = F(_ORDERS.get(state.sort_key, "sort_key"))
+    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
+    return found.annotate(interested=Count("interests", filter=counted)).order_by(way, "id")
+
+
+def possible_page(actor: Actor, possible: PossibleProject) -> PossiblePage:
+    """A possible project that the caller has loaded through ``for_actor``; three statements."""
+    interests = ProjectInterest.objects.for_actor(actor).filter(possible_project=possible)
+    return PossiblePage(
+        possible,
+        list(interests.select_related("organisation").order_by("organisation__sort_key", "id")),
+        Project.objects.for_actor(actor).filter(possible_project=possible).first(),
+        list(possible.follow_ups.order_by("due_on", "id")),
+    )
+
+
+def projects(actor: Actor, state: ListState) -> QuerySet[Project]:
+    """Projects that were started, each with the number of its partners (``partner_count``)."""
+    found = Project.objects.for_actor(actor).select_related("theme")
+    if state.query:
+        found = found.filter(pk__in=hits(PROJECT, state.query))
+    if value := state.filters.get("state"):
+        found = found.filter(state=value)
+    if value := state.filters.get("theme"):
+        found = found.filter(theme_id=number_in(value))
+    order = F(_PROJECT_ORDERS.get(state.sort_key, "sort_key"))
+    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
+    return found.annotate(partner_count=Count("partners")).order_by(way, "id")
+
+
+def project_page(actor: Actor, project: Project) -> ProjectPage:
+    """A project that the caller has loaded through ``for_actor``; two statements."""
+    partners = ProjectPartner.objects.for_actor(actor).filter(project=project).select_related("organisation")
+    return ProjectPage(
+        project,
+        list(partners.order_by("-is_lead", "order", "id")),
+        list(project.follow_ups.order_by("due_on", "id")),
+    )
+
+
+def rate_started(actor: Actor, *, from_on: dt.date | None = None, until_on: dt.date | None = None) -> Rate:
+    """How many of the possible projects proposed from a day on (before another) were started. One statement."""
+    found = PossibleProject.objects.for_actor(actor)
+    if from_on is not None:
+        found = found.filter(created_at__date__gte=from_on)
+    if until_on is not None:
+        found = found.filter(created_at__date__lt=until_on)
+    counts = found.aggregate(
+        proposed=Count("pk"),
+        calling=Count("pk", filter=Q(state=PossibleState.CALLING)),
+        started=Count("pk", filter=Q(state=PossibleState.STARTED)),
+        closed=Count("pk", filter=Q(state=PossibleState.CLOSED)),
+    )
+    return Rate(**counts)
