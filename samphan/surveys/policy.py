@@ -35,6 +35,11 @@ def create(actor: Actor, network: NetworkRef) -> Verdict:
     return holds(actor, "surveys.manage", network.pk)
 
 
+def purge(actor: Actor, network: NetworkRef) -> Verdict:
+    """Forget sensitive answers whose day has come: the product itself, every night."""
+    return holds(actor, "surveys.manage", network.pk)
+
+
 def see(actor: Actor, row: Owned) -> Verdict:
     """A survey or a part of it, in the network of the address: the same rule as ``for_actor``."""
     if row.network_id != actor.network_id:
