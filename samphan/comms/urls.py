@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from samphan.comms import views
+from samphan.comms.views import mailings, outbox
 
 app_name = "comms"
 urlpatterns = [
-    path("", views.outbox, name="outbox"),
-    path("export/", views.outbox_export, name="outbox_export"),
-    path("<int:pk>/", views.message, name="message"),
+    path("", outbox.outbox, name="outbox"),
+    path("export/", outbox.outbox_export, name="outbox_export"),
+    path("<int:pk>/", outbox.message, name="message"),
+    path("<int:pk>/retry/", outbox.retry, name="retry_message"),
+    path("mailings/", mailings.mailings, name="mailings"),
+    path("mailings/export/", mailings.mailings_export, name="mailings_export"),
+    path("mailings/new/", mailings.new, name="new_mailing"),
+    path("mailings/<int:pk>/", mailings.mailing, name="mailing"),
+    path("mailings/<int:pk>/change/", mailings.change, name="change_mailing"),
+    path("mailings/<int:pk>/approve/", mailings.approve, name="approve_mailing"),
+    path("mailings/<int:pk>/send/", mailings.send, name="send_mailing"),
+    path("mailings/<int:pk>/take-back/", mailings.take_back, name="take_back_mailing"),
+    path("mailings/<int:pk>/cancel/", mailings.cancel, name="cancel_mailing"),
+    path("mailings/<int:pk>/retry/", mailings.retry, name="retry_mailing"),
+    path("mailings/<int:pk>/progress/", mailings.progress, name="progress"),
+    path("mailings/<int:pk>/export/", mailings.recipients_export, name="recipients_export"),
 ]

@@ -9,6 +9,7 @@ class NetworksConfig(AppConfig):
     label = "networks"
 
     def ready(self) -> None:
+        from samphan.comms.queries import segments
         from samphan.kit.panels import Panel, register
         from samphan.networks import policy, queries
         from samphan.tenancy.scope import represent
@@ -16,3 +17,12 @@ class NetworksConfig(AppConfig):
         represent(queries.represented)
         register(Panel("networks.door", _("About"), "networks:about", policy.see, order=10))
         register(Panel("networks.door", _("Members"), "networks:members", policy.see, order=20))
+        segments.register(
+            segments.Segment(
+                "networks.representatives",
+                _("Representatives of members"),
+                segments.NETWORK,
+                queries.representative_recipients,
+                placeholders=(segments.ORGANISATION,),
+            )
+        )

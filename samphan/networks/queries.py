@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from samphan.comms.queries import segments
+from samphan.kit.bilingual import pair
 from samphan.kit.keys import among
 from samphan.kit.thai.sortkey import sort_key
 from samphan.networks.models import Member, Representative
@@ -16,6 +18,7 @@ from samphan.tenancy.models import Grant, Network
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
@@ -107,6 +110,32 @@ def member_page(actor: Actor, pk: int) -> QuerySet[Member]:
 def representatives(actor: Actor, member: Member) -> QuerySet[Representative]:
     """Who speaks or spoke for a member, the latest first."""
     return Representative.objects.for_actor(actor).filter(member=member).order_by("-since_on", "name")
+
+
+def representatives_on(actor: Actor, on: dt.date) -> QuerySet[Representative]:
+    """Who speaks for members on a day, in Thai order of the members."""
+    return (
+        Representative.objects.for_actor(actor)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gt=on), since_on__lte=on)
+        .select_related("member__organisation")
+        .order_by("member__sort_key", "id")
+    )
+
+
+def representative_recipients(
+    by: Actor, network_id: int, _part: int | None
+) -> Iterable[segments.RecipientData]:
+    """The segment "representatives of members": those of today."""
+    if network_id != by.network_id:
+        return
+    for each in representatives_on(by, timezone.localdate()):
+        yield segments.RecipientData(
+            ref_id=each.pk,
+            address=each.email,
+            name_th=each.name,
+            name_en=each.name,
+            values={"organisation": pair(each.member.organisation, "name")},
+        )
 
 
 def represented(user_id: int, network_id: int, email: str) -> frozenset[int]:  # noqa: ARG001 - the contract of tenancy.scope.represent

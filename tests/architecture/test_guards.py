@@ -51,10 +51,11 @@ THIRD_PARTY = {
 }
 # Actions that do not ask a policy, and why not.
 NO_POLICY = {
-    "samphan.comms.actions.write": "called by actions that asked already; writes no record of a network's own",
-    "samphan.comms.actions.deliver": "the worker sends what was written",
-    "samphan.comms.actions.fail": "the worker notes a failure",
-    "samphan.comms.actions.forget_sign_in_mail": "the worker, every night",
+    "samphan.comms.actions.messages.write": "called by actions that asked already; writes no record of a network's own",
+    "samphan.comms.actions.messages.claim": "the worker sends what was written",
+    "samphan.comms.actions.messages.settle": "the worker notes that a message left",
+    "samphan.comms.actions.messages.fail": "the worker notes a failure",
+    "samphan.comms.actions.messages.forget_sign_in_mail": "the worker, every night",
     "samphan.tenancy.actions.accept_invitation": "the bearer of the token acts; holding it is the permission",
     "samphan.tenancy.actions.mail_invitation": "part of inviting, which asked",
 }

@@ -179,4 +179,8 @@ def test_drafts_of_others_are_not_seen_before_they_are_forgotten(world: World) -
 
 def test_regular_work_is_known_to_the_worker() -> None:
     due = {each.task.name: each.cron for each in app.periodic_registry.periodic_tasks.values()}
-    assert due == {jobs.RESCUE: "* * * * *", "samphan.every.web.tidy": "23 3 * * *"}
+    assert due == {
+        jobs.RESCUE: "* * * * *",
+        "samphan.every.comms.begin_due": "*/5 * * * *",
+        "samphan.every.web.tidy": "23 3 * * *",
+    }

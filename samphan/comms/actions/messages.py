@@ -1,20 +1,35 @@
-"""Writing a message and sending it."""
+"""Writing a message and sending it, at most once.
+
+Sending is three steps, each committed: the message is *claimed* ("being sent"), handed to the mail server outside any
+transaction, and *settled*. A worker that is killed in between leaves a claimed message: nobody knows whether it
+arrived, so it is not sent again by itself but says "perhaps sent", and a person decides.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from samphan.comms import policy
 from samphan.comms.models import Message, MessageState
+from samphan.kit.errors import Problem
 from samphan.kit.jobs import defer
+from samphan.tenancy.audit import record
+
+if TYPE_CHECKING:
+    from samphan.kit.actor import Actor
 
 KEPT_DAYS: Final = 14
 """Mail about signing in is forgotten after so many days: its links have stopped working long before."""
+RETRIED: Final = frozenset({MessageState.FAILED, MessageState.REFUSED, MessageState.UNCLEAR})
+"""From which states a person may send a message again."""
+_OVER: Final = frozenset({MessageState.SENT, MessageState.KEPT, MessageState.REFUSED, MessageState.UNCLEAR})
 
 
 @transaction.atomic
@@ -28,37 +43,74 @@ def write(*, to: str, subject: str, text: str, html: str = "", network_id: int |
 
 
 @transaction.atomic
-def deliver(message: Message) -> None:
-    """Send a message through the mail server of the installation; without one it is kept for the outbox page.
+def claim(pk: int) -> Message | None:
+    """The message, if it is this worker's to hand to the mail server now; else None.
+
+    Without a mail server it is kept for the outbox page. A message that another worker left half sent becomes
+    "perhaps sent"; mail about signing in is tried again, since twice does no harm there and somebody waits for it.
+    """
+    message = Message.objects.select_for_update().filter(pk=pk).first()
+    if message is None or message.state in _OVER:
+        return None
+    if message.state == MessageState.SENDING and message.network_id is not None:
+        message.state = MessageState.UNCLEAR
+        message.save(update_fields=["state"])
+        return None
+    if "server" not in settings.MAILERS:
+        settle(message, MessageState.KEPT)
+        return None
+    message.attempts += 1
+    message.state = MessageState.SENDING
+    message.save(update_fields=["state", "attempts"])
+    return message
+
+
+def hand_over(message: Message) -> None:
+    """Give a claimed message to the mail server of the installation; needs no transaction and no scope.
 
     Raises:
-        OSError: the server could not be reached or refused; the message says so and is tried again.
+        OSError: the server could not be reached or refused (``smtplib.SMTPException`` is one).
     """
-    if message.state in {MessageState.SENT, MessageState.KEPT}:
-        return
-    if "server" not in settings.MAILERS:
-        message.state = MessageState.KEPT
-    else:
-        message.attempts += 1
-        mail = EmailMultiAlternatives(
-            message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_address]
-        )
-        if message.html:
-            mail.attach_alternative(message.html, "text/html")
-        mail.send(using="server")
-        message.state = MessageState.SENT
-    message.problem = ""
-    message.left_at = timezone.now()
-    message.save(update_fields=["state", "attempts", "problem", "left_at"])
+    mail = EmailMultiAlternatives(
+        message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_address]
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    mail.send(using="server")
 
 
 @transaction.atomic
-def fail(message: Message, problem: str) -> None:
-    """Note why a message could not be sent."""
-    message.attempts += 1
-    message.state = MessageState.FAILED
+def settle(message: Message, state: str = MessageState.SENT) -> None:
+    """Note that a message left, or is kept."""
+    message.state = state
+    message.problem = ""
+    message.left_at = timezone.now()
+    message.save(update_fields=["state", "problem", "left_at"])
+
+
+@transaction.atomic
+def fail(message: Message, problem: str, *, for_good: bool = False) -> None:
+    """Note why a message could not be sent; ``for_good`` when the addressee's server knows no such mailbox."""
+    message.state = MessageState.REFUSED if for_good else MessageState.FAILED
     message.problem = problem[:500]
-    message.save(update_fields=["state", "attempts", "problem"])
+    message.save(update_fields=["state", "problem"])
+
+
+@transaction.atomic
+def retry_message(*, by: Actor, message: Message) -> None:
+    """Send a message again that failed, was refused or was cut off.
+
+    Raises:
+        Problem: it is on its way, or has arrived.
+    """
+    by.must(policy.retry, on=message)
+    locked = Message.objects.select_for_update().get(pk=message.pk)
+    if locked.state not in RETRIED:
+        raise Problem(_("Only what could not be sent can be sent again."))
+    locked.state = MessageState.WAITING
+    locked.save(update_fields=["state"])
+    defer("comms.deliver", message=locked.pk, network=locked.network_id)
+    record(by, "retry_message", locked, label=(locked.subject, locked.subject))
 
 
 @transaction.atomic

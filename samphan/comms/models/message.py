@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.privacy import Privacy
@@ -13,9 +14,12 @@ from samphan.tenancy.models import OwnedQuerySet
 
 class MessageState(models.TextChoices):
     WAITING = "waiting", _("waiting to be sent")
+    SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     KEPT = "kept", _("kept here (no mail server)")
     FAILED = "failed", _("could not be sent")
+    REFUSED = "refused", _("refused: there is no such mailbox")
+    UNCLEAR = "unclear", _("perhaps sent: the sending was cut off")
 
 
 class MessageQuerySet(OwnedQuerySet["Message"]):
@@ -49,5 +53,11 @@ class Message(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["network", "-written_at"], name="comms_message_recent")
+            models.Index(fields=["network", "-written_at"], name="comms_message_recent"),
+            models.Index(
+                fields=["network", "written_at"],
+                condition=models.Q(state__in=["waiting", "sending"]),
+                name="comms_message_waiting",
+            ),
+            models.Index("network", Lower("to_address"), name="comms_message_address"),
         ]

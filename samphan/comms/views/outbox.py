@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from samphan.comms import policy, queries
+from samphan.comms import actions, policy, queries
 from samphan.comms.models import Message, MessageState
+from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
+from samphan.kit.errors import Problem
 from samphan.kit.http import public
 from samphan.kit.workbook import spreadsheet
 
@@ -39,7 +43,8 @@ def outbox(request: NetworkRequest) -> HttpResponse:
         ),
         export_url=reverse("comms:outbox_export", args=[request.network.slug]),
     )
-    return render(request, "comms/outbox.html", {"table": table})
+    tabs = panels.tabs("comms.outbox", by=request.actor, current="comms:outbox")
+    return render(request, "comms/outbox.html", {"table": table, "tabs": tabs})
 
 
 def outbox_export(request: NetworkRequest) -> HttpResponse:
@@ -64,7 +69,20 @@ def outbox_export(request: NetworkRequest) -> HttpResponse:
 def message(request: NetworkRequest, pk: int) -> HttpResponse:
     """One message as it left."""
     shown = get_object_or_404(Message.objects.for_actor(request.actor), pk=pk)
-    return render(request, "comms/message.html", {"message": shown, "text": queries.shown_text(shown)})
+    may_retry = shown.state in actions.RETRIED and request.actor.may(policy.retry, on=shown)
+    context = {"message": shown, "text": queries.shown_text(shown), "may_retry": may_retry}
+    return render(request, "comms/message.html", context)
+
+
+@require_POST
+def retry(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Send a message again that could not be sent."""
+    shown = get_object_or_404(Message.objects.for_actor(request.actor), pk=pk)
+    try:
+        actions.retry_message(by=request.actor, message=shown)
+    except Problem as problem:
+        messages.error(request, str(problem.message))
+    return HttpResponseRedirect(reverse("comms:message", args=[request.network.slug, shown.pk]))
 
 
 @public
