@@ -31,6 +31,7 @@ export function snapshot(values: Partial<Snapshot> = {}): Snapshot {
         help_en: "",
         state: "revealed",
         at_once: false,
+        shown: true,
         voting: "none",
         dots: 3,
         options: [],

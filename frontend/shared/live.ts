@@ -28,10 +28,10 @@ export interface Option {
 
 /** What a poll came to; which parts are there depends on the kind of the question. */
 export interface Results {
-  n?: number;
-  mean?: number | null;
-  values?: Record<string, number>;
-  words?: { text: string; n: number }[];
+  n: number;
+  mean?: number;
+  points?: Record<string, number>;
+  words?: [text: string, n: number][];
 }
 
 export interface Prompt {
@@ -44,6 +44,8 @@ export interface Prompt {
   help_en: string;
   state: PromptState;
   at_once: boolean;
+  /** Everybody sees its cards now. */
+  shown: boolean;
   voting: Voting;
   dots: number;
   options: Option[];

@@ -165,9 +165,20 @@ test("a vote is the last one, and never goes with the secret of a card", async (
 });
 
 test("a link that ended keeps what was written", async () => {
-  fetched.mockImplementation(() => answer(410, { error: "ลิงก์สิ้นสุดแล้ว" }));
+  fetched.mockImplementation(() => Promise.resolve(new Response("<!doctype html>", { status: 410 })));
   const outbox = open();
   outbox.add(1, "ก");
   await settle();
   expect([outbox.hasEnded, outbox.waiting, fetched.mock.calls.length]).toEqual([true, 1, 1]);
+});
+
+test("a question that takes no more answers refuses its card and lets the others go", async () => {
+  fetched.mockImplementation((_url, init) => (String(init.body).includes('"prompt":1') ? answer(410, { error: "ปิดรับแล้ว" }) : answer(201)));
+  const outbox = open();
+  outbox.choose("สมชาย");
+  outbox.add(1, "ก");
+  outbox.add(2, "ข");
+  await settle();
+  expect(outbox.own.cards.map(({ refused, exists }) => [refused, exists])).toEqual([["ปิดรับแล้ว", false], ["", true]]);
+  expect(outbox.hasEnded).toBe(false);
 });

@@ -44,8 +44,8 @@ const EMPTY: Own = { name: null, drafts: {}, cards: [], votes: {}, reported: [] 
 /** Waiting cards without a name go out in any order, with pauses of 1 to 8 s, so that they do not belong together. */
 const [SHORTEST, LONGEST] = [1_000, 8_000];
 const REQUEST_SECONDS = 20_000;
-const REFUSALS = new Set([400, 409, 413, 422]);
-const [FORBIDDEN, GONE, NOT_FOUND] = [403, 410, 404];
+const REFUSALS = new Set([400, 403, 404, 409, 410, 413, 422]);
+const ENDED = new Set([404, 410]);
 
 type Outcome = "done" | "refused" | "later" | "ended";
 
@@ -295,11 +295,12 @@ export class Outbox {
   }
 
   async #judge(response: Response, refuse: (why: string) => void): Promise<Outcome> {
-    if (response.status === GONE || response.status === NOT_FOUND) {
-      return "ended";
-    }
-    if (REFUSALS.has(response.status) || response.status === FORBIDDEN) {
+    if (REFUSALS.has(response.status)) {
       const answer = (await response.json().catch(() => ({}))) as { error?: string };
+      // A question that takes no more answers says so in words; a link that opens nothing answers with a page.
+      if (answer.error === undefined && ENDED.has(response.status)) {
+        return "ended";
+      }
       refuse(answer.error ?? String(response.status));
       return "refused";
     }

@@ -1,0 +1,161 @@
+import { define } from "../../shared/dom";
+import { Live, type Prompt, type Snapshot } from "../../shared/live";
+import { Connection, type Hearing } from "../../shared/live-connection";
+import { drawResults } from "../board/results";
+import { Clock, part, patch, readJson, redraw, slot, spoken, targetsOf, Words, write, type Target } from "../board/parts";
+
+const PAGE_SECONDS = 12;
+
+/**
+ * `<samphan-board-projector data-base data-live>`: the wall. The question, how many joined and answered, what was revealed;
+ * votes only after the end. What does not fit is shown page after page, by itself and with the arrow keys.
+ */
+export class SamphanBoardProjector extends HTMLElement {
+  readonly #live = new Live();
+  #words!: Words;
+  #connection!: Connection;
+  #clock!: Clock;
+  #page = 0;
+  #turn: ReturnType<typeof setInterval> | undefined;
+  #prompt: number | undefined;
+  #board = "";
+
+  connectedCallback(): void {
+    const { base = "", live = "" } = this.dataset;
+    this.#words = new Words(this);
+    this.#clock = new Clock(slot(this, "clock"), this.#live);
+    this.#connection = new Connection(this.#live, { state: `${base}state`, changes: `${base}changes`, live }, (hearing) => this.#heard(hearing));
+    this.#live.listen((touched) => {
+      this.#draw();
+      if (touched.board || touched.all) {
+        this.#invite();
+      }
+    });
+    this.#connection.start(readJson<Snapshot>(this, "#board-snapshot"));
+    this.#turn = setInterval(() => this.#turnTo(this.#page + 1), PAGE_SECONDS * 1000);
+    document.addEventListener("keydown", this.#press);
+    window.addEventListener("resize", this.#resized);
+  }
+
+  disconnectedCallback(): void {
+    this.#connection.stop();
+    this.#clock.stop();
+    clearInterval(this.#turn);
+    document.removeEventListener("keydown", this.#press);
+    window.removeEventListener("resize", this.#resized);
+  }
+
+  readonly #resized = (): void => this.#turnTo(this.#page);
+
+  readonly #press = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    if (by !== undefined) {
+      event.preventDefault();
+      this.#turnTo(this.#page + by);
+    } else if (event.code === "KeyF") {
+      void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+    }
+  };
+
+  /** The pages are the columns of a box that is wider than the wall; turning scrolls it by one width. */
+  #turnTo(page: number): void {
+    const box = slot(this, "cards");
+    const pages = Math.max(1, Math.round(box.scrollWidth / Math.max(1, box.clientWidth)));
+    this.#page = ((page % pages) + pages) % pages;
+    box.scrollLeft = this.#page * box.clientWidth;
+    const line = slot(this, "page");
+    line.hidden = pages < 2;
+    write(line, this.#words.say("page", { n: this.#page + 1, total: pages }));
+  }
+
+  #heard(hearing: Hearing): void {
+    const mark = slot(this, "hearing");
+    mark.hidden = hearing === "live" || hearing === "polling";
+    write(mark, this.#words.say(hearing));
+  }
+
+  #draw(): void {
+    const { board, counts } = this.#live;
+    const prompt = this.#live.prompt(board.current);
+    const isHidden = prompt === undefined || prompt.state === "hidden";
+    this.#clock.show();
+    write(slot(this, "joined"), this.#words.say("joined", { n: counts.joined }));
+    slot(this, "join").hidden = board.state !== "open";
+    slot(this, "closed").hidden = board.state !== "closed";
+    slot(this, "work").hidden = isHidden;
+    slot(this, "welcome").hidden = !isHidden || board.state === "closed";
+    slot(this, "answered").hidden = isHidden;
+    this.#light();
+    if (!isHidden) {
+      this.#drawPrompt(prompt);
+    }
+  }
+
+  /** The way in is the server's to draw. News of the board that change nothing else mean that there is a new PIN. */
+  #invite(): void {
+    const { board } = this.#live;
+    const state = JSON.stringify(board);
+    const isOther = this.#board !== "" && (this.#board === state || (JSON.parse(this.#board) as typeof board).state !== board.state);
+    this.#board = state;
+    if (isOther) {
+      void redraw(slot(this, "join"), "join");
+    }
+  }
+
+  #drawPrompt(prompt: Prompt): void {
+    const { counts } = this.#live;
+    const isWritten = prompt.kind === "cards" || prompt.kind === "questions";
+    const text = spoken(prompt.text_th, prompt.text_en);
+    write(slot(this, "question"), text);
+    slot(this, "question").classList.toggle("is-long", text.length > 90);
+    const answered = isWritten && prompt.voting === "none" ? this.#words.say("card_count", { n: counts.cards[prompt.id] ?? 0 }) : this.#words.say("voter_count", { n: counts.voters[prompt.id] ?? 0 });
+    write(slot(this, "answered"), answered);
+    const sort = prompt.voting === "closed";
+    const targets = isWritten && prompt.shown ? targetsOf(this.#live, prompt.id) : [];
+    if (sort) {
+      targets.sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0));
+    }
+    const state = isWritten ? (prompt.shown ? (prompt.voting === "open" ? "vote_now" : "") : "write_now") : prompt.state === "open" ? "answer_now" : "";
+    const line = slot(this, "now");
+    line.hidden = state === "" || this.#live.board.state !== "open";
+    write(line, state ? this.#words.say(state) : "");
+    const box = slot(this, "cards");
+    box.hidden = targets.length === 0;
+    const pieces = targets.reduce((sum, target) => sum + 1 + target.cards.length, 0);
+    box.dataset["crowd"] = pieces > 40 ? "many" : pieces > 14 ? "some" : "few";
+    patch(box, targets, (target) => target.name, (target) => part(this, target.cards.length > 0 || target.name.startsWith("cluster") ? "cluster" : "target"), (element, target) => this.#fill(element, target));
+    drawResults(this, prompt, this.#words, counts.voters[prompt.id]);
+    this.#turnTo(this.#prompt === prompt.id ? this.#page : 0);
+    this.#prompt = prompt.id;
+  }
+
+  #fill(element: HTMLElement, target: Target): void {
+    write(slot(element, "title"), target.title || this.#words.say("no_title"));
+    const votes = slot(element, "votes");
+    votes.hidden = target.votes === undefined;
+    write(votes, target.votes === undefined ? "" : this.#words.say("votes", { n: target.votes }));
+    const list = element.querySelector("[data-list]");
+    if (list) {
+      patch(list, target.cards, (card) => card.key, () => document.createElement("li"), (item, card) => write(item, card.text));
+    }
+    const { spotlight } = this.#live.board;
+    element.classList.toggle("is-lit", spotlight !== null && `${spotlight.kind}:${spotlight.id}` === target.name);
+  }
+
+  /** The spotlight covers everything but the way in. */
+  #light(): void {
+    const { spotlight } = this.#live.board;
+    const card = spotlight?.kind === "card" ? this.#live.cards.get(String(spotlight.id)) : undefined;
+    const cluster = spotlight?.kind === "cluster" ? this.#live.clusters.get(Number(spotlight.id)) : undefined;
+    const text = card?.text ?? cluster?.title ?? "";
+    const stage = slot(this, "stage");
+    stage.hidden = !text;
+    write(slot(stage, "lit"), text);
+    slot(stage, "lit").classList.toggle("is-long", text.length > 120);
+    write(slot(stage, "lit-name"), card?.name ?? "");
+    const list = slot(stage, "lit-cards");
+    patch(list, cluster ? this.#live.cardsOf(cluster.prompt, cluster.id).slice(0, 6) : [], (each) => each.key, () => document.createElement("li"), (item, each) => write(item, each.text));
+  }
+}
+
+define("samphan-board-projector", SamphanBoardProjector);
