@@ -19,3 +19,15 @@ nameFiles();
 sendOnce();
 showCurrentTab();
 showErrors();
+
+// The pages of a live board are few and large: only they load what they need.
+const boards: Record<string, () => Promise<unknown>> = {
+  "samphan-board-phone": () => import("../islands/board-phone/phone"),
+  "samphan-board-lead": () => import("../islands/board-lead/lead"),
+  "samphan-board-projector": () => import("../islands/board-projector/projector"),
+};
+for (const [name, load] of Object.entries(boards)) {
+  if (document.querySelector(name)) {
+    void load();
+  }
+}
