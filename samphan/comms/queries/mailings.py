@@ -104,22 +104,16 @@ def recipients(actor: Actor, mailing: Mailing, state: ListState) -> QuerySet[Rec
             | Q(to_address__icontains=state.query)
         )
     if state.filters.get("state"):
-        found = found.filter(state=state.filters["state"])
+        found = found.filter(state=state.filters["state"])  # type: ignore[misc]  # annotated by with_state()
     return found.order_by("-sort_key" if state.is_descending else "sort_key", "id")
 
 
 def tallies(actor: Actor, of: Iterable[Mailing]) -> dict[int, Tally]:
     """The counts of some mailings, in one statement."""
     counted: dict[int, dict[str, int]] = defaultdict(dict)
-    rows = (
-        Recipient.objects.for_actor(actor)
-        .filter(mailing_id__in=[each.pk for each in of])
-        .with_state()
-        .values_list("mailing_id", "state")
-        .annotate(count=Count("id"))
-        .order_by()
-    )
-    for pk, state, count in rows:
+    found = Recipient.objects.for_actor(actor).filter(mailing_id__in=[each.pk for each in of]).with_state()
+    rows = found.values_list("mailing_id", "state")  # type: ignore[misc]  # annotated by with_state()
+    for pk, state, count in rows.annotate(count=Count("id")).order_by():
         counted[pk][state] = count
     return {pk: Tally(states) for pk, states in counted.items()}
 
@@ -134,7 +128,7 @@ def about_names(actor: Actor, of: Iterable[Mailing]) -> dict[tuple[str, int], st
     wanted: dict[str, set[int]] = defaultdict(set)
     for each in of:
         wanted[each.about_kind].add(each.about_id)
-    found = {}
+    found: dict[tuple[str, int], str] = {}
     for kind, ids in wanted.items():
         if about := segments.about(kind):
             found |= {(kind, pk): name for pk, name in about.names(actor, sorted(ids)).items()}

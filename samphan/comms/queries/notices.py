@@ -65,25 +65,19 @@ def _notice(about: str, node: Node) -> Notice:
         required="code kind segment name_th name_en subject_th subject_en body_th body_en",
         optional="anchor days",
     )
-    words = {
-        name: fields[name].text()
-        for name in (
-            "code",
-            "segment",
-            "name_th",
-            "name_en",
-            "subject_th",
-            "subject_en",
-            "body_th",
-            "body_en",
-        )
-    }
     has_schedule = fields["anchor"].value is not None
     return Notice(
         about=about,
+        code=fields["code"].text(),
         kind=fields["kind"].one_of(*MailingKind.values),
         anchor=fields["anchor"].one_of(*Anchor.values) if has_schedule else "",
         offset_days=fields["days"].number() if has_schedule else None,
+        segment=fields["segment"].text(),
+        name_th=fields["name_th"].text(),
+        name_en=fields["name_en"].text(),
+        subject_th=fields["subject_th"].text(),
+        subject_en=fields["subject_en"].text(),
+        body_th=fields["body_th"].text(),
+        body_en=fields["body_en"].text(),
         follows_segment=has_schedule,
-        **words,
     )
