@@ -19,7 +19,11 @@ TABS: Final[tuple[tuple[_StrOrPromise, str, tuple[tuple[_StrOrPromise, str], ...
         "events.preparing",
         ((_("Hosts and teams"), "events:hosts"), (_("Programme"), "events:programme")),
     ),
-    (_("Participants"), "events.participants", ((_("Participants"), "events:people"),)),
+    (
+        _("Participants"),
+        "events.participants",
+        ((_("Participants"), "events:people"), (_("Registration"), "events:registration")),
+    ),
     (_("Day of the event"), "events.day", ()),
     (
         _("Outcomes"),
@@ -73,3 +77,25 @@ def _tabs() -> None:
         register(Panel(EVENT, label, order=order * 10, inside=inside))
         for place, (name, url_name) in enumerate(panels, start=1):
             register(Panel(inside, name, url_name, policy.see, order=place * 10))
+    _registration()
+
+
+def _registration() -> None:
+    """Registration: tabs of those who may see them, where its links lead, and what the worker does for it."""
+    from samphan.events.policy import registration as policy
+    from samphan.events.policy import see_people
+    from samphan.events.queries.registration_acts import ACTS
+    from samphan.kit.jobs import every
+    from samphan.kit.panels import Panel, register
+    from samphan.surveys.policy import let_ask
+    from samphan.tenancy import acts, links
+
+    inside = "events.participants"
+    register(Panel(inside, _("Nominations"), "events:nominations", policy.see_own_nominations, order=30))
+    register(Panel(inside, _("Who waits"), "events:waiting", see_people, order=40))
+    for purpose in ("register", "nominate", "ticket"):
+        links.register(f"events.{purpose}", f"events_public:{purpose}")
+    let_ask(policy.REGISTER)
+    acts.register(ACTS)
+    every("*/5 * * * *", "events.pass_on_seats")
+    every("41 2 * * *", "events.purge_needs")

@@ -12,7 +12,13 @@ from samphan.directory.actions import add_person, relate_person
 from samphan.directory.queries.matching import find_people
 from samphan.events import policy
 from samphan.events.actions.parts import Arranged, Line, arrange, check_unchanged, label_of, write_part
-from samphan.events.models import ParticipantCategory, ParticipatingInstitution, Registration
+from samphan.events.models import (
+    ParticipantCategory,
+    ParticipatingInstitution,
+    Registration,
+    RegistrationSettings,
+    RegistrationWay,
+)
 from samphan.kit.errors import Problem
 from samphan.kit.thai.names import split_name
 from samphan.tenancy.audit import record
@@ -94,12 +100,17 @@ def register_person(
     organisation: Organisation | None = None,
     category: ParticipantCategory | None = None,
     position: str = "",
+    way: RegistrationWay = RegistrationWay.RECORDED,
     brought_by: ListImport | None = None,
     is_sample: bool = False,
 ) -> Registration:
-    """A person of the directory takes part, once an event."""
+    """A person of the directory takes part, once an event; confirmed at once, beyond the last seat too.
+
+    Who asks for a seat at this moment waits until it is counted.
+    """
     by.must(policy.manage_people, on=event)
     _check_category(event, category)
+    RegistrationSettings.objects.select_for_update().filter(event=event).first()
     if Registration.objects.filter(event=event, person=person).exists():
         raise Problem(_("%(name)s is registered already.") % {"name": person.name}, field="name")
     registration = Registration.objects.create(
@@ -109,6 +120,7 @@ def register_person(
         organisation=organisation,
         category=category,
         position=position,
+        way=way,
         sort_key=person.sort_key,
         brought_by=brought_by,
         is_sample=is_sample,
@@ -128,6 +140,7 @@ def register_by_name(
     organisation: Organisation | None = None,
     category: ParticipantCategory | None = None,
     position: str = "",
+    way: RegistrationWay = RegistrationWay.RECORDED,
 ) -> Registration:
     """Somebody is put on the list by the name typed: a known ``person`` of that name, or somebody new to the directory.
 
@@ -148,6 +161,7 @@ def register_by_name(
         organisation=organisation,
         category=category,
         position=position,
+        way=way,
     )
 
 

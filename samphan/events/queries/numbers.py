@@ -44,7 +44,7 @@ class CategoryNumbers:
 class Participation:
     """Stated and counted numbers of an event.
 
-    ``counted`` people are registrations; ``counted_institutions`` are the institutions named for the event and
+    ``counted`` people are confirmed registrations; ``counted_institutions`` are the institutions named for the event and
     those for which registered people come (a faculty counts as its university), ``institution_ids`` in Thai
     order. ``own``, ``outside`` and ``unclear`` divide the counted people by the organisation that was asked
     for: of it or one of its units; of another one; without organisation, or of an organisation above it
@@ -104,6 +104,7 @@ class Stated:
             ),
             heads=tuple(
                 Registration.objects.filter(event=event)
+                .taking_part()
                 .order_by("category_id", "organisation_id")
                 .values_list("category_id", "organisation_id")
                 .annotate(heads=Count("id"))

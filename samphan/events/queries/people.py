@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q
 
-from samphan.events.models import Registration
+from samphan.events.models import Registration, RegistrationState
 from samphan.events.queries.numbers import Stated, count_people
 from samphan.events.queries.organisations import institution_of, with_ancestors
 from samphan.tenancy import search
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from samphan.kit.components import ListState
 
 SORTS: Final = ("name",)
-FILTERS: Final = ("category", "organisation")
+FILTERS: Final = ("state", "category", "organisation")
 NONE: Final = "none"
+EVERY: Final = "every"
+"""Filter by state: without it the list holds those who take part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ def people_page(event: Event) -> PeoplePage:
 
 
 def registrations(actor: Actor, event: Event, state: ListState) -> QuerySet[Registration]:
-    """The registered people that the reader may see, in Thai order; found by any part of name or organisation."""
+    """The registered people that the reader may see, in Thai order; found by any part of name or organisation.
+
+    Those who take part, unless another state or ``EVERY`` is asked for.
+    """
     found = (
         Registration.objects.for_actor(actor)
         .filter(event=event)
@@ -75,10 +80,15 @@ def registrations(actor: Actor, event: Event, state: ListState) -> QuerySet[Regi
     )
     for term in search.terms(state.query):
         found = found.filter(
-            _found_by("directory.person", "person_id", term)
-            | _found_by("directory.organisation", "organisation_id", term)
+            found_by("directory.person", "person_id", term)
+            | found_by("directory.organisation", "organisation_id", term)
         )
-    for name in FILTERS:
+    asked = state.filters.get("state", "")
+    if asked in RegistrationState.values:
+        found = found.filter(state=asked)
+    elif asked != EVERY:
+        found = found.taking_part()
+    for name in ("category", "organisation"):
         wanted = state.filters.get(name, "")
         if wanted == NONE:
             found = found.filter(**{f"{name}__isnull": True})
@@ -87,7 +97,7 @@ def registrations(actor: Actor, event: Event, state: ListState) -> QuerySet[Regi
     return found.order_by("-sort_key" if state.is_descending else "sort_key", "id")
 
 
-def _found_by(kind: str, column: str, term: str) -> Q:
+def found_by(kind: str, column: str, term: str) -> Q:
     """Condition: the search row of what a column points at holds the term. Few rows are asked, each by its key."""
     rows = SearchRow.objects.filter(kind=kind, object_id=OuterRef(column), norm__contains=term)
     return Q(Exists(rows))

@@ -1,6 +1,36 @@
 """Addresses of events without a sign-in, under ``/p/<network>/events/``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samphan.events.views import nomination, registration_form, ticket
 
 app_name = "events_public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("register/<str:token>/", registration_form.register, name="register"),
+    path("register/<str:token>/done/", registration_form.done, name="register_done"),
+    path("nominate/<str:token>/", nomination.nominate, name="nominate"),
+    path("nominate/<str:token>/answer/", nomination.nominate_answer, name="nominate_answer"),
+    path("nominate/<str:token>/people/<int:part>/", nomination.linked_nominee, name="nominee"),
+    path(
+        "nominate/<str:token>/people/<int:part>/substitute/",
+        nomination.linked_nominee_substitute,
+        name="nominee_substitute",
+    ),
+    path(
+        "nominate/<str:token>/people/<int:part>/withdraw/",
+        nomination.linked_nominee_withdraw,
+        name="nominee_withdraw",
+    ),
+    path(
+        "nominate/<str:token>/people/<int:part>/step/<slug:act>/",
+        nomination.linked_nominee_step,
+        name="nominee_step",
+    ),
+    path("ticket/<str:token>/", ticket.ticket, name="ticket"),
+    path("ticket/<str:token>/calendar.ics", ticket.calendar, name="ticket_calendar"),
+    path("ticket/<str:token>/withdraw/", ticket.withdraw, name="ticket_withdraw"),
+    path("ticket/<str:token>/contact/", ticket.contact, name="ticket_contact"),
+    path("ticket/<str:token>/needs/", ticket.needs, name="ticket_needs"),
+    path("ticket/<str:token>/needs/forget/", ticket.forget, name="ticket_forget"),
+    path("ticket/<str:token>/step/<slug:act>/", ticket.step, name="ticket_step"),
+]

@@ -18,7 +18,7 @@ from samphan.events.actions import people as actions
 from samphan.events.forms.organisations import Picker, id_in
 from samphan.events.forms.people import SOMEBODY_ELSE, InstitutionsForm, RegisterForm, RegistrationForm
 from samphan.events.forms.sheets import CategoryRowForm
-from samphan.events.models import ParticipantCategory, Registration
+from samphan.events.models import ParticipantCategory, Registration, RegistrationState
 from samphan.events.queries import people as queries
 from samphan.events.queries.parts import fingerprint
 from samphan.events.views.cockpit import address, load, tab
@@ -81,6 +81,16 @@ def _table(request: NetworkRequest, event: Event, page: PeoplePage) -> Table:
         search_label=_("Search people"),
         filters=(
             Filter(
+                "state",
+                _("State"),
+                [
+                    ("", _("taking part")),
+                    *RegistrationState.choices,
+                    (queries.EVERY, _("every state")),
+                ],
+                state.filters["state"],
+            ),
+            Filter(
                 "category",
                 _("Category"),
                 [("", _("all")), *categories, (queries.NONE, _("without category"))],
@@ -104,13 +114,27 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
     rows = queries.registrations(request.actor, event, _state(request))
     return spreadsheet(
         _("Participants"),
-        [_("Name in Thai"), _("Name in English"), _("Organisation"), _("Category"), _("Position")],
+        [
+            _("Name in Thai"),
+            _("Name in English"),
+            _("Organisation"),
+            _("Category"),
+            _("Position"),
+            _("State"),
+            _("How it came"),
+            _("E-mail address"),
+            _("Telephone"),
+        ],
         (
             [
                 *pair(each.person, "name"),
-                each.organisation.name if each.organisation else "",
+                each.organisation.name if each.organisation else each.organisation_name,
                 each.category.name if each.category else "",
                 each.position,
+                each.get_state_display(),
+                each.get_way_display(),
+                each.email,
+                each.phone,
             ]
             for each in rows
         ),

@@ -1,0 +1,46 @@
+"""The ticket of a registration: one personal link, made when it is first needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samphan.events.policy.registration import TICKET
+from samphan.tenancy import links
+from samphan.tenancy.audit import kind_of
+from samphan.tenancy.models import Link
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from samphan.events.models import Registration
+
+
+def ticket_link(registration: Registration, *, now: dt.datetime) -> Link:
+    """The link to the ticket of a registration; the caller has asked its own policy."""
+    found = links.open_links(TICKET, registration, now=now).first()
+    return found or links.make(
+        TICKET, registration, label=(registration.person.name_th, registration.person.name_en)
+    )
+
+
+def ticket_links(registrations: Iterable[Registration], *, now: dt.datetime) -> dict[int, Link]:
+    """The links of many tickets of one network, by id of the registration; one statement and one for each new link."""
+    rows = {each.pk: each for each in registrations}
+    if not rows:
+        return {}
+    first = next(iter(rows.values()))
+    known = Link.objects.filter(
+        network_id=first.network_id,
+        purpose=TICKET,
+        subject_kind=kind_of(first),
+        subject_id__in=rows,
+        revoked_at__isnull=True,
+    )
+    found = {link.subject_id: link for link in known.order_by("id")}
+    return {pk: found.get(pk) or ticket_link(row, now=now) for pk, row in rows.items()}
+
+
+def ticket_address(registration: Registration, slug: str, *, now: dt.datetime) -> str:
+    """The whole address of the ticket, as the mail and the QR code carry it."""
+    return links.address(ticket_link(registration, now=now), slug)

@@ -1,0 +1,114 @@
+"""The ticket of one registration: what it says, and the calendar entry that goes with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from samphan.events.models import AgendaItem, PersonalNeed, RegistrationSettings, RegistrationState
+from samphan.events.transitions.registration import ACCEPT, RETURN, WITHDRAW, registration_acts
+
+if TYPE_CHECKING:
+    from samphan.events.models import Event, Registration
+
+#: Acts that the bearer of a ticket may do, in the order of the page.
+OWN_ACTS: Final = (ACCEPT, WITHDRAW, RETURN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the page of a ticket shows; ``sessions`` are those whose time is known."""
+
+    registration: Registration
+    settings: RegistrationSettings | None
+    needs: tuple[PersonalNeed, ...]
+    sessions: tuple[AgendaItem, ...]
+    acts: tuple[str, ...]
+    place_in_queue: int | None
+    is_offer_over: bool
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.registration.state == RegistrationState.CONFIRMED
+
+
+def ticket(registration: Registration, *, now: dt.datetime) -> Ticket:
+    """The ticket of a registration that its bearer loaded; at most four statements."""
+    event = registration.event
+    found = RegistrationSettings.objects.filter(event=event).first()
+    place = None
+    if registration.state == RegistrationState.WAITING and registration.queued_at is not None:
+        queue = event.registrations.filter(state=RegistrationState.WAITING)
+        before = queue.filter(queued_at__lt=registration.queued_at).count()
+        same = queue.filter(queued_at=registration.queued_at, pk__lt=registration.pk).count()
+        place = before + same + 1
+    is_over = (
+        registration.state == RegistrationState.OFFERED
+        and registration.offer_ends_at is not None
+        and registration.offer_ends_at <= now
+    )
+    possible = registration_acts(registration.state)
+    return Ticket(
+        registration,
+        found,
+        tuple(PersonalNeed.objects.filter(registration=registration).order_by("-kind")),
+        tuple(sessions(event)),
+        tuple(act for act in OWN_ACTS if act in possible and not (is_over and act == ACCEPT)),
+        place,
+        is_over,
+    )
+
+
+def sessions(event: Event) -> list[AgendaItem]:
+    """The parts of the programme with a day and a beginning, in time."""
+    timed = AgendaItem.objects.filter(event=event, day__isnull=False, starts_at__isnull=False)
+    return list(timed.order_by("day", "starts_at", "order", "id"))
+
+
+def calendar(registration: Registration, address: str, *, now: dt.datetime) -> bytes:
+    """The event as an iCalendar file in the reader's language: whole days, and each session whose time is known.
+
+    A date that is known to the month or year only makes no entry.
+    """
+    event = registration.event
+    file = Calendar()
+    file.add("prodid", "-//Samphan//events//TH")
+    file.add("version", "2.0")
+    file.add("method", "PUBLISH")
+    file.add("x-wr-calname", str(event.title))
+    zone = ZoneInfo(settings.TIME_ZONE)
+    if event.starts is not None and event.starts.precision == "day":
+        last = event.ends if event.ends and event.ends.precision == "day" else event.starts
+        entry = _entry(f"event-{event.pk}", str(event.title), event, address, now)
+        entry.add("dtstart", event.starts.from_on)
+        entry.add("dtend", last.until_on)
+        entry.add("transp", "TRANSPARENT")
+        file.add_component(entry)
+    for each in sessions(event):
+        if each.day is None or each.starts_at is None:
+            continue
+        entry = _entry(f"session-{each.pk}", f"{each.title} · {event.title}", event, address, now)
+        entry.add("dtstart", dt.datetime.combine(each.day, each.starts_at, zone))
+        if each.ends_at is not None:
+            entry.add("dtend", dt.datetime.combine(each.day, each.ends_at, zone))
+        file.add_component(entry)
+    file.add_missing_timezones()
+    return bytes(file.to_ical())
+
+
+def _entry(uid: str, summary: str, event: Event, address: str, now: dt.datetime) -> Entry:
+    """An entry of the file; the same one again replaces it in the reader's calendar."""
+    entry = Entry()
+    entry.add("uid", f"{uid}@{event.network_id}.samphan")
+    entry.add("dtstamp", now)
+    entry.add("summary", summary)
+    if event.venue_th:
+        entry.add("location", str(event.venue))
+    entry.add("url", address)
+    return entry
