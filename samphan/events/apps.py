@@ -17,7 +17,15 @@ TABS: Final[tuple[tuple[_StrOrPromise, str, tuple[tuple[_StrOrPromise, str], ...
     (
         _("Preparing"),
         "events.preparing",
-        ((_("Hosts and teams"), "events:hosts"), (_("Programme"), "events:programme")),
+        (
+            (_("Hosts and teams"), "events:hosts"),
+            (_("Tasks"), "events:tasks"),
+            (_("Programme"), "events:programme"),
+            (_("Rooms"), "events:rooms"),
+            (_("Budget"), "events:budget"),
+            (_("Groups"), "events:allocation"),
+            (_("Series"), "events:series"),
+        ),
     ),
     (
         _("Participants"),

@@ -216,6 +216,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         passage = next(state_of(report, slug="alpha").composition.blocks()).key
     words: dict[str, object] = {
         "version": 1,
+        "number": 1,
         "kind": "pdf",
         "subject": event.pk,
         "act": "start",

@@ -29,6 +29,7 @@ from samphan.reports.actions.wording import reword_block
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
 from tests.factories.lists import bring_lists
+from tests.factories.preparing import prepare_event
 
 if TYPE_CHECKING:
     from samphan.events.models import Event
@@ -112,6 +113,7 @@ def fill_network(by: Actor, marker: str) -> Event:
         outputs=[output],
         documents=[document],
     )
+    prepare_event(by, event, marker=marker)
     report = open_report(
         by=by, event=event, organisation=university, profile_code="participation-2569", round_year=2570
     )

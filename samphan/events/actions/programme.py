@@ -10,19 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.events import policy
 from samphan.events.actions.parts import Arranged, Line, arrange
-from samphan.events.models import AgendaItem, StrategicGroup, Topic
+from samphan.events.models import AgendaItem, AgendaKind, StrategicGroup, Topic
 from samphan.kit.errors import Problem
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
 
-    from samphan.events.models import Event
+    from samphan.events.models import Event, Room
     from samphan.kit.actor import Actor
 
 TOPIC_FIELDS = ("title_th", "title_en", "detail_th", "detail_en")
 GROUP_FIELDS = ("code", "title_th", "title_en", "topic")
-AGENDA_FIELDS = ("title_th", "title_en", "topic", "day", "starts_at", "ends_at")
+AGENDA_FIELDS = (
+    "title_th", "title_en", "kind", "day", "starts_at", "ends_at", "room", "track", "group", "topic",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +51,21 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """An agenda item as it is to be; day and times only where they are known."""
+    """An agenda item as it is to be; day and times only where they are known, ``group`` where it is for one alone.
+
+    Room, group and topic are of the same event. What clashes is shown by ``queries.agenda.clashes`` and not refused.
+    """
 
     title_th: str
     title_en: str = ""
-    topic: Topic | None = None
+    kind: str = AgendaKind.PLENARY
     day: dt.date | None = None
     starts_at: dt.time | None = None
     ends_at: dt.time | None = None
+    room: Room | None = None
+    track: str = ""
+    group: StrategicGroup | None = None
+    topic: Topic | None = None
     id: int | None = None
 
 
@@ -118,6 +127,12 @@ def arrange_agenda(
     by.must(policy.manage, on=event)
     _check_topics(event, [row.topic for row in rows])
     for row in rows:
+        if row.kind not in AgendaKind.values:
+            raise Problem(_("There is no such kind of item."), field="kind")
+        if row.room is not None and row.room.event_id != event.pk:
+            raise Problem(_("This room belongs to another event."), field="room")
+        if row.group is not None and row.group.event_id != event.pk:
+            raise Problem(_("This group belongs to another event."), field="group")
         if row.starts_at and row.ends_at and row.ends_at <= row.starts_at:
             raise Problem(
                 _("“%(title)s” must end after it starts.") % {"title": row.title_th}, field="ends_at"

@@ -52,7 +52,7 @@ def join_series(
 
 @transaction.atomic
 def leave_series(*, by: Actor, event: Event) -> None:
-    """Take an event out of its series; a series without events goes with it. What came before it stays said."""
+    """Take an event out of its series, which stays, so that it can be put back. What came before it stays said."""
     by.must(policy.manage, on=event)
     event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     if event.series_id is None:
@@ -61,7 +61,6 @@ def leave_series(*, by: Actor, event: Event) -> None:
     event.touch(by)
     event.save()
     record(by, "leave_series", event, changes={"series": [before, None]})
-    EventSeries.objects.filter(pk=before, events__isnull=True).delete()
 
 
 def _check_previous(event: Event, previous: Event) -> None:

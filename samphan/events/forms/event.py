@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samphan.events.forms.budget import MoneyField
+from samphan.events.models import EventKind
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import CountField, LongTextField, PartialDateFormField, TextField
 
@@ -12,6 +14,12 @@ from samphan.kit.fields import CountField, LongTextField, PartialDateFormField, 
 class EventForm(VersionedForm):
     """What an event is described with; its parts have forms of their own."""
 
+    kind = forms.ChoiceField(
+        label=_("Kind of event"),
+        choices=EventKind.choices,
+        initial=EventKind.WORKSHOP,
+        help_text=_("A kind of event brings a template of tasks with it."),
+    )
     title_th = TextField(label=_("Title of the event"))
     title_en = TextField(label=_("Title of the event"), required=False)
     theme_th = TextField(label=_("Theme"), max_length=300, required=False)
@@ -48,6 +56,7 @@ class EventForm(VersionedForm):
         help_text=_("Empty while nobody has stated a number."),
     )
     stated_participants = CountField(label=_("Participants, as stated"), required=False)
+    stated_budget = MoneyField(label=_("Budget, as stated"), required=False)
     source = TextField(
         label=_("Source of the facts"),
         required=False,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samphan.events.forms.organisations import OrganisationField, OrganisationsField
-from samphan.events.models import HostRole
+from samphan.events.models import AgendaKind, HostRole
 from samphan.kit.fields import CountField, DayField, LongTextField, TextField
 from samphan.kit.thai.fold import clean
 from samphan.kit.thai.numerals import arabic_digits
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from django.forms import BaseFormSet
 
     from samphan.events.forms.organisations import Picker
-    from samphan.events.models import Topic
+    from samphan.events.models import Room, StrategicGroup, Topic
 
 MOST_ROWS: Final = 200
+NAMES: Final = ("title", "name", "duty")
 _CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*(?:น\.?|นาฬิกา))?$")
 _HOUR: Final = re.compile(r"(\d{1,2})\s*(?:น\.?|นาฬิกา)$")
 
@@ -76,6 +77,12 @@ class ClockField(forms.Field):
         return dt.time(hour, minute)
 
 
+def said(part: Any) -> str:
+    """What a part of an event is called in a list of choices: code, title, name or duty, or the value itself."""
+    code = f"{part.code} " if getattr(part, "code", "") else ""
+    return code + str(next((found for name in NAMES if (found := getattr(part, name, ""))), part))
+
+
 class PartField(forms.TypedChoiceField):
     """A part of the same event, chosen from a list that was read once for all rows; gives the part or None."""
 
@@ -84,7 +91,7 @@ class PartField(forms.TypedChoiceField):
         super().__init__(
             choices=[
                 ("", "–"),
-                *((str(part.pk), str(getattr(part, "title", "") or part.name)) for part in parts),
+                *((str(part.pk), said(part)) for part in parts),
             ],
             coerce=by_id.__getitem__,
             empty_value=None,
@@ -119,13 +126,34 @@ class GroupRowForm(RowForm):
 class AgendaRowForm(RowForm):
     title_th = TextField(label=gettext_lazy("Agenda item"), max_length=300)
     title_en = TextField(label=gettext_lazy("Agenda item"), max_length=300, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=AgendaKind.choices, initial=AgendaKind.PLENARY, required=False
+    )
     day = DayField(label=gettext_lazy("Day"), required=False)
     starts_at = ClockField(label=gettext_lazy("Starts at"), required=False)
     ends_at = ClockField(label=gettext_lazy("Ends at"), required=False)
+    track = TextField(label=gettext_lazy("Track"), max_length=100, required=False)
 
-    def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        topics: Sequence[Topic],
+        rooms: Sequence[Room],
+        groups: Sequence[StrategicGroup],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["room"] = PartField(label=_("Room"), parts=rooms, required=False)
+        self.fields["group"] = PartField(label=_("For one group alone"), parts=groups, required=False)
         self.fields["topic"] = PartField(label=_("Topic"), parts=topics, required=False)
+        self.order_fields(
+            [
+                "id", "title_th", "title_en", "kind", "day", "starts_at", "ends_at", "room", "track", "group", "topic",
+            ]
+        )  # fmt: skip
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or AgendaKind.PLENARY
 
     def clean(self) -> dict[str, Any]:
         starts, ends = self.cleaned_data.get("starts_at"), self.cleaned_data.get("ends_at")

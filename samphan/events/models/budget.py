@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,9 @@ from samphan.events.models.event import Document, Event, EventRow, EventRowQuery
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Owned
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 #: Digits of an amount in baht, two of them satang: less than a trillion baht.
 MONEY_DIGITS: Final = 14
@@ -60,6 +63,11 @@ class BudgetLine(EventRow):
                 name="events_budgetline_amounts",
             ),
         ]
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Actual minus planned, once both are known."""
+        return None if self.planned is None or self.actual is None else self.actual - self.planned
 
 
 class BudgetDocument(Owned):

@@ -13,7 +13,7 @@ from samphan.events import policy
 from samphan.events.actions import hosts as actions
 from samphan.events.forms.organisations import Picker, id_in
 from samphan.events.forms.sheets import HostRowForm, TeamRowForm
-from samphan.events.models import EventHost, Team, TeamOrganisation
+from samphan.events.models import EventHost, Team, TeamOrganisation, TeamPerson
 from samphan.events.queries.organisations import offered
 from samphan.events.views.cockpit import load, tab
 from samphan.events.views.sheets import Sheet, write
@@ -34,7 +34,10 @@ def _hosts(request: NetworkRequest, event: Event) -> QuerySet[EventHost]:
 def _teams(request: NetworkRequest, event: Event) -> QuerySet[Team]:
     seats = TeamOrganisation.objects.select_related("organisation").order_by("order", "id")
     teams = Team.objects.for_actor(request.actor).filter(event=event)
-    return teams.prefetch_related(Prefetch("members", seats)).order_by("order", "id")
+    people = TeamPerson.objects.select_related("person", "organisation").order_by("order", "id")
+    return teams.prefetch_related(Prefetch("members", seats), Prefetch("people", people)).order_by(
+        "order", "id"
+    )
 
 
 def hosts(request: NetworkRequest, pk: int) -> HttpResponse:

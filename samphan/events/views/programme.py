@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _
 from samphan.events.actions import programme as actions
 from samphan.events.forms.sheets import AgendaRowForm, GroupRowForm, TopicRowForm
 from samphan.events.models import AgendaItem, StrategicGroup, Topic
+from samphan.events.queries.agenda import agenda_items, clashes, days_of, group_sizes
+from samphan.events.queries.agenda_versions import versions_of
+from samphan.events.queries.linked import groups_of
 from samphan.events.queries.parts import fingerprint
+from samphan.events.queries.preparing import rooms_of
 from samphan.events.views.cockpit import load, tab
 from samphan.events.views.sheets import Sheet, write
 
@@ -22,16 +26,17 @@ if TYPE_CHECKING:
 def programme(request: NetworkRequest, pk: int) -> HttpResponse:
     """What the event is about and how it goes."""
     event = load(request, pk)
+    items = agenda_items(request.actor, event)
     context = {
         "topics": Topic.objects.for_actor(request.actor).filter(event=event).order_by("order", "id"),
         "groups": StrategicGroup.objects.for_actor(request.actor)
         .filter(event=event)
         .select_related("topic")
         .order_by("order", "id"),
-        "agenda": AgendaItem.objects.for_actor(request.actor)
-        .filter(event=event)
-        .select_related("topic")
-        .order_by("order", "id"),
+        "agenda": items,
+        "days": days_of(items),
+        "clashes": clashes(items, group_sizes(event)),
+        "newest": versions_of(request.actor, event).first(),
     }
     return tab(request, event, "events/programme.html", context)
 
@@ -90,11 +95,18 @@ def groups(request: NetworkRequest, pk: int) -> HttpResponse:
 def agenda(request: NetworkRequest, pk: int) -> HttpResponse:
     """The agenda, written as a list."""
     event = load(request, pk)
-    rows = list(AgendaItem.objects.filter(event=event).select_related("topic").order_by("order", "id"))
+    rows = list(
+        AgendaItem.objects.filter(event=event)
+        .select_related("topic", "room", "group")
+        .order_by("order", "id")
+    )
     fields = actions.AGENDA_FIELDS
     sheet = Sheet(
         title=_("Agenda"),
-        help=_("Day and times only where they are known."),
+        help=_(
+            "Day and times only where they are known. What runs at the same time stands side by side; a track keeps"
+            " sessions that follow each other in one column."
+        ),
         add_label=_("Add an agenda item"),
         url_name="events:programme",
         row=AgendaRowForm,
@@ -107,6 +119,10 @@ def agenda(request: NetworkRequest, pk: int) -> HttpResponse:
             removed=removed,
             version=version,
         ),
-        row_kwargs={"topics": list(Topic.objects.filter(event=event).order_by("order", "id"))},
+        row_kwargs={
+            "topics": list(Topic.objects.filter(event=event).order_by("order", "id")),
+            "rooms": list(rooms_of(request.actor, event)),
+            "groups": groups_of(request.actor, event),
+        },
     )
     return write(request, event, sheet)

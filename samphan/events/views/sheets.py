@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samphan.events import policy
-from samphan.events.forms.sheets import VersionForm, sheet_of
+from samphan.events.forms.sheets import VersionForm, said, sheet_of
 from samphan.events.views.cockpit import address
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Conflict, Problem
@@ -76,9 +76,15 @@ def write(request: NetworkRequest, event: Event, sheet: Sheet) -> HttpResponse:
         "version": version,
         "problem": problem,
         "is_stale": is_stale,
+        "now": [" · ".join(_texts(row)) for row in sheet.initial] if is_stale else [],
         "back": address(request, sheet.url_name, event),
     }
     return render(request, "events/sheet.html", context, status=status)
+
+
+def _texts(row: Mapping[str, Any]) -> list[str]:
+    """What a row of the list holds now, in words, without its id."""
+    return [said(value) for name, value in row.items() if name != "id" and value not in (None, "", [])]
 
 
 def _formset(request: NetworkRequest, sheet: Sheet) -> BaseFormSet[Any]:
