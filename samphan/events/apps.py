@@ -51,11 +51,15 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tabs of the event's page, the door to the events, and how an event is found."""
+        from samphan.comms.queries import segments
         from samphan.directory.queries.imports import register
         from samphan.events import policy
+        from samphan.events.actions import messages
         from samphan.events.actions.imports import INSTITUTIONS, PARTICIPANTS
+        from samphan.events.policy.messages import see_messages
         from samphan.events.queries.acts import ACTS
         from samphan.events.queries.findable import KIND, search_rows
+        from samphan.events.queries.segments import event_segments
         from samphan.kit import panels
         from samphan.tenancy import acts, search
 
@@ -71,6 +75,10 @@ class EventsConfig(AppConfig):
             )
         )
         acts.register(ACTS)
+        segments.register(*event_segments(messages.tickets, messages.nominations))
+        panels.register(
+            panels.Panel("events.participants", _("Messages"), "events:messages", see_messages, order=80)
+        )
         register(INSTITUTIONS)
         register(PARTICIPANTS)
 
