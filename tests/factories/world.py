@@ -29,6 +29,7 @@ from samphan.reports.actions.wording import reword_block
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
 from tests.factories.lists import bring_lists
+from tests.factories.messages import fill_messages
 from tests.factories.preparing import prepare_event
 
 if TYPE_CHECKING:
@@ -124,4 +125,5 @@ def fill_network(by: Actor, marker: str) -> Event:
     issue_report(by=by, report=report, issued_on=dt.date(2026, 5, 1), issuer_name=f"ผู้ลงนาม {marker}")
     invite(by=by, email=f"guest-{marker}@example.org", name=f"แขก {marker}", role="board_member", now=NOW)
     write(to=f"mail-{marker}@example.org", subject=f"เรื่อง {marker}", text=marker, network_id=by.network_id)
+    fill_messages(by, marker, NOW)
     return event
