@@ -1,0 +1,81 @@
+"""Each transaction ends here: the revision goes up by one, the change is stored, and those who listen are told.
+
+The row of the board is locked by this statement and no earlier where an act can do without (writing a card), so that
+a room of phones waits for one commit each and not for one transaction each.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection
+
+from samphan.boards.models import BoardChange
+from samphan.boards.transitions import ANSWERED_IN
+
+if TYPE_CHECKING:
+    from samphan.boards.models import Board, Prompt
+    from samphan.boards.queries.render import Bodies, Body
+
+CHANNEL: Final = "samphan_boards"
+KEPT: Final = 1_000
+"""Changes that are kept for those who come back; whoever missed more gets the whole board."""
+
+_PUBLISH: Final = """
+with turned as (
+  update boards_board set revision = revision + 1 where id = %(board)s returning id, network_id, revision
+), told as (
+  insert into boards_boardchange (network_id, board_id, revision, body_all, body_staff)
+  select network_id, id, revision, %(all)s::jsonb, %(staff)s::jsonb from turned
+)
+select revision, pg_notify(%(channel)s, id::text) from turned
+"""
+
+# Who sees the card is decided on the rows as they are once the board is locked: it may have been revealed, or closed,
+# between the moment at which the card was read and now.
+_PUBLISH_CARD: Final = """
+with turned as (
+  update boards_board set revision = revision + 1
+  where id = %(board)s and state = 'open' returning id, network_id, revision
+), counted as (
+  update boards_prompt set card_count = card_count + 1
+  where id = %(prompt)s and exists (select from turned) and state = any(%(open)s)
+  returning id, card_count, is_revealed or at_once as is_shown
+), told as (
+  insert into boards_boardchange (network_id, board_id, revision, body_all, body_staff)
+  select t.network_id, t.id, t.revision, b.body, b.body
+  from turned t, counted c, lateral (
+    select jsonb_build_object('counts', jsonb_build_object('cards', jsonb_build_object(c.id::text, c.card_count)))
+      || case when c.is_shown then %(shown)s::jsonb else '{}'::jsonb end as body) b
+)
+select revision, pg_notify(%(channel)s, t.id::text) from turned t, counted
+"""
+
+
+def publish(board: Board, bodies: Bodies) -> int:
+    """Tell a change; the new revision."""
+    revision = _run(_PUBLISH, {"board": board.pk, "all": _dump(bodies.all), "staff": _dump(bodies.staff)})
+    if revision is None:
+        raise LookupError(f"board {board.pk} is gone")
+    board.revision = revision
+    if revision % KEPT == 0:
+        BoardChange.objects.filter(board=board, revision__lte=revision - KEPT).delete()
+    return revision
+
+
+def publish_card(board: Board, prompt: Prompt, shown: Body) -> int | None:
+    """Tell a new card, to all or only as a number; None when board or prompt were closed meanwhile."""
+    values = {"board": board.pk, "prompt": prompt.pk, "open": [str(each) for each in ANSWERED_IN]}
+    return _run(_PUBLISH_CARD, {**values, "shown": _dump(shown)})
+
+
+def _run(statement: str, values: dict[str, object]) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**values, "channel": CHANNEL})
+        row = cursor.fetchone()
+    return int(row[0]) if row else None
+
+
+def _dump(body: Body) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

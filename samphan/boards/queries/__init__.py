@@ -1,0 +1,1 @@
+"""What pages, phones and reports need of boards."""

@@ -1,0 +1,116 @@
+"""A board in network A, open, with its links; phones that post to it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from samphan.boards import policy
+from samphan.boards.actions.prepare import create_board, give_lead
+from samphan.boards.actions.room import open_board, turn_prompt
+from samphan.boards.models import Board, Prompt
+from samphan.boards.queries.limits import guessing, writing
+from samphan.tenancy import links
+from samphan.tenancy.scope import system_scope
+from tests.factories.events import make_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samphan.events.models import Event
+    from tests.personas import World
+
+
+@dataclass
+class Room:
+    """A board with everything that leads to it."""
+
+    world: World
+    event: Event
+    board: Board
+    prompts: list[int]
+    token: str
+    lead_token: str
+
+    @property
+    def base(self) -> str:
+        return f"/p/alpha/boards/{self.token}/"
+
+    def phone(self) -> Phone:
+        return Phone(self.base)
+
+    def act(self, client: Client, name: str, **fields: Any) -> Any:
+        """An act of somebody who leads in the network."""
+        return client.post(
+            f"/n/alpha/boards/{self.board.pk}/act",
+            json.dumps({"act": name, **fields}),
+            content_type="application/json",
+        )
+
+    def state(self, client: Client) -> dict[str, Any]:
+        """The board as those see it who lead."""
+        found: dict[str, Any] = client.get(f"/n/alpha/boards/{self.board.pk}/state").json()
+        return found
+
+    def seen(self) -> dict[str, Any]:
+        """The board as everybody sees it."""
+        found: dict[str, Any] = Client().get(f"{self.base}state").json()
+        return found
+
+
+@dataclass
+class Phone:
+    """A phone in the room: it keeps one secret a card, and another one for voting."""
+
+    base: str
+    client: Client = field(default_factory=Client)
+    secrets: dict[str, str] = field(default_factory=dict)
+    voting: str = field(default_factory=lambda: secrets.token_hex(16))
+
+    def post(self, path: str, **body: Any) -> Any:
+        return self.client.post(f"{self.base}{path}", json.dumps(body), content_type="application/json")
+
+    def write(self, prompt: int, text: str, *, key: str = "", **more: Any) -> str:
+        """Post a card that has to be taken; its key."""
+        key = key or str(uuid.uuid4())
+        secret = self.secrets.setdefault(key, secrets.token_hex(16))
+        answer = self.post("cards", key=key, prompt=prompt, text=text, secret=secret, **more)
+        assert answer.status_code in {200, 201}, answer.content
+        return key
+
+    def vote(self, prompt: int, **dots: int) -> Any:
+        return self.post("ballot", prompt=prompt, secret=self.voting, dots=dots)
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Nobody waits for what other tests used up."""
+    writing.clear()
+    guessing.clear()
+    yield
+
+
+def make_room(world: World, **words: Any) -> Room:
+    """An open board from the template of three horizons, its first question shown."""
+    now = timezone.now()
+    with system_scope("test", world.a.pk) as by:
+        event = make_event(by)
+        board = create_board(by=by, event=event, title_th="กระดานทดสอบ", template="horizons", **words)
+        board = open_board(by=by, board=board, now=now)
+        prompts = list(Prompt.objects.filter(board=board).order_by("order").values_list("pk", flat=True))
+        turn_prompt(by=by, board=board, prompt=prompts[0], act="show_prompt", now=now)
+        link = links.open_links(policy.JOIN, board, now=now).get()
+        lead = give_lead(by=by, board=board, label=("ผู้นำกระบวนการ", "facilitator"))
+        return Room(world, event, board, prompts, links.token(link), links.token(lead))
+
+
+@pytest.fixture
+def room(world: World) -> Room:
+    return make_room(world)
