@@ -2,6 +2,7 @@ import "../styles/main.scss";
 import "../islands/combo/combo";
 import "../islands/copy/copy";
 import "../islands/date/date";
+import "../islands/own-cards/own-cards";
 import "../islands/rows/rows";
 import "../islands/theme/theme";
 import { SamphanUnsaved } from "../islands/unsaved/unsaved";

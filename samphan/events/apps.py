@@ -57,6 +57,7 @@ class EventsConfig(AppConfig):
         from samphan.events.actions import messages
         from samphan.events.actions.imports import INSTITUTIONS, PARTICIPANTS
         from samphan.events.policy.messages import see_messages
+        from samphan.events.queries import continuations
         from samphan.events.queries.acts import ACTS
         from samphan.events.queries.findable import KIND, search_rows
         from samphan.events.queries.segments import event_segments
@@ -75,6 +76,7 @@ class EventsConfig(AppConfig):
             )
         )
         acts.register(ACTS)
+        continuations.register()
         segments.register(*event_segments(messages.tickets, messages.nominations))
         panels.register(
             panels.Panel("events.participants", _("Messages"), "events:messages", see_messages, order=80)

@@ -28,7 +28,8 @@ DEPTH: Final = 8
 class Thing:
     """One thing in a chain: ``kind`` is its model (``events.output``), ``word`` what such things are called.
 
-    ``url`` is empty where the reader has no page of it. ``state`` is a short word, such as "under way".
+    ``url`` is empty where the reader has no page of it. ``state`` is a short word, such as "under way",
+    ``state_code`` the stable code behind it.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Thing:
     label_en: str = ""
     url: str = ""
     state: _StrOrPromise = ""
+    state_code: str = ""
 
     label = Bilingual()
 

@@ -4,6 +4,7 @@ from samphan.events.models.attendance import CheckIn, CheckInAct, CheckInWay
 from samphan.events.models.budget import BudgetDocument, BudgetLine, Direction
 from samphan.events.models.certificates import AttendanceRule, Certificate, CertificateRule, RenderState
 from samphan.events.models.contacts import ContactConsent
+from samphan.events.models.continuations import BECOMES, Continuation
 from samphan.events.models.event import (
     AgendaItem,
     AgendaKind,
@@ -60,6 +61,8 @@ from samphan.events.models.results import (
 )
 
 __all__ = [
+    "BECOMES",
+    "Continuation",
     "NEED_CHOICES",
     "AgendaItem",
     "AgendaKind",

@@ -45,6 +45,8 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "name_institutions": _("named participating institutions"),
     "categorise_people": _("put participants into a category"),
     "tie_result": _("changed the evidence of a result"),
+    "carry_on_output": _("carried an output on"),
+    "let_go_output": _("took back what an output became"),
     "tie_use": _("changed where a use comes from"),
     "start_use": _("marked a use as started"),
     "finish_use": _("marked a use as done"),

@@ -1,6 +1,6 @@
 """Addresses of events, under ``/n/<network>/events/``: one file a noun."""
 
-from samphan.events.urls import attendance, messages, photos, preparing, record, registration
+from samphan.events.urls import attendance, messages, outputs, photos, preparing, record, registration
 
 app_name = "events"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     *registration.urlpatterns,
     *attendance.urlpatterns,
     *messages.urlpatterns,
+    *outputs.urlpatterns,
     *photos.urlpatterns,
     *record.urlpatterns,
 ]

@@ -138,6 +138,12 @@ def tabs(entries: Iterable[Any], label: _StrOrPromise = "", *, is_inner: bool = 
     return {"entries": entries, "label": label, "is_inner": is_inner}
 
 
+@register.inclusion_tag("kit/lineage.html")
+def lineage(branches: Iterable[Any]) -> dict[str, Any]:
+    """A tree of where something comes from, or of what became of it (``kit.lineage.trace``)."""
+    return {"branches": branches}
+
+
 # --- buttons and words -----------------------------------------------------------------------------------
 
 
