@@ -13,6 +13,7 @@ class ReportsConfig(AppConfig):
         """The door to the reports, the tab of an event, and how a report is found."""
         from samphan.kit.panels import Panel, register
         from samphan.reports import policy
+        from samphan.reports.queries import lineage
         from samphan.reports.queries.acts import ACTS
         from samphan.reports.queries.findable import (
             KIND,
@@ -38,3 +39,4 @@ class ReportsConfig(AppConfig):
             )
         )
         acts.register(ACTS)
+        lineage.register()
