@@ -96,6 +96,7 @@ def _tabs() -> None:
         for place, (name, url_name) in enumerate(panels, start=1):
             register(Panel(inside, name, url_name, policy.see, order=place * 10))
     _registration()
+    _day()
 
 
 def _registration() -> None:
@@ -117,3 +118,26 @@ def _registration() -> None:
     acts.register(ACTS)
     every("*/5 * * * *", "events.pass_on_seats")
     every("41 2 * * *", "events.purge_needs")
+
+
+def _day() -> None:
+    """The day of the event: its tabs, the contacts that stay, and the names of its acts."""
+    from samphan.events.policy import attendance as policy
+    from samphan.events.policy import see, see_people
+    from samphan.events.queries.attendance_acts import ACTS
+    from samphan.kit.panels import Panel, register
+    from samphan.tenancy import acts
+
+    inside = "events.day"
+    register(Panel(inside, _("Check-in"), "events:checkin", policy.check_in, order=10))
+    register(Panel(inside, _("Attendance"), "events:attendance", see, order=20))
+    register(Panel(inside, _("Badges and lists"), "events:badges", policy.print_names, order=30))
+    register(Panel(inside, _("Certificates"), "events:certificates", see_people, order=40))
+    register(Panel(inside, _("Papers"), "events:papers", see, order=50))
+    register(Panel(inside, _("Contact list"), "events:contacts", see_people, order=60))
+    register(
+        Panel(
+            "networks.door", _("Contacts of events"), "events:network_contacts", policy.see_contacts, order=90
+        )
+    )
+    acts.register(ACTS)

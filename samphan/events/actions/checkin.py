@@ -29,7 +29,7 @@ from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from samphan.directory.models import Organisation, Person
@@ -256,7 +256,9 @@ def register_walk_in(
             is on the list already (at ``name``), or today is no day of the event.
     """
     by.must(policy.check_in, on=event)
-    before = CheckIn.objects.filter(client_id=scan.client_id).values_list("registration_id", flat=True).first()
+    before = (
+        CheckIn.objects.filter(client_id=scan.client_id).values_list("registration_id", flat=True).first()
+    )
     if before is None:
         if category is not None and category.event_id != event.pk:
             raise Problem(_("This category belongs to another event."), field="category")
@@ -316,5 +318,3 @@ def _somebody_new(by: Actor, name: str) -> Person:
         )
     except Problem as problem:
         raise Problem(problem.message, field="name") from problem
-
-

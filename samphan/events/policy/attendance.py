@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samphan.events.policy.record import manage, see, see_people
-from samphan.tenancy.policy import holds
+from samphan.events.policy.record import manage, manage_people, see, see_people
+from samphan.events.policy.registration import REGISTER, TICKET
+from samphan.kit.actor import YES
+from samphan.tenancy.policy import bears, holds
 
 if TYPE_CHECKING:
-    from samphan.events.models import Certificate, CheckIn, ContactConsent, Event
+    from samphan.events.models import Certificate, CheckIn, ContactConsent, Event, Registration
     from samphan.kit.actor import Actor, NetworkRef, Verdict
 
 
@@ -37,6 +39,15 @@ def see_contacts(actor: Actor, network: NetworkRef) -> Verdict:
     return holds(actor, "events.see", network.pk) & holds(actor, "participants.see", network.pk)
 
 
-def keep_contacts(actor: Actor, event: Event) -> Verdict:
-    """Note a consent that was given on paper, and its withdrawal."""
-    return manage(actor, event) & see_people(actor, event)
+def consent(actor: Actor, registration: Registration) -> Verdict:
+    """Agree to stand on the contact list and take that back: the person by ticket or form, or who manages people."""
+    if bears(actor, TICKET, registration) or bears(actor, REGISTER, registration.event):
+        return YES
+    return manage_people(actor, registration.event)
+
+
+def print_names(actor: Actor, event: Event) -> Verdict:
+    """Badges, name lists and signature sheets: for who prepares the event or checks people in."""
+    return see_people(actor, event) & (
+        manage(actor, event) | holds(actor, "checkin.record", event.network_id)
+    )

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from samphan.events.models import AgendaItem, ParticipantCategory, Registration
 from samphan.events.queries.checkin import days_of
+from samphan.events.queries.finding import found_by
 from samphan.events.queries.organisations import institution_of, with_ancestors
-from samphan.events.queries.people import found_by
 from samphan.kit.bilingual import Bilingual
 from samphan.tenancy import search
 
@@ -29,16 +28,8 @@ SORTS: Final = ("name",)
 FILTERS: Final = ("day", "session", "presence", "category")
 MISSING, PRESENT, WALK_IN, ABSENT = "missing", "present", "walk_in", "absent"
 
-# The last act for a person, day and session stands: the order is that of the rows, which no clock can change.
-_EFFECTIVE: Final = """
-select registration_id, day, session_id from (
-  select distinct on (registration_id, day, session_id) registration_id, day, session_id, act
-  from events_checkin where event_id = %(event)s
-  order by registration_id, day, session_id, id desc) latest
-where act = 'in'
-"""
 _COUNTS: Final = f"""
-with effective as ({_EFFECTIVE})
+with effective as ({EFFECTIVE})
 select grouping(e.day, e.session_id, r.category_id, r.organisation_id, r.way),
   e.day, e.session_id, r.category_id, r.organisation_id, r.way, count(distinct e.registration_id)
 from effective e join events_registration r on r.id = e.registration_id
@@ -148,7 +139,9 @@ def attendance_numbers(event: Event) -> Attendance:
             people = count
     days = sorted({*days_of(event, agenda), *by_day})
     counted = [
-        CategoryCount(each.pk, each.name_th, each.name_en, by_category.get(each.pk, 0), expected.get(each.pk, 0))
+        CategoryCount(
+            each.pk, each.name_th, each.name_en, by_category.get(each.pk, 0), expected.get(each.pk, 0)
+        )
         for each in categories
     ]
     if by_category.get(None) or expected.get(None):
@@ -172,27 +165,11 @@ def _institutions(by_organisation: dict[int | None, int]) -> tuple[InstitutionCo
     for pk, count in by_organisation.items():
         institution = institution_of(pk, known) if pk is not None else None
         counts[institution] = counts.get(institution, 0) + count
-    named = sorted(
-        (pk for pk in counts if pk is not None), key=lambda pk: (known[pk].sort_key, pk)
-    )
+    named = sorted((pk for pk in counts if pk is not None), key=lambda pk: (known[pk].sort_key, pk))
     found = [InstitutionCount(known[pk], counts[pk]) for pk in named]
     if None in counts:
         found.append(InstitutionCount(None, counts[None]))
     return tuple(found)
-
-
-def present_ids(event: Event, *, day: dt.date | None = None, session: int | None = None) -> RawSQL:
-    """The ids of registrations that came (on a day, to a session), as a subquery."""
-    where, params = ["true"], [event.pk]
-    if day is not None:
-        where.append("day = %s")
-        params.append(day)  # type: ignore[arg-type]  # values of several types, in the order of the statement
-    if session is not None:
-        where.append("session_id = %s")
-        params.append(session)
-    statement = _EFFECTIVE.replace("%(event)s", "%s")
-    sql = f"select registration_id from ({statement}) present where {' and '.join(where)}"  # noqa: S608 - made of constants
-    return RawSQL(sql, params)  # noqa: S611 - made of constants
 
 
 def attendees(

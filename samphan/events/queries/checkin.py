@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from samphan.directory.models import Organisation
 from samphan.events.models import AgendaItem, CheckIn, CheckInAct, Registration, RegistrationState
-from samphan.events.queries.people import found_by
-from samphan.tenancy import links, search
+from samphan.events.queries.finding import found_by
+from samphan.tenancy import search
 from samphan.tenancy.models import Link
 
 if TYPE_CHECKING:
@@ -146,9 +146,7 @@ def found_people(actor: Actor, event: Event, words: str) -> list[Registration]:
     return list(found.order_by("sort_key", "id")[:MOST_FOUND])
 
 
-def present_since(
-    registrations: Iterable[int], day: dt.date, session: int | None
-) -> dict[int, CheckIn]:
+def present_since(registrations: Iterable[int], day: dt.date, session: int | None) -> dict[int, CheckIn]:
     """Who of these is checked in for a day (or session), by the first check-in that nobody undid since; one statement."""
     rows = CheckIn.objects.filter(
         Q(session_id=session) if session else Q(session__isnull=True),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef, Q
-
 from samphan.events.models import Registration, RegistrationState
+from samphan.events.queries.finding import found_by
 from samphan.events.queries.numbers import Stated, count_people
 from samphan.events.queries.organisations import institution_of, with_ancestors
 from samphan.tenancy import search
-from samphan.tenancy.models import SearchRow
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -95,9 +93,3 @@ def registrations(actor: Actor, event: Event, state: ListState) -> QuerySet[Regi
         elif wanted.isdecimal() and len(wanted) < 19:
             found = found.filter(**{f"{name}_id": int(wanted)})
     return found.order_by("-sort_key" if state.is_descending else "sort_key", "id")
-
-
-def found_by(kind: str, column: str, term: str) -> Q:
-    """Condition: the search row of what a column points at holds the term. Few rows are asked, each by its key."""
-    rows = SearchRow.objects.filter(kind=kind, object_id=OuterRef(column), norm__contains=term)
-    return Q(Exists(rows))

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from samphan.events.views import agenda_versions, nomination, registration_form, ticket
+from samphan.events.views import agenda_versions, certificates, nomination, registration_form, ticket
 
 app_name = "events_public"
 urlpatterns = [
+    path("certificate/", certificates.look_up, name="certificates"),
+    path("certificate/<str:code>/", certificates.verify, name="certificate"),
     path("programme/<slug:slug>/", agenda_versions.public_programme, name="programme"),
     path("register/<str:token>/", registration_form.register, name="register"),
     path("register/<str:token>/done/", registration_form.done, name="register_done"),

@@ -170,6 +170,9 @@ class _WordFile:
         widths = self._widths(
             [(0.0, [(name, False) for name in names]), (1.0, [(value, False) for value in values])]
         )
+        # An office without the font sets a wider one: the names of a letter's head stay on their lines all the same.
+        room = widths[0] // 5
+        widths = [widths[0] + room, widths[1] - room]
         lines = "".join(
             _row([(widths[0], self._cell(name)), (widths[1], self._cell(value))]) for name, value in rows
         )
