@@ -31,17 +31,6 @@ test("a change that is known already changes nothing", () => {
   expect([live.cards.size, told.length]).toEqual([2, 0]);
 });
 
-test("the answer to an own act shows at once and lets what others did meanwhile still come", () => {
-  const live = new Live();
-  live.reset(snapshot());
-  live.answer({ revision: 12, set: { cards: [card("c1", { cluster: 5 })] } });
-  expect([live.cards.get("c1")!.cluster, live.revision]).toEqual([5, 10]);
-  live.apply([{ revision: 11, set: { cards: [card("c9")] } }, { revision: 12, set: { cards: [card("c1", { cluster: 5 })] } }]);
-  expect([[...live.cards.keys()], live.revision]).toEqual([["c1", "c2", "c9"], 12]);
-  live.answer({ revision: 13, remove: { cards: ["c9"] } });
-  expect(live.revision).toBe(13);
-});
-
 test("what was shown before the server refused is put back", () => {
   const live = new Live();
   live.reset(snapshot());

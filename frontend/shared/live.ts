@@ -184,20 +184,6 @@ export class Live {
     }
   }
 
-  /**
-   * Shows the answer to an own act at once. The cursor moves only when nothing lies between: what others did
-   * meanwhile is still to come, and merging the same rows twice changes nothing.
-   */
-  answer(change: Change): void {
-    if (change.revision <= this.revision + 1) {
-      this.apply([change]);
-    } else {
-      const touched = nothingTouched();
-      this.#merge(change, touched);
-      this.#tell(touched);
-    }
-  }
-
   /** Shows rows before the server has agreed; returns how to put back what stood there. */
   expect(rows: { cards?: Card[]; clusters?: Cluster[] }): () => void {
     const before = {

@@ -1,11 +1,10 @@
 import type { Card, Change, Cluster, Live, Snapshot } from "../../shared/live";
 
+/** What came since the revision that this page has, or the whole board; with a refusal the reason. */
 interface Answer {
-  revision?: number;
-  change?: Change;
-  error?: string;
-  state?: Snapshot;
+  changes?: Change[];
   snapshot?: Snapshot;
+  error?: string;
 }
 
 export interface Guess {
@@ -33,7 +32,7 @@ export class Acts {
   /** Whether the server did it. */
   run(act: string, values: Record<string, unknown> = {}, guess?: Guess): Promise<boolean> {
     const back = guess ? this.live.expect(guess) : () => undefined;
-    const done = this.#last.then(() => this.#post({ act, ...values }, back));
+    const done = this.#last.then(() => this.#post({ act, revision: this.live.revision, ...values }, back));
     this.#last = done;
     return done;
   }
@@ -53,13 +52,15 @@ export class Acts {
     const answer: Answer | undefined = response ? await response.json().catch(() => ({})) : undefined;
     if (response?.ok) {
       back();
-      if (answer?.change) {
-        this.live.answer({ ...answer.change, revision: answer.change.revision ?? answer.revision ?? this.live.revision });
+      if (answer?.snapshot) {
+        this.live.reset(answer.snapshot);
+      } else {
+        this.live.apply(answer?.changes ?? []);
       }
       return true;
     }
     back();
-    const present = answer?.state ?? answer?.snapshot ?? (response ? await this.ask<Snapshot>("state") : undefined);
+    const present = answer?.snapshot ?? (response ? await this.ask<Snapshot>("state") : undefined);
     if (present && (response?.status === CONFLICT || present.revision > this.live.revision)) {
       this.live.reset(present);
     }

@@ -86,7 +86,7 @@ export class Cards {
     this.clear();
     this.lead.say(this.lead.words.say("moved_to", { n: cards.length, title: this.title(cluster) }));
     for (const { from, group } of bySource(cards)) {
-      void this.lead.acts.run("add_to", { cluster: cluster.id, cards: keys(group), seen_in: from }, { cards: moved.filter((card) => keys(group).includes(card.key)) });
+      void this.lead.acts.run("add_to", { cluster: cluster.id, cards: keys(group), from }, { cards: moved.filter((card) => keys(group).includes(card.key)) });
     }
   }
 
@@ -95,7 +95,7 @@ export class Cards {
     this.clear();
     this.lead.say(this.lead.words.say("taken_out", { n: inside.length }));
     for (const { from, group } of bySource(inside)) {
-      void this.lead.acts.run("take_out", { cards: keys(group), seen_in: from }, { cards: group.map((card) => ({ ...card, cluster: null })) });
+      void this.lead.acts.run("take_out", { cards: keys(group), from }, { cards: group.map((card) => ({ ...card, cluster: null })) });
     }
   }
 
@@ -168,7 +168,7 @@ export class Cards {
     void acts.run("undo").then((isDone) => isDone && say(words.say("undone")));
   }
 
-  tally(prompt: number, target: Record<string, unknown>, title: string): void {
+  tally(prompt: number, target: string, title: string): void {
     const { acts, sheet, words } = this.lead;
     sheet.ask(words.say("tally"), words.say("tally_count"), "", (count) => {
       void acts.run("tally", { prompt, target, count: Number(count) });
@@ -193,7 +193,7 @@ export class Cards {
       { label: words.say(card.hidden ? "show_card" : "hide_card"), note: "H", run: () => this.hide(card) },
     );
     if (live.prompts.get(card.prompt)?.voting !== "none" && card.cluster === null) {
-      items.push({ label: words.say("tally_dots"), run: () => this.tally(card.prompt, { kind: "card", id: card.key }, card.text) });
+      items.push({ label: words.say("tally_dots"), run: () => this.tally(card.prompt, `card:${card.key}`, card.text) });
     }
     if (card.reports) {
       items.push({ label: words.say("handle"), run: () => void this.lead.acts.run("handle_report", { card: card.key }) });
@@ -210,7 +210,7 @@ export class Cards {
       { label: words.say("take_all_out"), run: () => this.takeOut(live.cardsOf(cluster.prompt, cluster.id)) },
     ];
     if (live.prompts.get(cluster.prompt)?.voting !== "none") {
-      items.push({ label: words.say("tally_dots"), run: () => this.tally(cluster.prompt, { kind: "cluster", id: cluster.id }, this.title(cluster)) });
+      items.push({ label: words.say("tally_dots"), run: () => this.tally(cluster.prompt, `cluster:${cluster.id}`, this.title(cluster)) });
     }
     sheet.choose(words.say("cluster"), items, this.title(cluster));
   }
@@ -233,7 +233,7 @@ export class Cards {
     const [first, ...others] = bySource(cards);
     const known = new Set(live.clusters.keys());
     void acts
-      .run(act, { ...(from === undefined ? { seen_in: first?.from ?? null } : { cluster: from }), cards: keys(first?.group ?? []), title }, {
+      .run(act, { ...(from === undefined ? { from: first?.from ?? null } : { cluster: from }), cards: keys(first?.group ?? []), title }, {
         clusters: [{ id, prompt, title, order }],
         cards: cards.map((card) => ({ ...card, cluster: id })),
       })

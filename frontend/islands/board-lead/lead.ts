@@ -164,8 +164,8 @@ export class SamphanBoardLead extends HTMLElement implements Lead {
   #tally(prompt: Prompt): void {
     const choices =
       prompt.kind === "scale"
-        ? [1, 2, 3, 4, 5].map((point) => ({ label: `${point} · ${this.words.say(`point_${point}`)}`, target: { kind: "number", id: point } }))
-        : prompt.options.map((option) => ({ label: option.text, target: { kind: "option", id: option.id } }));
+        ? [1, 2, 3, 4, 5].map((point) => ({ label: `${point} · ${this.words.say(`point_${point}`)}`, target: `number:${point}` }))
+        : prompt.options.map((option) => ({ label: option.text, target: `option:${option.id}` }));
     this.sheet.choose(
       this.words.say("tally"),
       choices.map(({ label, target }) => ({ label, run: () => this.#cards.tally(prompt.id, target, label) })),

@@ -15,7 +15,7 @@ export class Suggestions {
 
   async show(prompt: Prompt): Promise<void> {
     const { acts, words, say } = this.lead;
-    const found = await acts.ask<Suggestion[] | { suggestions: Suggestion[] }>(`suggestions?prompt=${prompt.id}&lang=${document.documentElement.lang}`);
+    const found = await acts.ask<{ suggestions: Suggestion[] }>(`suggestions?prompt=${prompt.id}&lang=${document.documentElement.lang}`);
     if (!found) {
       say(words.say("no_connection"), true);
       return;
@@ -23,7 +23,7 @@ export class Suggestions {
     const dialog = slot<HTMLDialogElement>(this.lead, "suggest-dialog");
     const list = slot(dialog, "suggestions");
     list.replaceChildren();
-    for (const suggestion of Array.isArray(found) ? found : found.suggestions) {
+    for (const suggestion of found.suggestions) {
       const cards = suggestion.cards.map((key) => this.lead.live.cards.get(key)).filter((card) => card !== undefined);
       if (cards.length > 1) {
         list.append(this.#row(suggestion, cards));
@@ -59,8 +59,8 @@ export class Suggestions {
     const loose = cards.filter((card) => card.cluster === null);
     const isDone =
       cluster === null
-        ? await acts.run("cluster", { cards: keys, seen_in: null, title: cards[0]?.text.slice(0, 60) ?? "" })
-        : await acts.run("add_to", { cluster, cards: loose.map((card) => card.key), seen_in: null }, { cards: loose.map((card) => ({ ...card, cluster })) });
+        ? await acts.run("cluster", { cards: keys, from: null, title: cards[0]?.text.slice(0, 60) ?? "" })
+        : await acts.run("add_to", { cluster, cards: loose.map((card) => card.key), from: null }, { cards: loose.map((card) => ({ ...card, cluster })) });
     if (isDone) {
       say(words.say("accepted"));
     }
