@@ -1,8 +1,48 @@
 """What the network sets out to do: roadmap, actions, possible projects, offers and needs."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class ProjectsConfig(AppConfig):
     name = "samphan.projects"
     label = "projects"
+
+    def ready(self) -> None:
+        """The panels behind the door to work, pages of personal links, and how things are found and named."""
+        from samphan.kit.panels import Panel, register
+        from samphan.projects import policy
+        from samphan.projects.queries import findable
+        from samphan.projects.queries.acts import ACTS
+        from samphan.tenancy import acts, links, search
+
+        for order, (label, url_name) in enumerate(
+            (
+                (_("Roadmap"), "projects:roadmaps"),
+                (_("Actions"), "projects:actions"),
+                (_("Possible projects"), "projects:possibles"),
+                (_("Offers and needs"), "projects:listings"),
+            ),
+            start=2,
+        ):
+            register(Panel("networks.work", label, url_name, policy.enter, order=order * 10))
+        links.register(policy.INTEREST, "projects_public:interest")
+        links.register(policy.FOLLOW_UP, "projects_public:follow_up")
+        for kind, (label, page) in {
+            findable.ITEM: (_("Roadmap items"), "projects:item"),
+            findable.ACTION: (_("Actions"), "projects:action"),
+            findable.POSSIBLE: (_("Possible projects"), "projects:possible"),
+            findable.PROJECT: (_("Projects"), "projects:project"),
+            findable.LISTING: (_("Offers and needs"), "projects:listing"),
+        }.items():
+            search.register(
+                search.Kind(
+                    kind,
+                    label,
+                    lambda slug, pk, page=page: reverse(page, args=[slug, pk]),  # type: ignore[misc]  # bound now, not when the loop is over
+                    needs="projects.see",
+                    rows=findable.rows_of(kind),
+                )
+            )
+        acts.register(ACTS)

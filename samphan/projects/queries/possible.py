@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, F, Q
 
@@ -76,7 +76,7 @@ class ProjectPage:
     follow_ups: list[FollowUp]
 
 
-def possibles(actor: Actor, state: ListState) -> QuerySet[PossibleProject]:
+def possibles(actor: Actor, state: ListState) -> QuerySet[Any]:
     """What the list shows, each with the number of interested institutions (``interested``)."""
     found = PossibleProject.objects.for_actor(actor).select_related("organisation", "theme")
     if state.query:

@@ -1,6 +1,12 @@
-"""Addresses of the app without a sign-in."""
+"""Addresses without a sign-in, under ``/p/<network>/work/``: the public roadmap, and answers by personal link."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from samphan.projects.views import follow_ups, possible, roadmaps
 
 app_name = "projects_public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("roadmap/<str:token>/", roadmaps.public_roadmap, name="roadmap"),
+    path("interest/<str:token>/", possible.interest_by_link, name="interest"),
+    path("follow-up/<str:token>/", follow_ups.follow_up_by_link, name="follow_up"),
+]

@@ -1,0 +1,211 @@
+"""Forms of roadmaps and of their items."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import formset_factory
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
+from samphan.kit.thai.numerals import arabic_digits
+from samphan.projects.forms.choosing import Directory, LaidOutForm, OrganisationField, PartField
+from samphan.projects.models import ItemState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.forms import BaseFormSet
+
+    from samphan.projects.models import Horizon, RoadmapItem
+
+HALF_KNOWN = _("A day, a month or a year, as far as it is known.")
+
+
+class NumberField(forms.DecimalField):
+    """A measured number: Thai or Arabic digits, group marks; nothing typed is "not measured", never 0."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, max_digits: int = 18, decimal_places: int = 4, **kwargs: Any) -> None:
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        return super().to_python(arabic_digits(str(value)).replace(",", "").strip())
+
+
+class RoadmapForm(LaidOutForm):
+    """What is said about a roadmap."""
+
+    title_th = TextField(label=_("Title"), max_length=300)
+    title_en = TextField(label=_("Title"), max_length=300, required=False)
+    purpose_th = LongTextField(label=_("Purpose"), required=False)
+    purpose_en = LongTextField(label=_("Purpose"), required=False)
+    layout: ClassVar = ((_("What it is"), ("title", "purpose")),)
+
+
+class ItemForm(LaidOutForm):
+    """What is said about an item."""
+
+    title_th = TextField(label=_("Title"))
+    title_en = TextField(label=_("Title"), required=False)
+    detail_th = LongTextField(label=_("Detail"), required=False)
+    detail_en = LongTextField(label=_("Detail"), required=False)
+    starts = PartialDateFormField(label=_("From"), required=False, help_text=HALF_KNOWN)
+    ends = PartialDateFormField(label=_("Until"), required=False, help_text=HALF_KNOWN)
+    owner_label = TextField(label=_("Responsible unit or person"), max_length=300, required=False)
+    theme = TextField(
+        label=_("Theme"),
+        max_length=100,
+        required=False,
+        help_text=_("One or two words; a new theme is added."),
+    )
+    weight = NumberField(
+        label=_("Weight"),
+        max_digits=8,
+        decimal_places=2,
+        min_value=0,
+        help_text=_("How much it counts among the parts of the same item. 0: it does not count."),
+    )
+    is_public = forms.BooleanField(
+        label=_("Show on the public page"),
+        required=False,
+        help_text=_(
+            "With title, detail, period, organisations, measures and progress; never names of people."
+        ),
+    )
+    layout: ClassVar = (
+        (_("What it is"), ("title", "detail")),
+        (_("Where it stands"), ("horizon parent", "starts ends", "theme", "weight")),
+        (_("Who is responsible"), ("owner", "owner_label")),
+        (_("Who may see it"), ("is_public",)),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        directory: Directory,
+        horizons: Sequence[Horizon],
+        items: Sequence[RoadmapItem],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["horizon"] = PartField(label=_("Horizon"), parts=horizons)
+        self.fields["parent"] = PartField(label=_("Part of"), parts=items, required=False)
+        self.fields["owner"] = OrganisationField(
+            label=_("Responsible organisation"), directory=directory, required=False
+        )
+
+
+class ReportForm(LaidOutForm):
+    """How far an item is."""
+
+    state = forms.ChoiceField(label=_("State"), choices=ItemState.choices)
+    progress = NumberField(
+        label=_("Progress in per cent"),
+        max_digits=3,
+        decimal_places=0,
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text=_("0 to 100. Leave it empty when nobody measured it; done without a number counts as 100."),
+    )
+    note = LongTextField(
+        label=_("Note"),
+        max_length=2000,
+        rows=3,
+        required=False,
+        help_text=_("Needed when it is dropped: why."),
+    )
+
+    def __init__(self, *args: Any, has_parts: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_parts:
+            del self.fields["progress"]
+
+    def clean_progress(self) -> int | None:
+        value = self.cleaned_data.get("progress")
+        return None if value is None else int(value)
+
+
+class NeedsForm(LaidOutForm):
+    """What an item needs first."""
+
+    needs = forms.TypedMultipleChoiceField(
+        label=_("It needs first"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, items: Sequence[RoadmapItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_id = {str(item.pk): item for item in items}
+        self.fields["needs"].choices = [(pk, str(item.title)) for pk, item in by_id.items()]  # type: ignore[attr-defined]  # a field of choices
+        self.fields["needs"].coerce = by_id.__getitem__  # type: ignore[attr-defined]  # a typed field
+
+
+class RowForm(forms.Form):
+    """One row of a list; an empty one that only has its number is no change."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        return [name for name in super().changed_data if name not in {"ORDER", "id"}]
+
+
+class HorizonRowForm(RowForm):
+    code = TextField(label=_("Code"), max_length=20)
+    title_th = TextField(label=_("Title"), max_length=200)
+    title_en = TextField(label=_("Title"), max_length=200, required=False)
+    starts = PartialDateFormField(label=_("From"), required=False)
+    ends = PartialDateFormField(label=_("Until"), required=False)
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if code.startswith("#"):
+            raise ValidationError(_now("A code does not begin with #."))
+        return code
+
+
+class PartnerRowForm(RowForm):
+    role = TextField(label=_("Role"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"] = OrganisationField(label=_("Organisation"), directory=directory)
+        self.order_fields(["id", "organisation", "role"])
+
+
+class ProjectPartnerRowForm(PartnerRowForm):
+    is_lead = forms.BooleanField(label=_("Leads the project"), required=False)
+
+
+class MeasureRowForm(RowForm):
+    name_th = TextField(label=_("Measure"), max_length=300)
+    name_en = TextField(label=_("Measure"), max_length=300, required=False)
+    unit = TextField(label=_("Unit"), max_length=100, required=False)
+    baseline = NumberField(label=_("Baseline"), required=False)
+    target = NumberField(label=_("Target"), required=False)
+    actual = NumberField(label=_("Actual"), required=False)
+
+
+def rows_of(row: type[forms.Form], *, blank: int, most: int = 100) -> type[BaseFormSet[Any]]:
+    """A list of such rows with ``blank`` empty ones at the end."""
+    return formset_factory(
+        row,
+        extra=blank,
+        can_order=True,
+        can_delete=True,
+        max_num=most,
+        validate_max=True,
+        absolute_max=2 * most,
+    )

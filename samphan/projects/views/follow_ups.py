@@ -1,0 +1,143 @@
+"""What became of things: who is to be asked, the answer, and the answer by link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samphan.kit.components import Column, Filter, ListState, Table
+from samphan.kit.editing import bind, respond
+from samphan.kit.http import by_link
+from samphan.projects import policy
+from samphan.projects.actions import follow_ups as actions
+from samphan.projects.forms.work import AnswerForm, PlanForm
+from samphan.projects.models import SUBJECTS, ActionItem, FollowUp, PossibleProject, Project, RoadmapItem
+from samphan.projects.queries import follow_ups as queries
+from samphan.projects.views.common import address, form_page, load
+
+if TYPE_CHECKING:
+    from samphan.kit.http import LinkRequest, NetworkRequest
+
+#: Word in the address → model of the subject.
+KINDS: Final[dict[str, type[Any]]] = {
+    "item": RoadmapItem,
+    "action": ActionItem,
+    "possible": PossibleProject,
+    "project": Project,
+}
+
+
+def _way(request: NetworkRequest) -> list[tuple[Any, str]]:
+    return [(_("Actions"), address(request, "actions")), (_("Follow-ups"), address(request, "follow_ups"))]
+
+
+def follow_ups(request: NetworkRequest) -> HttpResponse:
+    """Who is to be asked what became of something."""
+    request.actor.must(policy.enter, on=request.network)
+    state = ListState.read(request, sorts=queries.SORTS, filters=queries.FILTERS, default="due")
+    listed = state.paginate(queries.follow_ups(request.actor, state, today=timezone.localdate()))
+    rows = []
+    for row in listed.object_list:
+        url_name, pk = queries.page_of(row)
+        rows.append((row, address(request, url_name.partition(":")[2], pk)))
+    choices = [
+        ("", _("to be asked now")),
+        ("later", _("later")),
+        ("answered", _("answered")),
+        ("all", _("all")),
+    ]
+    table = Table(
+        key="follow-ups",
+        caption=_("Follow-ups"),
+        columns=(
+            Column(_("About")),
+            Column(_("Asked of")),
+            Column(_("To be asked"), "due"),
+            Column(_("Answer")),
+            Column(_("Acts"), is_label_hidden=True),
+        ),
+        rows=rows,
+        page=listed,
+        state=state,
+        filters=(Filter("state", _("Which"), choices, state.filters["state"]),),
+    )
+    context = {"table": table, "may_manage": request.actor.may(policy.create, on=request.network)}
+    return render(request, "projects/follow_ups.html", context)
+
+
+def _load(request: NetworkRequest, pk: int) -> FollowUp:
+    return load(FollowUp.objects.for_actor(request.actor).select_related(*SUBJECTS), pk)
+
+
+def follow_up(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Say what became of a subject."""
+    shown = _load(request, pk)
+    request.actor.must(policy.answer_follow_up, on=shown)
+    back = address(request, "follow_ups")
+    return form_page(
+        request,
+        bind(AnswerForm, request, initial={"answer": shown.answer, "note": shown.note}),
+        title=_("What became of it"),
+        subtitle=shown.subject.title,
+        act=lambda form: actions.answer_follow_up(
+            by=request.actor, follow_up=shown, now=timezone.now(), **form.cleaned_data
+        ),
+        then=lambda _follow_up: back,
+        back=back,
+        way=_way(request),
+    )
+
+
+@require_POST
+def ask(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Make the personal link by which the owner answers, and show it for sending."""
+    shown = _load(request, pk)
+    link = actions.ask_follow_up(by=request.actor, follow_up=shown, now=timezone.now())
+    return render(
+        request, "projects/follow_up_ask.html", {"follow_up": shown, "link": link, "way": _way(request)}
+    )
+
+
+def plan(request: NetworkRequest, kind: str, pk: int) -> HttpResponse:
+    """Asks from which day on the owner is asked after 6 and 12 months."""
+    model = KINDS.get(kind)
+    if model is None:
+        raise Http404
+    subject = load(model.objects.for_actor(request.actor), pk)
+    request.actor.must(policy.manage, on=subject)
+    here = address(request, kind, pk)
+    initial = {"from_on": timezone.localdate(), "asked_of": actions.owner_of(subject)}
+    return form_page(
+        request,
+        bind(PlanForm, request, initial=initial),
+        title=_("Ask later what became of it"),
+        subtitle=subject.title,
+        label=_("Plan"),
+        act=lambda form: actions.plan_follow_ups(by=request.actor, subject=subject, **form.cleaned_data),
+        then=lambda _planned: here,
+        back=here,
+        way=[(subject.title, here)],
+        success=_("The owner will stand among the follow-ups after 6 and after 12 months."),
+    )
+
+
+@by_link(policy.FOLLOW_UP)
+def follow_up_by_link(request: LinkRequest) -> HttpResponse:
+    """The owner's answer, without an account."""
+    shown = get_object_or_404(FollowUp.objects.for_actor(request.actor).select_related(*SUBJECTS))
+    return respond(
+        request,
+        bind(AnswerForm, request, initial={"answer": shown.answer, "note": shown.note}),
+        act=lambda form: actions.answer_follow_up(
+            by=request.actor, follow_up=shown, now=timezone.now(), **form.cleaned_data
+        ),
+        then=lambda _follow_up: request.path,
+        template="projects/follow_up_by_link.html",
+        context={"follow_up": shown},
+        success=_("Thank you. Your answer was saved."),
+    )
