@@ -3,6 +3,7 @@ import "../islands/combo/combo";
 import "../islands/copy/copy";
 import "../islands/date/date";
 import "../islands/own-cards/own-cards";
+import "../islands/questions/questions";
 import "../islands/rows/rows";
 import "../islands/theme/theme";
 import { SamphanUnsaved } from "../islands/unsaved/unsaved";

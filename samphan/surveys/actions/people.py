@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.errors import Problem
+from samphan.kit.thai.sortkey import sort_key
 from samphan.surveys import policy
 from samphan.surveys.models import Recipient, State, Survey
 from samphan.tenancy import links
@@ -47,6 +48,7 @@ def ask_people(*, by: Actor, survey: Survey, people: Sequence[Person]) -> list[R
             label_en=person.label_en[:300],
             group_th=person.group_th[:300],
             group_en=person.group_en[:300],
+            sort_key=sort_key(person.label_th),
         )
         for person in people
     )

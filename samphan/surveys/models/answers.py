@@ -24,12 +24,15 @@ class Recipient(Owned):
     label_en = models.CharField(_("who is asked, in English"), max_length=300, blank=True, default="")
     group_th = models.CharField(_("group, in Thai"), max_length=300, blank=True, default="")
     group_en = models.CharField(_("group, in English"), max_length=300, blank=True, default="")
+    sort_key = models.CharField(
+        max_length=1000, blank=True, default="", help_text="made of the label, to page in Thai order"
+    )
     has_answered = models.BooleanField(_("has answered"), default=False)
 
     objects = SurveyRowQuerySet["Recipient"].as_manager()
     label = Bilingual()
     group = Bilingual()
-    privacy = Privacy(personal="label_th label_en", neither="survey group_th group_en has_answered")
+    privacy = Privacy(personal="label_th label_en sort_key", neither="survey group_th group_en has_answered")
 
 
 class Response(Owned):

@@ -1,6 +1,12 @@
-"""Addresses of the app without a sign-in."""
+"""Addresses of surveys without a sign-in, by a link."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from samphan.surveys.views import answering
 
 app_name = "surveys_public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("<str:token>/", answering.answer, name="answer"),
+    path("<str:token>/thanks/", answering.thanks, name="thanks"),
+    path("<str:token>/consents/<int:pk>/withdraw/", answering.withdraw, name="withdraw"),
+]
