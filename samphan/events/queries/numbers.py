@@ -9,10 +9,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
-from samphan.events.models import ParticipantCategory, ParticipatingInstitution, Registration
+from samphan.events.models import (
+    ParticipantCategory,
+    ParticipatingInstitution,
+    Registration,
+    RegistrationState,
+)
 from samphan.events.queries.organisations import institution_of, lineage, with_ancestors
+from samphan.events.queries.presence import present_ids
 from samphan.kit.bilingual import Bilingual
 
 if TYPE_CHECKING:
@@ -48,7 +54,8 @@ class Participation:
     those for which registered people come (a faculty counts as its university), ``institution_ids`` in Thai
     order. ``own``, ``outside`` and ``unclear`` divide the counted people by the organisation that was asked
     for: of it or one of its units; of another one; without organisation, or of an organisation above it
-    (perhaps its own staff). They are None when no organisation was asked for.
+    (perhaps its own staff). They are None when no organisation was asked for. ``is_attendance``: counted are those who
+    checked in, and the institutions for which they came, not those who registered.
     """
 
     categories: tuple[CategoryNumbers, ...]
@@ -62,6 +69,7 @@ class Participation:
     own: int | None = None
     outside: int | None = None
     unclear: int | None = None
+    is_attendance: bool = False
 
     @property
     def stated_by_category(self) -> int | None:
@@ -77,6 +85,9 @@ class Participation:
         return self.stated == self.stated_by_category
 
 
+type Heads = tuple[tuple[int | None, int | None, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What the tables say before organisations are known.
@@ -88,13 +99,19 @@ class Stated:
     people: int | None
     institutions: int | None
     categories: tuple[tuple[int, str, str, int | None], ...]
-    heads: tuple[tuple[int | None, int | None, int], ...]
+    heads: Heads
     named: tuple[tuple[int, int, bool], ...]
+    is_attendance: bool = False
 
     @classmethod
-    def of(cls, event: Event) -> Stated:
-        """Three statements, whatever the number of people."""
+    def of(cls, event: Event, *, came: bool = False) -> Stated:
+        """Three statements, whatever the number of people.
+
+        With ``came`` those are counted who checked in, where anybody did.
+        """
+        heads, is_attendance = _heads(event, came=came)
         return cls(
+            is_attendance=is_attendance,
             people=event.stated_participants,
             institutions=event.stated_institutions,
             categories=tuple(
@@ -102,13 +119,7 @@ class Stated:
                 .order_by("order", "id")
                 .values_list("id", "name_th", "name_en", "stated_count")
             ),
-            heads=tuple(
-                Registration.objects.filter(event=event)
-                .taking_part()
-                .order_by("category_id", "organisation_id")
-                .values_list("category_id", "organisation_id")
-                .annotate(heads=Count("id"))
-            ),
+            heads=heads,
             named=tuple(
                 ParticipatingInstitution.objects.filter(event=event)
                 .order_by("id")
@@ -125,12 +136,35 @@ class Stated:
         ]
 
 
+def _heads(event: Event, *, came: bool) -> tuple[Heads, bool]:
+    """Who is counted, and whether it is those who checked in; one statement."""
+    rows = list(
+        Registration.objects.filter(event=event)
+        .annotate(
+            came=ExpressionWrapper(
+                Q(pk__in=present_ids(event)) if came else Q(pk__isnull=True), BooleanField()
+            )
+        )
+        .order_by("category_id", "organisation_id")
+        .values_list("category_id", "organisation_id", "came", "state")
+        .annotate(heads=Count("id"))
+    )
+    is_attendance = any(present for _category, _organisation, present, _state, _heads in rows)
+    counted: dict[tuple[int | None, int | None], int] = defaultdict(int)
+    for category, organisation, present, state, heads in rows:
+        if present if is_attendance else state == RegistrationState.CONFIRMED:
+            counted[category, organisation] += heads
+    return tuple((*key, heads) for key, heads in counted.items()), is_attendance
+
+
 def count_people(
     stated: Stated, known: Mapping[int, Organisation], *, organisation_id: int | None = None
 ) -> Participation:
     """Counts from the rows; ``known`` holds their organisations with all that these are part of."""
     by_category: dict[int | None, int] = defaultdict(int)
-    institutions = {institution_of(each, known) for _id, each, _sample in stated.named}
+    # Where people were checked in, an institution takes part when somebody came for it.
+    named = () if stated.is_attendance else stated.named
+    institutions = {institution_of(each, known) for _id, each, _sample in named}
     own = outside = unclear = 0
     above = set(lineage(organisation_id, known)[1:]) if organisation_id else set()
     for category, organisation, heads in stated.heads:
@@ -160,12 +194,15 @@ def count_people(
         own=own if asked else None,
         outside=outside if asked else None,
         unclear=unclear if asked else None,
+        is_attendance=stated.is_attendance,
     )
 
 
-def participation_numbers(event: Event, organisation: Organisation | None = None) -> Participation:
+def participation_numbers(
+    event: Event, organisation: Organisation | None = None, *, came: bool = False
+) -> Participation:
     """Stated beside counted for an event that the caller has loaded through ``for_actor``; four statements."""
-    stated = Stated.of(event)
+    stated = Stated.of(event, came=came)
     pk = organisation.pk if organisation else None
     known = with_ancestors([*stated.organisation_ids, *([pk] if pk else [])])
     return count_people(stated, known, organisation_id=pk)

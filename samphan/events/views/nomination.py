@@ -27,6 +27,7 @@ from samphan.events.policy import see_people
 from samphan.events.queries import nomination as queries
 from samphan.events.transitions.registration import ACCEPT, RETURN
 from samphan.events.views.cockpit import address, load, tab
+from samphan.events.views.registration_links import linked, token_of
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
@@ -218,9 +219,8 @@ class _Place:
 
     @classmethod
     def by_link(cls, request: LinkRequest) -> _Place:
-        match = request.resolver_match
-        args = (request.network.slug, match.kwargs["token"] if match else "")
-        page = reverse("events_public:nominate", args=args)
+        args = (request.network.slug, token_of(request))
+        page = linked(request, "nominate")
         return cls("events_public:nominee", args, page, "web/base_public.html")
 
     def at(self, part: int, name: str = "", *more: Any) -> str:

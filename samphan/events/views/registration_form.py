@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings as django_settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +20,7 @@ from samphan.events.forms.registration import ApplicationForm
 from samphan.events.models import Event, Registration, RegistrationSettings
 from samphan.events.policy.registration import REGISTER
 from samphan.events.queries.registration import is_full, names_to_choose
+from samphan.events.views.registration_links import linked
 from samphan.kit.asking import asked_before
 from samphan.kit.editing import attempt
 from samphan.kit.errors import Problem
@@ -100,9 +100,8 @@ def _organisation(typed: str) -> Organisation | None:
 
 
 def _done(request: LinkRequest, form: ApplicationForm) -> str:
-    slug, token = request.network.slug, request.resolver_match.kwargs["token"]
     asked = {"key": form.cleaned_data["key"] or "", "mailed": int(bool(form.cleaned_data["email"]))}
-    return f"{reverse('events_public:register_done', args=[slug, token])}?{urlencode(asked)}"
+    return f"{linked(request, 'register_done')}?{urlencode(asked)}"
 
 
 @never_cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,11 +20,10 @@ from samphan.events.models import Registration
 from samphan.events.policy.registration import TICKET
 from samphan.events.queries import ticket as queries
 from samphan.events.transitions.registration import ACCEPT, RETURN
+from samphan.events.views.registration_links import linked, token_of
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.http import by_link
-from samphan.tenancy import links
-from samphan.tenancy.models import Link
 
 if TYPE_CHECKING:
     from samphan.kit.http import LinkRequest
@@ -38,10 +37,9 @@ def _load(request: LinkRequest) -> Registration:
     )
 
 
-def _path(request: LinkRequest, name: str = "ticket") -> str:
-    match = request.resolver_match
-    token = match.kwargs["token"] if match else ""
-    return reverse(f"events_public:{name}", args=[request.network.slug, token])
+def _address(request: LinkRequest) -> str:
+    """The whole address of the ticket, as its QR code and the calendar entry carry it."""
+    return f"{settings.BASE_URL}{linked(request, 'ticket')}"
 
 
 @never_cache
@@ -49,13 +47,12 @@ def _path(request: LinkRequest, name: str = "ticket") -> str:
 def ticket(request: LinkRequest) -> HttpResponse:
     """The ticket with its QR code, which is its own address."""
     registration = _load(request)
-    link = Link.objects.get(pk=request.link.id)
     context = {
         "ticket": queries.ticket(registration, now=timezone.now()),
         "registration": registration,
         "event": registration.event,
-        "address": links.address(link, request.network.slug),
-        "token": links.token(link),
+        "address": _address(request),
+        "token": token_of(request),
     }
     return render(request, "events/ticket.html", context)
 
@@ -64,10 +61,8 @@ def ticket(request: LinkRequest) -> HttpResponse:
 def calendar(request: LinkRequest) -> HttpResponse:
     """The event and its sessions for the calendar of a phone."""
     registration = _load(request)
-    link = Link.objects.get(pk=request.link.id)
-    address = links.address(link, request.network.slug)
     return HttpResponse(
-        queries.calendar(registration, address, now=timezone.now()),
+        queries.calendar(registration, _address(request), now=timezone.now()),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{registration.event.slug}.ics"'},
     )
@@ -88,7 +83,7 @@ def step(request: LinkRequest, act: str) -> HttpResponse:
         messages.error(request, str(problem.message))
     else:
         messages.success(request, _("Saved."))
-    return HttpResponseRedirect(_path(request))
+    return HttpResponseRedirect(linked(request, "ticket"))
 
 
 @never_cache
@@ -105,7 +100,7 @@ def withdraw(request: LinkRequest) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             now=timezone.now(),
         ),
-        then=lambda _registration: _path(request),
+        then=lambda _registration: linked(request, "ticket"),
         template="events/ticket_ask.html",
         context=_asking(request, registration, _("Withdraw my registration"), kind="danger"),
         success=_("Your registration was withdrawn."),
@@ -124,7 +119,7 @@ def contact(request: LinkRequest) -> HttpResponse:
         act=lambda form: actions.change_contact(
             by=request.actor, registration=registration, **form.cleaned_data
         ),
-        then=lambda _registration: _path(request),
+        then=lambda _registration: linked(request, "ticket"),
         template="events/ticket_ask.html",
         context=_asking(request, registration, _("How you can be reached")),
     )
@@ -151,7 +146,7 @@ def needs(request: LinkRequest) -> HttpResponse:
         request,
         bind(NeedsForm, request, initial=initial),
         act=act,
-        then=lambda _registration: _path(request),
+        then=lambda _registration: linked(request, "ticket"),
         template="events/ticket_ask.html",
         context=_asking(request, registration, _("Food and access")),
     )
@@ -163,7 +158,7 @@ def forget(request: LinkRequest) -> HttpResponse:
     """Take the consent back: what was told about needs is deleted at once."""
     forget_needs(by=request.actor, registration=_load(request))
     messages.success(request, _("What you told about food and access was deleted."))
-    return HttpResponseRedirect(_path(request))
+    return HttpResponseRedirect(linked(request, "ticket"))
 
 
 def _asking(
@@ -174,5 +169,5 @@ def _asking(
         "event": registration.event,
         "title": title,
         "kind": kind,
-        "back": _path(request),
+        "back": linked(request, "ticket"),
     }
