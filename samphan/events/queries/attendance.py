@@ -11,6 +11,7 @@ from samphan.events.models import AgendaItem, ParticipantCategory, Registration
 from samphan.events.queries.checkin import days_of
 from samphan.events.queries.finding import found_by
 from samphan.events.queries.organisations import institution_of, with_ancestors
+from samphan.events.queries.presence import EFFECTIVE, present_ids
 from samphan.kit.bilingual import Bilingual
 from samphan.tenancy import search
 

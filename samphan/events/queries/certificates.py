@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from samphan.events.models import AttendanceRule, Certificate, CheckIn, Registration
 from samphan.events.models.certificates import ALPHABET, CODE_LENGTH
-from samphan.events.queries.attendance import present_ids
 from samphan.events.queries.checkin import station
 from samphan.events.queries.papers import picture
+from samphan.events.queries.presence import present_ids
 from samphan.kit.documents.certificates import CertificatePage, Certificates
 from samphan.kit.thai.dates import format_date, format_range
 

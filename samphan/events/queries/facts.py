@@ -266,7 +266,7 @@ def event_facts(event: Event, *, organisation: Organisation | None = None) -> Ev
     """
     hosts = list(EventHost.objects.filter(event=event).order_by("order", "id"))
     teams = _teams(event)
-    stated = Stated.of(event)
+    stated = Stated.of(event, came=True)
     known = with_ancestors(
         [
             *(host.organisation_id for host in hosts),

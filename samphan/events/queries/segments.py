@@ -30,7 +30,7 @@ from samphan.events.models import (
     Team,
     TeamPerson,
 )
-from samphan.events.queries.attendance import present_ids
+from samphan.events.queries.presence import present_ids
 from samphan.kit.bilingual import pair
 from samphan.kit.formats import date_range
 from samphan.networks.queries import representatives_on

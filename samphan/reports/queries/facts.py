@@ -72,7 +72,7 @@ def report_facts(event: Event, organisation: Organisation) -> ReportFacts:
     known = with_ancestors([organisation.pk, *hosting, *sample])
     institution = institution_of(organisation.pk, known)
     if institution != organisation.pk:
-        facts = replace(facts, participation=participation_numbers(event, known[institution]))
+        facts = replace(facts, participation=participation_numbers(event, known[institution], came=True))
     others = {
         pk: organisation_fact(known[pk])
         for pk in (institution_of(each, known) for each in hosting)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from samphan.events.queries.facts import HostFact
+    from samphan.events.queries.numbers import Participation
     from samphan.reports.queries.facts import ReportFacts
 
 
@@ -87,7 +88,7 @@ def people(w: Writer, f: ReportFacts) -> Iterator[Draft]:
     ]
     institutions = numbers.institutions
     text = w.say(
-        "people_stated" if numbers.is_stated else "people_counted",
+        "people_stated" if numbers.is_stated else f"people_{counted_as(counted)}",
         people=w.say("people", numbers.people),
         institutions=w.say("people_from", institutions=w.say("places", institutions)) if institutions else "",
         categories=w.say("people_categories", categories=w.listed(categories)) if categories else "",
@@ -99,7 +100,7 @@ def people(w: Writer, f: ReportFacts) -> Iterator[Draft]:
         yield w.draft(
             "people-difference",
             w.say(
-                "people_difference",
+                "came_difference" if counted.is_attendance else "people_difference",
                 stated=w.say("people", numbers.people),
                 counted=w.say("people", counted.counted),
                 difference=w.say("people", abs(counted.counted - numbers.people)),
@@ -119,6 +120,11 @@ def people(w: Writer, f: ReportFacts) -> Iterator[Draft]:
             records=[event_record(w, f)],
             is_sample=bool(f.sample_institutions),
         )
+
+
+def counted_as(participation: Participation) -> str:
+    """Which people were counted: those who ``came``, or those who are on the list (``counted``)."""
+    return "came" if participation.is_attendance else "counted"
 
 
 def people_table(w: Writer, f: ReportFacts) -> Iterator[Draft]:
@@ -142,7 +148,7 @@ def people_table(w: Writer, f: ReportFacts) -> Iterator[Draft]:
     if with_stated:
         heads.append(w.say("column_stated" if with_counted else "column_people"))
     if with_counted:
-        heads.append(w.say("column_counted" if with_stated else "column_people"))
+        heads.append(w.say(f"column_{counted_as(counted)}" if with_stated else "column_people"))
     rows = tuple(
         (name, *([shown(stated)] if with_stated else []), *([shown(heads_)] if with_counted else []))
         for name, stated, heads_ in lines
@@ -164,7 +170,11 @@ def outside(w: Writer, f: ReportFacts) -> Iterator[Draft]:
     if counted:
         yield w.draft(
             "outside-people",
-            w.say("outside_counted", institution=institution, outside=w.say("people", counted)),
+            w.say(
+                f"outside_{counted_as(f.event.participation)}",
+                institution=institution,
+                outside=w.say("people", counted),
+            ),
             records=[event_record(w, f)],
             is_sample=bool(f.sample_people),
         )
