@@ -189,7 +189,7 @@ def test_report_page_takes_the_same_statements_whatever_is_in_it(
 def test_tab_of_the_event_lists_its_reports(browser: Browser, report: Report, day: NetworkingDay) -> None:
     page = browser("lead").get(at("of_event", day.event.pk))
     assert [each.pk for each in page.context["reports"]] == [report.pk]
-    assert [tab.url for tab in page.context["tabs"] if tab.is_current] == [at("of_event", day.event.pk)]
+    assert [tab.url for tab in page.context["inner_tabs"] if tab.is_current] == [at("of_event", day.event.pk)]
     assert at("open", day.event.pk) not in text(page)
 
 
