@@ -30,6 +30,7 @@ from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
 from tests.factories.lists import bring_lists
 from tests.factories.messages import fill_messages
+from tests.factories.projects import fill_work
 from tests.factories.preparing import prepare_event
 
 if TYPE_CHECKING:
@@ -126,4 +127,5 @@ def fill_network(by: Actor, marker: str) -> Event:
     invite(by=by, email=f"guest-{marker}@example.org", name=f"แขก {marker}", role="board_member", now=NOW)
     write(to=f"mail-{marker}@example.org", subject=f"เรื่อง {marker}", text=marker, network_id=by.network_id)
     fill_messages(by, marker, NOW)
+    fill_work(by, university, unit, marker, NOW)
     return event

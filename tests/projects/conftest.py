@@ -1,0 +1,58 @@
+"""A network with members, a coordinator who speaks for one of them, and a roadmap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from samphan.networks.actions import admit_member, name_representative
+from samphan.projects.actions.roadmap import create_roadmap
+from samphan.tenancy.scope import user_scope
+from tests.factories.directory import make_organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from samphan.directory.models import Organisation
+    from samphan.projects.models import Roadmap
+    from tests.personas import World
+
+NOW = dt.datetime(2026, 5, 1, 3, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Members:
+    """Two institutions: the coordinator represents ``own``, nobody represents ``other``."""
+
+    own: Organisation
+    other: Organisation
+
+
+@pytest.fixture
+def members(world: World) -> Members:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        own, other = (make_organisation(by, name) for name in ("มหาวิทยาลัยของเรา", "มหาวิทยาลัยริมน้ำ"))
+        name_representative(
+            by=by,
+            member=admit_member(by=by, organisation=own),
+            email="coordinator@example.org",
+            name="Coordinator",
+            since_on=dt.date(2026, 1, 1),
+        )
+    return Members(own, other)
+
+
+@pytest.fixture
+def roadmap(world: World) -> Roadmap:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        return create_roadmap(by=by, title_th="แผนที่นำทางเครือข่าย", title_en="Roadmap of the network")
+
+
+@pytest.fixture
+def at() -> Callable[..., str]:
+    """An address of the app in network A: ``at("item", 3)``."""
+    return lambda name, *args: reverse(f"projects:{name}", args=["alpha", *args])
