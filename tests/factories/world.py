@@ -32,6 +32,7 @@ from tests.factories.lists import bring_lists
 from tests.factories.messages import fill_messages
 from tests.factories.projects import fill_work
 from tests.factories.preparing import prepare_event
+from tests.factories.registration import fill_registration
 
 if TYPE_CHECKING:
     from samphan.events.models import Event
@@ -128,4 +129,5 @@ def fill_network(by: Actor, marker: str) -> Event:
     write(to=f"mail-{marker}@example.org", subject=f"เรื่อง {marker}", text=marker, network_id=by.network_id)
     fill_messages(by, marker, NOW)
     fill_work(by, university, unit, marker, NOW)
+    fill_registration(by, event, marker)
     return event
