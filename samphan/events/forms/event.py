@@ -18,6 +18,7 @@ class EventForm(VersionedForm):
         label=_("Kind of event"),
         choices=EventKind.choices,
         initial=EventKind.WORKSHOP,
+        required=False,
         help_text=_("A kind of event brings a template of tasks with it."),
     )
     title_th = TextField(label=_("Title of the event"))
@@ -62,6 +63,9 @@ class EventForm(VersionedForm):
         required=False,
         help_text=_("For example the minutes or letter that says so."),
     )
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or self.initial.get("kind") or EventKind.WORKSHOP
 
 
 class RemoveEventForm(forms.Form):

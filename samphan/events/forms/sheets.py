@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.formsets import formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -79,6 +80,8 @@ class ClockField(forms.Field):
 
 def said(part: Any) -> str:
     """What a part of an event is called in a list of choices: code, title, name or duty, or the value itself."""
+    if not isinstance(part, models.Model):
+        return str(part)
     code = f"{part.code} " if getattr(part, "code", "") else ""
     return code + str(next((found for name in NAMES if (found := getattr(part, name, ""))), part))
 

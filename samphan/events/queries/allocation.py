@@ -164,6 +164,8 @@ def deal(
         of_one[institution, group] = of_one.get((institution, group), 0) + 1
     if not groups:
         return {}
+    # A group that many were fixed in takes nobody more before the others are as large as they have to be.
+    full = -(-len({*people, *given, *(counted or {})}) // len(groups))
     by_institution: dict[int | None, list[int]] = {}
     for pk, institution in people.items():
         if pk not in given:
@@ -178,6 +180,7 @@ def deal(
             group = min(
                 groups,
                 key=lambda each: (
+                    sizes[each] >= full,
                     of_one.get((institution, each), 0) if institution is not None else 0,
                     sizes[each],
                     _shuffled(seed, institution, each),
