@@ -9,7 +9,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
@@ -46,7 +46,12 @@ MORNING = dt.datetime(2026, 3, 31, 8, 41, tzinfo=BANGKOK)
 
 
 def scan(registration: int | None = None, **values: Any) -> Scan:
-    fields: dict[str, Any] = {"client_id": uuid.uuid4(), "day": FIRST, "at": MORNING, "registration": registration}
+    fields: dict[str, Any] = {
+        "client_id": uuid.uuid4(),
+        "day": FIRST,
+        "at": MORNING,
+        "registration": registration,
+    }
     return Scan(**(fields | values))
 
 
@@ -91,12 +96,17 @@ def test_check_in_welcomes_then_says_already_then_undoes(
 ) -> None:
     event, (person, *_rest) = day
     undo = scan(person.pk, act="undo")
-    statuses = [send(world, event, each)[0] for each in (scan(person.pk), scan(person.pk), undo, scan(person.pk, act="undo"))]
+    statuses = [
+        send(world, event, each)[0]
+        for each in (scan(person.pk), scan(person.pk), undo, scan(person.pk, act="undo"))
+    ]
     assert statuses == ["welcome", "already", "undone", "not_in"]
     assert numbers(world, event) == (0, [0, 0])
     with system_scope("test", world.a.pk):
         assert [row.act for row in CheckIn.objects.order_by("id")] == ["in", "undo"]
-        acts = AuditEntry.objects.filter(act__contains="check_in").order_by("id").values_list("act", flat=True)
+        acts = (
+            AuditEntry.objects.filter(act__contains="check_in").order_by("id").values_list("act", flat=True)
+        )
         assert list(acts) == ["check_in", "undo_check_in"]
 
 
@@ -216,7 +226,12 @@ def test_check_in_rows_can_neither_be_changed_nor_deleted(
     event, (person, *_rest) = day
     send(world, event, scan(person.pk))
     for statement in ("update events_checkin set act = 'undo'", "delete from events_checkin"):
-        with pytest.raises(ProgrammingError), system_scope("test", world.a.pk), connection.cursor() as cursor:
+        with (
+            system_scope("test", world.a.pk),
+            pytest.raises(ProgrammingError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
     assert numbers(world, event) == (1, [1, 0])
 
@@ -295,13 +310,23 @@ def test_batch_answers_each_row_in_words(world: World, browser: Callable[[str], 
     now = timezone.now()
     row = {"day": timezone.localdate().isoformat(), "at": now.isoformat(), "way": "search"}
     first = {**row, "client_id": str(uuid.uuid4()), "registration": person.pk}
-    rows = [first, {**row, "client_id": str(uuid.uuid4()), "registration": person.pk}, {**row, "client_id": str(uuid.uuid4()), "token": "x" * 24}]
+    rows = [
+        first,
+        {**row, "client_id": str(uuid.uuid4()), "registration": person.pk},
+        {**row, "client_id": str(uuid.uuid4()), "token": "x" * 24},
+    ]
     body = {"sent_at": (now - dt.timedelta(hours=2)).isoformat(), "station": "ประตู 1", "rows": rows}
     client = browser("secretariat")
     for row in rows:
         row["at"] = body["sent_at"]
-    answer = client.post(f"/n/alpha/events/{event.pk}/checkin/batch/?lang=en", json.dumps(body), "application/json").json()
-    assert [(each["status"], each["tone"]) for each in answer["results"]] == [("welcome", "good"), ("already", "warm"), ("unknown", "bad")]
+    answer = client.post(
+        f"/n/alpha/events/{event.pk}/checkin/batch/?lang=en", json.dumps(body), "application/json"
+    ).json()
+    assert [(each["status"], each["tone"]) for each in answer["results"]] == [
+        ("welcome", "good"),
+        ("already", "warm"),
+        ("unknown", "bad"),
+    ]
     assert answer["results"][0]["name"] == str(person.person.name)
     assert answer["skew_minutes"] == 120
     assert other.pk not in {each["registration"] for each in answer["results"]}
@@ -309,11 +334,21 @@ def test_batch_answers_each_row_in_words(world: World, browser: Callable[[str], 
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{}", b'{"rows": 5}', b'{"rows": [{}]}', b'{"rows": [{"client_id": "x", "day": "2026-03-31", "at": "now"}]}', b"\xff"],
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"rows": 5}',
+        b'{"rows": [{}]}',
+        b'{"rows": [{"client_id": "x", "day": "2026-03-31", "at": "now"}]}',
+        b"\xff",
+    ],
 )
 def test_batch_of_nonsense_is_refused(world: World, browser: Callable[[str], Client], body: bytes) -> None:
     event, _people = today_event(world)
-    answer = browser("secretariat").post(f"/n/alpha/events/{event.pk}/checkin/batch/", body, "application/json")
+    answer = browser("secretariat").post(
+        f"/n/alpha/events/{event.pk}/checkin/batch/", body, "application/json"
+    )
     assert answer.status_code == 422
 
 
@@ -324,9 +359,16 @@ def test_check_in_of_one_costs_few_statements(
     client = browser("secretariat")
     counts = []
     for person in people:
-        row = {"client_id": str(uuid.uuid4()), "registration": person.pk, "day": timezone.localdate().isoformat(), "at": timezone.now().isoformat()}
+        row = {
+            "client_id": str(uuid.uuid4()),
+            "registration": person.pk,
+            "day": timezone.localdate().isoformat(),
+            "at": timezone.now().isoformat(),
+        }
         with statements() as sent:
-            client.post(f"/n/alpha/events/{event.pk}/checkin/batch/", json.dumps({"rows": [row]}), "application/json")
+            client.post(
+                f"/n/alpha/events/{event.pk}/checkin/batch/", json.dumps({"rows": [row]}), "application/json"
+            )
         counts.append(len(sent))
     assert counts == [8, 8]
 
