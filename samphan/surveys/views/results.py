@@ -38,11 +38,15 @@ def people(request: NetworkRequest, pk: int) -> HttpResponse:
     state = ListState.read(request, sorts=("name",))
     page = state.paginate(lists.recipients(survey, state), per_page=PER_PAGE)
     listed = lists.personal_links(page.object_list, slug=slug, now=now)
-    columns = [Column(_("Who is asked"), "name"), Column(_("Group")), Column(_("Answer"))]
     shown = Table(
         key="recipients",
         caption=_("Personal links"),
-        columns=[*columns, *([Column(_("Personal link"))] if may_manage else [])],
+        columns=(
+            Column(_("Who is asked"), "name"),
+            Column(_("Group")),
+            Column(_("Answer")),
+            Column(_("Personal link")),
+        ),
         rows=listed,
         page=page,
         state=state,
