@@ -22,6 +22,9 @@ class BoardsConfig(AppConfig):
         links.register(BECAME, "boards_public:became")
         lineage.register()
         panels.register(
+            panels.Panel("events.event", _("Boards"), "boards:boards", policy.see_of_event, order=65)
+        )
+        panels.register(
             panels.Panel(
                 "events.outcomes", _("What became of it"), "boards:became", policy.see_of_event, order=40
             )

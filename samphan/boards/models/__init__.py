@@ -13,6 +13,7 @@ from samphan.boards.models.board import (
 )
 from samphan.boards.models.cards import LONGEST_CARD, AbuseReport, Card, Cluster, ClusterState, Way
 from samphan.boards.models.changes import BoardAct, BoardChange
+from samphan.boards.models.outputs import OutputOrigin
 from samphan.boards.models.votes import POINTS, Answer, Ballot, PaperTally
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ClusterState",
     "Naming",
     "Option",
+    "OutputOrigin",
     "PaperTally",
     "Prompt",
     "PromptKind",
