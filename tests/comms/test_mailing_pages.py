@@ -154,7 +154,7 @@ def test_log_is_searched_filtered_and_exported(world: World, client: Client) -> 
     rows = CalamineWorkbook.from_object(_file(book)).get_sheet_by_index(0).to_python()
     assert [row[1:4] for row in rows[-2:]] == [
         ["a@example.org", "sent", ""],
-        ["b@example.org", "refused: there is no such mailbox", "550"],
+        ["b@example.org", "refused", "550"],
     ]
     client.post(at("retry_mailing", mailing.pk))
     with system_scope("test", world.a.pk):

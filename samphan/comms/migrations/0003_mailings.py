@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='message',
             name='state',
-            field=models.CharField(choices=[('waiting', 'waiting to be sent'), ('sending', 'being sent'), ('sent', 'sent'), ('kept', 'kept here (no mail server)'), ('failed', 'could not be sent'), ('refused', 'refused: there is no such mailbox'), ('unclear', 'perhaps sent: the sending was cut off')], default='waiting', max_length=10, verbose_name='state'),
+            field=models.CharField(choices=[('waiting', 'waiting to be sent'), ('sending', 'being sent'), ('sent', 'sent'), ('kept', 'kept here (no mail server)'), ('failed', 'could not be sent'), ('refused', 'refused'), ('unclear', 'perhaps sent')], default='waiting', max_length=10, verbose_name='state'),
         ),
         migrations.AddIndex(
             model_name='message',

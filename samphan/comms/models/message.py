@@ -18,8 +18,8 @@ class MessageState(models.TextChoices):
     SENT = "sent", _("sent")
     KEPT = "kept", _("kept here (no mail server)")
     FAILED = "failed", _("could not be sent")
-    REFUSED = "refused", _("refused: there is no such mailbox")
-    UNCLEAR = "unclear", _("perhaps sent: the sending was cut off")
+    REFUSED = "refused", _("refused")
+    UNCLEAR = "unclear", _("perhaps sent")
 
 
 class MessageQuerySet(OwnedQuerySet["Message"]):

@@ -81,7 +81,7 @@ def mailings(request: NetworkRequest) -> HttpResponse:
         caption=_("Mailings"),
         columns=(
             Column(_("Name"), "name"),
-            Column(_("About")),
+            Column(_("What it is about")),
             Column(_("Recipients")),
             Column(_("State")),
             Column(_("Drafted"), "created"),
@@ -115,7 +115,7 @@ def mailings_export(request: NetworkRequest) -> HttpResponse:
         _("Mailings"),
         [
             _("Name"),
-            _("About"),
+            _("What it is about"),
             _("Recipients"),
             _("State"),
             _("People"),
