@@ -1,7 +1,7 @@
-"""What the web process serves: Django's pages over WSGI, inside one ASGI application.
+"""What the web process serves: Django's pages over WSGI and live boards raw, inside one ASGI application.
 
-Django's own ASGI handler costs about twice the CPU a page; live streams, which need ASGI, get an address of their
-own beside the pages.
+Django's own ASGI handler costs about twice the CPU a page; what phones in a room listen to needs ASGI and no Django,
+so ``/live/`` is an application of its own beside the pages (``samphan.boards.streams``).
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import uvicorn
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Awaitable, Callable, MutableMapping
 
     from django.db.backends.postgresql.base import DatabaseWrapper
@@ -25,21 +27,36 @@ PAGE_THREADS: Final = 10
 """Pages rendered at once; the connection pool holds a little more than these."""
 
 pages = get_wsgi_application()
+
+from samphan.boards.streams import Live  # noqa: E402 - its models are there once Django is set up
+
+LIVE: Final = "/live/"
+live = Live()
 # The two libraries describe WSGI and ASGI with types of their own that do not know each other.
 _pages_as_asgi: Any = WSGIMiddleware(cast("Any", pages), workers=PAGE_THREADS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
-    """The ASGI application: its own life cycle, and pages."""
+    """The ASGI application: its own life cycle, live boards, and pages."""
     if scope["type"] == "lifespan":
-        await _live(receive, send)
+        await _life(receive, send)
     elif scope["type"] == "http":
-        await _pages_as_asgi(scope, receive, send)
+        serve = live if scope["path"].startswith(LIVE) else _pages_as_asgi
+        await serve(scope, receive, send)
     else:
         await send({"type": "websocket.close", "code": 1008})
 
 
-async def _live(receive: Receive, send: Send) -> None:
+class Server(uvicorn.Server):
+    """Uvicorn, which ends the streams when it is told to stop: they would not end by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's, after the streams."""
+        await live.end()
+        await super().shutdown(sockets)
+
+
+async def _life(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":

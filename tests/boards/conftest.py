@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import secrets
+import socket
+import threading
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import uvicorn
 from django.test import Client
 from django.utils import timezone
 
@@ -17,9 +21,12 @@ from samphan.boards.actions.prepare import create_board, give_lead
 from samphan.boards.actions.room import open_board, turn_prompt
 from samphan.boards.models import Board, Prompt
 from samphan.boards.queries.limits import guessing, writing
+from samphan.boards.streams import Live
 from samphan.tenancy import links
 from samphan.tenancy.scope import system_scope
+from samphan.web import server
 from tests.factories.events import make_event
+from tests.personas import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,3 +121,89 @@ def make_room(world: World, **words: Any) -> Room:
 @pytest.fixture
 def room(world: World) -> Room:
     return make_room(world)
+
+
+class Site:
+    """Pages and streams in a server of its own, in a thread; everything commits."""
+
+    def __init__(self) -> None:
+        self.live = Live()
+
+        async def application(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "http":
+                serve = self.live if scope["path"].startswith("/live/") else server._pages_as_asgi
+                await serve(scope, receive, send)
+
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        config = uvicorn.Config(application, lifespan="off", log_config=None, access_log=False)
+        self._server = _Stopping(config, self.live)
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [self._listener]}, daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+    def listen(self, path: str, **headers: str) -> Stream:
+        return Stream(self.port, path, headers)
+
+
+class _Stopping(uvicorn.Server):
+    """As ``samphan.web.server.Server``, with streams of its own."""
+
+    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+        super().__init__(config)
+        self._live = live
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._live.end()
+        await super().shutdown(sockets)
+
+
+class Stream:
+    """A browser's EventSource, read event by event."""
+
+    def __init__(self, port: int, path: str, headers: dict[str, str]) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        self._connection.request("GET", path, headers=headers)
+        self._answer = self._connection.getresponse()
+        self.status = self._answer.status
+
+    def event(self, *, joined: bool = False) -> tuple[str, dict[str, Any]] | None:
+        """The next event with its name; None when the stream ended.
+
+        Pings are passed over, and unless asked for numbers of those who joined.
+        """
+        name, data = "message", ""
+        while line := self._answer.readline().decode():
+            field, _colon, value = line.rstrip("\n").partition(": ")
+            if field == "event":
+                name = value
+            elif field == "data":
+                data += value
+            elif not line.strip() and data:
+                found = json.loads(data)
+                if joined or found.get("counts", {}).keys() != {"joined"}:
+                    return name, found
+                name, data = "message", ""
+        return None
+
+    def change(self) -> dict[str, Any]:
+        """The next change."""
+        found = self.event()
+        assert found is not None, "the stream ended"
+        return found[1]
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@pytest.fixture
+def site(committed: str) -> Iterator[Site]:
+    found = Site()
+    yield found
+    found.stop()

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 LOCAL: Final = "127.0.0.1"
 GRACE_SECONDS: Final = 5
-BACKLOG: Final = 512
+BACKLOG: Final = 2048
+"""Phones that connect at the same moment wait here; the system may allow fewer."""
+MOST_FILES: Final = 65_536
 
 
 def refuse_exposed(environment: Environment, host: str) -> None:
@@ -66,6 +68,18 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def allow_many_connections() -> None:
+    """Raise the limit of open files to what the system allows: every phone in a room holds a connection open."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def serve(environment: Environment, *, host: str, port: int) -> None:
     """Serve pages until told to stop; a page that is being rendered is finished first."""
     refuse_exposed(environment, host)
@@ -73,9 +87,10 @@ def serve(environment: Environment, *, host: str, port: int) -> None:
     with database.available(environment):
         checks.refuse_unsafe(environment)
         environment.announce()
+        allow_many_connections()
         import uvicorn
 
-        from samphan.web.server import application
+        from samphan.web.server import Server, application
 
         logs.write_to(environment.data_dir / "logs", "web")
         config = uvicorn.Config(
@@ -90,7 +105,7 @@ def serve(environment: Environment, *, host: str, port: int) -> None:
             proxy_headers=environment.mode == "prod",
             forwarded_allow_ips=LOCAL,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])
 
 
 def work(environment: Environment, arguments: list[str]) -> None:
