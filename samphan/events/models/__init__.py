@@ -59,15 +59,16 @@ from samphan.events.models.results import (
     UseSource,
     UseState,
 )
+from samphan.events.models.survey import AskedRegistration, EventSurvey
 
 __all__ = [
     "BECOMES",
-    "Continuation",
     "NEED_CHOICES",
     "AgendaItem",
     "AgendaKind",
     "AgendaRole",
     "AgendaVersion",
+    "AskedRegistration",
     "AttendanceRule",
     "BudgetDocument",
     "BudgetLine",
@@ -77,6 +78,7 @@ __all__ = [
     "CheckInAct",
     "CheckInWay",
     "ContactConsent",
+    "Continuation",
     "Direction",
     "Document",
     "DocumentKind",
@@ -84,6 +86,7 @@ __all__ = [
     "EventHost",
     "EventKind",
     "EventSeries",
+    "EventSurvey",
     "Evidence",
     "HostRole",
     "Level",
