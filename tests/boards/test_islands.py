@@ -42,7 +42,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def address(committed: str, settings: Any) -> Iterator[str]:
     """Where the pages are served."""
-    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
     server = LiveServerThread("localhost", StaticFilesHandler)
     server.daemon = True
     server.start()

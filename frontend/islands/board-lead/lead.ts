@@ -27,6 +27,7 @@ export class SamphanBoardLead extends HTMLElement implements Lead {
   #connection!: Connection;
   #clock!: Clock;
   #suggestions!: Suggestions;
+  #saying: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
     const { base = "", live = "", csrf = "" } = this.dataset;
@@ -57,6 +58,8 @@ export class SamphanBoardLead extends HTMLElement implements Lead {
     line.hidden = !sentence;
     line.classList.toggle("is-bad", isBad);
     write(line, sentence);
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => (line.hidden = true), isBad ? 12_000 : 5_000);
   };
 
   #heard(hearing: Hearing): void {

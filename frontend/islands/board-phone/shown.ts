@@ -48,6 +48,7 @@ export class Shown {
       write(slot(ballot, "ballot-state"), state);
     }
     const section = slot(root, "shown");
+    this.#place(ballot, section, voting);
     section.hidden = targets.length === 0;
     const isHiddenYet = targets.length === 0 && (prompt.kind === "cards" || prompt.kind === "questions") && !prompt.shown;
     slot(root, "private").hidden = !isHiddenYet;
@@ -60,6 +61,17 @@ export class Shown {
       (target) => part(root, target.name.startsWith("cluster") ? "cluster" : "target"),
       (element, target) => this.#fill(element, target, voting, prompt),
     );
+  }
+
+  /** While votes are given, what they are given to comes first; else what is written does. */
+  #place(ballot: HTMLElement, section: HTMLElement, voting: boolean): void {
+    const form = slot(this.phone.root, "write");
+    const isFirst = section.compareDocumentPosition(form) === Node.DOCUMENT_POSITION_FOLLOWING;
+    if (voting && !isFirst) {
+      form.before(ballot, section);
+    } else if (!voting && isFirst) {
+      slot(this.phone.root, "own").after(ballot, section);
+    }
   }
 
   #fill(element: HTMLElement, target: Target, voting: boolean, prompt: Prompt): void {

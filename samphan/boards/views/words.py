@@ -141,7 +141,7 @@ def lead() -> Words:
             "minutes": _("{n} min"),
             "close_really": _("Close the board?"),
             "close_means": _(
-                "Phones can then only read, the PIN ends, and open votes are shown. You can open it again."
+                "Phones can then only read, and the PIN leads nowhere. You can open it again, with a new PIN."
             ),
             "close_board": _("Close the board"),
             "act_hide_prompt": _("Hide the question"),
