@@ -60,6 +60,7 @@ class EventsConfig(AppConfig):
         from samphan.events.queries import continuations
         from samphan.events.queries.acts import ACTS
         from samphan.events.queries.findable import KIND, search_rows
+        from samphan.events.queries.preparing_segments import programme_segments
         from samphan.events.queries.segments import event_segments
         from samphan.kit import panels
         from samphan.tenancy import acts, search
@@ -77,7 +78,7 @@ class EventsConfig(AppConfig):
         )
         acts.register(ACTS)
         continuations.register()
-        segments.register(*event_segments(messages.tickets, messages.nominations))
+        segments.register(*event_segments(messages.tickets, messages.nominations), *programme_segments())
         panels.register(
             panels.Panel("events.participants", _("Messages"), "events:messages", see_messages, order=80)
         )
@@ -97,6 +98,7 @@ def _tabs() -> None:
             register(Panel(inside, name, url_name, policy.see, order=place * 10))
     _registration()
     _day()
+    _survey()
 
 
 def _registration() -> None:
@@ -141,3 +143,11 @@ def _day() -> None:
         )
     )
     acts.register(ACTS)
+
+
+def _survey() -> None:
+    """What participants say about the event, for those who may see surveys."""
+    from samphan.events.policy.survey import see_satisfaction
+    from samphan.kit.panels import Panel, register
+
+    register(Panel("events.outcomes", _("Satisfaction"), "events:satisfaction", see_satisfaction, order=60))

@@ -117,7 +117,8 @@ class _Copying:
         return new
 
     def rows(self, model: type[Any], **where: Any) -> models.QuerySet[Any]:
-        return model.objects.filter(**(where or {"event": self.source})).order_by("id")
+        found: models.QuerySet[Any] = model.objects.filter(**(where or {"event": self.source}))
+        return found.order_by("id")
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from samphan.events.queries.parts import NOUNS, fingerprint
 from samphan.kit.errors import Conflict, Problem
 from samphan.kit.partial import PartialDate, PartialDateField
 from samphan.tenancy.audit import difference, plain, record, values
-from samphan.tenancy.models import AuditEntry, Owned, StoredFile, Versioned
+from samphan.tenancy.models import AuditEntry, Owned, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -87,8 +87,8 @@ def write_part[P: Owned](by: Actor, part: P, fields: Mapping[str, Any]) -> P:
         part.order = next_order(siblings_of(part))
     changes = difference(before, values(part, fields))
     if is_new or changes:
-        if isinstance(part, Versioned) and not is_new:
-            part.touch(by)
+        if not is_new and (touch := getattr(part, "touch", None)):
+            touch(by)
         part.save()
         said = {name: [_said(old), _said(new)] for name, (old, new) in changes.items()}
         record(by, f"{'add' if is_new else 'change'}_{noun}", part, label=label_of(part), changes=said)

@@ -82,8 +82,9 @@ def said(part: Any) -> str:
     """What a part of an event is called in a list of choices: code, title, name or duty, or the value itself."""
     if not isinstance(part, models.Model):
         return str(part)
-    code = f"{part.code} " if getattr(part, "code", "") else ""
-    return code + str(next((found for name in NAMES if (found := getattr(part, name, ""))), part))
+    code = getattr(part, "code", "")
+    text = str(next((found for name in NAMES if (found := getattr(part, name, ""))), part))
+    return f"{code} {text}" if code else text
 
 
 class PartField(forms.TypedChoiceField):

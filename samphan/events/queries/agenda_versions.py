@@ -93,11 +93,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Somebody who should be told: name, address if one is known, and what changed for that person."""
+    """Somebody who should be told: name, address if one is known, and what changed for that person.
+
+    ``registration_id`` is None for those with a role who are not registered.
+    """
 
     name: str
     email: str
     what: tuple[str, ...]
+    registration_id: int | None = None
 
 
 def frozen(event: Event, items: Sequence[AgendaItem]) -> dict[str, Any]:
@@ -291,7 +295,11 @@ def concerned(version: AgendaVersion) -> list[Concerned]:
         for each in registrations:
             if each.group_id in groups:
                 _tell(told, each.person_id, str(each.person.name), each.email, change.text)
-    return [Concerned(name, email, tuple(what)) for name, email, what in told.values()]
+    registered = {each.person_id: each.pk for each in registrations}
+    return [
+        Concerned(name, email, tuple(what), registered.get(key) if isinstance(key, int) else None)
+        for key, (name, email, what) in told.items()
+    ]
 
 
 def _tell(

@@ -27,7 +27,7 @@ from samphan.tenancy.models import AuditEntry
 if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
 
-    from samphan.events.models import Event
+    from samphan.events.models import Event, Room
     from samphan.kit.http import NetworkRequest
 
 NONE: Final = "none"
@@ -151,7 +151,7 @@ def _columns(proposal: queries.Allocation) -> list[dict[str, Any]]:
 
 def _too_small(request: NetworkRequest, event: Event, proposal: queries.Allocation) -> list[str]:
     """Groups that would have more people than the smallest room in which they meet."""
-    rooms = {}
+    rooms: dict[int, Room] = {}
     for item in agenda_items(request.actor, event):
         if item.group_id is not None and item.room is not None and item.room.capacity is not None:
             known = rooms.get(item.group_id)

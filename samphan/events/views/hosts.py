@@ -35,9 +35,8 @@ def _teams(request: NetworkRequest, event: Event) -> QuerySet[Team]:
     seats = TeamOrganisation.objects.select_related("organisation").order_by("order", "id")
     teams = Team.objects.for_actor(request.actor).filter(event=event)
     people = TeamPerson.objects.select_related("person", "organisation").order_by("order", "id")
-    return teams.prefetch_related(Prefetch("members", seats), Prefetch("people", people)).order_by(
-        "order", "id"
-    )
+    found = teams.prefetch_related(Prefetch("members", seats)).prefetch_related(Prefetch("people", people))
+    return found.order_by("order", "id")
 
 
 def hosts(request: NetworkRequest, pk: int) -> HttpResponse:
