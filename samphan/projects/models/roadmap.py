@@ -19,6 +19,11 @@ from samphan.projects.models.theme import Theme
 from samphan.tenancy.models import Owned, Versioned
 
 
+def tidy(value: Decimal | None) -> Decimal | None:
+    """A number without zeros at its end: 400.0000 is 400, and never 4E+2."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
+
+
 def public_token() -> str:
     """A random part of a public address."""
     return secrets.token_urlsafe(16)
@@ -162,6 +167,11 @@ class RoadmapItem(Owned, Versioned):
             models.Index(fields=["network", "owner"], name="projects_item_owner"),
         ]
 
+    @property
+    def said_weight(self) -> Decimal | None:
+        """The weight as it was typed."""
+        return tidy(self.weight)
+
 
 class RoadmapPartner(Owned):
     """An organisation helps with an item, in a role in its own words."""
@@ -220,6 +230,21 @@ class RoadmapMeasure(Owned):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=thai_required("name"), name="projects_measure_named"),
         ]
+
+    @property
+    def said_baseline(self) -> Decimal | None:
+        """The baseline as it was typed, without the zeros that the column adds."""
+        return tidy(self.baseline)
+
+    @property
+    def said_target(self) -> Decimal | None:
+        """The target as it was typed."""
+        return tidy(self.target)
+
+    @property
+    def said_actual(self) -> Decimal | None:
+        """The actual value as it was typed."""
+        return tidy(self.actual)
 
 
 class RoadmapStatus(Owned):

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from samphan.projects.models import ItemState, RoadmapItem
+from samphan.projects.models.roadmap import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +34,11 @@ class Progress:
     of: int
     is_counted: bool = False
     is_weightless: bool = False
+
+    @property
+    def said(self) -> Decimal | None:
+        """The value without a zero at its end."""
+        return tidy(self.value)
 
     @property
     def whole(self) -> int | None:

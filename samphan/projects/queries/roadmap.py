@@ -11,7 +11,16 @@ from django.db import connection
 
 from samphan.directory.models import Organisation
 from samphan.kit.bilingual import Text
-from samphan.projects.models import Horizon, ItemState, Roadmap, RoadmapItem, RoadmapPartner, Theme
+from samphan.projects.models import (
+    Horizon,
+    ItemState,
+    Roadmap,
+    RoadmapDependency,
+    RoadmapItem,
+    RoadmapMeasure,
+    RoadmapPartner,
+    Theme,
+)
 from samphan.projects.queries.progress import Part, Progress, part_of, rolled_up
 
 if TYPE_CHECKING:
@@ -27,13 +36,18 @@ _ROOT: Final = 0
 
 @dataclass(slots=True)
 class Card:
-    """An item on a roadmap page: its progress, who owns it, who helps, and its parts in the same horizon."""
+    """An item on a roadmap page: its progress, who owns it, who helps, what it needs, its parts in the same horizon.
+
+    ``measures`` are filled for the public page alone; inside they stand on the page of the item.
+    """
 
     item: RoadmapItem
     progress: Progress
     owner: Text
     depth: int = 0
     partners: list[Text] = field(default_factory=list)
+    needs: list[RoadmapItem] = field(default_factory=list)
+    measures: list[RoadmapMeasure] = field(default_factory=list)
     parts: list[Card] = field(default_factory=list)
     part_of: RoadmapItem | None = None
 
@@ -93,7 +107,7 @@ def _whole(items: Sequence[RoadmapItem]) -> Progress:
 
 
 def roadmap_page(actor: Actor, roadmap: Roadmap, wanted: Mapping[str, str]) -> RoadmapPage:
-    """A roadmap that the caller has loaded through ``for_actor``; four statements, whatever stands in it.
+    """A roadmap that the caller has loaded through ``for_actor``; five statements, whatever stands in it.
 
     ``wanted`` narrows to an owner (id), a theme (id) and a state; then items stand without their tree.
     """
@@ -111,7 +125,8 @@ def roadmap_page(actor: Actor, roadmap: Roadmap, wanted: Mapping[str, str]) -> R
         partners[each.item_id].append(each.organisation.name)
     owners = {item.pk: _owner(item) for item in items}
     horizons = Horizon.objects.for_actor(actor).filter(roadmap=roadmap).order_by("order", "id")
-    return _page(roadmap, list(horizons), items, owners, partners, wanted)
+    ties = RoadmapDependency.objects.for_actor(actor).filter(item__roadmap=roadmap)
+    return _page(roadmap, list(horizons), items, owners, partners, _needs(ties), wanted)
 
 
 def public_page(roadmap: Roadmap) -> RoadmapPage:
@@ -129,7 +144,23 @@ def public_page(roadmap: Roadmap) -> RoadmapPage:
     for item, organisation in shown.order_by("order", "id").values_list("item_id", "organisation_id"):
         partners[item].append(names[organisation])
     owners = {item.pk: names.get(item.owner_id or 0, Text.of("", "")) for item in items}
-    return _page(roadmap, list(roadmap.horizons.order_by("order", "id")), items, owners, partners, {})
+    ties = RoadmapDependency.objects.filter(item__roadmap=roadmap)
+    horizons = list(roadmap.horizons.order_by("order", "id"))
+    found = _page(roadmap, horizons, items, owners, partners, _needs(ties), {})
+    cards = {card.item.pk: card for card in found.cards}
+    for measure in RoadmapMeasure.objects.filter(item__roadmap=roadmap, item__is_public=True).order_by(
+        "order", "id"
+    ):
+        cards[measure.item_id].measures.append(measure)
+    return found
+
+
+def _needs(ties: QuerySet[RoadmapDependency]) -> dict[int, list[int]]:
+    """What each item needs, by id."""
+    needs: dict[int, list[int]] = defaultdict(list)
+    for item, needed in ties.order_by("id").values_list("item_id", "needs_id"):
+        needs[item].append(needed)
+    return needs
 
 
 def _owner(item: RoadmapItem) -> Text:
@@ -144,6 +175,7 @@ def _page(
     items: Sequence[RoadmapItem],
     owners: Mapping[int, Text],
     partners: Mapping[int, list[Text]],
+    needs: Mapping[int, list[int]],
     wanted: Mapping[str, str],
 ) -> RoadmapPage:
     progress = rolled_up(part_of(item) for item in items)
@@ -159,6 +191,7 @@ def _page(
     }
     for card in cards.values():
         card.part_of = by_id.get(card.item.parent_id or 0)
+        card.needs = [by_id[pk] for pk in needs.get(card.item.pk, ()) if pk in by_id]
         above = cards.get(card.item.parent_id or 0)
         if above is not None and not is_narrowed and above.item.horizon_id == card.item.horizon_id:
             above.parts.append(card)

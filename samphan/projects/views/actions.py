@@ -19,8 +19,7 @@ from samphan.projects.forms.work import ActionForm, CarryForm, DoneForm, ReasonF
 from samphan.projects.models import ActionItem, ActionState
 from samphan.projects.queries import action_items as queries
 from samphan.projects.queries.due import follow_ups_due
-from samphan.projects.queries.origins import origins
-from samphan.projects.views.common import act, address, form_page, load, page
+from samphan.projects.views.common import act, address, form_page, load, page, with_origins
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -38,7 +37,7 @@ def actions_list(request: NetworkRequest) -> HttpResponse:
     state = _state(request)
     today = timezone.localdate()
     listed = state.paginate(queries.action_items(request.actor, state, today=today))
-    rows = list(listed.object_list)
+    rows = with_origins(request.actor, "action", list(listed.object_list))
     table = Table(
         key="actions",
         caption=_("Actions"),
@@ -71,7 +70,6 @@ def actions_list(request: NetworkRequest) -> HttpResponse:
     context = {
         "table": table,
         "today": today,
-        "origins": origins(request.actor, "action", [row.pk for row in rows]),
         "may_manage": request.actor.may(policy.create, on=request.network),
         "follow_ups": follow_ups_due(request.actor, today),
     }

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
 
+    from samphan.kit.actor import Actor
     from samphan.kit.http import NetworkRequest
     from samphan.projects.queries.origins import Kind
 
@@ -50,6 +51,14 @@ def page(
     tabs = panels.tabs(panel, by=request.actor, on=on, current=match.view_name if match else "")
     found = origins(request.actor, kind, [on.pk]).get(on.pk, [])
     return render(request, template, {"tabs": tabs, "origins": found, **context})
+
+
+def with_origins[M: Model](actor: Actor, kind: Kind, rows: Sequence[M]) -> Sequence[M]:
+    """The rows of a list, each with where it comes from as ``origins``; the tellers are asked once."""
+    found = origins(actor, kind, [row.pk for row in rows])
+    for row in rows:
+        row.origins = found.get(row.pk, [])  # type: ignore[attr-defined]  # for the template, which reads it like a field
+    return rows
 
 
 def form_page[F: BaseForm, R](

@@ -20,9 +20,17 @@ from samphan.projects.forms.choosing import Directory, id_in
 from samphan.projects.forms.roadmap import ItemForm, MeasureRowForm, NeedsForm, PartnerRowForm, ReportForm
 from samphan.projects.models import Horizon, ItemState, Roadmap, RoadmapItem
 from samphan.projects.queries import items as queries
-from samphan.projects.queries.origins import origins
 from samphan.projects.queries.roadmap import owners, themes
-from samphan.projects.views.common import Sheet, act, address, form_page, load, page, write_sheet
+from samphan.projects.views.common import (
+    Sheet,
+    act,
+    address,
+    form_page,
+    load,
+    page,
+    with_origins,
+    write_sheet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +50,7 @@ def items(request: NetworkRequest) -> HttpResponse:
     state = _state(request)
     listed = state.paginate(queries.items(request.actor, state))
     rows = queries.with_progress(request.actor, listed.object_list)
+    with_origins(request.actor, "item", [row.item for row in rows])
     every = _("all")
     plans = (
         Roadmap.objects.for_actor(request.actor).filter(archived_at__isnull=True).order_by("sort_key", "id")
@@ -76,7 +85,6 @@ def items(request: NetworkRequest) -> HttpResponse:
     )
     context = {
         "table": table,
-        "origins": origins(request.actor, "item", [row.item.pk for row in rows]),
         "today": timezone.localdate(),
     }
     return render(request, "projects/items.html", context)

@@ -20,10 +20,9 @@ from samphan.projects.forms.work import ListingForm
 from samphan.projects.models import Listing, ListingKind, ListingMatch, ListingState, MatchState, Side
 from samphan.projects.queries import listings as queries
 from samphan.projects.queries.matches import matches, reasons_between
-from samphan.projects.queries.origins import origins
 from samphan.projects.queries.roadmap import themes
 from samphan.projects.views.common import act as run_act
-from samphan.projects.views.common import address, form_page, load, page
+from samphan.projects.views.common import address, form_page, load, page, with_origins
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -41,7 +40,7 @@ def listings(request: NetworkRequest) -> HttpResponse:
     state = _state(request)
     today = timezone.localdate()
     listed = state.paginate(queries.listings(request.actor, state, today=today))
-    rows = list(listed.object_list)
+    rows = with_origins(request.actor, "listing", list(listed.object_list))
     every = ("", _("all"))
     states: list[tuple[str, Any]] = [
         ("", _("open")),
@@ -80,7 +79,6 @@ def listings(request: NetworkRequest) -> HttpResponse:
     context = {
         "table": table,
         "today": today,
-        "origins": origins(request.actor, "listing", [row.pk for row in rows]),
         "may_write": request.actor.may(policy.answer_some_call, on=request.network),
     }
     return render(request, "projects/listings.html", context)

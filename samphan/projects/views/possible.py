@@ -30,10 +30,9 @@ from samphan.projects.forms.work import (
 )
 from samphan.projects.models import PossibleProject, PossibleState, ProjectInterest
 from samphan.projects.queries import possible as queries
-from samphan.projects.queries.origins import origins
 from samphan.projects.queries.roadmap import themes
 from samphan.projects.views.common import act as run_act
-from samphan.projects.views.common import address, form_page, load, page
+from samphan.projects.views.common import address, form_page, load, page, with_origins
 
 if TYPE_CHECKING:
     from samphan.kit.http import LinkRequest, NetworkRequest
@@ -49,7 +48,7 @@ def possibles(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.enter, on=request.network)
     state = _state(request)
     listed = state.paginate(queries.possibles(request.actor, state))
-    rows = list(listed.object_list)
+    rows = with_origins(request.actor, "possible", list(listed.object_list))
     table = Table(
         key="possibles",
         caption=_("Possible projects"),
@@ -74,7 +73,6 @@ def possibles(request: NetworkRequest) -> HttpResponse:
         "table": table,
         "rate": queries.rate_started(request.actor),
         "today": timezone.localdate(),
-        "origins": origins(request.actor, "possible", [row.pk for row in rows]),
         "may_manage": request.actor.may(policy.create, on=request.network),
     }
     return render(request, "projects/possibles.html", context)

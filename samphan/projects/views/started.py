@@ -21,9 +21,8 @@ from samphan.projects.forms.roadmap import ProjectPartnerRowForm
 from samphan.projects.forms.work import ProjectForm, ReasonForm
 from samphan.projects.models import Project, ProjectState
 from samphan.projects.queries import possible as queries
-from samphan.projects.queries.origins import origins
 from samphan.projects.queries.roadmap import themes
-from samphan.projects.views.common import Sheet, address, form_page, load, page, write_sheet
+from samphan.projects.views.common import Sheet, address, form_page, load, page, with_origins, write_sheet
 from samphan.projects.views.common import act as run_act
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def projects(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.enter, on=request.network)
     state = _state(request)
     listed = state.paginate(queries.projects(request.actor, state))
-    rows = list(listed.object_list)
+    rows = with_origins(request.actor, "project", list(listed.object_list))
     table = Table(
         key="projects",
         caption=_("Projects"),
@@ -61,7 +60,7 @@ def projects(request: NetworkRequest) -> HttpResponse:
         ),
         export_url=address(request, "projects_export"),
     )
-    context = {"table": table, "origins": origins(request.actor, "project", [row.pk for row in rows])}
+    context = {"table": table}
     return render(request, "projects/projects.html", context)
 
 
