@@ -32,6 +32,7 @@ class CommsConfig(AppConfig):
                 "begin_mailing": _("began to send a mailing"),
                 "end_mailing": _("wrote the last message of a mailing"),
                 "retry_mailing": _("sent failed messages of a mailing again"),
+                "hand_over_message": _("passed a message on by hand"),
                 "retry_message": _("sent a message again"),
             }
         )

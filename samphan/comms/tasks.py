@@ -9,7 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from samphan.comms import actions
-from samphan.comms.actions.messages import hand_over
+from samphan.comms.actions.messages import post
 from samphan.comms.models import Message
 from samphan.comms.queries.mailings import due_mailings, left_lying
 from samphan.kit.jobs import defer
@@ -28,7 +28,7 @@ def deliver(message: int, network: int | None = None) -> None:
     if waiting is None:
         return
     try:
-        hand_over(waiting)
+        post(waiting)
     except (OSError, ValueError) as error:
         for_good = _has_no_mailbox(error)
         with system_scope("sending mail", network):
@@ -69,9 +69,11 @@ def begin_mailing(mailing: int, network: int) -> None:
 @task
 def begin_due() -> None:
     """Begin every scheduled mailing whose time has come, and take up what a crash left lying, network by network."""
-    with system_scope("looking for scheduled mailings"):
-        networks = list(Network.objects.order_by("pk").values_list("pk", flat=True))
     now = timezone.now()
+    with system_scope("looking for scheduled mailings") as by:
+        networks = list(Network.objects.order_by("pk").values_list("pk", flat=True))
+        for pk in left_lying(by, now).messages:
+            defer("comms.deliver", message=pk, network=None)
     for network in networks:
         with system_scope("beginning scheduled mailings", network) as by:
             for mailing in due_mailings(by, now):

@@ -21,5 +21,6 @@ urlpatterns = [
     path("mailings/<int:pk>/cancel/", mailings.cancel, name="cancel_mailing"),
     path("mailings/<int:pk>/retry/", mailings.retry, name="retry_mailing"),
     path("mailings/<int:pk>/progress/", mailings.progress, name="progress"),
+    path("mailings/<int:pk>/by-hand/<int:recipient>/", mailings.by_hand, name="by_hand"),
     path("mailings/<int:pk>/export/", mailings.recipients_export, name="recipients_export"),
 ]

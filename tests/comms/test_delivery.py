@@ -187,6 +187,18 @@ def test_scheduled_mailings_of_every_network_begin(world: World, sink: Sink) -> 
     assert sink.addresses == ["alpha@example.org", "beta@example.org"]
 
 
+def test_messages_whose_job_was_lost_are_sent(world: World, sink: Sink) -> None:
+    long_ago = timezone.now() - dt.timedelta(hours=1)
+    for network in (world.a.pk, None):
+        with system_scope("test", network):
+            write(to=f"{network or 0}@example.org", subject="s", text="t", network_id=network)
+            Message.objects.update(written_at=long_ago)
+    with connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs")
+    every_five_minutes()
+    assert sink.addresses == sorted([f"{world.a.pk}@example.org", "0@example.org"])
+
+
 WORKER = """
 import django, sys
 django.setup()

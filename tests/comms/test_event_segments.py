@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from samphan.comms.actions import approve_mailing, begin_mailing, draft_mailing, write_batch
+from samphan.comms.actions import approve_mailing, begin_mailing, draft_mailing, hand_over, write_batch
 from samphan.comms.models import Mailing, Message, Recipient
 from samphan.comms.queries import segments
 from samphan.comms.queries.mailings import due_at, due_mailings
@@ -26,7 +26,7 @@ from samphan.events.policy.registration import NOMINATE, TICKET
 from samphan.kit.errors import Problem
 from samphan.kit.partial import PartialDate
 from samphan.networks.actions import admit_member, name_representative
-from samphan.tenancy.models import Link
+from samphan.tenancy.models import AuditEntry, Link
 from samphan.tenancy.scope import system_scope
 from tests.factories.events import make_event, make_full_event
 
@@ -337,3 +337,29 @@ def test_recipients_of_another_network_are_never_listed(by: Actor, event: Event)
     send(by, mailing(by, event, "events.confirmed"))
     assert not Recipient.objects.filter(to_address="foreign@example.org").exists()
     assert not Message.objects.filter(to_address="foreign@example.org").exists()
+
+
+def test_message_to_pass_on_carries_the_link_of_its_recipient(
+    by: Actor, event: Event, browser: Callable[[str], Client]
+) -> None:
+    first = people(event)[0]
+    Registration.objects.filter(pk=first.pk).update(email="")
+    made = mailing(by, event, "events.confirmed", body_th="{name} {link}")
+    approve_mailing(by=by, mailing=made, version=None, now=NOW)
+    recipient = Recipient.objects.get(mailing=made, ref_id=first.pk)
+    assert recipient.skipped == "no_address"
+    path = reverse("comms:by_hand", args=["alpha", made.pk, recipient.pk])
+    page = browser("secretariat").post(path)
+    link = Link.objects.get(subject_id=first.pk, purpose=TICKET)
+    assert link.nonce in page.text
+    assert 'class="qr"' in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert AuditEntry.objects.filter(act="hand_over_message", object_id=recipient.pk).exists()
+    assert browser("board").post(path).status_code == 404
+
+
+def test_message_of_a_draft_is_not_passed_on(by: Actor, event: Event) -> None:
+    made = mailing(by, event, "events.confirmed")
+    recipient = Recipient(network_id=by.network_id, mailing=made, ref_id=1, name_th="ก")
+    with pytest.raises(Problem, match="approved"):
+        hand_over(by=by, recipient=recipient)

@@ -18,7 +18,7 @@ from samphan.comms.actions.messages import (
     settle,
     write,
 )
-from samphan.comms.actions.sending import write_batch
+from samphan.comms.actions.sending import hand_over, write_batch
 
 __all__ = [
     "RETRIED",
@@ -30,6 +30,7 @@ __all__ = [
     "draft_mailing",
     "fail",
     "forget_sign_in_mail",
+    "hand_over",
     "retry_mailing",
     "retry_message",
     "settle",

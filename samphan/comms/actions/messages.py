@@ -65,7 +65,7 @@ def claim(pk: int) -> Message | None:
     return message
 
 
-def hand_over(message: Message) -> None:
+def post(message: Message) -> None:
     """Give a claimed message to the mail server of the installation; needs no transaction and no scope.
 
     Raises:

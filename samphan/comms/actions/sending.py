@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samphan.comms import policy
 from samphan.comms.actions.messages import write
 from samphan.comms.models import Mailing, MailingState, Recipient, Skipped
 from samphan.comms.queries import segments, texts
 from samphan.comms.transitions import END, MAILING
+from samphan.kit.errors import Problem
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 BATCH: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ForHand:
+    """A message that a person passes on; ``link`` is what its QR code shows, empty when there is none."""
+
+    subject: str
+    text: str
+    link: str
 
 
 @transaction.atomic
@@ -46,13 +58,37 @@ def write_batch(*, by: Actor, mailing_id: int, size: int = BATCH) -> bool:
         if links is not None and not links.get(each.ref_id):
             each.skipped = Skipped.NO_LINK
             continue
-        own = {code: (pair[0], pair[1]) for code, pair in each.values.items()}
-        link = links[each.ref_id] if links is not None else ""
-        values = {**shared, **own, "name": (each.name_th, each.name_en), "link": (link, link)}
-        subject, text = texts.compose(mailing, values, each.language)
+        subject, text = _words(mailing, each, shared, links[each.ref_id] if links is not None else "")
         each.message = write(to=each.to_address, subject=subject, text=text, network_id=mailing.network_id)
     Recipient.objects.bulk_update(waiting, ["message", "skipped"])
     return True
+
+
+@transaction.atomic
+def hand_over(*, by: Actor, recipient: Recipient) -> ForHand:
+    """The message of one recipient, to be passed on by LINE or on paper; who has it could act as the recipient.
+
+    Raises:
+        Problem: the mailing was not approved, or its words need a personal link that the recipient does not have.
+    """
+    mailing = recipient.mailing
+    by.must(policy.write, on=mailing)
+    if mailing.approved_at is None:
+        raise Problem(_("Nothing leaves before the mailing is approved."))
+    links = _links(by, mailing, [recipient])
+    link = links.get(recipient.ref_id, "") if links is not None else ""
+    if links is not None and not link:
+        raise Problem(_("There is no personal link for this recipient."))
+    subject, text = _words(mailing, recipient, segments.shared_values(by, mailing), link)
+    record(by, "hand_over_message", recipient, label=(recipient.name_th, recipient.name_en))
+    return ForHand(subject, text, link or mailing.page_url)
+
+
+def _words(mailing: Mailing, recipient: Recipient, shared: texts.Values, link: str) -> tuple[str, str]:
+    """Subject and text for one recipient."""
+    own = {code: (pair[0], pair[1]) for code, pair in recipient.values.items()}
+    values = {**shared, **own, "name": (recipient.name_th, recipient.name_en), "link": (link, link)}
+    return texts.compose(mailing, values, recipient.language)
 
 
 def _links(by: Actor, mailing: Mailing, people: list[Recipient]) -> dict[int, str] | None:

@@ -188,7 +188,7 @@ def left_lying(by: Actor, now: dt.datetime) -> Lying:
     A job too many does no harm: each looks at the state before it does anything.
     """
     before = now - LYING
-    mine = Q(network_id=by.network_id)
+    mine = Q(network_id=by.network_id or None)  # mail about signing in belongs to no network
     stuck = Q(state__in=[MessageState.WAITING, MessageState.SENDING])
     return Lying(
         mailings=list(

@@ -22,7 +22,7 @@ from samphan.comms.forms import (
     initial_of_notice,
     recipient_choices,
 )
-from samphan.comms.models import Mailing, MailingKind, MailingState, MessageState
+from samphan.comms.models import Mailing, MailingKind, MailingState, MessageState, Recipient
 from samphan.comms.queries import mailings as queries
 from samphan.comms.queries import segments
 from samphan.comms.queries.notices import notice, notices
@@ -262,6 +262,7 @@ def mailing(request: NetworkRequest, pk: int) -> HttpResponse:
             Column(_("E-mail address")),
             Column(_("State")),
             Column(_("When")),
+            Column(_("To pass on"), is_label_hidden=True),
         ),
         rows=page.object_list,
         page=page,
@@ -434,3 +435,22 @@ def retry(request: NetworkRequest, pk: int) -> HttpResponse:
         }
 
     return _act(request, pk, act)
+
+
+@require_POST
+def by_hand(request: NetworkRequest, pk: int, recipient: int) -> HttpResponse:
+    """The message of one recipient with its link and QR code, to be passed on by LINE."""
+    shown = _load(request, pk)
+    found = get_object_or_404(
+        Recipient.objects.for_actor(request.actor).select_related("mailing"), pk=recipient, mailing=shown
+    )
+    try:
+        with attempt():
+            passed = actions.hand_over(by=request.actor, recipient=found)
+    except Problem as problem:
+        messages.error(request, str(problem.message))
+        return HttpResponseRedirect(address(request, shown))
+    context = {"mailing": shown, "recipient": found, "passed": passed, "back": address(request, shown)}
+    response = render(request, "comms/by_hand.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
