@@ -64,6 +64,7 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "name_series": _("put an event into a series"),
     "leave_series": _("took an event out of its series"),
     "clone_event": _("made an event after another one"),
+    "begin_satisfaction": _("made the satisfaction survey of an event"),
     "drop_use": _("dropped a use"),
     "reopen_use": _("reopened a use"),
     **{

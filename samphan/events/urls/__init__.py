@@ -1,6 +1,6 @@
 """Addresses of events, under ``/n/<network>/events/``: one file a noun."""
 
-from samphan.events.urls import attendance, messages, outputs, photos, preparing, record, registration
+from samphan.events.urls import attendance, messages, outputs, photos, preparing, record, registration, survey
 
 app_name = "events"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     *messages.urlpatterns,
     *outputs.urlpatterns,
     *photos.urlpatterns,
+    *survey.urlpatterns,
     *record.urlpatterns,
 ]
