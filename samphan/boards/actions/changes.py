@@ -7,7 +7,7 @@ a room of phones waits for one commit each and not for one transaction each.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
@@ -15,6 +15,8 @@ from samphan.boards.models import BoardChange
 from samphan.boards.transitions import ANSWERED_IN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from samphan.boards.models import Board, Prompt
     from samphan.boards.queries.render import Bodies, Body
 
@@ -66,13 +68,15 @@ def publish(board: Board, bodies: Bodies) -> int:
 
 def publish_card(board: Board, prompt: Prompt, shown: Body) -> int | None:
     """Tell a new card, to all or only as a number; None when board or prompt were closed meanwhile."""
-    values = {"board": board.pk, "prompt": prompt.pk, "open": [str(each) for each in ANSWERED_IN]}
-    return _run(_PUBLISH_CARD, {**values, "shown": _dump(shown)})
+    states = [str(each) for each in ANSWERED_IN]
+    values = {"board": board.pk, "prompt": prompt.pk, "open": states, "shown": _dump(shown)}
+    return _run(_PUBLISH_CARD, values)
 
 
-def _run(statement: str, values: dict[str, object]) -> int | None:
+def _run(statement: str, values: Mapping[str, object]) -> int | None:
+    parameters: Any = {**values, "channel": CHANNEL}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**values, "channel": CHANNEL})
+        cursor.execute(statement, parameters)
         row = cursor.fetchone()
     return int(row[0]) if row else None
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 type Row = Card | Cluster | PaperTally
-MODELS: Final[dict[str, type[Row]]] = {"card": Card, "cluster": Cluster, "tally": PaperTally}
+# Managers of three models have no common type that knows its rows.
+MODELS: Final[dict[str, Any]] = {"card": Card, "cluster": Cluster, "tally": PaperTally}
 
 
 class Stale(Problem):
@@ -118,7 +119,7 @@ def save(rows: Iterable[Row], values: dict[str, dict[str, Any]]) -> None:
     for kind, listed in by_kind.items():
         names = sorted({name.removesuffix("_id") for each in values[kind].values() for name in each})
         if names:
-            MODELS[kind]._default_manager.bulk_update(listed, names)  # type: ignore[attr-defined]  # noqa: SLF001 - Django's own name
+            MODELS[kind].objects.bulk_update(listed, names)
 
 
 def tell(board: Board, rows: Iterable[Row], prompts: Iterable[int] = ()) -> int:

@@ -206,24 +206,22 @@ def move(
         Stale: what is moved, or the other one, is not there any more.
     """
     board = ready(by, board)
-    deed = Deed(by, board, "move")
-    moved: Row
-    listed: Sequence[Row]
+    moved: Card | Cluster
+    column: Sequence[Card | Cluster]
     if card is not None:
         moved = _cards(board, [card], None, anywhere=True)[0]
-        column = Card.objects.filter(
-            prompt_id=moved.prompt_id, cluster_id=moved.cluster_id, is_withdrawn=False
-        )
-        listed = [each for each in column.order_by("order", "key") if each.pk != moved.pk]
-        place = next((at for at, each in enumerate(listed) if str(each.key) == str(before)), None)
+        cards = Card.objects.filter(prompt=moved.prompt_id, cluster=moved.cluster, is_withdrawn=False)
+        column = list(cards.order_by("order", "key"))
     else:
         (moved,) = _clusters(board, [cluster or 0])
-        groups = Cluster.objects.filter(prompt_id=moved.prompt_id, state=ClusterState.ACTIVE)
-        listed = [each for each in groups.order_by("order", "id") if each.pk != moved.pk]
-        place = next((at for at, each in enumerate(listed) if str(each.pk) == str(before)), None)
-    if place is None and before is not None:
+        clusters = Cluster.objects.filter(prompt=moved.prompt_id, state=ClusterState.ACTIVE)
+        column = list(clusters.order_by("order", "id"))
+    others = [each for each in column if each.pk != moved.pk]
+    names = [str(each.key if isinstance(each, Card) else each.pk) for each in others]
+    if before is not None and str(before) not in names:
         raise Stale(_("What it was to stand before is not there any more."))
-    _place(deed, moved, listed, len(listed) if place is None else place)
+    deed = Deed(by, board, "move")
+    _place(deed, moved, others, len(others) if before is None else names.index(str(before)))
     deed.finish(now)
     record(by, "move_card" if card is not None else "move_cluster", board)
 
@@ -241,7 +239,7 @@ def undo(*, by: Actor, board: Board, now: dt.datetime) -> BoardAct:  # noqa: ARG
         raise Stale(_("There is nothing to take back."))
     rows: list[Row] = []
     for kind, values in act.before.items():
-        found = MODELS[kind]._default_manager.in_bulk([int(pk) for pk in values])  # type: ignore[attr-defined]  # noqa: SLF001 - Django's own name
+        found = MODELS[kind].objects.in_bulk([int(pk) for pk in values])
         for pk, before in values.items():
             row = found.get(int(pk))
             expected = act.after[kind][pk]
@@ -297,9 +295,9 @@ def _new_cluster(
     )
 
 
-def _place(deed: Deed, moved: Row, listed: Sequence[Row], place: int) -> None:
+def _place(deed: Deed, moved: Card | Cluster, listed: Sequence[Card | Cluster], place: int) -> None:
     """Give it an order between its neighbours; where there is no room, the whole column is numbered anew."""
-    orders = [each.order for each in listed]  # type: ignore[union-attr]  # cards and clusters have one
+    orders = [each.order for each in listed]
     low = orders[place - 1] if place else (orders[0] - (2 << 20) if orders else 0)
     high = orders[place] if place < len(orders) else low + (2 << 20)
     if high - low > 1:

@@ -76,7 +76,7 @@ def changed(
     too. Where votes are shown, a card that moves changes totals: then its prompt is told whole.
     """
     every = {each.pk: each for each in Prompt.objects.filter(board=board).order_by("order", "id")}
-    touched = {each.prompt_id for each in (*clusters, *cards)}
+    touched = {each.prompt_id for each in clusters} | {each.prompt_id for each in cards}
     complete = {*whole_prompts, *(pk for pk in touched if every[pk].shows_results)}
     counted = Tally()
     totals: Counter[int] = Counter()

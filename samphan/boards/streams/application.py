@@ -168,7 +168,7 @@ class Live:
                 async with await psycopg.AsyncConnection.connect(
                     **_connection_parameters(), autocommit=True
                 ) as connection:
-                    await connection.execute(f"listen {CHANNEL}")  # type: ignore[arg-type]  # a constant
+                    await connection.execute(f"listen {CHANNEL}")
                     self.hears, pause = True, FIRST_PAUSE
                     for room in list(self.rooms.values()):
                         room.hear()

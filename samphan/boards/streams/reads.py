@@ -178,7 +178,11 @@ def _admit_link(ticket: tokens.Ticket) -> Admission:
         board = Board.objects.filter(pk=ticket.board_id).first()
         if board is None:
             raise Denied(410)
-        if not links.open_links(policy.LEAD, board, now=timezone.now()).filter(pk=ticket.link_id).exists():
+        if (
+            not links.open_links(policy.LEAD, board, now=timezone.now())
+            .filter(pk=ticket.link_id or 0)
+            .exists()
+        ):
             raise Denied(410)
         return _admitted(board, ticket)
 
