@@ -230,3 +230,42 @@ def test_pages_ask_as_often_for_many_rows_as_for_one(world: World, client: Clien
             counts.append(len(sent))
         asked.append(counts)
     assert asked[0] == asked[1]
+
+
+def test_mailing_is_found_by_who_may_see_it(
+    world: World, client: Client, browser: Callable[[str], Client]
+) -> None:
+    mailing = mailing_to(world, name="ประชุมใหญ่", subject_th="เชิญประชุม")
+    address = reverse("comms:mailing", args=["alpha", mailing.pk])
+    for words in ("ประชุมใหญ่", "เชิญประชุม"):
+        assert address in client.get(reverse("search"), {"q": words}).text
+        assert address not in browser("board").get(reverse("search"), {"q": words}).text
+
+
+def test_message_is_sent_again_only_when_it_did_not_leave(world: World, client: Client) -> None:
+    mailing = sent_to(world, "a@example.org")
+    with system_scope("test", world.a.pk):
+        message = Message.objects.get(recipient__mailing=mailing)
+    for state, after in (
+        ("unclear", "waiting"),
+        ("failed", "waiting"),
+        ("sent", "sent"),
+        ("sending", "sending"),
+    ):
+        with system_scope("test", world.a.pk):
+            Message.objects.filter(pk=message.pk).update(state=state)
+        offered = reverse("comms:retry_message", args=["alpha", message.pk])
+        assert (offered in client.get(at("message", message.pk)).text) == (state != after)
+        client.post(offered)
+        with system_scope("test", world.a.pk):
+            assert Message.objects.get(pk=message.pk).state == after
+
+
+def test_progress_is_asked_until_every_message_left(world: World, client: Client) -> None:
+    mailing = sent_to(world, "a@example.org", "b@example.org")
+    page = client.get(at("progress", mailing.pk))
+    assert "0 of 2" in page.text
+    assert "HX-Refresh" not in page.headers
+    with system_scope("test", world.a.pk):
+        Message.objects.filter(recipient__mailing=mailing).update(state="sent")
+    assert client.get(at("progress", mailing.pk)).headers["HX-Refresh"] == "true"

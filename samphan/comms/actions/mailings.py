@@ -13,11 +13,13 @@ from samphan.comms import policy
 from samphan.comms.actions.messages import RETRIED
 from samphan.comms.models import Mailing, MailingState, Message, MessageState, Recipient, Skipped
 from samphan.comms.queries import segments, texts
+from samphan.comms.queries.findable import search_row
 from samphan.comms.transitions import APPROVE, BEGIN, CANCEL, MAILING, SCHEDULE, TAKE_BACK
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.jobs import defer
 from samphan.kit.thai.sortkey import sort_key
+from samphan.tenancy import search
 from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def draft_mailing(*, by: Actor, about_kind: str, about_id: int, **fields: Any) -
     _take(by, mailing, fields)
     mailing.changed_by = by.label
     mailing.save()
+    search.put([search_row(mailing)])
     record(by, "draft_mailing", mailing, label=(mailing.name, mailing.name))
     return mailing
 
@@ -76,6 +79,7 @@ def change_mailing(*, by: Actor, mailing: Mailing, version: int | None = None, *
     _take(by, locked, fields)
     locked.touch(by)
     locked.save()
+    search.put([search_row(locked)])
     changes = difference(before, values(locked, FIELDS))
     record(by, "change_mailing", locked, changes=changes, label=(locked.name, locked.name))
     return locked
