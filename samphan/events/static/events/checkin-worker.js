@@ -6,7 +6,8 @@ const page = new URL("./", self.location.href).pathname;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-const isAsset = (url) => url.origin === self.location.origin && url.pathname.includes("/build/");
+const ASSETS = new Set(["style", "script", "font", "image"]);
+const isAsset = (url, request) => url.origin === self.location.origin && ASSETS.has(request.destination);
 
 async function keep(key, response) {
   if (response.ok && !response.redirected) {
@@ -41,7 +42,7 @@ self.addEventListener("fetch", (event) => {
   }
   if (request.mode === "navigate" && url.pathname === page) {
     event.respondWith(station(request));
-  } else if (isAsset(url)) {
+  } else if (isAsset(url, request)) {
     event.respondWith(asset(request));
   }
 });
