@@ -26,6 +26,7 @@ OPEN = {
     "healthz": "for the supervisor",
     "dates/echo": "reads a date, knows nothing",
     "invitation/<str:token>/": "the token is the permission",
+    "join/": "six digits lead to the board that is open with them",
     "outbox/": "on one's own machine only",
     "gallery/": "on one's own machine only",
 }
@@ -202,6 +203,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     from samphan.events.models import Event
     from samphan.reports.models import Report
     from samphan.reports.queries.state import state_of
+    from samphan.surveys.models import Survey
 
     with system_scope("test", world.a.pk):
         ids: dict[str, set[int]] = {}
@@ -214,6 +216,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         event, report = Event.objects.get(), Report.objects.select_related("event", "organisation").get()
         gate = report.overrides.values_list("gate", flat=True)[0]
         passage = next(state_of(report, slug="alpha").composition.blocks()).key
+        survey = Survey.objects.get(purpose="other")
     words: dict[str, object] = {
         "version": 1,
         "number": 1,
@@ -244,14 +247,15 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         "reports": [
             {**words, "pk": pk, "key": key} for pk in (report.pk, event.pk) for key in (passage, gate)
         ],
+        "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
         **{
             app: [
                 {**words, "kind": kind, "pk": pk}
                 for pk in sorted(values)
-                for kind in ("organisations", "participants")
+                for kind in ("organisations", "participants", "item", "action", "possible", "project")
             ]
             for app, values in ids.items()
-            if app not in {"events", "reports"}
+            if app not in {"events", "reports", "surveys"}
         },
     }
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from samphan.events.actions.survey import ask_participants, begin_satisfaction, open_satisfaction
+from samphan.kit.asking import Upload
 from samphan.surveys.actions.answering import answer
 from samphan.surveys.actions.people import Person, ask_people, make_open_link
 from samphan.surveys.actions.questions import OptionRow, QuestionRow, add_question
@@ -14,6 +16,7 @@ from samphan.surveys.actions.survey import create_survey, open_survey
 from samphan.surveys.models import Purpose, Sensitivity
 
 if TYPE_CHECKING:
+    from samphan.events.models import Event
     from samphan.kit.actor import Actor
     from samphan.surveys.models import Question, Survey
 
@@ -42,6 +45,7 @@ def make_full_survey(by: Actor, marker: str = "ทดสอบ", *, now: dt.date
     ticks = make_question(by, survey, "choices", f"หลายข้อ {marker}", options=["หนึ่ง", "สอง"])
     scale = make_question(by, survey, "scale5", f"ระดับ {marker}")
     consent = make_question(by, survey, "consent", f"ยินยอม {marker}")
+    file = make_question(by, survey, "file", f"เอกสาร {marker}")
     open_survey(by=by, survey=survey)
     (recipient, *_rest) = ask_people(
         by=by,
@@ -63,8 +67,16 @@ def make_full_survey(by: Actor, marker: str = "ทดสอบ", *, now: dt.date
             ticks.pk: tuple(ticks.options.values_list("pk", flat=True)),
             scale.pk: 4,
             consent.pk: True,
+            file.pk: Upload(f"{marker}.pdf", b"%PDF-1.7 " + marker.encode()),
         },
         purge_on=dt.date(2030, 1, 1),
     )
     make_open_link(by=by, survey=survey, now=now)
     return survey
+
+
+def fill_surveys(by: Actor, event: Event, marker: str, now: dt.datetime) -> None:
+    """A survey with everything in it, and the satisfaction survey of the event, open, its participants asked."""
+    make_full_survey(by, marker, now=now)
+    about = open_satisfaction(by=by, about=begin_satisfaction(by=by, event=event), now=now)
+    ask_participants(by=by, about=about)

@@ -30,9 +30,10 @@ from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
 from tests.factories.lists import bring_lists
 from tests.factories.messages import fill_messages
-from tests.factories.projects import fill_work
 from tests.factories.preparing import prepare_event
+from tests.factories.projects import fill_work
 from tests.factories.registration import fill_registration
+from tests.factories.surveys import fill_surveys
 
 if TYPE_CHECKING:
     from samphan.events.models import Event
@@ -130,4 +131,5 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_messages(by, marker, NOW)
     fill_work(by, university, unit, marker, NOW)
     fill_registration(by, event, marker)
+    fill_surveys(by, event, marker, NOW)
     return event
