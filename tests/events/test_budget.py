@@ -115,7 +115,7 @@ def test_budget_adds_exactly_and_shares_by_host_and_source(world: World, event: 
         assert (found.expense_sums.planned_unknown, found.expense_sums.actual_unknown) == (1, 2)
         assert (found.expense_sums.actual, found.expense_sums.difference) == (
             Decimal("0.30"),
-            Decimal("0.00"),
+            Decimal("0.20"),
         )
         assert (found.planned_balance, found.planned_lacking) == (Decimal("-0.20"), Decimal("0.20"))
         assert (found.actual_balance, found.actual_lacking) == (None, None)

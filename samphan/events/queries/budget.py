@@ -25,6 +25,7 @@ class Sums:
     """Planned and actual amounts of some lines in baht; None where no line has one.
 
     ``planned_unknown`` and ``actual_unknown`` count the lines that have none: a sum is then a lower bound.
+    ``difference`` is actual minus planned over the lines that have both, None where none has.
     """
 
     planned: Decimal | None
@@ -32,24 +33,22 @@ class Sums:
     lines: int
     planned_unknown: int
     actual_unknown: int
+    difference: Decimal | None
 
     @classmethod
     def of(cls, lines: Sequence[BudgetLine]) -> Sums:
         """Added up exactly, in satang."""
         planned = [each.planned for each in lines if each.planned is not None]
         actual = [each.actual for each in lines if each.actual is not None]
+        differences = [each.difference for each in lines if each.difference is not None]
         return cls(
             sum(planned, NOUGHT) if planned else None,
             sum(actual, NOUGHT) if actual else None,
             len(lines),
             len(lines) - len(planned),
             len(lines) - len(actual),
+            sum(differences, NOUGHT) if differences else None,
         )
-
-    @property
-    def difference(self) -> Decimal | None:
-        """Actual minus planned, once both are there."""
-        return None if self.planned is None or self.actual is None else self.actual - self.planned
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from samphan.events.forms.agenda_versions import PublishForm
 from samphan.events.models import AgendaVersion
 from samphan.events.queries import agenda_versions as queries
 from samphan.events.queries.agenda import agenda_items, clashes, days_of, group_sizes
+from samphan.events.queries.tabs import PAGE
 from samphan.events.views.cockpit import load, tab
+from samphan.kit import panels
 from samphan.kit.editing import bind, respond
 from samphan.kit.http import public
 from samphan.kit.workbook import spreadsheet
@@ -74,7 +76,10 @@ def version(request: NetworkRequest, pk: int, number: int) -> HttpResponse:
     earlier = queries.before(shown)
     items = queries.items_of(shown)
     may_see_people = request.actor.may(policy.see_people, on=event)
+    here = "events:programme"
     context = {
+        "tabs": panels.tabs(PAGE, by=request.actor, on=event, current=here),
+        "inner_tabs": panels.inner_tabs(PAGE, by=request.actor, on=event, current=here),
         "version": shown,
         "days": days_of(items),
         "earlier": earlier,
