@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from samphan.boards.queries.summary import board_summaries
 from samphan.events.models import ParticipatingInstitution, Registration
 from samphan.events.queries.facts import (
     EventFacts,
@@ -20,6 +21,7 @@ from samphan.events.queries.organisations import institution_of, with_ancestors
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from samphan.boards.queries.summary import BoardSummary
     from samphan.directory.models import Organisation
     from samphan.events.models import Event
 
@@ -36,6 +38,7 @@ class ReportFacts:
         own: ids of organisations of the event (hosts, teams) that belong to the institution.
         others: institutions of the event that are not the own one: hosts and teams in their order, then the others
             that take part, in Thai order; each once.
+        boards: what was written on the live boards of the event.
         sample_people: registrations that are sample data.
         sample_institutions: ids of institutions whose taking part is sample data.
     """
@@ -45,6 +48,7 @@ class ReportFacts:
     institution: OrganisationFact
     own: frozenset[int]
     others: tuple[OrganisationFact, ...]
+    boards: tuple[BoardSummary, ...] = ()
     sample_people: int = 0
     sample_institutions: frozenset[int] = frozenset()
 
@@ -58,7 +62,7 @@ class ReportFacts:
 
 
 def report_facts(event: Event, organisation: Organisation) -> ReportFacts:
-    """The facts for a report about an event loaded through ``for_actor``; at most 21 statements."""
+    """The facts for a report about an event loaded through ``for_actor``; at most 28 statements."""
     facts = event_facts(event, organisation=organisation)
     hosting = [
         *(host.organisation.ref.id for host in facts.hosts),
@@ -89,6 +93,7 @@ def report_facts(event: Event, organisation: Organisation) -> ReportFacts:
             each for each in [organisation.pk, *hosting] if institution_of(each, known) == institution
         ),
         others=tuple(others.values()),
+        boards=board_summaries(event),
         sample_people=Registration.objects.filter(event=event, is_sample=True).count(),
         sample_institutions=frozenset(institution_of(each, known) for each in sample),
     )

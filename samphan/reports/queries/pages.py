@@ -157,11 +157,15 @@ class ReportOnPage:
     blocking: int
 
 
+#: Where records of a kind are kept, those of the boards among them.
+PLACES: Final = {**TABS, "boards.board": "boards:boards"}
+
+
 def url_of(kind: str, slug: str, report: Report) -> str:
     """The page on which records of a kind are kept; "" for one without page."""
     if kind == SETTINGS:
         return reverse("reports:settings", args=[slug, report.pk])
-    name = TABS.get(kind)
+    name = PLACES.get(kind)
     return reverse(name, args=[slug, report.event_id]) if name else ""
 
 

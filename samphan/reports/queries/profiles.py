@@ -32,7 +32,7 @@ type Severity = Literal["gate", "warning"]
 #: What a part can be composed of, see ``queries.sections``.
 CONTENTS: Final = frozenset(
     {
-        "introduction", "problem", "goal", "topics", "groups", "hosts", "teams", "audience", "people",
+        "introduction", "problem", "goal", "topics", "groups", "boards", "hosts", "teams", "audience", "people",
         "people_table", "outside", "institutions", "results", "outputs", "uses", "uses_table",
     }
 )  # fmt: skip
@@ -74,6 +74,8 @@ SENTENCES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "intro_year": "date", "intro_period": "dates", "intro_venue": "venue", "problem": "", "goal": "",
             "topics": "count", "topic_activities": "activities", "topic_groups": "groups",
             "groups": "count", "group": "code",
+            "boards": "count cards", "cards": "count", "board_cards": "cards", "cluster": "title",
+            "board_clusters": "cards count clusters", "board_clusters_among": "cards count clusters",
             "host_main_host": "", "host_main_host_funder": "", "host_funder": "", "host_co_host": "",
             "host_supporter": "", "teams": "count organisations", "audience": "",
             "people_stated": "people institutions categories", "people_counted": "people institutions categories",

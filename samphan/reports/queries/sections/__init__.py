@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from samphan.reports.queries.sections.issues import goal, groups, introduction, problem, topics
+from samphan.reports.queries.sections.issues import boards, goal, groups, introduction, problem, topics
 from samphan.reports.queries.sections.participants import (
     audience,
     hosts,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 BUILDERS: Final[dict[str, Builder]] = {
     builder.__name__: builder
     for builder in (
-        introduction, problem, goal, topics, groups, hosts, teams, audience, people, people_table, outside,
+        introduction, problem, goal, topics, groups, boards, hosts, teams, audience, people, people_table, outside,
         institutions, results, outputs, uses, uses_table,
     )
 }  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from samphan.events.models import HostRole
+from samphan.events.queries.facts import Ref, Words
 from samphan.reports.queries.sections.naming import (
     event_record,
     full_name,
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from samphan.reports.queries.facts import ReportFacts
     from samphan.reports.queries.writing import Draft, Writer
+
+MOST_CLUSTERS: Final = 5
 
 
 def introduction(w: Writer, f: ReportFacts) -> Iterator[Draft]:
@@ -107,4 +110,30 @@ def groups(w: Writer, f: ReportFacts) -> Iterator[Draft]:
             lead=w.say("group", code=group.code),
             records=[(group.ref, group.code)],
             is_sample=f.event.is_sample,
+        )
+
+
+def boards(w: Writer, f: ReportFacts) -> Iterator[Draft]:
+    """What people wrote on the live boards of the groups: how much, and about what."""
+    if not f.boards:
+        return
+    codes = {group.ref.id: group.code for group in f.event.groups}
+    cards = sum(each.cards for each in f.boards)
+    yield w.draft("boards", w.say("boards", cards, cards=w.say("cards", cards)), records=[event_record(w, f)])
+    for each in f.boards:
+        title = w.words(Words(each.title_th, each.title_en))
+        code = codes.get(each.group_id) if each.group_id else None
+        text = w.say("board_cards", cards=w.say("cards", each.cards))
+        if each.clusters:
+            shown = each.clusters[:MOST_CLUSTERS]
+            said = "board_clusters" if len(shown) == len(each.clusters) else "board_clusters_among"
+            names = w.listed(w.say("cluster", title=name) for name in shown)
+            text = w.say(said, len(each.clusters), cards=w.say("cards", each.cards), clusters=names)
+        yield w.draft(
+            f"boards-{each.id}",
+            text,
+            style="bullet",
+            lead=w.say("group", code=code) if code else title,
+            records=[(Ref("boards.board", each.id), title)],
+            is_sample=f.event.is_sample or each.is_sample,
         )
