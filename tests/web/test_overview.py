@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
+from samphan.events.actions.team_tasks import write_task
 from samphan.events.models import Event
+from samphan.projects.actions.action_items import add_action
 from samphan.tenancy.scope import system_scope
 from tests.factories.reports import make_networking_day
 from tests.factories.world import fill_network
@@ -79,3 +83,30 @@ def test_open_complete_event_leads_on_to_its_report(filled: World, browser: Call
         return f'class="btn" href="/n/alpha/reports/event/{event.pk}/"' in page
 
     assert [leads_on(event), leads_on(unfinished)] == [True, False]
+
+
+def test_open_overview_lists_what_is_due_this_week(
+    filled: World, browser: Callable[[str], Client], statements: Statements
+) -> None:
+    today = timezone.localdate()
+    with system_scope("test", filled.a.pk) as by:
+        event = Event.objects.get()
+        for days, title in ((-3, "งานค้าง"), (2, "งานสัปดาห์นี้"), (30, "งานเดือนหน้า")):
+            add_action(by=by, title_th=title, owner_label="สมศรี", due_on=today + dt.timedelta(days=days))
+        write_task(by=by, event=event, title_th="งานของทีม", due_on=today)
+    client = browser("secretariat")
+    page = client.get("/n/alpha/")
+    lines = page.context["overview"].this_week
+    shown = [(line.title, line.is_overdue) for line in lines if "ownalpha" not in line.title]
+    assert shown == [("งานค้าง", True), ("งานของทีม", False), ("งานสัปดาห์นี้", False)]
+    for line in lines:
+        assert client.get(line.url).status_code == 200, line
+    with statements() as before:
+        client.get("/n/alpha/")
+    with system_scope("test", filled.a.pk) as by:
+        for number in range(3):
+            add_action(by=by, title_th=f"อีก {number}", owner_label="สมศรี", due_on=today)
+            write_task(by=by, event=event, title_th=f"อีกงาน {number}", due_on=today)
+    with statements() as after:
+        client.get("/n/alpha/")
+    assert len(before) == len(after)
