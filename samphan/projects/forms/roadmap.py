@@ -11,6 +11,7 @@ from django.forms.formsets import formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
 from samphan.kit.thai.numerals import arabic_digits
@@ -65,7 +66,7 @@ class ItemForm(LaidOutForm):
     ends = PartialDateFormField(label=_("Until"), required=False, help_text=HALF_KNOWN)
     owner_label = TextField(label=_("Responsible unit or person"), max_length=300, required=False)
     theme = TextField(
-        label=_("Theme"),
+        label=pgettext_lazy("tag", "Theme"),
         max_length=100,
         required=False,
         help_text=_("One or two words; a new theme is added."),

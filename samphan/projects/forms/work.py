@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.kit.fields import DayField, LongTextField, PartialDateFormField, TextField
 from samphan.projects.forms.choosing import (
@@ -93,7 +94,7 @@ class PossibleForm(LaidOutForm):
     partners_wanted_th = LongTextField(label=_("Partners wanted"), required=False, rows=2)
     partners_wanted_en = LongTextField(label=_("Partners wanted"), required=False, rows=2)
     theme = TextField(
-        label=_("Theme"),
+        label=pgettext_lazy("tag", "Theme"),
         max_length=100,
         required=False,
         help_text=_("One or two words; a new theme is added."),

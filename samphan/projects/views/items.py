@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.bilingual import is_thai
@@ -58,7 +59,7 @@ def items(request: NetworkRequest) -> HttpResponse:
     choices: dict[str, tuple[Any, Sequence[Any]]] = {
         "roadmap": (_("Roadmap"), [(str(each.pk), str(each.title)) for each in plans]),
         "owner": (_("Responsible organisation"), owners(request.actor)),
-        "theme": (_("Theme"), themes(request.actor)),
+        "theme": (pgettext("tag", "Theme"), themes(request.actor)),
         "horizon": (_("Horizon"), queries.horizon_codes(request.actor)),
         "state": (_("State"), ItemState.choices),
     }
@@ -110,7 +111,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("Progress in per cent"),
             _("Measured parts"),
             _("Parts"),
-            _("Theme"),
+            pgettext("tag", "Theme"),
         ],
         (
             [

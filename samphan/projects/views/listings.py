@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.components import Column, Filter, ListState, Table
@@ -71,7 +72,9 @@ def listings(request: NetworkRequest) -> HttpResponse:
                 [every, *queries.listing_owners(request.actor)],
                 state.filters["owner"],
             ),
-            Filter("theme", _("Theme"), [every, *themes(request.actor)], state.filters["theme"]),
+            Filter(
+                "theme", pgettext("tag", "Theme"), [every, *themes(request.actor)], state.filters["theme"]
+            ),
             Filter("state", _("State"), states, state.filters["state"]),
         ),
         export_url=address(request, "listings_export"),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.components import Column, Filter, ListState, Table
@@ -65,7 +66,12 @@ def possibles(request: NetworkRequest) -> HttpResponse:
         search_label=_("Search possible projects"),
         filters=(
             Filter("state", _("State"), [("", _("all")), *PossibleState.choices], state.filters["state"]),
-            Filter("theme", _("Theme"), [("", _("all")), *themes(request.actor)], state.filters["theme"]),
+            Filter(
+                "theme",
+                pgettext("tag", "Theme"),
+                [("", _("all")), *themes(request.actor)],
+                state.filters["theme"],
+            ),
         ),
         export_url=address(request, "possibles_export"),
     )

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.components import Filter, ListState
@@ -59,7 +60,7 @@ def roadmap(request: NetworkRequest, pk: int) -> HttpResponse:
         Filter(
             "owner", _("Responsible organisation"), [("", everybody), *queries.owners(request.actor, shown)]
         ),
-        Filter("theme", _("Theme"), [("", everybody), *queries.themes(request.actor)]),
+        Filter("theme", pgettext("tag", "Theme"), [("", everybody), *queries.themes(request.actor)]),
         Filter("state", _("State"), [("", everybody), *ItemState.choices]),
     ]
     context = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.bilingual import is_thai
@@ -56,7 +57,12 @@ def projects(request: NetworkRequest) -> HttpResponse:
         search_label=_("Search projects"),
         filters=(
             Filter("state", _("State"), [("", _("all")), *ProjectState.choices], state.filters["state"]),
-            Filter("theme", _("Theme"), [("", _("all")), *themes(request.actor)], state.filters["theme"]),
+            Filter(
+                "theme",
+                pgettext("tag", "Theme"),
+                [("", _("all")), *themes(request.actor)],
+                state.filters["theme"],
+            ),
         ),
         export_url=address(request, "projects_export"),
     )
