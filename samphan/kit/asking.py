@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from samphan.kit.fields import DayField, LongTextField, TextField
 from samphan.kit.thai.fold import fold
@@ -37,11 +37,11 @@ KINDS: Final = frozenset(
 """How a question is answered."""
 
 SCALE5: Final[tuple[tuple[int, _StrOrPromise], ...]] = (
-    (5, gettext_lazy("most")),
-    (4, gettext_lazy("much")),
-    (3, gettext_lazy("medium")),
-    (2, gettext_lazy("little")),
-    (1, gettext_lazy("least")),
+    (5, pgettext_lazy("five-point scale", "most")),
+    (4, pgettext_lazy("five-point scale", "much")),
+    (3, pgettext_lazy("five-point scale", "medium")),
+    (2, pgettext_lazy("five-point scale", "little")),
+    (1, pgettext_lazy("five-point scale", "least")),
 )
 """The five points as Thai questionnaires print them, the highest first."""
 

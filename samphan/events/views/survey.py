@@ -69,7 +69,7 @@ def _shown(request: NetworkRequest, event: Event, about: EventSurvey, *, may_ask
                 columns=(
                     Column(_("Name")),
                     Column(_("Category")),
-                    Column(_("Answer")),
+                    Column(_("State")),
                     Column(_("Personal link")),
                 ),
                 rows=queries.links_for(list(page.object_list), slug=slug, now=now),
@@ -88,7 +88,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(survey_policy.ask_participants, on=event)
     return spreadsheet(
         _("Personal links"),
-        [_("Name"), _("Category"), _("E-mail address"), _("Answer"), _("Personal link")],
+        [_("Name"), _("Category"), _("E-mail address"), _("State"), _("Personal link")],
         (
             [
                 each.registration.person.name,

@@ -18,11 +18,11 @@ _CENT: Final = Decimal("0.01")
 
 #: Lower bounds of what a mean of five points is called, as Thai evaluations read it in steps of one.
 LEVELS: Final[tuple[tuple[Decimal, _StrOrPromise], ...]] = (
-    (Decimal("4.51"), _("very high")),
-    (Decimal("3.51"), _("high")),
-    (Decimal("2.51"), _("moderate")),
-    (Decimal("1.51"), _("low")),
-    (Decimal("1.00"), _("very low")),
+    (Decimal("4.51"), _("at a very high level")),
+    (Decimal("3.51"), _("at a high level")),
+    (Decimal("2.51"), _("at a moderate level")),
+    (Decimal("1.51"), _("at a low level")),
+    (Decimal("1.00"), _("at a very low level")),
 )
 
 

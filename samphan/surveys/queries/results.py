@@ -200,7 +200,7 @@ def _sentence(
     if question.kind == Kind.CONSENT:
         return _("Of %(n)s people %(given)s consent at present.") % {**said, "given": counts.get(GIVEN, 0)}
     if found.mean is not None and question.kind == Kind.SCALE5:
-        return _("%(n)s people answered; the mean is %(mean)s of 5 (S.D. %(sd)s), which is %(level)s.") % {
+        return _("%(n)s people answered; the mean is %(mean)s of 5 (S.D. %(sd)s), %(level)s.") % {
             **said,
             "level": level(found.mean),
         }

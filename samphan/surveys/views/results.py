@@ -44,7 +44,7 @@ def people(request: NetworkRequest, pk: int) -> HttpResponse:
         columns=(
             Column(_("Who is asked"), "name"),
             Column(_("Group")),
-            Column(_("Answer")),
+            Column(_("State")),
             Column(_("Personal link")),
         ),
         rows=listed,
@@ -67,7 +67,7 @@ def people_export(request: NetworkRequest, pk: int) -> HttpResponse:
     )
     return spreadsheet(
         _("Personal links"),
-        [_("Who is asked"), _("Group"), _("Answer"), _("Personal link")],
+        [_("Who is asked"), _("Group"), _("State"), _("Personal link")],
         (
             [
                 each.recipient.label,
