@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from samphan.boards.views import pages as boards
 from samphan.comms.views import sign_in_mail
 from samphan.tenancy.views import invitation
 from samphan.web.views import dates, gallery, health, home, learning, search
@@ -14,6 +15,7 @@ urlpatterns = [
     path("dates/echo", dates.echo, name="dates_echo"),
     path("accounts/", include("samphan.accounts.urls")),
     path("invitation/<str:token>/", invitation, name="invitation"),
+    path("join/", boards.join, name="join"),
     path("n/<slug:network>/", home.network_home, name="network_home"),
     path("n/<slug:network>/learn/uses/", learning.uses, name="learn_uses"),
     path("n/<slug:network>/learn/uses/export/", learning.uses_export, name="learn_uses_export"),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("n/<slug:network>/work/", include("samphan.projects.urls")),
     path("n/<slug:network>/boards/", include("samphan.boards.urls")),
     path("n/<slug:network>/events/", include("samphan.events.urls")),
+    path("n/<slug:network>/contacts/", include("samphan.events.urls.contacts")),
     path("n/<slug:network>/reports/", include("samphan.reports.urls")),
     path("p/<slug:network>/reports/", include("samphan.reports.urls.public")),
     path("p/<slug:network>/events/", include("samphan.events.urls.public")),

@@ -139,7 +139,7 @@ def _day() -> None:
     register(Panel(inside, _("Contact list"), "events:contacts", see_people, order=60))
     register(
         Panel(
-            "networks.door", _("Contacts of events"), "events:network_contacts", policy.see_contacts, order=90
+            "networks.door", _("Contacts of events"), "contacts:contacts", policy.see_contacts, order=90
         )
     )
     acts.register(ACTS)

@@ -40,12 +40,12 @@ def test_list_holds_who_agreed_and_is_carried_to_the_network(
 ) -> None:
     event, _people = agreed
     client = browser("board")
-    for path in (f"/n/alpha/events/{event.pk}/contacts/", "/n/alpha/events/contacts/"):
+    for path in (f"/n/alpha/events/{event.pk}/contacts/", "/n/alpha/contacts/"):
         page = client.get(path).text
         assert ("กานดา" in page, "เกษม" in page) == (True, False)
-    assert "วันสร้างเครือข่าย" in client.get(f"/n/alpha/events/contacts/?event={event.pk}&sort=event").text
-    assert "กานดา" not in client.get("/n/alpha/events/contacts/?event=999999").text
-    assert client.get("/n/alpha/events/contacts/export/").status_code == 200
+    assert "วันสร้างเครือข่าย" in client.get(f"/n/alpha/contacts/?event={event.pk}&sort=event").text
+    assert "กานดา" not in client.get("/n/alpha/contacts/?event=999999").text
+    assert client.get("/n/alpha/contacts/export/").status_code == 200
 
 
 def test_consent_taken_back_leaves_the_list_and_stays_on_record(
@@ -56,7 +56,7 @@ def test_consent_taken_back_leaves_the_list_and_stays_on_record(
     at = f"/n/alpha/events/{event.pk}/contacts/"
     assert client.get(f"{at}{people[0].pk}/?withdraw").status_code == 200
     assert client.post(f"{at}{people[0].pk}/", {"withdraw": "1"}).status_code == 302
-    assert "กานดา" not in client.get("/n/alpha/events/contacts/").text
+    assert "กานดา" not in client.get("/n/alpha/contacts/").text
     with system_scope("test", world.a.pk):
         consent = ContactConsent.objects.get()
     assert (consent.withdrawn_at is not None, consent.wording) == (True, WORDING)
@@ -96,8 +96,8 @@ def test_contacts_need_the_right_to_see_names(
 ) -> None:
     event, people = agreed
     client = browser(persona)
-    paths = ["/n/alpha/events/contacts/", f"/n/alpha/events/{event.pk}/contacts/"]
-    for path in (*paths, "/n/alpha/events/contacts/export/"):
+    paths = ["/n/alpha/contacts/", f"/n/alpha/events/{event.pk}/contacts/"]
+    for path in (*paths, "/n/alpha/contacts/export/"):
         answer = client.get(path)
         assert (answer.status_code in {403, 404}, "กานดา" in answer.text) == (True, False)
     with user_scope(world.users[persona], "alpha") as by, pytest.raises(Refused):

@@ -28,7 +28,8 @@ export class SamphanCheckin extends HTMLElement {
     });
     this.words = JSON.parse(find(this, "script[type='application/json']", HTMLElement)?.textContent ?? "{}");
     this.desk = new Desk(keep(), this.dataset["page"] ?? "", (body) => this.post(body));
-    this.addEventListener("submit", (event) => this.submitted(event));
+    // Before the guard against pressing a button twice: here the same form is used again at once.
+    document.addEventListener("submit", this.submitted, { capture: true });
     this.addEventListener("click", (event) => this.clicked(event));
     find(this, "[name=q]", HTMLInputElement)?.addEventListener("input", () => this.searchHere());
     this.shown("[data-tools]", true);
@@ -44,6 +45,7 @@ export class SamphanCheckin extends HTMLElement {
   }
 
   disconnectedCallback(): void {
+    document.removeEventListener("submit", this.submitted, { capture: true });
     removeEventListener("online", this.sendAgain);
     clearInterval(this.timer);
     this.stopCamera?.();
@@ -97,9 +99,9 @@ export class SamphanCheckin extends HTMLElement {
     });
   }
 
-  private submitted(event: SubmitEvent): void {
+  private readonly submitted = (event: SubmitEvent): void => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement)) {
+    if (!(form instanceof HTMLFormElement) || !this.contains(form)) {
       return;
     }
     if (form.matches("[data-search]") && this.desk.hasList) {
@@ -107,7 +109,7 @@ export class SamphanCheckin extends HTMLElement {
       this.searchHere();
     } else if (form.method === "post") {
       event.preventDefault();
-      event.stopPropagation();
+      event.stopImmediatePropagation();
       const data = new FormData(form);
       const code = data.get("code");
       const act = data.get("act") === "undo" ? "undo" : "in";
@@ -121,7 +123,7 @@ export class SamphanCheckin extends HTMLElement {
         void this.checkIn({ ...this.here(), act, way, registration: Number(data.get("registration")) });
       }
     }
-  }
+  };
 
   private here(): { day: string; session: string } {
     return { day: this.dataset["day"] ?? "", session: this.dataset["session"] ?? "" };

@@ -5,8 +5,6 @@ from django.urls import URLPattern, path
 from samphan.events.views import attendance, badges, certificates, checkin, contacts, papers
 
 urlpatterns: list[URLPattern] = [
-    path("contacts/", contacts.network_contacts, name="network_contacts"),
-    path("contacts/export/", contacts.network_export, name="network_contacts_export"),
     path("<int:pk>/checkin/", checkin.checkin, name="checkin"),
     path("<int:pk>/checkin/t/<str:token>/", checkin.scan, name="checkin_scan"),
     path("<int:pk>/checkin/record/", checkin.record, name="checkin_record"),

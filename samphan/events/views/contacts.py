@@ -129,7 +129,7 @@ def network_contacts(request: NetworkRequest) -> HttpResponse:
                 state.filters["event"],
             ),
         ),
-        export_url=reverse("events:network_contacts_export", args=[request.network.slug]),
+        export_url=reverse("contacts:export", args=[request.network.slug]),
     )
     return render(request, "events/contacts_network.html", {"table": table})
 
