@@ -6,9 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samphan.comms.actions.mailings import MOST_DAYS
 from samphan.comms.models import Anchor, Mailing, MailingKind
 from samphan.comms.queries import segments, texts
 from samphan.kit.editing import VersionedForm
@@ -57,7 +59,11 @@ class MailingForm(VersionedForm):
         label=_("When it leaves"), choices=WHEN, widget=forms.RadioSelect, initial=BY_HAND
     )
     send_on = DayField(label=_("Day"), required=False)
-    days = CountField(label=_("Days"), required=False)
+    days = CountField(
+        label=_("Days"),
+        required=False,
+        validators=[MaxValueValidator(MOST_DAYS, _("At most a year before or after."))],
+    )
     direction = forms.ChoiceField(
         label=_("Before or after"), choices=[(BEFORE, _("before")), (AFTER, _("after"))], required=False
     )

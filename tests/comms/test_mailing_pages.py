@@ -105,6 +105,7 @@ def test_preview_of_half_a_form_is_no_error(client: Client) -> None:
         ({"to": "events.confirmed"}, "Select a valid choice"),
         ({"when": "at"}, "needed for the chosen time"),
         ({"when": "relative", "days": "7", "direction": "before", "anchor": "starts"}, "not known yet"),
+        ({"when": "relative", "days": "999999999", "anchor": "starts"}, "At most a year"),
         ({"page_url": "javascript:alert(1)"}, "Enter a valid URL"),
     ],
 )
