@@ -169,7 +169,7 @@ def enter(
         label=label_of(registration),
         changes={"state": [None, registration.state]},
     )
-    tell(by, registration, now=now)
+    tell(by, registration, now=now, is_new=True)
     return registration
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 
-def tell(by: Actor, registration: Registration, *, now: dt.datetime) -> None:
+def tell(by: Actor, registration: Registration, *, now: dt.datetime, is_new: bool = False) -> None:
     """Put a mail about the present state of a registration into the outbox; nothing without an address."""
     if not registration.email or by.network is None:
         return
-    address = ticket_address(registration, by.network.slug, now=now)
+    address = ticket_address(registration, by.network.slug, now=now, is_new=is_new)
     with translation.override(registration.language):
         event = registration.event
         subject, said = _sentences(registration)

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 def ticket_link(registration: Registration, *, now: dt.datetime) -> Link:
     """The link to the ticket of a registration; the caller has asked its own policy."""
     found = links.open_links(TICKET, registration, now=now).first()
-    return found or links.make(
-        TICKET, registration, label=(registration.person.name_th, registration.person.name_en)
-    )
+    return found or _make(registration)
 
 
 def ticket_links(registrations: Iterable[Registration], *, now: dt.datetime) -> dict[int, Link]:
@@ -41,6 +39,12 @@ def ticket_links(registrations: Iterable[Registration], *, now: dt.datetime) -> 
     return {pk: found.get(pk) or ticket_link(row, now=now) for pk, row in rows.items()}
 
 
-def ticket_address(registration: Registration, slug: str, *, now: dt.datetime) -> str:
-    """The whole address of the ticket, as the mail and the QR code carry it."""
-    return links.address(ticket_link(registration, now=now), slug)
+def ticket_address(registration: Registration, slug: str, *, now: dt.datetime, is_new: bool = False) -> str:
+    """The whole address of the ticket, as the mail and the QR code carry it; a new registration has none yet."""
+    link = _make(registration) if is_new else ticket_link(registration, now=now)
+    return links.address(link, slug)
+
+
+def _make(registration: Registration) -> Link:
+    person = registration.person
+    return links.make(TICKET, registration, label=(person.name_th, person.name_en))

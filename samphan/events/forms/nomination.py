@@ -98,7 +98,7 @@ class NomineeForm(forms.Form):
             self.fields["category"] = PartField(label=_("Category"), parts=categories, required=False)
         self.order_fields(["key", "name", "category", "position", "email"])
 
-    def applicant(self, organisation: Organisation) -> Applicant:
+    def applicant(self, organisation: Organisation | None) -> Applicant:
         """What was written, on behalf of the institution."""
         cleaned = self.cleaned_data
         return Applicant(

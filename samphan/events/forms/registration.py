@@ -19,7 +19,7 @@ from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import CountField, DayField, TextField, language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from samphan.directory.models import Organisation
     from samphan.events.models import ParticipantCategory
@@ -33,11 +33,11 @@ CONSENT: Final = _(
 
 
 class NamesInput(forms.TextInput):
-    """A line to type in that offers names; what is typed need not be one of them."""
+    """A line to type in that offers names, read when it is drawn; what is typed need not be one of them."""
 
     template_name = "events/forms/names.html"
 
-    def __init__(self, names: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, names: Callable[[], Sequence[str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.names = names
 
@@ -45,7 +45,7 @@ class NamesInput(forms.TextInput):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         list_id = f"{context['widget']['attrs'].get('id', name)}_names"
         context["widget"]["attrs"]["list"] = list_id
-        context["widget"] |= {"names": self.names, "list_id": list_id}
+        context["widget"] |= {"names": self.names(), "list_id": list_id}
         return context
 
 
@@ -229,7 +229,7 @@ class ApplicationForm(AskingForm):
         self,
         *args: Any,
         categories: Sequence[ParticipantCategory],
-        names: Sequence[str],
+        names: Callable[[], Sequence[str]],
         asks_needs: bool,
         **kwargs: Any,
     ) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, F, Q
 
 from samphan.events.models import Nomination, NominationState, Registration, RegistrationSettings
 from samphan.events.policy.registration import NOMINATE
-from samphan.events.queries.people import found_by
+from samphan.events.queries.finding import found_by
 from samphan.events.transitions.registration import NOMINATED
 from samphan.tenancy import links, search
 from samphan.tenancy.audit import kind_of
@@ -29,8 +29,8 @@ SORTS: Final = ("name", "answered")
 FILTERS: Final = ("state",)
 
 
-def nominations(actor: Actor, event: Event, state: ListState) -> QuerySet[Nomination]:
-    """The institutions that were asked, in Thai order, each with ``named`` people and how many are ``confirmed``.
+def nominations(actor: Actor, event: Event, state: ListState) -> QuerySet[Any]:
+    """The institutions that were asked, in Thai order, each with how many people are ``named``, ``confirmed``, ``waiting``.
 
     Who sees participants sees all of them, a coordinator those of the institutions that he or she represents.
     """

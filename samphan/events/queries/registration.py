@@ -21,7 +21,7 @@ from samphan.events.models import (
     RegistrationState,
 )
 from samphan.events.policy.registration import REGISTER
-from samphan.events.queries.people import found_by
+from samphan.events.queries.finding import found_by
 from samphan.events.transitions.registration import SEATED, registration_acts
 from samphan.networks.models import Member
 from samphan.tenancy import links, search

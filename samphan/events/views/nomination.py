@@ -130,11 +130,11 @@ def invite(request: NetworkRequest, pk: int) -> HttpResponse:
     def act(form: InviteForm) -> list[Nomination]:
         chosen = list(form.cleaned_data["organisations"])
         if form.cleaned_data["all_members"]:
-            ids = Member.objects.filter(network_id=event.network_id).values("organisation_id")
-            chosen += Organisation.objects.filter(pk__in=ids).order_by("sort_key", "id")
+            members = Member.objects.filter(network_id=event.network_id).values("organisation_id")
+            chosen += Organisation.objects.filter(pk__in=members).order_by("sort_key", "id")
         if form.cleaned_data["all_institutions"]:
-            ids = ParticipatingInstitution.objects.filter(event=event).values("organisation_id")
-            chosen += Organisation.objects.filter(pk__in=ids).order_by("sort_key", "id")
+            named = ParticipatingInstitution.objects.filter(event=event).values("organisation_id")
+            chosen += Organisation.objects.filter(pk__in=named).order_by("sort_key", "id")
         return actions.invite_institutions(
             by=request.actor,
             event=event,

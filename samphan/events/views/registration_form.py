@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from samphan.directory.models import Organisation
+    from samphan.kit.asking import Ask
     from samphan.kit.http import LinkRequest
 
 
@@ -66,14 +67,14 @@ def register(request: LinkRequest) -> HttpResponse:
 
 def _form(request: LinkRequest, event: Event, settings: RegistrationSettings) -> ApplicationForm:
     data: Any = (request.POST, request.FILES) if request.method == "POST" else ()
-    questions = ()
+    questions: tuple[Ask, ...] = ()
     if settings.survey is not None:
         questions = asks(settings.survey, also=asked_before(request.POST))
     return ApplicationForm(
         *data,
         asks=questions,
         categories=list(event.categories.filter(is_in_form=True).order_by("order", "id")),
-        names=names_to_choose(event),
+        names=lambda: names_to_choose(event),
         asks_needs=settings.asks_needs,
     )
 
