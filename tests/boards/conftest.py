@@ -26,7 +26,6 @@ from samphan.tenancy import links
 from samphan.tenancy.scope import system_scope
 from samphan.web import server
 from tests.factories.events import make_event
-from tests.personas import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +100,7 @@ def patience() -> Iterator[None]:
     """Nobody waits for what other tests used up."""
     writing.clear()
     guessing.clear()
-    yield
+    return
 
 
 def make_room(world: World, **words: Any) -> Room:

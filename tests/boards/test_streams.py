@@ -70,7 +70,8 @@ def test_listen_since_a_revision_hears_only_what_was_missed(site: Site, live_roo
 def test_listen_after_reveal_tells_texts_to_all_and_before_to_nobody(site: Site, live_room: Room) -> None:
     room = live_room
     everybody, staff = site.listen(phone_path(room)), site.listen(staff_path(room))
-    assert everybody.event() and staff.event()
+    assert everybody.event()
+    assert staff.event()
     key = room.phone().write(room.prompts[0], "ความคิดแรก")
     assert "set" not in everybody.change()
     assert "set" not in staff.change()
@@ -84,7 +85,8 @@ def test_listen_after_reveal_tells_texts_to_all_and_before_to_nobody(site: Site,
 def test_close_board_ends_streams_of_phones_and_not_of_those_who_lead(site: Site, live_room: Room) -> None:
     room = live_room
     phone, staff = site.listen(phone_path(room)), site.listen(staff_path(room))
-    assert phone.event() and staff.event()
+    assert phone.event()
+    assert staff.event()
     with system_scope("test", room.world.a.pk) as by:
         close_board(by=by, board=room.board, now=timezone.now())
     assert phone.change()["set"]["board"]["state"] == "closed"

@@ -1,0 +1,52 @@
+"""Make an open board in an installation whose tables are made and empty: `python bench/live_room.py <file>`.
+
+Writes what a driver needs to know about it into the file, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+NETWORK: Final = "room"
+
+
+def prepare() -> dict[str, str | int]:
+    """An event with a board whose first question is revealed."""
+    from django.utils import timezone
+
+    from samphan.boards import policy
+    from samphan.boards.actions.prepare import create_board
+    from samphan.boards.actions.room import open_board, turn_prompt
+    from samphan.boards.models import Prompt
+    from samphan.events.actions.event import create_event
+    from samphan.tenancy import links
+    from samphan.tenancy.actions import create_network
+    from samphan.tenancy.scope import system_scope
+
+    now = timezone.now()
+    with system_scope("bench") as by:
+        create_network(by=by, slug=NETWORK, name_th="ห้องทดสอบ", name_en="Room", kind="association")
+    with system_scope("bench", NETWORK) as by:
+        event = create_event(by=by, title_th="วันสร้างเครือข่าย", title_en="Networking Day")
+        board = create_board(by=by, event=event, title_th="กระดานทดสอบ", template="horizons")
+        board = open_board(by=by, board=board, now=now)
+        prompt = Prompt.objects.filter(board=board).order_by("order")[0]
+        turn_prompt(by=by, board=board, prompt=prompt.pk, act="show_prompt", now=now)
+        turn_prompt(by=by, board=board, prompt=prompt.pk, act="reveal", now=now)
+        token = links.token(links.open_links(policy.JOIN, board, now=now).get())
+    return {"network": NETWORK, "board": board.pk, "prompt": prompt.pk, "token": token}
+
+
+if __name__ == "__main__":
+    import django
+
+    from samphan.kit.environment import Environment
+
+    Environment.from_os().announce()
+    django.setup()
+    Path(sys.argv[1]).write_text(json.dumps(prepare()), encoding="utf-8")
+    os._exit(0)  # the pool's threads would hold the process
