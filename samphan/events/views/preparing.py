@@ -162,7 +162,7 @@ def agenda_export(request: NetworkRequest, pk: int) -> HttpResponse:
     event = load(request, pk)
     none = ""
     return spreadsheet(
-        _("Programme"),
+        _("Agenda"),
         [
             _("Day"),
             _("Starts at"),
