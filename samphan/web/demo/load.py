@@ -32,12 +32,12 @@ from samphan.reports.actions.report import open_report
 from samphan.tenancy.actions import create_network, grant
 from samphan.tenancy.models import Network
 from samphan.tenancy.scope import system_scope, user_scope
-from samphan.web.demo import facts, samples
+from samphan.web.demo import facts, next_event, samples, workshop
 from samphan.web.demo.accounts import PERSONAS, make
 
 if TYPE_CHECKING:
     from samphan.accounts.models import User
-    from samphan.directory.models import Organisation
+    from samphan.directory.models import Organisation, Person
     from samphan.events.models import Event, ParticipantCategory
     from samphan.kit.actor import Actor
     from samphan.web.demo.facts import Body
@@ -57,7 +57,7 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load() -> None:
-    """Make accounts, two networks and the event; all of it or nothing."""
+    """Make accounts, two networks, the event, a sample workshop and the next event; all of it or nothing."""
     users = make()
     with system_scope("demo") as by:
         create_network(
@@ -81,11 +81,14 @@ def load() -> None:
         bodies = _directory(by)
         _members(by, bodies)
         event = _event(by, bodies)
-        _people(by, event, bodies)
+        people = _people(by, event, bodies)
         parts = _results(by, event)
     _uses(users, bodies, event, parts)
     with user_scope(users["secretariat"], CUPT) as by:
         _report(by, event, bodies["cupt"])
+        attending = [(person, *said[1:]) for person, said in zip(people, samples.PEOPLE, strict=True)]
+        workshop.make(by, bodies, attending, timezone.now())
+        next_event.make(by, event, bodies, timezone.now())
     with user_scope(users["secretariat"], samples.SECOND["slug"]) as by:
         for body in samples.SCHOOLS:
             admit_member(by=by, organisation=_organisation(by, body, is_sample=True), is_sample=True)
@@ -175,7 +178,7 @@ def _event(by: Actor, bodies: Bodies) -> Event:
     return event
 
 
-def _people(by: Actor, event: Event, bodies: Bodies) -> None:
+def _people(by: Actor, event: Event, bodies: Bodies) -> list[Person]:
     categories: tuple[ParticipantCategory, ...] = arrange_categories(
         by=by,
         event=event,
@@ -194,6 +197,7 @@ def _people(by: Actor, event: Event, bodies: Bodies) -> None:
     name_institutions(
         by=by, event=event, organisations=[bodies[key] for key in bodies if key in is_sample], is_sample=True
     )
+    made: list[Person] = []
     for full_name, key, position, category in samples.PEOPLE:
         name = split_name(full_name)
         person = add_person(
@@ -215,6 +219,8 @@ def _people(by: Actor, event: Event, bodies: Bodies) -> None:
             position=position,
             is_sample=True,
         )
+        made.append(person)
+    return made
 
 
 def _results(by: Actor, event: Event) -> dict[str, dict[str, Any]]:
