@@ -11,7 +11,9 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from samphan.tenancy import links
 from samphan.tenancy.scope import system_scope
 from samphan.web.middleware import is_public
 from tests.factories.world import fill_network
@@ -200,7 +202,8 @@ def test_post_ids_of_another_network_attaches_nothing(filled: tuple[World, dict[
 
 def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     """Values with which each app's addresses lead to something of A: the main object, each part, the words."""
-    from samphan.events.models import Event
+    from samphan.events.actions.registration_ticket import ticket_link
+    from samphan.events.models import Event, Registration
     from samphan.reports.models import Report
     from samphan.reports.queries.state import state_of
     from samphan.surveys.models import Survey
@@ -217,6 +220,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         gate = report.overrides.values_list("gate", flat=True)[0]
         passage = next(state_of(report, slug="alpha").composition.blocks()).key
         survey = Survey.objects.get(purpose="other")
+        person = Registration.objects.select_related("person").order_by("id")[0]
+        ticket = links.token(ticket_link(person, now=timezone.now()))
     words: dict[str, object] = {
         "version": 1,
         "number": 1,
@@ -243,7 +248,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
             {**words, "pk": event.pk, "part": part, "noun": noun}
             for part in sorted(ids["events"])
             for noun in nouns
-        ],
+        ]
+        + [{**words, "pk": event.pk, "kind": kind, "token": ticket} for kind in ("names-xlsx", "memo")],
         "reports": [
             {**words, "pk": pk, "key": key} for pk in (report.pk, event.pk) for key in (passage, gate)
         ],

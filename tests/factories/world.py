@@ -28,6 +28,7 @@ from samphan.reports.actions.report import open_report
 from samphan.reports.actions.wording import reword_block
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
+from tests.factories.attendance import fill_attendance
 from tests.factories.lists import bring_lists
 from tests.factories.messages import fill_messages
 from tests.factories.preparing import prepare_event
@@ -131,5 +132,6 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_messages(by, marker, NOW)
     fill_work(by, university, unit, marker, NOW)
     fill_registration(by, event, marker)
+    fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)
     return event
