@@ -104,6 +104,8 @@ export interface Touched {
   prompts: Set<number>;
   clusters: Set<number>;
   cards: Set<string>;
+  /** A cluster that was shown before it had an id, and the id that it got. */
+  renamed?: [from: number, to: number];
 }
 
 export function nothingTouched(): Touched {
@@ -193,6 +195,15 @@ export class Live {
     const fresh = (rows.clusters ?? []).filter((cluster) => !this.clusters.has(cluster.id)).map((cluster) => cluster.id);
     this.#show({ set: rows });
     return () => this.#show({ set: before, remove: { clusters: fresh } });
+  }
+
+  /** A cluster that was shown under a number of this page's own is the one that the server made. */
+  adopt(shown: number, cluster: Cluster): void {
+    const touched = { ...nothingTouched(), renamed: [shown, cluster.id] as [number, number] };
+    this.clusters.delete(shown);
+    const cards = [...this.cards.values()].filter((card) => card.cluster === shown).map((card) => ({ ...card, cluster: cluster.id }));
+    this.#merge({ revision: this.revision, set: { clusters: [cluster], cards } }, touched);
+    this.#tell(touched);
   }
 
   prompt(id: number | null): Prompt | undefined {

@@ -21,7 +21,7 @@ from tests.personas import make_world
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 360, "height": 740}
@@ -103,3 +103,233 @@ def visit(chromium: Browser, address: str) -> Iterator[Any]:
     yield make
     for context in opened:
         context.close()
+
+
+def join(page: Page) -> None:
+    """Take part without a name."""
+    page.locator("[data-start] button[type=submit]").click()
+    expect(page.locator("[data-question]")).to_be_visible()
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("[data-draft]").fill(text)
+    page.locator("[data-write] button[type=submit]").click()
+
+
+def own(page: Page, state: str) -> Any:
+    """Own cards on the phone that stand like this: waiting, arrived, shown, refused."""
+    return page.locator(f"[data-own-list] > [data-state={state}]")
+
+
+def stored(room: Room) -> list[str]:
+    with system_scope("test", room.world.a.pk):
+        return sorted(Card.objects.filter(board=room.board).values_list("text", flat=True))
+
+
+IDEAS = ["กิจกรรมพี่เลี้ยง", "ฐานข้อมูลร่วม", "ทุนเดินทาง"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_phone_that_lost_the_network_posts_each_idea_once(live_room: Room, visit: Any, language: str) -> None:
+    phone = visit(PHONE)
+    page = phone.open(live_room.base, language)
+    phone.check()
+    join(page)
+    write(page, IDEAS[0])
+    expect(own(page, "arrived")).to_have_count(1)
+    # The server gets the second card, but its answer is lost: the phone has to send it again.
+
+    def lose_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/cards?*", lose_answer, times=1)
+    write(page, IDEAS[1])
+    expect(own(page, "waiting")).to_have_count(1)
+    phone.context.set_offline(True)
+    write(page, IDEAS[2])
+    page.locator("[data-draft]").fill("ยังเขียนไม่จบ")
+    expect(own(page, "waiting")).to_have_count(2)
+    expect(page.locator("[data-outbox]")).to_be_visible()
+    phone.check()
+    phone.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(own(page, "arrived")).to_have_count(3, timeout=30_000)
+    assert stored(live_room) == sorted(IDEAS)
+    page.reload()
+    expect(page.locator("[data-draft]")).to_have_value("ยังเขียนไม่จบ")
+    expect(own(page, "arrived")).to_have_count(3)
+    assert stored(live_room) == sorted(IDEAS)
+    phone.check()
+
+
+@pytest.mark.slow
+def test_own_card_is_changed_withdrawn_and_then_gone(live_room: Room, visit: Any) -> None:
+    phone = visit(PHONE)
+    page = phone.open(live_room.base)
+    join(page)
+    for text in IDEAS[:2]:
+        write(page, text)
+    expect(own(page, "arrived")).to_have_count(2, timeout=15_000)
+    first = page.locator("[data-own-list] > li", has_text=IDEAS[0])
+    first.locator("[data-change]").click()
+    first.locator("textarea").fill("กิจกรรมพี่เลี้ยงรายเดือน")
+    first.locator("form button[type=submit]").click()
+    expect(own(page, "arrived")).to_have_count(2)
+    second = page.locator("[data-own-list] > li", has_text=IDEAS[1])
+    second.locator("[data-withdraw]").click()
+    second.locator("[data-sure]").click()
+    expect(own(page, "arrived")).to_have_count(1)
+    expect(page.locator("[data-outbox]")).to_be_hidden()
+    assert stored(live_room) == ["", "กิจกรรมพี่เลี้ยงรายเดือน"]
+    assert phone.errors == []
+
+
+@pytest.mark.slow
+def test_phone_without_script_posts_a_card(live_room: Room, visit: Any) -> None:
+    phone = visit(PHONE, java_script_enabled=False)
+    page = phone.open(live_room.base)
+    page.locator("[name=text]").fill(IDEAS[0])
+    page.get_by_role("button", name="Send the card").click()
+    expect(page.get_by_text("The card has arrived.")).to_be_visible()
+    assert stored(live_room) == [IDEAS[0]]
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def by_key(page: Page, selector: str) -> None:
+    """Go to a button with the Tab key alone, and press it."""
+    for _step in range(60):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached by Tab")
+
+
+def clusters(page: Page) -> list[tuple[str, int]]:
+    """Titles and numbers of cards, as the facilitator sees them."""
+    found = page.locator("[data-columns] [data-cluster]")
+    return [
+        (each.locator("[data-title]").inner_text(), each.locator("[data-key]").count())
+        for each in found.all()
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by_link", [False, True])
+def test_lead_by_keyboard_alone(live_room: Room, visit: Any, by_link: bool) -> None:
+    texts = ["หนึ่ง", "สอง", "สาม", "สี่", "ห้า"]
+    phone = live_room.phone()
+    for text in texts:
+        phone.write(live_room.prompts[0], text)
+    lead = visit(DESK) if by_link else visit(DESK, live_room, as_="secretariat")
+    base = (
+        f"/p/alpha/boards/lead/{live_room.lead_token}/"
+        if by_link
+        else f"/n/alpha/boards/{live_room.board.pk}/"
+    )
+    page = lead.open(base if by_link else f"{base}live/")
+    faces = page.locator("[data-face]")
+    by_key(page, "[data-do=reveal]")
+    expect(faces).to_have_count(5)
+    lead.check()
+    page.locator("[data-columns] h2").first.focus()
+    while not page.evaluate("document.activeElement.matches('[data-face]')"):
+        page.keyboard.press("Tab")
+    # Two cards become a cluster, two others another one.
+    press(page, "Space", "ArrowDown", "Space", "KeyG")
+    page.keyboard.insert_text("กลุ่มหนึ่ง")
+    press(page, "Enter")
+    expect(page.locator("[data-cluster]")).to_have_count(1)
+    page.locator("[data-loose] [data-face]").first.focus()
+    press(page, "Space", "ArrowDown", "Space", "KeyG")
+    page.keyboard.insert_text("กลุ่มสอง")
+    press(page, "Enter")
+    expect(page.locator("[data-cluster]")).to_have_count(2)
+    assert clusters(page) == [("กลุ่มหนึ่ง", 2), ("กลุ่มสอง", 2)]
+    # Merged, split, and the split taken back.
+    page.locator("[data-cluster-face]").nth(1).focus()
+    press(page, "KeyJ", "Enter")
+    expect(page.locator("[data-cluster]")).to_have_count(1)
+    assert clusters(page) == [("กลุ่มหนึ่ง", 4)]
+    page.locator("[data-cluster] [data-face]").first.focus()
+    press(page, "Space", "KeyS")
+    page.keyboard.insert_text("แยก")
+    press(page, "Enter")
+    expect(page.locator("[data-cluster]")).to_have_count(2)
+    assert clusters(page) == [("กลุ่มหนึ่ง", 3), ("แยก", 1)]
+    page.locator("[data-cluster-face]").first.focus()
+    press(page, "KeyU")
+    expect(page.locator("[data-cluster]")).to_have_count(1)
+    assert clusters(page) == [("กลุ่มหนึ่ง", 4)]
+    lead.check()
+    # The votes are hidden until the voting is closed.
+    page.locator("[data-columns] h2").first.focus()
+    by_key(page, "[data-do=open_voting]")
+    expect(page.locator("[data-do=close_voting]").first).to_be_visible()
+    target = f"cluster:{page.locator('[data-columns] [data-cluster]').get_attribute('data-cluster')}"
+    assert phone.vote(live_room.prompts[0], **{target: 3}).status_code == 200
+    assert page.locator("[data-cluster] [data-votes]").inner_text() == ""
+    page.locator("[data-columns] h2").first.focus()
+    by_key(page, "[data-do=close_voting]")
+    expect(page.locator("[data-cluster] [data-votes]")).to_have_text("Votes: 3")
+    page.locator("body").focus()
+    page.locator("h1").click()
+    by_key(page, "[data-board=close]")
+    press(page, "Enter")
+    expect(page.locator("[data-board-state]")).to_have_text(re.compile("closed"))
+    lead.check()
+
+
+@pytest.mark.slow
+def test_lead_who_acts_on_what_is_gone_is_told_and_sees_the_present(live_room: Room, visit: Any) -> None:
+    secretariat = live_room.world.client("secretariat")
+    keys = [live_room.phone().write(live_room.prompts[0], text) for text in IDEAS]
+    live_room.act(secretariat, "reveal", prompt=live_room.prompts[0])
+    lead = visit(DESK, live_room, as_="secretariat")
+    page = lead.open(f"/n/alpha/boards/{live_room.board.pk}/live/")
+    expect(page.locator("[data-face]")).to_have_count(3)
+    page.route("**/changes?*", lambda route: route.abort())
+    assert live_room.act(secretariat, "cluster", cards=keys[:2], title="ของคนอื่น").status_code == 200
+    page.locator("[data-face]").nth(0).click()
+    page.locator("[data-face]").nth(1).click()
+    page.locator("[data-selected=group]").click()
+    page.locator("[data-ask-field]").fill("ของฉัน")
+    press(page, "Enter")
+    expect(page.locator("[data-said].is-bad")).to_be_visible()
+    assert clusters(page) == [("ของคนอื่น", 2)]
+    assert lead.errors == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_projector_follows_the_facilitator_and_keeps_votes_for_the_end(
+    live_room: Room, visit: Any, scheme: str, language: str
+) -> None:
+    secretariat = live_room.world.client("secretariat")
+    prompt = live_room.prompts[0]
+    phone = live_room.phone()
+    key = phone.write(prompt, IDEAS[0])
+    wall = visit({"width": 1920, "height": 1080}, live_room, as_="secretariat", color_scheme=scheme)
+    page = wall.open(f"/n/alpha/boards/{live_room.board.pk}/projector/", language)
+    expect(page.locator("[data-question]")).to_be_visible()
+    expect(page.locator("[data-join] .pin")).to_have_text(live_room.board.pin)
+    expect(page.locator("[data-cards] > li")).to_have_count(0)
+    wall.check()
+    live_room.act(secretariat, "reveal", prompt=prompt)
+    expect(page.locator("[data-cards] > li")).to_have_count(1, timeout=10_000)
+    live_room.act(secretariat, "open_voting", prompt=prompt)
+    phone.vote(prompt, **{f"card:{key}": 2})
+    expect(page.locator("[data-now]")).to_be_visible(timeout=10_000)
+    assert page.locator("[data-cards] [data-votes]").inner_text() == ""
+    live_room.act(secretariat, "close_voting", prompt=prompt)
+    expect(page.locator("[data-cards] [data-votes]")).to_have_text(re.compile("2"), timeout=10_000)
+    live_room.act(secretariat, "spotlight", kind="card", id=key)
+    expect(page.locator("[data-lit]")).to_have_text(IDEAS[0], timeout=10_000)
+    wall.check()

@@ -20,6 +20,8 @@ const CONFLICT = 409;
  */
 export class Acts {
   #last: Promise<unknown> = Promise.resolve();
+  /** Ids of clusters that were shown before the server had made them. */
+  readonly #made = new Map<number, number>();
 
   constructor(
     readonly live: Live,
@@ -32,7 +34,7 @@ export class Acts {
   /** Whether the server did it. */
   run(act: string, values: Record<string, unknown> = {}, guess?: Guess): Promise<boolean> {
     const back = guess ? this.live.expect(guess) : () => undefined;
-    const done = this.#last.then(() => this.#post({ act, revision: this.live.revision, ...values }, back));
+    const done = this.#last.then(() => this.#post({ act, revision: this.live.revision, ...this.#known(values) }, back, guess));
     this.#last = done;
     return done;
   }
@@ -43,7 +45,7 @@ export class Acts {
     return response?.ok ? ((await response.json()) as T) : undefined;
   }
 
-  async #post(body: Record<string, unknown>, back: () => void): Promise<boolean> {
+  async #post(body: Record<string, unknown>, back: () => void, guess: Guess = {}): Promise<boolean> {
     const response = await fetch(`${this.base}act?lang=${document.documentElement.lang}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.csrf },
@@ -51,7 +53,7 @@ export class Acts {
     }).catch(() => undefined);
     const answer: Answer | undefined = response ? await response.json().catch(() => ({})) : undefined;
     if (response?.ok) {
-      back();
+      this.#settle(answer?.changes ?? [], back, guess);
       if (answer?.snapshot) {
         this.live.reset(answer.snapshot);
       } else {
@@ -66,5 +68,24 @@ export class Acts {
     }
     this.say(answer?.error ?? this.lost(), true);
     return false;
+  }
+
+  /** Somebody may act on a new cluster before the server has answered: by then it has its number. */
+  #known(values: Record<string, unknown>): Record<string, unknown> {
+    const real = (value: unknown): unknown => (Array.isArray(value) ? value.map(real) : (this.#made.get(value as number) ?? value));
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, real(value)]));
+  }
+
+  /** What was guessed rightly stays where it is, so that nothing moves twice; the rest is put back first. */
+  #settle(changes: Change[], back: () => void, { cards = [], clusters = [] }: Guess): void {
+    const shown = clusters.find((cluster) => cluster.id < 0);
+    const made = changes.flatMap((change) => change.set?.clusters ?? []).find((cluster) => !this.live.clusters.has(cluster.id));
+    const told = new Set(changes.flatMap((change) => [...(change.set?.cards ?? []).map((card) => card.key), ...(change.remove?.cards ?? [])]));
+    if (shown && made) {
+      this.#made.set(shown.id, made.id);
+      this.live.adopt(shown.id, made);
+    } else if (shown || cards.some((card) => !told.has(card.key))) {
+      back();
+    }
   }
 }

@@ -30,6 +30,9 @@ export class Columns {
       this.#drawAll();
       return;
     }
+    if (touched.renamed) {
+      this.#rename(...touched.renamed);
+    }
     for (const id of touched.prompts) {
       this.#placePrompt(id);
     }
@@ -141,6 +144,16 @@ export class Columns {
     this.#put(element, column.clusters, cluster.order);
   }
 
+  /** The element stays, and with it the focus. */
+  #rename(from: number, to: number): void {
+    const element = this.#clusters.get(from);
+    if (element) {
+      element.dataset["cluster"] = String(to);
+      this.#clusters.delete(from);
+      this.#clusters.set(to, element);
+    }
+  }
+
   #removeCluster(id: number): void {
     const element = this.#clusters.get(id);
     const loose = element?.closest<HTMLElement>("[data-prompt]");
@@ -217,7 +230,7 @@ export class Columns {
       card.way === "phone" ? "" : this.words.say(`way_${card.way}`),
       card.hidden ? this.words.say("hidden") : "",
       card.reports ? this.words.say("reports", { n: card.reports }) : "",
-      card.votes === undefined ? "" : this.words.say("votes", { n: card.votes }),
+      card.votes === undefined || (card.cluster !== null && card.votes === 0) ? "" : this.words.say("votes", { n: card.votes }),
     ];
     const note = slot(element, "note");
     write(note, notes.filter(Boolean).join(" · "));

@@ -1,4 +1,15 @@
+import type { Card, Cluster } from "../../shared/live";
 import type { Cards, Lead } from "./cards";
+
+/** By the place of the key; see the list on the page. */
+const ACTS = new Set([
+  ..."GTSOHLRJMU".split("").map((letter) => `Key${letter}`),
+  "Ctrl+KeyZ",
+  "Alt+ArrowUp",
+  "Alt+ArrowDown",
+  "ContextMenu",
+  "Escape",
+]);
 
 /**
  * Moving about by keyboard: all cards and cluster heads are one stop of the Tab key, arrows move inside. Letters are
@@ -46,8 +57,11 @@ export class Keys {
       return;
     }
     const name = [event.ctrlKey || event.metaKey ? "Ctrl" : "", event.altKey ? "Alt" : "", event.code].filter(Boolean).join("+");
-    if (this.#move(at, name) || this.#act(at, name, event.shiftKey)) {
+    if (this.#move(at, name)) {
       event.preventDefault();
+    } else if (ACTS.has(name) || (name === "F10" && event.shiftKey)) {
+      event.preventDefault();
+      this.#act(at, name);
     }
   }
 
@@ -97,42 +111,40 @@ export class Keys {
     }
   }
 
-  #act(at: HTMLElement, name: string, isShift: boolean): boolean {
+  #act(at: HTMLElement, name: string): void {
     const { cards } = this;
     const { live } = this.lead;
     if (name === "KeyU" || name === "Ctrl+KeyZ") {
       cards.undo();
-      return true;
+      return;
     }
     if (name === "Escape") {
       cards.clear();
-      return true;
+      return;
     }
     const card = live.cards.get(at.closest<HTMLElement>("[data-key]")?.dataset["key"] ?? "");
     const cluster = live.clusters.get(card ? (card.cluster ?? 0) : Number(at.closest<HTMLElement>("[data-cluster]")?.dataset["cluster"]));
-    const isMenu = name === "KeyM" || name === "ContextMenu" || (name === "F10" && isShift);
-    if (cluster && (name === "KeyR" || name === "KeyJ")) {
-      (name === "KeyR" ? cards.rename(cluster) : cards.merge(cluster));
-      return true;
-    }
-    if (!card) {
-      const acts: Record<string, () => void> = cluster ? { KeyL: () => cards.light("cluster", cluster.id) } : {};
-      const act = isMenu && cluster ? () => cards.clusterMenu(cluster) : acts[name];
-      act?.();
-      return act !== undefined;
-    }
-    const acts: Record<string, () => void> = {
-      KeyG: () => cards.group(cards.at(card.key)),
-      KeyT: () => cards.moveTo(cards.at(card.key)),
-      KeyS: () => cards.split(cards.at(card.key)),
-      KeyO: () => cards.takeOut(cards.at(card.key)),
-      KeyH: () => cards.hide(card),
-      KeyL: () => cards.light("card", card.key),
-      "Alt+ArrowUp": () => cards.shift(card, -1),
-      "Alt+ArrowDown": () => cards.shift(card, 1),
+    const isMenu = name === "KeyM" || name === "ContextMenu" || name === "F10";
+    const ofCluster: Record<string, (cluster: Cluster) => void> = {
+      KeyR: (each) => cards.rename(each),
+      KeyJ: (each) => cards.merge(each),
+      ...(card ? {} : { KeyL: (each: Cluster) => cards.light("cluster", each.id) }),
     };
-    const act = isMenu ? () => cards.cardMenu(card) : acts[name];
-    act?.();
-    return act !== undefined;
+    const ofCard: Record<string, (card: Card) => void> = {
+      KeyG: (each) => cards.group(cards.at(each.key)),
+      KeyT: (each) => cards.moveTo(cards.at(each.key)),
+      KeyS: (each) => cards.split(cards.at(each.key)),
+      KeyO: (each) => cards.takeOut(cards.at(each.key)),
+      KeyH: (each) => cards.hide(each),
+      KeyL: (each) => cards.light("card", each.key),
+      "Alt+ArrowUp": (each) => cards.shift(each, -1),
+      "Alt+ArrowDown": (each) => cards.shift(each, 1),
+    };
+    if (card) {
+      (isMenu ? (each: Card) => cards.cardMenu(each) : ofCard[name])?.(card);
+    }
+    if (cluster) {
+      (isMenu && !card ? (each: Cluster) => cards.clusterMenu(each) : ofCluster[name])?.(cluster);
+    }
   }
 }
