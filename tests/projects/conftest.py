@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from samphan.networks.actions import admit_member, name_representative
 from samphan.projects.actions.roadmap import create_roadmap
@@ -15,7 +16,7 @@ from samphan.tenancy.scope import user_scope
 from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from samphan.directory.models import Organisation
     from samphan.projects.models import Roadmap
@@ -30,6 +31,13 @@ class Members:
 
     own: Organisation
     other: Organisation
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences that actions raise are compared in the language of the source; pages choose their own."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

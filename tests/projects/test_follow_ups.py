@@ -1,0 +1,161 @@
+"""Asking the owners after 6 and 12 months what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from samphan.kit.errors import Problem, Refused
+from samphan.projects.actions.follow_ups import answer_follow_up, ask_follow_up, later, plan_follow_ups
+from samphan.projects.actions.items import add_item
+from samphan.projects.models import FollowUp
+from samphan.projects.queries.due import follow_ups_due
+from samphan.tenancy.models import AuditEntry
+from samphan.tenancy.scope import user_scope
+from tests.factories.projects import fill_work
+from tests.projects.conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from samphan.projects.models import Roadmap
+    from tests.conftest import Statements
+    from tests.personas import World
+    from tests.projects.conftest import Members
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ((2026, 3, 31), 6, (2026, 9, 30)),
+        ((2026, 3, 31), 12, (2027, 3, 31)),
+        ((2026, 8, 31), 6, (2027, 2, 28)),
+        ((2027, 8, 31), 6, (2028, 2, 29)),
+        ((2026, 6, 30), 6, (2026, 12, 30)),
+        ((2026, 12, 31), 12, (2027, 12, 31)),
+    ],
+)
+def test_later_by_months_is_a_day_of_the_calendar(
+    day: tuple[int, int, int], months: int, expected: tuple[int, int, int]
+) -> None:
+    assert later(dt.date(*day), months) == dt.date(*expected)
+
+
+def test_plan_follow_ups_for_each_kind_of_subject_once(world: World, members: Members) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        work = fill_work(by, members.own, members.other, "ริมน้ำ", NOW)
+        for subject, asked in (
+            (work.part, ""),
+            (work.action, "ผู้รับผิดชอบ ริมน้ำ"),
+            (work.calling, "มหาวิทยาลัยของเรา"),
+            (work.project, "มหาวิทยาลัยริมน้ำ"),
+        ):
+            first = plan_follow_ups(by=by, subject=subject, from_on=dt.date(2026, 1, 31))
+            again = plan_follow_ups(by=by, subject=subject, from_on=dt.date(2026, 1, 31))
+            assert first == again
+            assert [each.due_on for each in first] == [dt.date(2026, 7, 31), dt.date(2027, 1, 31)]
+            assert {(each.asked_of, each.subject) for each in first} == {(asked, subject)}
+        assert AuditEntry.objects.filter(act="plan_follow_ups").count() == 5
+
+
+def test_answer_follow_up_by_link_without_account(
+    world: World, roadmap: Roadmap, members: Members, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        item = add_item(
+            by=by, roadmap=roadmap, now=NOW, title_th="ธนาคารน้ำ", owner=members.own, owner_label="กองแผน"
+        )
+        hidden = add_item(by=by, roadmap=roadmap, now=NOW, title_th="เรื่องลับ")
+        first, second = plan_follow_ups(by=by, subject=item, from_on=dt.date(2025, 1, 1))
+        plan_follow_ups(by=by, subject=hidden, from_on=dt.date(2025, 1, 1))
+        assert follow_ups_due(by, dt.date(2026, 5, 1)) == 4
+        old = ask_follow_up(by=by, follow_up=first, now=NOW)
+        link = ask_follow_up(by=by, follow_up=first, now=NOW)
+    old_path, path = (f"/{address.split('/', 3)[3]}" for address in (old, link))
+    client = Client()
+    assert client.get(old_path).status_code == 410
+    page = client.get(path)
+    assert (page.status_code, "ธนาคารน้ำ" in page.text, "เรื่องลับ" in page.text) == (200, True, False)
+    assert client.post(path, {"answer": "maybe"}).status_code == 422
+    assert client.post(path, {"answer": "under_way", "note": "ขุดแล้วสองบ่อ"}).status_code == 302
+    with user_scope(world.users["lead"], "alpha") as by:
+        first.refresh_from_db()
+        assert (first.answer, first.note, first.answered_by) == (
+            "under_way", "ขุดแล้วสองบ่อ", "มหาวิทยาลัยของเรา · กองแผน",
+        )  # fmt: skip
+        item.refresh_from_db()
+        assert item.state == "proposed", "the state is changed by those who keep it"
+        assert follow_ups_due(by, dt.date(2026, 5, 1)) == 3
+        with pytest.raises(Problem, match="one of the answers"):
+            answer_follow_up(by=by, follow_up=second, answer="", now=NOW)
+    shown = browser("secretariat").get(at("item", item.pk)).text
+    assert "ขุดแล้วสองบ่อ" in shown
+
+
+def test_coordinator_answers_for_own_institution_alone(
+    world: World, roadmap: Roadmap, members: Members
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        planned = [
+            plan_follow_ups(
+                by=by,
+                subject=add_item(by=by, roadmap=roadmap, now=NOW, title_th="ก", owner=owner),
+                from_on=dt.date(2025, 1, 1),
+            )[0]
+            for owner in (members.own, members.other)
+        ]
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        assert answer_follow_up(by=by, follow_up=planned[0], answer="done", now=NOW).answer == "done"
+        with pytest.raises(Refused):
+            answer_follow_up(by=by, follow_up=planned[1], answer="done", now=NOW)
+        with pytest.raises(Refused):
+            ask_follow_up(by=by, follow_up=planned[0], now=NOW)
+
+
+def test_follow_up_has_exactly_one_subject(world: World, members: Members) -> None:
+    from django.db import IntegrityError, transaction
+
+    with user_scope(world.users["lead"], "alpha") as by:
+        work = fill_work(by, members.own, members.other, "ริมน้ำ", NOW)
+        for subjects in ({}, {"roadmap_item": work.item, "action": work.action}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                FollowUp.objects.create(network_id=by.network_id, due_on=dt.date(2026, 1, 1), **subjects)
+
+
+def test_open_follow_ups_by_when_and_as_often_with_many(
+    world: World,
+    roadmap: Roadmap,
+    browser: Callable[[str], Client],
+    at: Callable[..., str],
+    statements: Statements,
+) -> None:
+    client = browser("secretariat")
+    counts = []
+    for number in range(1, 4):
+        with user_scope(world.users["lead"], "alpha") as by:
+            item = add_item(by=by, roadmap=roadmap, now=NOW, title_th=f"ข้อ {number}")
+            plan_follow_ups(by=by, subject=item, from_on=dt.date(2020, 1, 1))
+            plan_follow_ups(by=by, subject=item, from_on=dt.date(2998, 1, 1), asked_of="ภายหน้า")
+        with statements() as sent:
+            page = client.get(at("follow_ups"))
+        counts.append(len(sent))
+        assert ("ภายหน้า" in page.text, page.text.count("roadmap/items/")) == (False, 2 * number)
+    assert counts[0] == counts[2]
+    assert client.get(at("follow_ups"), query_params={"state": "later"}).text.count("ภายหน้า") == 6
+
+
+def test_plan_and_ask_by_form(
+    world: World, roadmap: Roadmap, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        item = add_item(by=by, roadmap=roadmap, now=NOW, title_th="ก", owner_label="กองแผน")
+    client = browser("lead")
+    assert client.get(at("follow_up_plan", "nothing", item.pk)).status_code == 404
+    assert client.post(at("follow_up_plan", "item", item.pk), {"from_on": "1 ม.ค. 2569"}).status_code == 302
+    with user_scope(world.users["lead"], "alpha"):
+        first = FollowUp.objects.order_by("due_on")[0]
+        assert (first.due_on, first.asked_of) == (dt.date(2026, 7, 1), "กองแผน")
+    assert "/p/alpha/work/follow-up/" in client.post(at("follow_up_ask", first.pk)).text
