@@ -35,6 +35,7 @@ PERSONAS: Final = (
     Persona("coordinator-cmu", "พิมพ์ชนก ใจงาม", "Pimchanok Jaingam", "coordinator", "cmu"),
     Persona("coordinator-swu", "กิตติพงศ์ แปลไว", "Kittipong Plaewai", "coordinator", "swu"),
     Persona("lead", "ดร.โครงการ นำทาง", "Khrongkan Namthang", "project_lead"),
+    Persona("helper", "ช่วยงาน วันประชุม", "Chuaingan Wanprachum", "event_helper"),
     Persona("partner", "ลุงทอง ชุมชน", "Thong Chumchon", "community_partner"),
     Persona("outsider", "คนนอก ผ่านมา", "Khonnok Phanma", ""),
 )
