@@ -21,6 +21,7 @@ from samphan.events.models import (
     EventSeries,
     Output,
     Registration,
+    RegistrationSettings,
     TaskNeed,
     TeamPerson,
     TeamTask,
@@ -28,6 +29,8 @@ from samphan.events.models import (
 from samphan.events.queries.series import compared
 from samphan.kit.errors import Problem, Refused
 from samphan.kit.partial import PartialDate
+from samphan.surveys.actions.questions import QuestionRow, add_question
+from samphan.surveys.actions.survey import create_survey
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.events import make_event, make_full_event
@@ -127,6 +130,25 @@ def test_clone_opens_done_tasks_and_leaves_dropped_ones_and_amounts_spent(world:
         assert list(made.tasks.values_list("state", "done_on")) == [("open", None)]
         line = made.budget_lines.get()
         assert (line.planned, line.actual) == (Decimal("1000.50"), None)
+
+
+def test_clone_brings_the_registration_form_with_its_questions(world: World, event: Event) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        survey = create_survey(by=by, title_th="คำถามเพิ่มเติม", purpose="registration", is_anonymous=False)
+        add_question(by=by, survey=survey, row=QuestionRow(kind="short_text", text_th="มาถึงกี่โมง"))
+        RegistrationSettings.objects.update_or_create(
+            network_id=event.network_id,
+            event=event,
+            defaults={"survey": survey, "seats": 105, "opens_on": dt.date(2026, 3, 1)},
+        )
+        made = clone_event(by=by, source=event, title_th="ปีหน้า", starts=NEXT, what=["registration"])
+        settings = RegistrationSettings.objects.select_related("survey").get(event=made)
+        assert (settings.seats, settings.opens_on) == (105, dt.date(2027, 3, 1))
+        assert settings.survey is not None
+        assert settings.survey_id != survey.pk
+        assert list(settings.survey.questions.values_list("text_th", flat=True)) == ["มาถึงกี่โมง"]
+        bare = clone_event(by=by, source=made, title_th="ปีต่อไป", what=["registration"])
+        assert RegistrationSettings.objects.get(event=bare).opens_on is None
 
 
 def test_clone_asks_what_upper_apps_registered(

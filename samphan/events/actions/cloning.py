@@ -20,6 +20,7 @@ from samphan.events.models import (
     BudgetLine,
     Event,
     EventHost,
+    RegistrationSettings,
     Room,
     StrategicGroup,
     TaskNeed,
@@ -32,6 +33,8 @@ from samphan.events.models import (
 )
 from samphan.events.queries.task_templates import first_day
 from samphan.kit.errors import Problem
+from samphan.surveys.actions.questions import copy_questions
+from samphan.surveys.actions.survey import create_survey
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
+
+LONGEST_TITLE: Final = 300
 
 
 class Copy(Protocol):
@@ -84,6 +89,7 @@ def can_come_along() -> list[tuple[str, _StrOrPromise, bool]]:
 class _Copying:
     """One clone in the making; ``made`` leads from a record of the source to its copy."""
 
+    by: Actor
     source: Event
     event: Event
     shift: int | None
@@ -160,7 +166,7 @@ def clone_event(
     )
     old, new = first_day(source), first_day(event)
     shift = (new - old).days if old and new else None
-    copying = _Copying(source, event, shift, frozenset(what))
+    copying = _Copying(by, source, event, shift, frozenset(what))
     copies = {code: copy(copying) for code, (_label, _usual, copy) in PARTS.items() if code in what}
     for part in _further.values():
         if part.code in what:
@@ -253,6 +259,36 @@ def _budget(copying: _Copying) -> int:
     return len([copying.copy(row, actual=None) for row in copying.rows(BudgetLine)])
 
 
+def _registration(copying: _Copying) -> int:
+    """Settings with shifted days and a copy of the further questions; neither links nor nominations."""
+    settings = RegistrationSettings.objects.filter(event=copying.source).select_related("survey").first()
+    if settings is None:
+        return 0
+    questions = settings.survey
+    if questions is not None:
+        title = f"{questions.title_th} – {copying.event.title_th}"
+        copied = create_survey(
+            by=copying.by,
+            title_th=title[:LONGEST_TITLE],
+            title_en=questions.title_en,
+            intro_th=questions.intro_th,
+            intro_en=questions.intro_en,
+            thanks_th=questions.thanks_th,
+            thanks_en=questions.thanks_en,
+            purpose=questions.purpose,
+            is_anonymous=questions.is_anonymous,
+        )
+        copy_questions(by=copying.by, survey=copied, source=questions)
+    copying.copy(
+        settings,
+        survey=copied if questions is not None else None,
+        opens_on=copying.day(settings.opens_on),
+        closes_on=copying.day(settings.closes_on),
+        version=1,
+    )
+    return 1
+
+
 #: What of the events' own comes along, in the order in which one needs the other: label, usual or not, copy.
 PARTS: Final[dict[str, tuple[_StrOrPromise, bool, Callable[[_Copying], int]]]] = {
     "hosts": (_("Hosts with their roles"), True, _hosts),
@@ -262,5 +298,6 @@ PARTS: Final[dict[str, tuple[_StrOrPromise, bool, Callable[[_Copying], int]]]] =
     "topics": (_("Topics and strategic groups"), False, _topics),
     "rooms": (_("Rooms"), True, _rooms),
     "agenda": (_("Programme, its days shifted, without speakers"), True, _agenda),
+    "registration": (_("Registration form with its questions"), True, _registration),
     "budget": (_("Budget as planned, without what was spent"), True, _budget),
 }
