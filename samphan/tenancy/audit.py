@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from samphan.kit.partial import PartialDate
 from samphan.tenancy.models import AuditEntry
@@ -30,7 +31,7 @@ def plain(value: Any) -> Any:
         return f"{value.from_on}/{value.until_on}"
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()
-    if isinstance(value, Decimal):
+    if isinstance(value, (Decimal, UUID)):
         return str(value)
     if isinstance(value, (set, frozenset, tuple)):
         return [plain(each) for each in sorted(value, key=str)]

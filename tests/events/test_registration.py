@@ -20,12 +20,15 @@ from samphan.events.actions.registration_settings import CategoryLimit, make_for
 from samphan.events.models import PersonalNeed, Registration, RegistrationState
 from samphan.events.queries.numbers import participation_numbers
 from samphan.kit.partial import PartialDate
+from samphan.surveys.actions.survey import close_survey, open_survey
+from samphan.surveys.models import Purpose
 from samphan.tenancy import links
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope
 from tests.factories.directory import make_organisation, make_person
 from tests.factories.events import make_event
 from tests.factories.registration import form_link
+from tests.factories.surveys import make_question, make_survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -431,3 +434,36 @@ def test_withdrawn_by_staff_gives_the_reason(
     assert world.client("secretariat").post(path, {"reason": "ติดราชการ"}).status_code == 302
     (found,) = registered(world)
     assert (found.state, found.answered_reason) == (RegistrationState.WITHDRAWN, "ติดราชการ")
+
+
+def test_register_takes_the_further_questions_and_says_what_is_missing(
+    world: World, event: Event, open_form: Callable[..., str]
+) -> None:
+    with system_scope("test", world.a.pk) as by:
+        survey = make_survey(by, "คำถามลงทะเบียน", purpose=Purpose.REGISTRATION)
+        question = make_question(by, survey, "short_text", "เดินทางมาอย่างไร", is_required=True)
+        open_survey(by=by, survey=survey)
+    path = open_form(survey=survey)
+    assert "เดินทางมาอย่างไร" in Client().get(path).text
+    assert send(path).status_code == 422
+    assert send(path, **{f"q{question.pk}": "รถไฟ"}).status_code == 302
+    (found,) = registered(world)
+    with system_scope("test", world.a.pk) as by:
+        assert found.response is not None
+        assert [value.text for value in found.response.values.all()] == ["รถไฟ"]
+        close_survey(by=by, survey=survey)
+    assert send(path, name="คนต่อไป มาเอง", email="next@example.org").status_code == 302
+
+
+def test_remove_a_registration_leaves_no_copy_of_its_needs(
+    world: World, event: Event, open_form: Callable[..., str]
+) -> None:
+    send(open_form(), diet="allergy", diet_words="แพ้กุ้ง", consent="on")
+    (found,) = registered(world)
+    path = f"/n/alpha/events/{event.pk}/registration/{found.pk}/remove/"
+    assert world.client("secretariat").post(path).status_code == 302
+    with system_scope("test", world.a.pk):
+        assert not PersonalNeed.objects.exists()
+        entry = AuditEntry.objects.get(act="remove_registration")
+        assert "แพ้กุ้ง" not in str(entry.changes)
+        assert "มาลี" in entry.object_label_th

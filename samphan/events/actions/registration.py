@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.actions import add_person
 from samphan.events.actions.parts import label_of
 from samphan.events.actions.registration_mail import tell
-from samphan.events.actions.registration_needs import Told, write_needs
+from samphan.events.actions.registration_needs import Told, purge_day, write_needs
 from samphan.events.actions.registration_seats import Desk, note_step, open_desk, pass_on, take_step
 from samphan.events.models import (
     ParticipantCategory,
@@ -27,6 +28,7 @@ from samphan.kit.errors import Problem
 from samphan.kit.thai.fold import fold
 from samphan.kit.thai.names import split_name
 from samphan.surveys.actions.answering import answer
+from samphan.surveys.queries.asking import is_open
 from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
@@ -87,7 +89,8 @@ def register_by_form(
     """
     by.must(policy.register, on=event)
     desk = open_desk(event.pk)
-    if known := _of_form(event, applicant.key):
+    known = _known(event, applicant)
+    if known is not None and known.form_key is not None and known.form_key == applicant.key:
         return known
     check_open(desk.settings, event, now, by_form=True)
     if applicant.category is not None and not applicant.category.is_in_form:
@@ -95,7 +98,7 @@ def register_by_form(
     category_id = applicant.category.pk if applicant.category else None
     if not desk.settings.has_waiting_list and not desk.has_seat(category_id):
         raise Problem(_("All seats are taken, and there is no waiting list."))
-    if (known := _same(event, applicant)) is not None:
+    if known is not None:
         tell(by, known, now=now)
         record(by, "repeat_registration", known, label=label_of(known))
         return None
@@ -157,8 +160,11 @@ def enter(
         for name in ("state", "queued_at", "offer_ends_at", "approved_at", "group"):
             setattr(registration, name, getattr(instead_of, name))
         desk.count(registration, 1)
-    if desk.settings.survey is not None and way == RegistrationWay.FORM:
-        registration.response = answer(by=by, survey=desk.settings.survey, values=applicant.answers, now=now)
+    survey = desk.settings.survey
+    if survey is not None and way == RegistrationWay.FORM and is_open(survey, now=now):
+        registration.response = answer(
+            by=by, survey=survey, values=applicant.answers, now=now, purge_on=purge_day(event, now)
+        )
     registration.save()
     if applicant.needs is not None:
         write_needs(by, registration, applicant.needs, now=now)
@@ -193,19 +199,27 @@ def somebody_new(by: Actor, name: str) -> Person:
 
 
 def _of_form(event: Event, key: UUID | None) -> Registration | None:
+    """The registration that a form has made already."""
     if key is None:
         return None
-    return Registration.objects.filter(event=event, form_key=key).select_related("person", "event").first()
+    return Registration.objects.filter(event=event, form_key=key).select_related("person").first()
 
 
-def _same(event: Event, applicant: Applicant) -> Registration | None:
-    """The registration of this name and this e-mail address."""
+def _known(event: Event, applicant: Applicant) -> Registration | None:
+    """The registration that this very form has made, else the one of this name and e-mail address. One statement."""
+    found = Registration.objects.select_related("person").filter(
+        Q(form_key=applicant.key, form_key__isnull=False) | (Q(email__iexact=applicant.email) & ~Q(email="")),
+        event=event,
+    )
     wanted = bare_name(applicant.name)
-    found = Registration.objects.filter(event=event, email__iexact=applicant.email).exclude(email="")
-    for each in found.select_related("person", "event", "nomination").order_by("id"):
-        if wanted == fold(f"{each.person.given_name_th} {each.person.family_name_th}"):
+    same = None
+    for each in sorted(found, key=lambda each: each.pk):
+        each.event = event
+        if each.form_key is not None and each.form_key == applicant.key:
             return each
-    return None
+        if same is None and wanted == fold(f"{each.person.given_name_th} {each.person.family_name_th}"):
+            same = each
+    return same
 
 
 def bare_name(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -127,6 +127,11 @@ class Nomination(Owned):
         ]
 
 
+def gone_for_good(collector: Any, field: Any, rows: Any, using: str) -> None:
+    """As ``models.CASCADE``; not that itself, so that the audit trail keeps nothing of what goes with a removed row."""
+    models.CASCADE(collector, field, rows, using)
+
+
 class NeedKind(models.TextChoices):
     DIET = "diet", _("food")
     ACCESS = "access", _("access and help")
@@ -166,7 +171,7 @@ class PersonalNeed(Owned):
     """What somebody needs, told with consent for one event; forgotten on ``purge_on`` or when consent is taken back."""
 
     registration = models.ForeignKey(
-        "events.Registration", on_delete=models.CASCADE, related_name="needs", verbose_name=_("participant")
+        "events.Registration", on_delete=gone_for_good, related_name="needs", verbose_name=_("participant")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=NeedKind.choices)
     choice = models.CharField(_("need"), max_length=12, choices=NeedChoice.choices)

@@ -23,6 +23,7 @@ from samphan.events.models import (
 from samphan.events.policy.registration import REGISTER
 from samphan.events.queries.finding import found_by
 from samphan.events.transitions.registration import SEATED, registration_acts
+from samphan.kit.bilingual import Text
 from samphan.networks.models import Member
 from samphan.tenancy import links, search
 
@@ -203,7 +204,7 @@ def names_to_choose(event: Event) -> list[str]:
         | Q(pk__in=Member.objects.filter(network_id=event.network_id).values("organisation_id"))
     )
     found = Organisation.objects.filter(ids).order_by("sort_key", "id")[:MOST_NAMES]
-    return [str(each.name) for each in found.only("name_th", "name_en")]
+    return [str(Text.of(*names)) for names in found.values_list("name_th", "name_en")]
 
 
 def acts_of(registration: Registration) -> tuple[str, ...]:

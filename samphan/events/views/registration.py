@@ -216,8 +216,8 @@ def approve(request: NetworkRequest, pk: int) -> HttpResponse:
     ):
         if number:
             say(request, sentence % {"count": number})
-    if not chosen:
-        messages.info(request, _("Nobody was chosen."))
+    if not came.confirmed + came.queued + came.left:
+        messages.info(request, _("Nobody was chosen who waits for approval."))
     return HttpResponseRedirect(address(request, "events:waiting", event))
 
 

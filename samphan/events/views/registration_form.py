@@ -26,7 +26,7 @@ from samphan.kit.editing import attempt
 from samphan.kit.errors import Problem
 from samphan.kit.http import by_link
 from samphan.kit.thai.organisations import organisation_key
-from samphan.surveys.queries.asking import asks
+from samphan.surveys.queries.asking import asks, is_open
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def register(request: LinkRequest) -> HttpResponse:
 def _form(request: LinkRequest, event: Event, settings: RegistrationSettings) -> ApplicationForm:
     data: Any = (request.POST, request.FILES) if request.method == "POST" else ()
     questions: tuple[Ask, ...] = ()
-    if settings.survey is not None:
+    if settings.survey is not None and is_open(settings.survey, now=timezone.now()):
         questions = asks(settings.survey, also=asked_before(request.POST))
     return ApplicationForm(
         *data,
