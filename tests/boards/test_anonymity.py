@@ -67,8 +67,7 @@ def posted_by_one_phone(room: Room, poll: int, option: int) -> tuple[Phone, list
     phone.client = Client(REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=AGENT)
     keys = [phone.write(room.prompts[0], f"ความคิดของหนึ่งคน ข้อ {number}", name=NAME) for number in range(2)]
     waiting = str(uuid.uuid4())
-    for _each in range(2):
-        keys.append(phone.write(room.prompts[0], "ความคิดที่รออยู่ในเครื่อง", key=waiting))
+    keys += [phone.write(room.prompts[0], "ความคิดที่รออยู่ในเครื่อง", key=waiting) for _each in range(2)]
     assert phone.post(f"cards/{keys[0]}", text="แก้ไขแล้ว", secret=phone.secrets[keys[0]]).status_code == 200
     room.act(room.world.client("secretariat"), "open_voting", prompt=room.prompts[0])
     assert phone.vote(room.prompts[0], **{f"card:{keys[1]}": 2}).status_code == 200

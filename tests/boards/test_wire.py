@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from samphan.boards.actions.room import turn_prompt, turn_voting
 from samphan.boards.models import Ballot, Card, Prompt
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope
+from tests.boards.conftest import make_room
+from tests.personas import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,6 +181,32 @@ def test_ballot_is_replaced_whole_and_hidden_until_closed(room: Room) -> None:
     assert {each["key"]: each["votes"] for each in room.seen()["cards"]} == {one: 11, other: 3}
     with system_scope("test", room.world.a.pk):
         assert Ballot.objects.count() == 3
+
+
+def test_cast_ballots_at_once_counts_every_voter(committed: str) -> None:
+    room = make_room(make_world())
+    prompt, now = room.prompts[0], timezone.now()
+    key = room.phone().write(prompt, "ให้คะแนนใบนี้")
+    with system_scope("test", room.world.a.pk) as by:
+        turn_prompt(by=by, board=room.board, prompt=prompt, act="reveal", now=now)
+        turn_voting(by=by, board=room.board, prompt=prompt, act="open_voting", now=now)
+    statuses: list[int] = []
+    begin = threading.Barrier(8)
+
+    def vote() -> None:
+        phone = room.phone()
+        begin.wait(10)
+        statuses.append(phone.vote(prompt, **{f"card:{key}": 1}).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=vote) for _each in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert statuses == [200] * 8
+    with system_scope("test", room.world.a.pk):
+        assert (Ballot.objects.count(), Prompt.objects.get(pk=prompt).voter_count) == (8, 8)
 
 
 def test_audit_of_participants_names_nobody_and_no_card(room: Room) -> None:

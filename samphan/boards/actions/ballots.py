@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from samphan.boards import policy
 from samphan.boards.actions import quiet
 from samphan.boards.actions.cards import Gone, answered
-from samphan.boards.actions.changes import publish
+from samphan.boards.actions.changes import lock, publish
 from samphan.boards.actions.texts import number_of, uuid_of, voter_hash, words
 from samphan.boards.models import (
     POINTS,
@@ -108,20 +107,17 @@ def answer_poll(
     _tell_voters(board, prompt, bool(rows) - bool(had))
 
 
-def recount_voters(prompt: Prompt) -> None:
-    """Count the phones anew that voted or answered."""
-    rows = Ballot.objects if prompt.is_written else Answer.objects
-    found = rows.filter(prompt=prompt).aggregate(count=Count("voter_hash", distinct=True))
-    prompt.voter_count = found["count"]
-
-
 def _locked(board: Board, prompt_id: int) -> Prompt:
-    """The prompt as it is while nobody else changes the board."""
-    locked = Prompt.objects.select_for_update(of=("board",), no_key=True).select_related("board")
-    prompt = locked.filter(board=board, pk=prompt_id).first()
+    """The prompt as it is while nobody else changes the board.
+
+    Locked and read by two statements: one alone would lock the board as it is and read the prompt as it was before
+    the wait.
+    """
+    locked = lock(board)
+    prompt = Prompt.objects.filter(board=locked, pk=prompt_id).first()
     if prompt is None:
         raise Gone(_("This question is not on the board any more."))
-    if not (verdict := policy.is_open(prompt.board)):
+    if not (verdict := policy.is_open(locked)):
         raise Gone(verdict.reason)
     return prompt
 

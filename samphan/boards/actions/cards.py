@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from samphan.boards import policy
 from samphan.boards.actions import quiet
-from samphan.boards.actions.changes import publish, publish_card
+from samphan.boards.actions.changes import lock, publish, publish_card, recount
 from samphan.boards.actions.texts import author_hash, words
-from samphan.boards.models import LONGEST_CARD, AbuseReport, Board, BoardChange, Card, Naming, Prompt, Way
-from samphan.boards.queries.snapshot import changed, standing
+from samphan.boards.models import LONGEST_CARD, AbuseReport, BoardChange, Card, Naming, Prompt, Way
+from samphan.boards.queries.snapshot import changed
 from samphan.boards.transitions import ANSWERED_IN
 from samphan.kit.errors import Problem
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     import uuid
 
+    from samphan.boards.models import Board
     from samphan.kit.actor import Actor
 
 MOST_CARDS = 5_000
@@ -172,11 +172,7 @@ def report_abuse(*, by: Actor, board: Board, key: uuid.UUID, reason: str, now: d
         Gone: there is no such card any more.
     """
     by.must(policy.take_part, on=board)
-    board = (
-        Board.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("spotlight_card")
-        .get(pk=board.pk)
-    )
+    board = lock(board)
     card = Card.objects.filter(board=board, key=key, is_withdrawn=False).first()
     if card is None:
         raise Gone(_("This card was taken back."))
@@ -190,15 +186,6 @@ def report_abuse(*, by: Actor, board: Board, key: uuid.UUID, reason: str, now: d
         bodies.all.clear()  # who reported what is nobody's business but theirs who lead
         publish(board, bodies)
     return report
-
-
-def recount(*prompts: Prompt) -> None:
-    """Count the cards of prompts anew; the board is locked, so nobody counts at the same time."""
-    rows = Prompt.objects.filter(pk__in=[each.pk for each in prompts])
-    found = dict(rows.values_list("pk").annotate(count=Count("cards", filter=_of_card(standing()))))
-    for prompt in prompts:
-        prompt.card_count = found[prompt.pk]
-    Prompt.objects.bulk_update(prompts, ["card_count"])
 
 
 def forget_text(board: Board, card: Card) -> None:
@@ -217,11 +204,7 @@ def forget_text(board: Board, card: Card) -> None:
 
 def _own(board: Board, key: uuid.UUID, secret: str, *, also_withdrawn: bool = False) -> tuple[Board, Card]:
     """The board, locked, and the card whose secret this is."""
-    board = (
-        Board.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("spotlight_card")
-        .get(pk=board.pk)
-    )
+    board = lock(board)
     card = Card.objects.select_related("prompt").filter(board=board, key=key).first()
     if card is None or (card.is_withdrawn and not also_withdrawn):
         raise Gone(_("This card is not on the board any more."))
@@ -234,7 +217,3 @@ def _name(board: Board, name: str) -> str:
     if board.naming == Naming.ANONYMOUS:
         return ""
     return words(name, longest=LONGEST_NAME, field="name", required=board.naming == Naming.NAMED)
-
-
-def _of_card(condition: Q) -> Q:
-    return Q(**{f"cards__{name}": value for name, value in condition.children})  # type: ignore[misc]  # pairs, as standing() is made of

@@ -1,7 +1,8 @@
-"""Each transaction ends here: the revision goes up by one, the change is stored, and those who listen are told.
+"""How the transactions of a board begin and end.
 
-The row of the board is locked by this statement and no earlier where an act can do without (writing a card), so that
-a room of phones waits for one commit each and not for one transaction each.
+At the end its revision goes up by one, the change is stored, and those who listen are told. At the beginning the row of
+the board is locked, except for the act that a whole room does at once: writing a card locks it only with the statement
+that ends it, so that phones wait for one commit each and not for one transaction each.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
+from django.db.models import Count, Q
 
-from samphan.boards.models import BoardChange
+from samphan.boards.models import Board, BoardChange, Prompt
+from samphan.boards.queries.snapshot import standing
 from samphan.boards.transitions import ANSWERED_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from samphan.boards.models import Board, Prompt
     from samphan.boards.queries.render import Bodies, Body
 
 CHANNEL: Final = "samphan_boards"
@@ -55,6 +57,21 @@ select revision, pg_notify(%(channel)s, t.id::text) from turned t, counted
 """
 
 
+def lock(board: Board) -> Board:
+    """The board as it is, while nobody else changes it."""
+    rows = Board.objects.select_for_update(of=("self",), no_key=True).select_related("spotlight_card")
+    return rows.get(pk=board.pk)
+
+
+def recount(*prompts: Prompt) -> None:
+    """Count the cards of prompts anew; the board is locked, so nobody counts at the same time."""
+    rows = Prompt.objects.filter(pk__in=[each.pk for each in prompts])
+    found = dict(rows.values_list("pk").annotate(count=Count("cards", filter=_of_card(standing()))))
+    for prompt in prompts:
+        prompt.card_count = found[prompt.pk]
+    Prompt.objects.bulk_update(prompts, ["card_count"])
+
+
 def publish(board: Board, bodies: Bodies) -> int:
     """Tell a change; the new revision."""
     revision = _run(_PUBLISH, {"board": board.pk, "all": _dump(bodies.all), "staff": _dump(bodies.staff)})
@@ -83,3 +100,7 @@ def _run(statement: str, values: Mapping[str, object]) -> int | None:
 
 def _dump(body: Body) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _of_card(condition: Q) -> Q:
+    return Q(**{f"cards__{name}": value for name, value in condition.children})  # type: ignore[misc]  # pairs, as standing() is made of

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext as _
 
 from samphan.boards import policy
-from samphan.boards.actions.changes import publish
-from samphan.boards.models import Board, BoardAct, Card, Cluster, PaperTally, Prompt
+from samphan.boards.actions.changes import lock, publish, recount
+from samphan.boards.models import BoardAct, Card, Cluster, PaperTally, Prompt
 from samphan.boards.queries.snapshot import changed
 from samphan.kit.errors import Problem
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from samphan.boards.models import Board
     from samphan.kit.actor import Actor
 
 type Row = Card | Cluster | PaperTally
@@ -30,12 +31,6 @@ MODELS: Final[dict[str, Any]] = {"card": Card, "cluster": Cluster, "tally": Pape
 
 class Stale(Problem):
     """Somebody else changed what one acts on; the edge shows the present state."""
-
-
-def lock(board: Board) -> Board:
-    """The board as it is, while nobody else changes it."""
-    rows = Board.objects.select_for_update(of=("self",), no_key=True).select_related("spotlight_card")
-    return rows.get(pk=board.pk)
 
 
 def ready(by: Actor, board: Board) -> Board:
@@ -124,8 +119,6 @@ def save(rows: Iterable[Row], values: dict[str, dict[str, Any]]) -> None:
 
 def tell(board: Board, rows: Iterable[Row], prompts: Iterable[int] = ()) -> int:
     """Count anew where cards came or went, then publish the present state of the rows."""
-    from samphan.boards.actions.cards import recount
-
     listed = list(rows)
     cards = [each for each in listed if isinstance(each, Card)]
     clusters = [each for each in listed if isinstance(each, Cluster)]

@@ -10,8 +10,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from samphan.boards import policy
-from samphan.boards.actions.changes import publish
-from samphan.boards.actions.deed import lock, prompt_of, ready
+from samphan.boards.actions.changes import lock, publish
+from samphan.boards.actions.deed import prompt_of, ready
 from samphan.boards.models import Board, BoardState, Naming, Option, Prompt, PromptKind, PromptState
 from samphan.boards.queries.render import Bodies
 from samphan.boards.queries.snapshot import changed

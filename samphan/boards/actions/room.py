@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from samphan.boards import policy, transitions
-from samphan.boards.actions.changes import publish
-from samphan.boards.actions.deed import Stale, lock, prompt_of, ready
+from samphan.boards.actions.changes import lock, publish
+from samphan.boards.actions.deed import Stale, prompt_of, ready
 from samphan.boards.models import BoardChange, BoardState, Card, Cluster, Voting
 from samphan.boards.queries.snapshot import changed
 from samphan.kit.errors import Problem

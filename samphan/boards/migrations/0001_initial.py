@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
                 ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
                 ('state', models.CharField(choices=[('draft', 'being prepared'), ('open', 'open'), ('closed', 'closed')], default='draft', max_length=10, verbose_name='state')),
-                ('naming', models.CharField(choices=[('anonymous', 'nobody gives a name'), ('named', 'everybody gives a name'), ('choice', 'who wants to gives a name')], default='anonymous', max_length=10, verbose_name='names')),
+                ('naming', models.CharField(choices=[('anonymous', 'without names'), ('named', 'with names'), ('choice', 'with a name for those who want')], default='anonymous', max_length=10, verbose_name='names')),
                 ('pin', models.CharField(blank=True, default='', help_text='only while it is open', max_length=6, verbose_name='PIN')),
                 ('revision', models.PositiveBigIntegerField(default=0)),
                 ('timer_ends_at', models.DateTimeField(blank=True, help_text='while the timer runs', null=True)),

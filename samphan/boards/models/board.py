@@ -43,9 +43,9 @@ class BoardState(models.TextChoices):
 
 
 class Naming(models.TextChoices):
-    ANONYMOUS = "anonymous", _("nobody gives a name")
-    NAMED = "named", _("everybody gives a name")
-    CHOICE = "choice", _("who wants to gives a name")
+    ANONYMOUS = "anonymous", _("without names")
+    NAMED = "named", _("with names")
+    CHOICE = "choice", _("with a name for those who want")
 
 
 class Board(Owned):
