@@ -22,7 +22,7 @@ class SurveysConfig(AppConfig):
         register(Panel("networks.learn", _("Surveys"), "surveys:surveys", policy.enter, order=30))
         register(Panel("surveys.survey", _("Questions"), "surveys:survey", policy.see, order=10))
         register(Panel("surveys.survey", _("Links and people"), "surveys:people", policy.see, order=20))
-        register(Panel("surveys.survey", _("Results"), "surveys:results", policy.see, order=30))
+        register(Panel("surveys.survey", _("Results of the survey"), "surveys:results", policy.see, order=30))
         search.register(
             search.Kind(
                 KIND,

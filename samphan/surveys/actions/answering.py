@@ -91,8 +91,9 @@ def answer(
         Problem: closed, already answered, or an answer is impossible; ``field`` is ``Ask.name``.
     """
     by.must(policy.answer, on=survey)
-    if survey.is_anonymous:
-        # One after the other: what is marked as used then tells nothing about who answered what, or when.
+    if survey.is_anonymous or secret:
+        # One after the other: a form that comes twice at once then finds its own answer, and what is marked as used
+        # tells nothing about who answered what, or when.
         survey = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if not is_open(survey, now=now) and not by.holds("surveys.manage"):
         raise Problem(_("This survey takes no answers at this time."))

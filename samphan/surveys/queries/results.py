@@ -26,6 +26,8 @@ from samphan.surveys.queries.tally import GIVEN, REFUSED, WITHDRAWN, WRITTEN, ta
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.utils.functional import _StrOrPromise
+
     from samphan.kit.actor import Actor
     from samphan.kit.bilingual import Text
     from samphan.surveys.models import Question, Survey
@@ -82,6 +84,15 @@ class QuestionResult:
     def is_measured(self) -> bool:
         return self.question.kind in MEASURED
 
+    @property
+    def is_scale(self) -> bool:
+        return self.question.kind == Kind.SCALE5
+
+    @property
+    def level(self) -> _StrOrPromise:
+        """What the mean of a five-point scale is called."""
+        return "" if self.summary.mean is None else level(self.summary.mean)
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -96,6 +107,15 @@ class Results:
     questions: tuple[QuestionResult, ...] = ()
     is_hidden: bool = False
     overall: Summary | None = None
+
+    @property
+    def scales(self) -> list[QuestionResult]:
+        """The five-point scales, as the table of an evaluation lists them."""
+        return [each for each in self.questions if each.is_scale and each.summary.n]
+
+    @property
+    def overall_level(self) -> _StrOrPromise:
+        return "" if self.overall is None or self.overall.mean is None else level(self.overall.mean)
 
     @property
     def smallest(self) -> int:
