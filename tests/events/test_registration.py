@@ -467,3 +467,21 @@ def test_remove_a_registration_leaves_no_copy_of_its_needs(
         entry = AuditEntry.objects.get(act="remove_registration")
         assert "แพ้กุ้ง" not in str(entry.changes)
         assert "มาลี" in entry.object_label_th
+
+
+def test_declined_and_withdrawn_come_back_by_the_organisers(
+    world: World, event: Event, open_form: Callable[..., str]
+) -> None:
+    send(open_form(needs_approval=True))
+    (found,) = registered(world)
+    client = world.client("secretariat")
+    at = f"/n/alpha/events/{event.pk}"
+    client.post(f"{at}/registration/decline/?pick={found.pk}", {"reason": "ไม่ครบ"})
+    assert "/step/reconsider/" in client.get(f"{at}/people/?state=declined").text
+    client.post(f"{at}/people/{found.pk}/step/reconsider/")
+    assert registered(world)[0].state == "submitted"
+    client.post(f"{at}/people/{found.pk}/withdraw/", {"reason": ""})
+    assert "/step/return/" in client.get(f"{at}/people/?state=withdrawn").text
+    client.post(f"{at}/people/{found.pk}/step/return/")
+    assert registered(world)[0].state == "submitted"
+    assert client.post(f"{at}/people/{found.pk}/step/confirm/").status_code == 404

@@ -22,7 +22,7 @@ from samphan.events.models import (
 )
 from samphan.events.policy.registration import REGISTER
 from samphan.events.queries.finding import found_by
-from samphan.events.transitions.registration import SEATED, registration_acts
+from samphan.events.transitions.registration import SEATED
 from samphan.kit.bilingual import Text
 from samphan.networks.models import Member
 from samphan.tenancy import links, search
@@ -205,8 +205,3 @@ def names_to_choose(event: Event) -> list[str]:
     )
     found = Organisation.objects.filter(ids).order_by("sort_key", "id")[:MOST_NAMES]
     return [str(Text.of(*names)) for names in found.values_list("name_th", "name_en")]
-
-
-def acts_of(registration: Registration) -> tuple[str, ...]:
-    """What can follow the present state of a registration."""
-    return registration_acts(registration.state)
