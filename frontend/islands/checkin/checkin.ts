@@ -39,6 +39,8 @@ export class SamphanCheckin extends HTMLElement {
     if (answer && !answer.hidden) {
       this.sound.play([...answer.classList].find((name) => name.startsWith("is-"))?.slice(3) ?? "");
     }
+    // The station says itself that there is no network, once; the live numbers need not say it every five seconds.
+    this.addEventListener("htmx:sendError", (event) => event.stopPropagation());
     addEventListener("online", this.sendAgain);
     this.timer = setInterval(this.sendAgain, AGAIN);
     void this.open();

@@ -175,23 +175,28 @@ class _Desk:
         if before := self.known.get(scan.client_id):
             status: Status = "welcome" if before.act == CheckInAct.IN else "undone"
             return Answer(scan.client_id, status, person, before.happened_at, is_repeated=True)
-        if person.event_id != self.event.pk:
-            return Answer(scan.client_id, "wrong_event", person, event=person.event)
-        key = (person.pk, scan.day, scan.session)
-        there = self.present.get(key)
+        there = self.present.get((person.pk, scan.day, scan.session))
+        if refusal := self._refusal(scan, person, there):
+            return refusal
         if scan.act == CheckInAct.UNDO:
-            if there is None:
-                return Answer(scan.client_id, "not_in", person)
             self._add(scan, person)
             return Answer(scan.client_id, "undone", person)
-        if there is not None:
-            return Answer(scan.client_id, "already", person, there.happened_at)
-        if not may_come(person):
-            is_gone = person.state == RegistrationState.WITHDRAWN
-            return Answer(scan.client_id, "withdrawn" if is_gone else "not_confirmed", person)
-        if not self._is_day(scan):
-            return Answer(scan.client_id, "wrong_day", person)
         return Answer(scan.client_id, "welcome", person, self._add(scan, person).happened_at)
+
+    def _refusal(self, scan: Scan, person: Registration, there: CheckIn | None) -> Answer | None:
+        """Why nothing is written, if so; ``there`` is the check-in that stands."""
+        status: Status | None = None
+        if person.event_id != self.event.pk:
+            return Answer(scan.client_id, "wrong_event", person, event=person.event)
+        if scan.act == CheckInAct.UNDO:
+            status = None if there else "not_in"
+        elif there is not None:
+            return Answer(scan.client_id, "already", person, there.happened_at)
+        elif not may_come(person):
+            status = "withdrawn" if person.state == RegistrationState.WITHDRAWN else "not_confirmed"
+        elif not self._is_day(scan):
+            status = "wrong_day"
+        return Answer(scan.client_id, status, person) if status else None
 
     def _is_day(self, scan: Scan) -> bool:
         """Whether the day is one of the event, and the one on which the device scanned (a sheet is entered later)."""

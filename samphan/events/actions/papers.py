@@ -65,7 +65,7 @@ def write_paper(
         raise Problem(_("A paper needs a subject."), field="subject")
     if emblem:
         written.emblem = store_emblem(by, emblem)
-    elif written.pk is None and written.organisation_id:
+    elif paper is None and written.organisation_id:
         last = Paper.objects.filter(
             network_id=event.network_id, organisation_id=written.organisation_id, emblem__isnull=False
         ).order_by("-id")

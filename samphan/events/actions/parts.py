@@ -193,8 +193,13 @@ def take_out(by: Actor, part: Owned) -> AuditEntry:
         label=label,
         changes={"removed": [{"rows": [_kept(row) for row in rows], "links": links}, None]},
     )
-    for row in reversed(rows):
-        row.delete()
+    try:
+        for row in reversed(rows):
+            row.delete()
+    except models.ProtectedError as error:
+        raise Problem(
+            _("This stays: a check-in, a certificate or something else that was recorded rests on it.")
+        ) from error
     return entry
 
 

@@ -119,7 +119,6 @@ class WalkInForm(RegisterForm):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     day = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
-    field_order = ("name", "person", "organisation", "category")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -97,7 +97,7 @@ def _earned(event: Event, rule: CertificateRule) -> Iterable[int]:
     attended: dict[int, set[int]] = {}
     for registration, _day, session in came:
         if session in sessions:
-            attended.setdefault(registration, set()).add(cast("int", session))
+            attended.setdefault(registration, set()).add(session)
     needed = len(_held(event)) * (rule.percent or 100) / 100
     return [pk for pk, found in attended.items() if needed and len(found) >= needed]
 
@@ -132,9 +132,9 @@ def period_of(event: Event, language: Language) -> str:
     if event.starts is None:
         return ""
     if event.ends is None or event.starts == event.ends or event.starts.precision != "day":
-        return event.starts.format(language)
+        return str(event.starts.format(language))
     if event.ends.precision != "day":
-        return event.starts.format(language)
+        return str(event.starts.format(language))
     return format_range(event.starts.from_on, event.ends.last_on, language=language)
 
 

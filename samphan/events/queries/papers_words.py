@@ -24,7 +24,7 @@ def period_th(event: Event) -> str:
     if event.starts is None:
         return ""
     if event.starts.precision != "day":
-        return event.starts.format("th")
+        return str(event.starts.format("th"))
     if event.ends is None or event.ends == event.starts or event.ends.precision != "day":
         return f"วันที่ {format_date(event.starts.from_on, language='th')}"
     return f"วันที่ {format_range(event.starts.from_on, event.ends.last_on, language='th')}"
@@ -52,8 +52,10 @@ def _invitation(event: Event, held: str, aim: str, issuer: str) -> dict[str, Any
         "text": "\n\n".join(
             [
                 f"ด้วย {issuer} {held}{aim}".replace("  ", " "),
-                "ในการนี้ จึงขอเรียนเชิญท่านหรือผู้แทนเข้าร่วมกิจกรรมดังกล่าวตามกำหนดการที่แนบมาพร้อมนี้"
-                " โดยขอความอนุเคราะห์แจ้งรายชื่อผู้เข้าร่วมตามแบบตอบรับ",
+                (
+                    "ในการนี้ จึงขอเรียนเชิญท่านหรือผู้แทนเข้าร่วมกิจกรรมดังกล่าวตามกำหนดการที่แนบมาพร้อมนี้"
+                    " โดยขอความอนุเคราะห์แจ้งรายชื่อผู้เข้าร่วมตามแบบตอบรับ"
+                ),
                 "จึงเรียนมาเพื่อโปรดพิจารณา",
             ]
         ),
@@ -70,8 +72,10 @@ def _memo(event: Event, held: str, aim: str, *, people: int, institutions: int) 
         "text": "\n\n".join(
             [
                 f"ด้วยหน่วยงาน{held}{aim}",
-                f"เพื่อให้การดำเนินงานเป็นไปด้วยความเรียบร้อย จึงขออนุมัติจัดกิจกรรมดังกล่าว{who}"
-                " พร้อมทั้งขออนุมัติออกหนังสือเชิญหน่วยงานที่เกี่ยวข้อง",
+                (
+                    f"เพื่อให้การดำเนินงานเป็นไปด้วยความเรียบร้อย จึงขออนุมัติจัดกิจกรรมดังกล่าว{who}"
+                    " พร้อมทั้งขออนุมัติออกหนังสือเชิญหน่วยงานที่เกี่ยวข้อง"
+                ),
                 "จึงเรียนมาเพื่อโปรดพิจารณาอนุมัติ",
             ]
         ),

@@ -149,7 +149,7 @@ def scan(request: NetworkRequest, pk: int, token: str) -> HttpResponse:
     person = (
         Registration.objects.for_actor(request.actor)
         .select_related("person", "organisation", "category", "event")
-        .filter(pk=pk_of)
+        .filter(pk=pk_of or 0)
         .first()
     )
     answer = None
