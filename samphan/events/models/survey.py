@@ -13,6 +13,14 @@ from samphan.surveys.models import Purpose, Recipient, Survey
 from samphan.tenancy.models import Owned
 
 
+class EventSurveyQuerySet(EventRowQuerySet["EventSurvey"]):
+    """Surveys of events."""
+
+
+class AskedRegistrationQuerySet(EventRowQuerySet["AskedRegistration"]):
+    """Participants who were asked."""
+
+
 class EventSurvey(Owned):
     """A survey is about an event; of its satisfaction survey there is one."""
 
@@ -20,7 +28,7 @@ class EventSurvey(Owned):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=12, choices=Purpose.choices, default=Purpose.SATISFACTION)
 
-    objects = EventRowQuerySet["EventSurvey"].as_manager()
+    objects = EventSurveyQuerySet.as_manager()
     privacy = Privacy(neither="event survey purpose")
 
     class Meta:
@@ -44,7 +52,7 @@ class AskedRegistration(Owned):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
     recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, related_name="+")
 
-    objects = EventRowQuerySet["AskedRegistration"].as_manager()
+    objects = AskedRegistrationQuerySet.as_manager()
     privacy = Privacy(personal="registration recipient", neither="about")
 
     class Meta:
