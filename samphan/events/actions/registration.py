@@ -166,7 +166,7 @@ def enter(
             by=by, survey=survey, values=applicant.answers, now=now, purge_on=purge_day(event, now)
         )
     registration.save()
-    if applicant.needs is not None:
+    if applicant.needs is not None and applicant.needs.needs:
         write_needs(by, registration, applicant.needs, now=now)
     record(
         by,

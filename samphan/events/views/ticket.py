@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,13 +18,16 @@ from samphan.events.actions import registration as actions
 from samphan.events.actions.registration_needs import forget_needs, tell_needs
 from samphan.events.forms.registration import ContactForm, NeedsForm, WithdrawForm
 from samphan.events.models import Registration
+from samphan.events.policy.attendance import check_in
 from samphan.events.policy.registration import TICKET
 from samphan.events.queries import ticket as queries
+from samphan.events.queries.checkin import station
 from samphan.events.transitions.registration import ACCEPT, RETURN
 from samphan.events.views.registration_links import linked, token_of
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.http import by_link
+from samphan.tenancy.scope import NoSuchNetwork, user_scope
 
 if TYPE_CHECKING:
     from samphan.kit.http import LinkRequest
@@ -45,9 +49,17 @@ def _address(request: LinkRequest) -> str:
 @never_cache
 @by_link(TICKET)
 def ticket(request: LinkRequest) -> HttpResponse:
-    """The ticket with its QR code, which is its own address."""
+    """The ticket with its QR code, which is its own address.
+
+    The phone of somebody who is signed in and checks people in is led on to the station on a day of the event, and is
+    offered the way on other days: the camera of a phone knows no other address.
+    """
     registration = _load(request)
+    desk = _station(request, registration)
+    if desk and timezone.localdate() in station(registration.event).days:
+        return HttpResponseRedirect(desk)
     context = {
+        "station": desk,
         "ticket": queries.ticket(registration, now=timezone.now()),
         "registration": registration,
         "event": registration.event,
@@ -55,6 +67,19 @@ def ticket(request: LinkRequest) -> HttpResponse:
         "token": token_of(request),
     }
     return render(request, "events/ticket.html", context)
+
+
+def _station(request: LinkRequest, registration: Registration) -> str:
+    """Where the reader checks this person in; "" for everybody who may not."""
+    if not request.user.is_authenticated:
+        return ""
+    slug, event = request.network.slug, registration.event
+    try:
+        with user_scope(request.user, slug) as reader:
+            may_check_in = reader.may(check_in, on=event)
+    except NoSuchNetwork:
+        return ""
+    return reverse("events:checkin_scan", args=[slug, event.pk, token_of(request)]) if may_check_in else ""
 
 
 @by_link(TICKET)
