@@ -12,8 +12,10 @@ class BoardsConfig(AppConfig):
         """Where links of boards lead, and what acts on boards are called."""
         from samphan.boards import policy
         from samphan.boards.actions.outputs import BECAME
+        from samphan.boards.actions.prepare import copy_boards
         from samphan.boards.queries import lineage
         from samphan.boards.queries.acts import ACTS
+        from samphan.events.actions import cloning
         from samphan.kit import panels
         from samphan.tenancy import acts, links
 
@@ -22,7 +24,7 @@ class BoardsConfig(AppConfig):
         links.register(BECAME, "boards_public:became")
         lineage.register()
         panels.register(
-            panels.Panel("events.event", _("Boards"), "boards:boards", policy.see_of_event, order=65)
+            panels.Panel("events.event", _("Boards"), "boards:boards", policy.see_of_event, order=45)
         )
         panels.register(
             panels.Panel(
@@ -30,3 +32,4 @@ class BoardsConfig(AppConfig):
             )
         )
         acts.register(ACTS)
+        cloning.register(cloning.Copied("boards", _("Boards, without cards"), copy_boards))

@@ -165,7 +165,7 @@ def _index(pack: EvidencePack, lines: list[dict[str, Any]], length: int) -> byte
         Column(_("Part")),
         Column(_("Paper"), share=2),
         Column(_("Page"), align="right", share=0),
-        Column(_("Pages"), align="right", share=0),
+        Column(_("Number of pages"), align="right", share=0),
     )
     blocks: tuple[Block, ...] = (Table(columns, tuple(rows)),)
     if pack.event.is_sample:
