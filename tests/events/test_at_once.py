@@ -11,16 +11,29 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from samphan.events.actions.agenda_versions import publish_agenda
+from samphan.events.actions.allocation import accept_allocation
 from samphan.events.actions.parts import remove_part
-from samphan.events.actions.programme import TopicRow, arrange_topics
-from samphan.events.models import StrategicGroup, Topic
+from samphan.events.actions.people import register_person
+from samphan.events.actions.programme import (
+    AgendaRow,
+    GroupRow,
+    TopicRow,
+    arrange_agenda,
+    arrange_groups,
+    arrange_topics,
+)
+from samphan.events.actions.team_tasks import write_task
+from samphan.events.models import AgendaVersion, Registration, StrategicGroup, TaskNeed, Topic
+from samphan.events.queries.allocation import allocation
+from samphan.kit.errors import Conflict, Problem
 from samphan.networks.actions import admit_member
 from samphan.networks.models import Member
 from samphan.tenancy.actions import grant, invite, revoke
 from samphan.tenancy.models import Counter, Grant
 from samphan.tenancy.numbers import next_number
 from samphan.tenancy.scope import system_scope, user_scope
-from tests.factories.directory import make_organisation
+from tests.factories.directory import make_organisation, make_person
 from tests.factories.events import make_event
 from tests.personas import World, make_world
 
@@ -146,3 +159,51 @@ def test_numbers_given_at_once_are_two(world: World) -> None:
     with system_scope("test", world.a.pk):
         assert Counter.objects.get(kind="report", year=2569).last == 2
     assert sorted(numbers) == [1, 2]
+
+
+def test_two_needs_at_once_make_no_circle(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        event = make_event(by)
+        one = write_task(by=by, event=event, title_th="หนึ่ง")
+        two = write_task(by=by, event=event, title_th="สอง")
+    with (
+        meanwhile(world, lambda by: write_task(by=by, event=event, task=one, title_th="หนึ่ง", needs=[two])),
+        user_scope(world.users["secretariat"], "alpha") as by,
+        pytest.raises(Problem),
+    ):
+        write_task(by=by, event=event, task=two, title_th="สอง", needs=[one])
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert list(TaskNeed.objects.values_list("task_id", "needed_id")) == [(one.pk, two.pk)]
+
+
+def test_publish_the_programme_at_once_publishes_it_once(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        event = make_event(by)
+        arrange_agenda(by=by, event=event, rows=[AgendaRow(title_th="พิธีเปิด")])
+    now = timezone.now()
+    with (
+        meanwhile(world, lambda by: publish_agenda(by=by, event=event, now=now)),
+        user_scope(world.users["secretariat"], "alpha") as by,
+        pytest.raises(Problem),
+    ):
+        publish_agenda(by=by, event=event, now=now)
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert list(AgendaVersion.objects.values_list("number", flat=True)) == [1]
+
+
+def test_accept_two_allocations_at_once_writes_the_first(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        event = make_event(by)
+        arrange_groups(by=by, event=event, rows=[GroupRow(code=code, title_th="กลุ่ม") for code in "AB"])
+        for number in range(4):
+            register_person(by=by, event=event, person=make_person(by, f"คน{number}"))
+        version = allocation(by, event, seed=1).version
+    with (
+        meanwhile(world, lambda by: accept_allocation(by=by, event=event, seed=1, version=version)),
+        user_scope(world.users["secretariat"], "alpha") as by,
+        pytest.raises(Conflict),
+    ):
+        accept_allocation(by=by, event=event, seed=2, version=version)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        assert sorted(each.heads for each in allocation(by, event, seed=3).balance) == [2, 2]
+        assert Registration.objects.filter(event=event, group__isnull=True).count() == 0
