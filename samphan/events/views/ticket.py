@@ -193,6 +193,7 @@ def _asking(
         "registration": registration,
         "event": registration.event,
         "title": title,
+        "label": title if kind == "danger" else _("Save"),
         "kind": kind,
         "back": linked(request, "ticket"),
     }
