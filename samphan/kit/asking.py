@@ -341,7 +341,7 @@ def _one_of(ask: Ask, words: dict[str, Any]) -> forms.Field:
     if ask.kind == "consent":
         choices = [("yes", _("I consent")), ("no", _("I do not consent"))]
     elif ask.kind == "scale5":
-        choices = [(point, f"{point} · {word}") for point, word in SCALE5]
+        choices = [(point, f"{point}\n{word}") for point, word in SCALE5]
     else:
         choices = [(each.id, each.label) for each in ask.options]
     if not ask.is_required:
