@@ -399,6 +399,24 @@ def test_ticket_leads_to_the_person_and_a_guessed_one_to_nobody(
     assert (guessed.status_code, str(person.person.name) in guessed.text) == (404, False)
 
 
+@pytest.mark.parametrize(("days", "status"), [(0, 302), (1, 200)])
+def test_ticket_leads_those_who_check_in_to_the_station(
+    world: World, browser: Callable[[str], Client], days: int, status: int
+) -> None:
+    event, (person, _other) = today_event(world)
+    with system_scope("test", world.a.pk):
+        event.starts = event.ends = PartialDate.of(timezone.localdate() + dt.timedelta(days=days))
+        event.save()
+        token = links.token(ticket_link(person, now=timezone.now()))
+    desk = f"/n/alpha/events/{event.pk}/checkin/t/{token}/"
+    ticket = f"/p/alpha/events/ticket/{token}/"
+    answer = browser("secretariat").get(ticket)
+    assert (answer.status_code, desk in answer.headers.get("Location", answer.text)) == (status, True)
+    for persona in ("coordinator", "board", "stranger"):
+        answer = browser(persona).get(ticket)
+        assert (answer.status_code, desk in answer.text) == (200, False)
+
+
 def test_list_for_the_device_holds_hashes_and_nothing_that_lets_in(
     world: World, browser: Callable[[str], Client]
 ) -> None:
