@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -284,6 +285,10 @@ def test_publish_on_its_page_shows_changes_and_whom_to_tell(
     client.post(at("publish_agenda"), {"note": ""})
     page = client.get(f"{at('agenda_version', 2)}?lang=en")
     assert "one@example.org" in page.text
+    found = re.search(r'href="([^"]+notice=programme_changed)"', page.text)
+    assert found
+    mailing = client.get(html.unescape(found[1]))
+    assert (mailing.status_code, "events.concerned" in mailing.text) == (200, True)
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(at("agenda_concerned", 2)).content))
     assert [row[1] for row in book.get_sheet_by_index(0).to_python()[1:]] == ["one@example.org"]
     lesser = browser("coordinator")

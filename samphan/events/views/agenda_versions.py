@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samphan.comms import policy as comms_policy
 from samphan.events import policy
 from samphan.events.actions import agenda_versions as actions
 from samphan.events.forms.agenda_versions import PublishForm
@@ -86,6 +87,7 @@ def version(request: NetworkRequest, pk: int, number: int) -> HttpResponse:
         "changes": queries.changes_between(queries.items_of(earlier), items) if earlier else [],
         "concerned": queries.concerned(shown) if may_see_people else [],
         "may_see_people": may_see_people,
+        "may_write": request.actor.may(comms_policy.write, on=request.network),
         "versions": queries.versions_of(request.actor, event),
         "public_address": public_address(request, shown) if shown.is_public else "",
     }
