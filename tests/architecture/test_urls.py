@@ -202,6 +202,7 @@ def test_post_ids_of_another_network_attaches_nothing(filled: tuple[World, dict[
 
 def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     """Values with which each app's addresses lead to something of A: the main object, each part, the words."""
+    from samphan.boards.models import Board
     from samphan.events.actions.registration_ticket import ticket_link
     from samphan.events.models import Event, Registration
     from samphan.reports.models import Report
@@ -220,6 +221,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         gate = report.overrides.values_list("gate", flat=True)[0]
         passage = next(state_of(report, slug="alpha").composition.blocks()).key
         survey = Survey.objects.get(purpose="other")
+        board = Board.objects.get()
         person = Registration.objects.select_related("person").order_by("id")[0]
         ticket = links.token(ticket_link(person, now=timezone.now()))
     words: dict[str, object] = {
@@ -253,6 +255,9 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         "reports": [
             {**words, "pk": pk, "key": key} for pk in (report.pk, event.pk) for key in (passage, gate)
         ],
+        "boards": [
+            {**words, "pk": pk, "part": part} for pk in (board.pk, event.pk) for part in sorted(ids["boards"])
+        ],
         "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
         **{
             app: [
@@ -261,7 +266,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                 for kind in ("organisations", "participants", "item", "action", "possible", "project")
             ]
             for app, values in ids.items()
-            if app not in {"events", "reports", "surveys"}
+            if app not in {"boards", "events", "reports", "surveys"}
         },
     }
 

@@ -29,6 +29,7 @@ from samphan.reports.actions.wording import reword_block
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
 from tests.factories.attendance import fill_attendance
+from tests.factories.boards import fill_boards
 from tests.factories.lists import bring_lists
 from tests.factories.messages import fill_messages
 from tests.factories.preparing import prepare_event
@@ -134,4 +135,5 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_registration(by, event, marker)
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)
+    fill_boards(by, event, marker, NOW)
     return event

@@ -151,6 +151,13 @@ def copy_board(*, by: Actor, board: Board, event: Event) -> Board:
 
 
 @transaction.atomic
+def copy_boards(*, by: Actor, source_event: Event, new_event: Event, shift_days: int | None) -> int:  # noqa: ARG001 - as every part of an event that comes along to the next one
+    """The boards of an event, without cards, for the next one; how many there are."""
+    boards = Board.objects.filter(event=source_event).select_related("group").order_by("order", "id")
+    return len([copy_board(by=by, board=each, event=new_event) for each in boards])
+
+
+@transaction.atomic
 def describe_board(
     *, by: Actor, board: Board, title_th: str, title_en: str = "", naming: str, group: StrategicGroup | None
 ) -> Board:
