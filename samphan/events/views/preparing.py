@@ -173,7 +173,7 @@ def agenda_export(request: NetworkRequest, pk: int) -> HttpResponse:
             _("Room"),
             _("Group"),
             _("Speakers and other roles"),
-        ],  # fmt: skip
+        ],
         (
             [
                 item.day,
