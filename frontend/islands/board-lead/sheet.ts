@@ -29,8 +29,9 @@ export class Sheet {
     this.#dialog.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest<HTMLElement>("button[data-item]") : null;
       if (button) {
-        this.#run = this.#items[Number(button.dataset["item"])]?.run;
-        this.#dialog.close("done");
+        // At once, not in the later event: what is chosen shows in the next frame.
+        this.#dialog.close();
+        this.#items[Number(button.dataset["item"])]?.run();
       } else if (event.target === this.#dialog) {
         this.#dialog.close();
       }

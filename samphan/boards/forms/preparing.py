@@ -26,7 +26,7 @@ def _templates() -> list[tuple[str, str]]:
     return [(each.code, str(each.title)) for each in board_templates()]
 
 
-class GroupChoice(forms.ModelChoiceField):
+class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """A strategic group by its code and title."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -101,7 +101,7 @@ class LeaderForm(forms.Form):
 class CopyForm(forms.Form):
     """The event that gets a copy."""
 
-    event = forms.ModelChoiceField(label=_("Event"), queryset=None)
+    event: Any = forms.ModelChoiceField(label=_("Event"), queryset=None)
 
     def __init__(self, *args: Any, events: QuerySet[Event], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

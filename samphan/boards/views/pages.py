@@ -16,7 +16,7 @@ from django.utils import timezone
 from samphan.boards import policy
 from samphan.boards.actions.cards import add_card
 from samphan.boards.forms.live import PinForm, PlainCardForm
-from samphan.boards.models import Card, Prompt
+from samphan.boards.models import Card, Prompt, PromptState
 from samphan.boards.queries import tokens
 from samphan.boards.queries.pins import TooManyGuesses, find_by_pin
 from samphan.boards.queries.snapshot import snapshot, standing
@@ -111,8 +111,8 @@ def phone(request: LinkRequest) -> HttpResponse:
 
 
 def _plain_prompt(request: LinkRequest, board: Board) -> Prompt | None:
-    rows = Prompt.objects.for_actor(request.actor).filter(pk=board.current_id).exclude(state="hidden")
-    return rows.select_related("board").first()
+    rows = Prompt.objects.for_actor(request.actor).exclude(state=PromptState.HIDDEN)
+    return rows.filter(pk=board.current_id or 0).select_related("board").first()
 
 
 def _plain_cards(prompt: Prompt | None) -> list[Card]:
