@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 HOME: Final = "network_home"
+EVENT: Final = "events.event"
 DOORS: Final[tuple[tuple[str, str, _StrOrPromise, str], ...]] = (
     ("network", "networks.door", _("Network"), "users-group"),
     ("work", "networks.work", _("Work"), "calendar-event"),
@@ -79,4 +80,5 @@ def _current(here: str, namespace: str, entries: dict[str, list[panels.Tab]]) ->
     for key, page, _label, _icon in DOORS:
         if namespace in panels.namespaces(page):
             return key
-    return ""
+    # What stands on the page of an event stands behind the same door.
+    return "work" if namespace in panels.namespaces(EVENT) else ""

@@ -10,6 +10,7 @@ from samphan.boards.actions.prepare import create_group_boards
 from samphan.events.actions.budget import BudgetRow, arrange_budget
 from samphan.events.actions.cloning import clone_event
 from samphan.events.actions.nomination import invite_institutions, nominate_person
+from samphan.events.actions.people import CategoryRow, arrange_categories
 from samphan.events.actions.preparing import RoomRow, arrange_rooms
 from samphan.events.actions.registration import Applicant, approve
 from samphan.events.actions.registration_settings import make_form_link, set_up_registration
@@ -17,6 +18,7 @@ from samphan.events.actions.team_tasks import advance_task, take_template
 from samphan.events.models import Event, Registration, RegistrationState
 from samphan.events.queries.task_templates import template
 from samphan.kit.partial import PartialDate
+from samphan.web.demo.workshop_facts import CATEGORIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +97,9 @@ def make(by: Actor, previous: Event, bodies: dict[str, Organisation], now: dt.da
     for task in sorted(tasks, key=lambda task: (task.due_on or first, task.pk))[:2]:
         advance_task(by=by, task=task, act="finish", today=now.date())
     create_group_boards(by=by, event=event, template="horizons")
+    arrange_categories(
+        by=by, event=event, rows=[CategoryRow(name_th=name.th, name_en=name.en) for name in CATEGORIES]
+    )
     _registration(by, event, bodies, now)
     return event
 
@@ -108,6 +113,7 @@ def _registration(by: Actor, event: Event, bodies: dict[str, Organisation], now:
         opens_on=today - dt.timedelta(days=7),
         closes_on=today + dt.timedelta(days=45),
         seats=SEATS,
+        has_form=True,
         needs_approval=True,
         has_waiting_list=True,
         institution_quota=QUOTA,
