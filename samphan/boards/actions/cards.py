@@ -64,7 +64,8 @@ def answered(prompt: Prompt) -> None:
         raise Gone(_("This question takes no more answers. Your text is still here."))
 
 
-@transaction.atomic
+# Without a savepoint: what a whole room does at once takes two round trips less, and a refusal undoes nothing else.
+@transaction.atomic(savepoint=False)
 def add_card(
     *, by: Actor, prompt: Prompt, key: uuid.UUID, text: str, secret: str, name: str = "", now: dt.datetime
 ) -> Written:
