@@ -110,11 +110,11 @@ def signature_sheet(
     rows = tuple((str(place), *_words(each), "", "") for place, each in enumerate(people, start=1))
     columns = (
         Column(_("No."), "center", share=0),
-        Column(_("Name"), share=2),
-        Column(_("Position"), share=1.3),
-        Column(_("Institution"), share=1.9),
-        Column(_("Signature"), share=1.6),
-        Column(_("Time"), share=0.6),
+        Column(_("Name"), share=1.8),
+        Column(_("Position"), share=1),
+        Column(_("Institution"), share=1.5),
+        Column(_("Signature"), share=2.6),
+        Column(_("Time"), share=0.8),
     )
     table = Table(columns, rows, row_height=ROW_TO_SIGN)
     return _paper(event, _("Signature sheet"), (thai_date(day),), table, people, created)
