@@ -16,7 +16,7 @@ class BoardsConfig(AppConfig):
         from samphan.boards.queries import lineage
         from samphan.boards.queries.acts import ACTS
         from samphan.events.actions import cloning
-        from samphan.kit import panels
+        from samphan.kit import jobs, panels
         from samphan.tenancy import acts, links
 
         links.register(policy.JOIN, "boards_public:board")
@@ -32,4 +32,5 @@ class BoardsConfig(AppConfig):
             )
         )
         acts.register(ACTS)
+        jobs.every("35 2 * * *", "boards.forget")
         cloning.register(cloning.Copied("boards", _("Boards, without cards"), copy_boards))

@@ -52,6 +52,7 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "dissolve_cluster": _("dissolved a cluster"),
     "move_card": _("moved a card"),
     "move_cluster": _("moved a cluster"),
+    "forget_authors": _("forgot who may change the cards of a board"),
     "undo_board_act": _("took an act on a board back"),
     "make_output": _("made an output from cards"),
     "publish_fates": _("opened the page that tells what became of the cards"),
