@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 CHANNEL: Final = "samphan_boards"
 KEPT: Final = 1_000
 """Changes that are kept for those who come back; whoever missed more gets the whole board."""
+EVERY: Final = 250
+"""Changes after which those before are cleared away."""
 
 _PUBLISH: Final = """
 with turned as (
@@ -78,8 +80,7 @@ def publish(board: Board, bodies: Bodies) -> int:
     if revision is None:
         raise LookupError(f"board {board.pk} is gone")
     board.revision = revision
-    if revision % KEPT == 0:
-        BoardChange.objects.filter(board=board, revision__lte=revision - KEPT).delete()
+    _forget(board, revision)
     return revision
 
 
@@ -87,7 +88,16 @@ def publish_card(board: Board, prompt: Prompt, shown: Body) -> int | None:
     """Tell a new card, to all or only as a number; None when board or prompt were closed meanwhile."""
     states = [str(each) for each in ANSWERED_IN]
     values = {"board": board.pk, "prompt": prompt.pk, "open": states, "shown": _dump(shown)}
-    return _run(_PUBLISH_CARD, values)
+    revision = _run(_PUBLISH_CARD, values)
+    if revision is not None:
+        _forget(board, revision)
+    return revision
+
+
+def _forget(board: Board, revision: int) -> None:
+    """Now and then, the changes that are too old to be missed."""
+    if revision % EVERY == 0:
+        BoardChange.objects.filter(board=board, revision__lte=revision - KEPT).delete()
 
 
 def _run(statement: str, values: Mapping[str, object]) -> int | None:
