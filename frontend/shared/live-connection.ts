@@ -176,8 +176,10 @@ export class Connection {
       this.#heard();
       this.live.reset(JSON.parse((event as MessageEvent<string>).data) as Snapshot);
     });
+    // The board was closed, or the link ended: a question tells which. A closed board may be opened again.
     source.addEventListener("closed", () => {
       this.#close();
+      this.#noStreamBefore = Date.now() + WITHOUT_STREAM;
       this.#become("polling");
       void this.#ask();
     });

@@ -14,10 +14,10 @@ test("changes merge by key and tell what they touched", () => {
   live.reset(snapshot());
   const told = heard(live);
   live.apply([
-    { revision: 11, set: { cards: [card("c3"), card("c1", { cluster: 5 })] }, counts: { cards: { 1: 3 } } },
+    { revision: 11, set: { cards: [card("c3"), card("c1", { cluster: 5 })] }, counts: { cards: { 2: 3 } } },
     { revision: 12, set: { board: { spotlight: { kind: "card", id: "c3" } } }, remove: { cards: ["c2"] } },
   ]);
-  expect([live.revision, [...live.cards.keys()], live.counts]).toEqual([12, ["c1", "c3"], { joined: 3, cards: { 1: 3 }, voters: {} }]);
+  expect([live.revision, [...live.cards.keys()], live.counts]).toEqual([12, ["c1", "c3"], { joined: 3, cards: { 1: 2, 2: 3 }, voters: {} }]);
   expect(live.board.spotlight).toEqual({ kind: "card", id: "c3" });
   expect(told.length).toBe(1);
   expect([...told[0]!.cards]).toEqual(["c3", "c1", "c2"]);
@@ -56,4 +56,18 @@ test("cards and clusters come in their order", () => {
   const live = new Live();
   live.reset(snapshot({ cards: [card("c1", { order: 3 }), card("c2", { order: 1 }), card("c3", { order: 2, prompt: 2 })] }));
   expect(live.cardsOf(1).map(({ key }) => key)).toEqual(["c2", "c1"]);
+});
+
+test("numbers without a revision are merged and move no cursor", () => {
+  const live = new Live();
+  live.reset(snapshot());
+  live.apply([{ counts: { joined: 8 } }]);
+  expect([live.revision, live.counts]).toEqual([10, { joined: 8, cards: { 1: 2 }, voters: {} }]);
+});
+
+test("a question that goes takes its cards and clusters along", () => {
+  const live = new Live();
+  live.reset(snapshot());
+  live.apply([{ revision: 11, remove: { prompts: [1] } }]);
+  expect([live.prompts.size, live.clusters.size, live.cards.size]).toEqual([0, 0, 0]);
 });

@@ -90,7 +90,8 @@ export interface Snapshot {
 }
 
 export interface Change {
-  revision: number;
+  /** Missing when only numbers are told, which are no part of the board's history. */
+  revision?: number;
   set?: { board?: Partial<Board>; prompts?: Prompt[]; clusters?: Cluster[]; cards?: Card[] };
   remove?: { prompts?: number[]; clusters?: number[]; cards?: string[] };
   counts?: Partial<Counts>;
@@ -176,10 +177,10 @@ export class Live {
   /** Merges changes in order and tells of them once; those that are known already are passed over. */
   apply(changes: Change[]): void {
     const touched = nothingTouched();
-    const news = changes.filter((change) => change.revision > this.revision);
+    const news = changes.filter(({ revision }) => revision === undefined || revision > this.revision);
     for (const change of news) {
       this.#merge(change, touched);
-      this.revision = change.revision;
+      this.revision = change.revision ?? this.revision;
     }
     if (news.length > 0) {
       this.#tell(touched);
@@ -202,7 +203,7 @@ export class Live {
     const touched = { ...nothingTouched(), renamed: [shown, cluster.id] as [number, number] };
     this.clusters.delete(shown);
     const cards = [...this.cards.values()].filter((card) => card.cluster === shown).map((card) => ({ ...card, cluster: cluster.id }));
-    this.#merge({ revision: this.revision, set: { clusters: [cluster], cards } }, touched);
+    this.#merge({ set: { clusters: [cluster], cards } }, touched);
     this.#tell(touched);
   }
 
@@ -238,9 +239,9 @@ export class Live {
     return left ?? undefined;
   }
 
-  #show(change: Omit<Change, "revision">): void {
+  #show(change: Change): void {
     const touched = nothingTouched();
-    this.#merge({ revision: this.revision, ...change }, touched);
+    this.#merge(change, touched);
     this.#tell(touched);
   }
 
@@ -262,8 +263,7 @@ export class Live {
       touched.cards.add(card.key);
     }
     for (const id of remove?.prompts ?? []) {
-      this.prompts.delete(id);
-      touched.prompts.add(id);
+      this.#removePrompt(id, touched);
     }
     for (const id of remove?.clusters ?? []) {
       this.clusters.delete(id);
@@ -274,8 +274,26 @@ export class Live {
       touched.cards.add(key);
     }
     if (counts) {
-      this.counts = { ...this.counts, ...counts };
+      this.counts = {
+        joined: counts.joined ?? this.counts.joined,
+        cards: { ...this.counts.cards, ...counts.cards },
+        voters: { ...this.counts.voters, ...counts.voters },
+      };
       touched.counts = true;
+    }
+  }
+
+  /** A question that is not shown any more takes along what stood under it. */
+  #removePrompt(id: number, touched: Touched): void {
+    this.prompts.delete(id);
+    touched.prompts.add(id);
+    for (const cluster of this.clustersOf(id)) {
+      this.clusters.delete(cluster.id);
+      touched.clusters.add(cluster.id);
+    }
+    for (const card of this.cardsOf(id)) {
+      this.cards.delete(card.key);
+      touched.cards.add(card.key);
     }
   }
 

@@ -1,4 +1,4 @@
-"""The live pages in a real browser, served by threads over a database in which everything commits."""
+"""The live pages in a real browser, with pages and streams of a real server; everything commits."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import expect, sync_playwright
 
 from samphan.boards.models import Card
 from samphan.tenancy.scope import system_scope
-from tests.boards.conftest import Room, make_room
+from tests.boards.conftest import Room, Site, make_room
 from tests.journeys.installation import FLAGS, ROOT, chromium_path
 from tests.personas import make_world
 
@@ -40,18 +37,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address(committed: str, settings: Any) -> Iterator[str]:
-    """Where the pages are served."""
-    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
-    server = LiveServerThread("localhost", StaticFilesHandler)
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None, server.error
-    settings.BASE_URL = f"http://localhost:{server.port}"
-    yield settings.BASE_URL
-    server.terminate()
-    connections.close_all()
+def address(site: Site, settings: Any) -> str:
+    """Where pages and streams are served."""
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
+    settings.BASE_URL = f"http://127.0.0.1:{site.port}"
+    return str(settings.BASE_URL)
 
 
 @pytest.fixture
@@ -294,7 +284,9 @@ def test_lead_who_acts_on_what_is_gone_is_told_and_sees_the_present(live_room: R
     lead = visit(DESK, live_room, as_="secretariat")
     page = lead.open(f"/n/alpha/boards/{live_room.board.pk}/live/")
     expect(page.locator("[data-face]")).to_have_count(3)
-    page.route("**/changes?*", lambda route: route.abort())
+    page.route(re.compile("/changes|/live/staff"), lambda route: route.abort())
+    page.reload()
+    expect(page.locator("[data-face]")).to_have_count(3)
     assert live_room.act(secretariat, "cluster", cards=keys[:2], title="ของคนอื่น").status_code == 200
     page.locator("[data-face]").nth(0).click()
     page.locator("[data-face]").nth(1).click()
@@ -333,3 +325,30 @@ def test_projector_follows_the_facilitator_and_keeps_votes_for_the_end(
     live_room.act(secretariat, "spotlight", kind="card", id=key)
     expect(page.locator("[data-lit]")).to_have_text(IDEAS[0], timeout=10_000)
     wall.check()
+
+
+@pytest.mark.slow
+def test_phone_hears_at_once_and_comes_back_to_the_present_after_being_away(
+    live_room: Room, visit: Any
+) -> None:
+    secretariat = live_room.world.client("secretariat")
+    prompt = live_room.prompts[0]
+    phone = visit(PHONE)
+    page = phone.open(live_room.base)
+    join(page)
+    expect(page.locator("[data-hearing=live]")).to_be_visible(timeout=15_000)
+    page.route("**/changes?*", lambda route: route.abort())
+    live_room.phone().write(prompt, IDEAS[0])
+    live_room.act(secretariat, "reveal", prompt=prompt)
+    expect(page.locator("[data-targets] > li")).to_have_count(1)
+    page.unroute("**/changes?*")
+    phone.context.set_offline(True)
+    expect(page.locator("[data-hearing=offline]")).to_be_visible()
+    live_room.phone().write(prompt, IDEAS[1])
+    live_room.act(secretariat, "show_prompt", prompt=live_room.prompts[1])
+    phone.context.set_offline(False)
+    expect(page.locator("[data-question]")).to_have_text(re.compile("^NEXT"), timeout=15_000)
+    page.locator("[data-back]").click()
+    expect(page.locator("[data-targets] > li")).to_have_count(2)
+    expect(page.locator("[data-follow]")).to_be_visible()
+    phone.check()

@@ -185,6 +185,7 @@ export class SamphanBoardLead extends HTMLElement implements Lead {
         this.sheet.choose(words.say("timer"), [
           ...MINUTES.map((n) => ({ label: words.say("minutes", { n }), run: () => void this.acts.run("set_timer", { seconds: n * 60 }) })),
           { label: words.say("timer_stop"), run: () => void this.acts.run("stop_timer") },
+          { label: words.say("timer_clear"), run: () => void this.acts.run("set_timer", { seconds: 0 }) },
         ]);
         break;
       case "reports":

@@ -163,9 +163,9 @@ export class SamphanBoardPhone extends HTMLElement {
 
   /** Whether somebody would be torn out of something by another question on the screen. */
   #isBusy(): boolean {
-    const at = document.activeElement;
-    const isWriting = slot<HTMLTextAreaElement>(this, "draft").value.trim() !== "" || slot(this, "app").querySelector("form[data-edit]") !== null;
-    return isWriting || (at !== null && slot(this, "work").contains(at));
+    const isWriting = slot<HTMLTextAreaElement>(this, "draft").value.trim() !== "";
+    const isChanging = slot(this, "own-list").querySelector("form[data-edit]") !== null;
+    return isWriting || isChanging || "touched" in slot(this, "poll").dataset;
   }
 
   #choosePrompt(prompts: Prompt[]): void {

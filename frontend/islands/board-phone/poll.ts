@@ -22,6 +22,7 @@ export class Poll {
       event.preventDefault();
       const vote = this.#read(form);
       if (this.#prompt && vote) {
+        delete form.dataset["touched"];
         phone.outbox.vote(this.#prompt.id, vote);
         phone.say(phone.words.say("answer_kept"));
       } else {

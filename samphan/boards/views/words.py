@@ -137,7 +137,8 @@ def lead() -> Words:
             "accepted": _("Put together."),
             "undone": _("Undone."),
             "timer": _("Timer"),
-            "timer_stop": _("Stop the timer"),
+            "timer_stop": _("Pause the timer"),
+            "timer_clear": _("Take the timer away"),
             "minutes": _("{n} min"),
             "close_really": _("Close the board?"),
             "close_means": _(
