@@ -13,7 +13,7 @@ class ProjectsConfig(AppConfig):
         """The panels behind the door to work, pages of personal links, and how things are found and named."""
         from samphan.kit.panels import Panel, register
         from samphan.projects import policy
-        from samphan.projects.queries import findable
+        from samphan.projects.queries import findable, lineage
         from samphan.projects.queries.acts import ACTS
         from samphan.tenancy import acts, links, search
 
@@ -46,3 +46,4 @@ class ProjectsConfig(AppConfig):
                 )
             )
         acts.register(ACTS)
+        lineage.register()

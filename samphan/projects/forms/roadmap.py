@@ -102,7 +102,9 @@ class ItemForm(LaidOutForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["horizon"] = PartField(label=_("Horizon"), parts=horizons)
-        self.fields["parent"] = PartField(label=_("Part of"), parts=items, required=False)
+        self.fields["parent"] = PartField(
+            label=pgettext_lazy("roadmap", "Part of"), parts=items, required=False
+        )
         self.fields["owner"] = OrganisationField(
             label=_("Responsible organisation"), directory=directory, required=False
         )

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation
 from samphan.kit.bilingual import Bilingual, thai_required
@@ -94,7 +95,7 @@ class ListingTheme(Owned):
 
 
 class MatchState(models.TextChoices):
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("match", "accepted")
     DISMISSED = "dismissed", _("dismissed")
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation
 from samphan.kit.bilingual import Bilingual, thai_required
@@ -90,7 +91,7 @@ class InterestState(models.TextChoices):
     ASKED = "asked", _("asked, no answer yet")
     OFFERED = "offered", _("interested")
     DECLINED = "declined", _("not interested")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("interest", "withdrawn")
     CHOSEN = "chosen", _("partner of the project")
     NOT_CHOSEN = "not_chosen", _("not a partner this time")
 

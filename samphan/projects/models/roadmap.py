@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation
 from samphan.kit.bilingual import Bilingual, thai_required
@@ -110,7 +111,7 @@ class RoadmapItem(Owned, Versioned):
         null=True,
         blank=True,
         related_name="parts",
-        verbose_name=_("part of"),
+        verbose_name=pgettext_lazy("roadmap", "part of"),
     )
     title_th = models.CharField(_("title in Thai"), max_length=500)
     title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")

@@ -49,7 +49,7 @@ def page(
     """The page of one object, with the tabs of upper apps and where it comes from."""
     match = request.resolver_match
     tabs = panels.tabs(panel, by=request.actor, on=on, current=match.view_name if match else "")
-    found = origins(request.actor, kind, [on.pk]).get(on.pk, [])
+    found = origins(request.actor, kind, [on.pk]).get(on.pk, ())
     return render(request, template, {"tabs": tabs, "origins": found, **context})
 
 
@@ -57,7 +57,7 @@ def with_origins[M: Model](actor: Actor, kind: Kind, rows: Sequence[M]) -> Seque
     """The rows of a list, each with where it comes from as ``origins``; the tellers are asked once."""
     found = origins(actor, kind, [row.pk for row in rows])
     for row in rows:
-        row.origins = found.get(row.pk, [])  # type: ignore[attr-defined]  # for the template, which reads it like a field
+        row.origins = found.get(row.pk, ())  # type: ignore[attr-defined]  # for the template, which reads it like a field
     return rows
 
 

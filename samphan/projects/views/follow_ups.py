@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.components import Column, Filter, ListState, Table
@@ -55,7 +56,7 @@ def follow_ups(request: NetworkRequest) -> HttpResponse:
         key="follow-ups",
         caption=_("Follow-ups"),
         columns=(
-            Column(_("About")),
+            Column(pgettext("follow-up", "About")),
             Column(_("Asked of")),
             Column(_("To be asked"), "due"),
             Column(_("Answer")),

@@ -110,7 +110,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("State"),
             _("Progress in per cent"),
             _("Measured parts"),
-            _("Parts"),
+            pgettext("roadmap", "Parts"),
             pgettext("tag", "Theme"),
         ],
         (
