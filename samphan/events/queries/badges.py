@@ -106,15 +106,17 @@ def name_list(event: Event, people: Sequence[Registration], *, created: dt.datet
 def signature_sheet(
     event: Event, people: Sequence[Registration], *, day: dt.date, created: dt.datetime
 ) -> Document:
-    """The sheet on which people sign on a day: number, name, position, institution, signature, time."""
-    rows = tuple((str(place), *_words(each), "", "") for place, each in enumerate(people, start=1))
+    """The sheet on which people sign on a day: number, name with position, institution, signature, time."""
+    rows = tuple(
+        (str(place), "\n".join(filter(None, (name, position))), institution, "", "")
+        for place, (name, position, institution) in enumerate(map(_words, people), start=1)
+    )
     columns = (
         Column(_("No."), "center", share=0),
-        Column(_("Name"), share=1.8),
-        Column(_("Position"), share=1),
-        Column(_("Institution"), share=1.5),
-        Column(_("Signature"), share=2.6),
-        Column(_("Time"), share=0.8),
+        Column(_("Name and position"), share=1.8),
+        Column(_("Institution"), share=1.6),
+        Column(_("Signature"), share=1.6),
+        Column(_("Time"), share=0.6),
     )
     table = Table(columns, rows, row_height=ROW_TO_SIGN)
     return _paper(event, _("Signature sheet"), (thai_date(day),), table, people, created)
