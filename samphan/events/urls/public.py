@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from samphan.events.views import agenda_versions, certificates, nomination, registration_form, ticket
+from samphan.events.views import (
+    agenda_versions,
+    certificates,
+    nomination,
+    nomination_person,
+    registration_form,
+    ticket,
+)
 
 app_name = "events_public"
 urlpatterns = [
@@ -13,20 +20,20 @@ urlpatterns = [
     path("register/<str:token>/done/", registration_form.done, name="register_done"),
     path("nominate/<str:token>/", nomination.nominate, name="nominate"),
     path("nominate/<str:token>/answer/", nomination.nominate_answer, name="nominate_answer"),
-    path("nominate/<str:token>/people/<int:part>/", nomination.linked_nominee, name="nominee"),
+    path("nominate/<str:token>/people/<int:part>/", nomination_person.linked_nominee, name="nominee"),
     path(
         "nominate/<str:token>/people/<int:part>/substitute/",
-        nomination.linked_nominee_substitute,
+        nomination_person.linked_nominee_substitute,
         name="nominee_substitute",
     ),
     path(
         "nominate/<str:token>/people/<int:part>/withdraw/",
-        nomination.linked_nominee_withdraw,
+        nomination_person.linked_nominee_withdraw,
         name="nominee_withdraw",
     ),
     path(
         "nominate/<str:token>/people/<int:part>/step/<slug:act>/",
-        nomination.linked_nominee_step,
+        nomination_person.linked_nominee_step,
         name="nominee_step",
     ),
     path("ticket/<str:token>/", ticket.ticket, name="ticket"),

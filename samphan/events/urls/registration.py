@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samphan.events.views import nomination, registration
+from samphan.events.views import nomination, nomination_person, registration
 
 urlpatterns = [
     path("<int:pk>/registration/", registration.registration, name="registration"),
@@ -23,10 +23,16 @@ urlpatterns = [
     path("<int:pk>/nominations/<int:part>/change/", nomination.change, name="change_nomination"),
     path("<int:pk>/nominations/<int:part>/link/", nomination.renew, name="renew_nomination"),
     path("<int:pk>/nominations/<int:part>/answer/", nomination.nominee_answer, name="nominee_answer"),
-    path("<int:pk>/nominees/<int:part>/", nomination.nominee, name="nominee"),
+    path("<int:pk>/nominees/<int:part>/", nomination_person.nominee, name="nominee"),
     path(
-        "<int:pk>/nominees/<int:part>/substitute/", nomination.nominee_substitute, name="nominee_substitute"
+        "<int:pk>/nominees/<int:part>/substitute/",
+        nomination_person.nominee_substitute,
+        name="nominee_substitute",
     ),
-    path("<int:pk>/nominees/<int:part>/withdraw/", nomination.nominee_withdraw, name="nominee_withdraw"),
-    path("<int:pk>/nominees/<int:part>/step/<slug:act>/", nomination.nominee_step, name="nominee_step"),
+    path(
+        "<int:pk>/nominees/<int:part>/withdraw/", nomination_person.nominee_withdraw, name="nominee_withdraw"
+    ),
+    path(
+        "<int:pk>/nominees/<int:part>/step/<slug:act>/", nomination_person.nominee_step, name="nominee_step"
+    ),
 ]

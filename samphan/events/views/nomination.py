@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
@@ -20,14 +20,13 @@ from samphan.events.actions import nomination as actions
 from samphan.events.actions import registration as registrations
 from samphan.events.forms.nomination import AnswerForm, InviteForm, NominationForm, NomineeForm
 from samphan.events.forms.organisations import Picker
-from samphan.events.forms.registration import WithdrawForm
 from samphan.events.models import Nomination, NominationState, ParticipatingInstitution, Registration
 from samphan.events.policy import registration as policy
 from samphan.events.policy import see_people
 from samphan.events.queries import nomination as queries
 from samphan.events.transitions.registration import ACCEPT, RETURN
 from samphan.events.views.cockpit import address, load, tab
-from samphan.events.views.registration_links import linked, token_of
+from samphan.events.views.nomination_place import Place, linked_nomination, say
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
@@ -38,7 +37,6 @@ from samphan.networks.models import Member
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from samphan.events.models import Event
     from samphan.kit.http import LinkRequest, NetworkRequest
 
 
@@ -174,7 +172,7 @@ def change(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         act=lambda form: actions.change_nomination(
             by=request.actor, nomination=nomination, now=timezone.now(), **form.cleaned_data
         ),
-        then=lambda _nomination: _Place.inside(request, nomination).page,
+        then=lambda _nomination: Place.inside(request, nomination).page,
         template="events/nominations_form.html",
         context={"event": nomination.event, "title": nomination.organisation.name},
     )
@@ -186,7 +184,7 @@ def renew(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     nomination = _nomination(request, pk, part)
     actions.renew_nomination_link(by=request.actor, nomination=nomination, now=timezone.now())
     messages.success(request, _("The link is ready. A link that was there before does not work any more."))
-    return HttpResponseRedirect(_Place.inside(request, nomination).page)
+    return HttpResponseRedirect(Place.inside(request, nomination).page)
 
 
 def _nomination(request: NetworkRequest, pk: int, part: int) -> Nomination:
@@ -202,51 +200,20 @@ def _nomination(request: NetworkRequest, pk: int, part: int) -> Nomination:
 # --- the page of one institution --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the page of an institution stands: in the network, or behind its personal link."""
-
-    names: str
-    args: tuple[Any, ...]
-    page: str
-    base: str
-
-    @classmethod
-    def inside(cls, request: NetworkRequest, nomination: Nomination) -> _Place:
-        args = (request.network.slug, nomination.event_id)
-        page = reverse("events:nomination", args=[*args, nomination.pk])
-        return cls("events:nominee", args, page, "events/cockpit.html")
-
-    @classmethod
-    def by_link(cls, request: LinkRequest) -> _Place:
-        args = (request.network.slug, token_of(request))
-        page = linked(request, "nominate")
-        return cls("events_public:nominee", args, page, "web/base_public.html")
-
-    def at(self, part: int, name: str = "", *more: Any) -> str:
-        """The address of a page about one nominated person."""
-        return reverse(f"{self.names}{name}", args=[*self.args, part, *more])
-
-
 def nomination(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """The people whom an institution names, with an account."""
     found = _nomination(request, pk, part)
-    return _page(request, found, _Place.inside(request, found))
+    return _page(request, found, Place.inside(request, found))
 
 
 @never_cache
 @by_link(policy.NOMINATE)
 def nominate(request: LinkRequest) -> HttpResponse:
     """The same by the personal link of the institution."""
-    return _page(request, _linked(request), _Place.by_link(request))
+    return _page(request, linked_nomination(request), Place.by_link(request))
 
 
-def _linked(request: LinkRequest) -> Nomination:
-    found = Nomination.objects.for_actor(request.actor).select_related("event", "organisation")
-    return get_object_or_404(found, pk=request.link.subject_id)
-
-
-def _page(request: NetworkRequest, found: Nomination, place: _Place) -> HttpResponse:
+def _page(request: NetworkRequest, found: Nomination, place: Place) -> HttpResponse:
     may_nominate = bool(request.actor.may(policy.nominate, on=found))
     page = queries.nomination_page(found)
     form = bind(NomineeForm, request, categories=page.categories)
@@ -265,7 +232,7 @@ def _page(request: NetworkRequest, found: Nomination, place: _Place) -> HttpResp
             except Problem as problem:
                 form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
             else:
-                _say(request, named)
+                say(request, named)
                 return HttpResponseRedirect(place.page)
     may_manage = bool(request.actor.may(policy.manages, on=found))
     context = {
@@ -286,7 +253,7 @@ def _page(request: NetworkRequest, found: Nomination, place: _Place) -> HttpResp
     return render(request, "events/nominate.html", {"event": found.event, **context}, status=status)
 
 
-def _answer(place: _Place) -> str:
+def _answer(place: Place) -> str:
     return reverse("events_public:nominate_answer", args=place.args)
 
 
@@ -318,7 +285,7 @@ class _Line:
     """A nominated person with the addresses of what can be done."""
 
     registration: Registration
-    place: _Place
+    place: Place
 
     @property
     def change(self) -> str:
@@ -341,213 +308,21 @@ class _Line:
         return self.place.at(self.registration.pk, "_step", RETURN)
 
 
-def _say(request: NetworkRequest, named: Registration) -> None:
-    """What became of somebody who was named."""
-    words = {"name": named.person.name}
-    match named.state:
-        case "waiting":
-            messages.warning(
-                request,
-                _(
-                    "%(name)s is on the waiting list, because the quota or the seats are used up. A free seat is offered in order."
-                )
-                % words,
-            )
-        case "submitted":
-            messages.success(request, _("%(name)s was named and waits for the organisers' approval.") % words)
-        case _state:
-            messages.success(request, _("%(name)s was named and has a seat.") % words)
-
-
-# --- one nominated person ---------------------------------------------------------------------------------
-
-
-def _nominee(request: NetworkRequest, pk: int, part: int) -> tuple[Registration, _Place]:
-    """A nominated person of an institution for which the reader may nominate."""
-    event = load(request, pk)
-    found = Registration.objects.filter(network_id=request.network.id, event=event, nomination__isnull=False)
-    registration = get_object_or_404(
-        found.select_related("event", "person", "nomination__organisation"), pk=part
-    )
-    nomination = registration.nomination
-    if nomination is None or not request.actor.may(policy.nominate, on=nomination):
-        raise Http404
-    return registration, _Place.inside(request, nomination)
-
-
-def _linked_nominee(request: LinkRequest, part: int) -> tuple[Registration, _Place]:
-    found = Registration.objects.filter(nomination=_linked(request))
-    registration = get_object_or_404(
-        found.select_related("event", "person", "nomination__organisation"), pk=part
-    )
-    return registration, _Place.by_link(request)
-
-
-def nominee(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
-    """Correct how a nominated person is written."""
-    return _change(request, *_nominee(request, pk, part))
-
-
-@never_cache
-@by_link(policy.NOMINATE)
-def linked_nominee(request: LinkRequest, part: int) -> HttpResponse:
-    """The same by link."""
-    return _change(request, *_linked_nominee(request, part))
-
-
-def _change(request: NetworkRequest, found: Registration, place: _Place) -> HttpResponse:
-    initial = {
-        "name": found.person.name_th,
-        "category": found.category_id,
-        "position": found.position,
-        "email": found.email,
-    }
-    form = bind(NomineeForm, request, initial=initial, categories=list(_categories(found.event)))
-
-    def act(form: NomineeForm) -> Registration:
-        words = {name: form.cleaned_data[name] for name in ("name", "position", "email")}
-        return actions.change_nominee(
-            by=request.actor,
-            registration=found,
-            category=form.cleaned_data.get("category"),
-            now=timezone.now(),
-            **words,
-        )
-
-    return _asked(request, form, act, found, place, title=_("Correct a person"))
-
-
-def _categories(event: Event) -> Any:
-    return event.categories.order_by("order", "id")
-
-
-def nominee_substitute(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
-    """Somebody else comes instead."""
-    return _substitute(request, *_nominee(request, pk, part))
-
-
-@never_cache
-@by_link(policy.NOMINATE)
-def linked_nominee_substitute(request: LinkRequest, part: int) -> HttpResponse:
-    """The same by link."""
-    return _substitute(request, *_linked_nominee(request, part))
-
-
-def _substitute(request: NetworkRequest, found: Registration, place: _Place) -> HttpResponse:
-    form = bind(
-        NomineeForm,
-        request,
-        initial={"category": found.category_id},
-        categories=list(_categories(found.event)),
-    )
-
-    def act(form: NomineeForm) -> Registration:
-        organisation = found.nomination.organisation if found.nomination else found.organisation
-        return actions.substitute_nominee(
-            by=request.actor,
-            registration=found,
-            applicant=form.applicant(organisation),
-            now=timezone.now(),
-        )
-
-    title = _("In place of %(name)s") % {"name": found.person.name}
-    return _asked(request, form, act, found, place, title=title)
-
-
-def nominee_withdraw(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
-    """Asks before a nominated person is withdrawn."""
-    return _withdraw(request, *_nominee(request, pk, part))
-
-
-@never_cache
-@by_link(policy.NOMINATE)
-def linked_nominee_withdraw(request: LinkRequest, part: int) -> HttpResponse:
-    """The same by link."""
-    return _withdraw(request, *_linked_nominee(request, part))
-
-
-def _withdraw(request: NetworkRequest, found: Registration, place: _Place) -> HttpResponse:
-    def act(form: WithdrawForm) -> Registration:
-        return registrations.withdraw(
-            by=request.actor,
-            registration=found,
-            reason=form.cleaned_data["reason"],
-            now=timezone.now(),
-        )
-
-    title = _("Withdraw %(name)s") % {"name": found.person.name}
-    return _asked(request, bind(WithdrawForm, request), act, found, place, title=title, kind="danger")
-
-
-def _asked(
-    request: NetworkRequest,
-    form: Any,
-    act: Any,
-    found: Registration,
-    place: _Place,
-    *,
-    title: str,
-    kind: str = "primary",
-) -> HttpResponse:
-    return respond(
-        request,
-        form,
-        act=act,
-        then=lambda _registration: place.page,
-        template="events/nominee_ask.html",
-        context={
-            "event": found.event,
-            "base": "web/base_public.html" if place.base == "web/base_public.html" else "web/base.html",
-            "title": title,
-            "label": title if kind == "danger" else _("Save"),
-            "kind": kind,
-            "back": place.page,
-        },
-    )
-
-
-@require_POST
-def nominee_step(request: NetworkRequest, pk: int, part: int, act: str) -> HttpResponse:
-    """Accept a seat for somebody, or name somebody again."""
-    return _step(request, *_nominee(request, pk, part), act)
-
-
-@require_POST
-@by_link(policy.NOMINATE)
-def linked_nominee_step(request: LinkRequest, part: int, act: str) -> HttpResponse:
-    """The same by link."""
-    return _step(request, *_linked_nominee(request, part), act)
-
-
-def _step(request: NetworkRequest, found: Registration, place: _Place, act: str) -> HttpResponse:
-    acts: dict[str, Any] = {ACCEPT: registrations.accept, RETURN: registrations.return_to}
-    if act not in acts:
-        raise Http404
-    try:
-        with attempt():
-            done = acts[act](by=request.actor, registration=found, now=timezone.now())
-    except Problem as problem:
-        messages.error(request, str(problem.message))
-    else:
-        _say(request, done)
-    return HttpResponseRedirect(place.page)
-
-
 def nominee_answer(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """The institution does not take part, or does after all; ``part`` is the nomination."""
     found = _nomination(request, pk, part)
     request.actor.must(policy.nominate, on=found)
-    return _answered(request, found, _Place.inside(request, found))
+    return _answered(request, found, Place.inside(request, found))
 
 
 @never_cache
 @by_link(policy.NOMINATE)
 def nominate_answer(request: LinkRequest) -> HttpResponse:
     """The same by link."""
-    return _answered(request, _linked(request), _Place.by_link(request))
+    return _answered(request, linked_nomination(request), Place.by_link(request))
 
 
-def _answered(request: NetworkRequest, found: Nomination, place: _Place) -> HttpResponse:
+def _answered(request: NetworkRequest, found: Nomination, place: Place) -> HttpResponse:
     takes_part = found.state == NominationState.DECLINED
     title = _("We take part after all") if takes_part else _("We do not take part")
     return respond(
