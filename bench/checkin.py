@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import load
-from driver import Browser, cpu_seconds, form_fields
+from driver import Browser, WrongAnswer, cpu_seconds, form_fields
 from stage import Stage, database_url, free_port
 from targets.samphan import make_tables, sign_in
 
@@ -120,6 +120,8 @@ class Device:
                 self.connection.request("POST", self.address, body, self.headers)
                 response = self.connection.getresponse()
                 content = response.read()
+                if 400 <= response.status < 500:
+                    raise WrongAnswer(f"{response.status}: {content.decode()[:300]}")
                 if response.status == 200:
                     answers: list[dict[str, Any]] = json.loads(content)["results"]
                     return answers
