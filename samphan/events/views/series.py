@@ -57,7 +57,7 @@ def series_export(request: NetworkRequest, pk: int) -> HttpResponse:
     parts = queries.compared(request.actor, event, other) if other else []
     return spreadsheet(
         _("Comparison"),
-        ["", _("Number"), str(event.title), str(other.title) if other else "", _("Difference")],
+        ["", _("What is compared"), str(event.title), str(other.title) if other else "", _("Difference")],
         ([part.title, row.label, row.now, row.before, row.difference] for part in parts for row in part.rows),
     )
 
