@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from samphan.kit import lineage
 from samphan.kit.errors import Conflict, Problem, Refused
+from samphan.kit.lineage import Thing
 from samphan.kit.partial import PartialDate
 from samphan.projects import transitions
 from samphan.projects.actions.action_items import (
@@ -20,9 +22,9 @@ from samphan.projects.actions.action_items import (
 )
 from samphan.projects.actions.items import add_item, report_item
 from samphan.projects.models import ActionItem, ActionState
-from samphan.projects.queries import origins
 from samphan.projects.queries.action_items import action_page
 from samphan.projects.queries.due import due
+from samphan.projects.queries.findable import ACTION
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
 from tests.factories.directory import make_person
@@ -156,13 +158,13 @@ def teller() -> Iterator[list[Collection[int]]]:
     """An upper app that knows where things come from; what it was asked for."""
     asked: list[Collection[int]] = []
 
-    def tell(_actor: Actor, kind: str, ids: Collection[int]) -> dict[int, list[tuple[str, str, str]]]:
+    def tell(_actor: Actor, ids: Collection[int]) -> dict[int, list[Thing]]:
         asked.append(ids)
-        return {pk: [("บัตรความคิด", "A card", f"/cards/{kind}/{pk}/")] for pk in ids}
+        return {pk: [Thing("cards", pk, "card", "บัตรความคิด", "A card", f"/cards/{pk}/")] for pk in ids}
 
-    origins.register(tell)
+    lineage.register(ACTION, "before", tell)
     yield asked
-    origins._tellers.remove(tell)
+    lineage._tellers[ACTION, "before"].remove(tell)
 
 
 def test_open_list_shows_origins_and_asks_once(
@@ -184,7 +186,7 @@ def test_open_list_shows_origins_and_asks_once(
         assert page.text.count("บัตรความคิด") == number
         assert len(teller) == number
     assert counts[0] == counts[2]
-    assert f"/cards/action/{made.pk}/" in client.get(at("action", made.pk)).text
+    assert f"/cards/{made.pk}/" in client.get(at("action", made.pk)).text
 
 
 def test_search_and_export_actions(

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from samphan.kit.errors import Problem, Refused
+from samphan.kit.lineage import trace
 from samphan.kit.partial import PartialDate
 from samphan.projects.actions.possible import (
     ChosenPartner,
@@ -23,6 +24,7 @@ from samphan.projects.actions.possible import (
 )
 from samphan.projects.actions.project import advance_project, name_project_partners
 from samphan.projects.models import InterestState, PossibleState, Project, ProjectInterest
+from samphan.projects.queries.findable import POSSIBLE, PROJECT
 from samphan.projects.queries.possible import Rate, possible_page, project_page, rate_started
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
@@ -63,6 +65,26 @@ def test_start_project_with_partners_among_interests(world: World, members: Memb
         with pytest.raises(Problem, match="somebody has changed the state"):
             start_project(by=by, possible=possible, partners=chosen, now=NOW)
         assert Project.objects.count() == 1
+
+
+def test_started_project_and_possible_one_lead_to_each_other(world: World, members: Members) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        possible, _other = calling(by), calling(by, "อีกโครงการหนึ่ง")
+        express_interest(by=by, possible=possible, organisation=members.own, role="ผู้นำ", now=NOW)
+        partner = ChosenPartner(members.own, "ผู้นำ", is_lead=True)
+        project = start_project(by=by, possible=possible, partners=[partner], now=NOW)
+        ((after,), (before,)) = (
+            trace(by, POSSIBLE, [possible.pk], "after")[possible.pk],
+            trace(by, PROJECT, [project.pk], "before")[project.pk],
+        )
+    assert (after.thing.key, after.thing.url) == (
+        (PROJECT, project.pk),
+        f"/n/alpha/work/possible/started/{project.pk}/",
+    )
+    assert (before.thing.key, before.thing.url) == (
+        (POSSIBLE, possible.pk),
+        f"/n/alpha/work/possible/{possible.pk}/",
+    )
 
 
 def test_start_project_needs_partners_and_one_lead(world: World, members: Members) -> None:
