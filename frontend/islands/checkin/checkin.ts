@@ -198,7 +198,8 @@ export class SamphanCheckin extends HTMLElement {
         this.say("clock", "warm", ` (${sent.skew})`);
       }
       const list = find(this, "[data-queue]", HTMLElement);
-      for (const { row, answer } of sent.conflicts) {
+      // Two who wait for one sending share its answer: each conflict is told once.
+      for (const { row, answer } of sent.conflicts.splice(0)) {
         const entry = document.createElement("li");
         entry.className = "checkin-conflict";
         entry.textContent = `${this.phrases.get("conflict")}: ${answer.name || row.name || ""} – ${answer.title} ${answer.text}`;
