@@ -184,7 +184,7 @@ def test_answer_closed_survey_is_refused_by_link_and_taken_from_the_secretariat(
     link = Link.objects.get()
     with (
         link_scope(world.a.slug, link.nonce, frozenset({policy.ANSWER})) as bearer,
-        pytest.raises(Problem, match="no answers at this time"),
+        pytest.raises(Problem, match="ไม่เปิดรับคำตอบ"),
     ):
         answer(by=bearer, survey=survey, recipient=recipient, values={question.pk: 3}, now=NOW)
     assert answer(by=by, survey=survey, values={question.pk: 3}, now=NOW).pk
@@ -261,7 +261,7 @@ def test_anonymous_link_answers_once_but_for_its_own_browser(by: Actor) -> None:
     answer(by=by, survey=survey, recipient=first, values={question.pk: 4}, now=NOW, secret="own")
     first.refresh_from_db()
     answer(by=by, survey=survey, recipient=first, values={question.pk: 2}, now=NOW, secret="own")
-    with pytest.raises(Problem, match="used already"):
+    with pytest.raises(Problem, match="ถูกใช้ตอบแล้ว"):
         answer(by=by, survey=survey, recipient=first, values={question.pk: 1}, now=NOW, secret="another")
     assert list(AnswerValue.objects.values_list("number", flat=True)) == [2]
 
