@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -12,6 +13,7 @@ from django.utils import timezone
 from samphan.boards.actions.room import close_board, renew_pin
 from samphan.boards.queries import presence, tokens
 from samphan.tenancy.scope import system_scope, user_scope
+from samphan.web.operations.serve import MOST_FILES, allow_many_connections
 from tests.boards.conftest import make_room
 from tests.personas import make_world
 
@@ -163,3 +165,16 @@ def test_stop_ends_streams_so_that_the_server_can_go(site: Site, live_room: Room
     assert phone.event()
     site.stop()
     assert phone.event() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_serve_raises_the_limit_of_open_files() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(512, before[1]), before[1]))
+        allow_many_connections()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(before[1], MOST_FILES), before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
