@@ -198,8 +198,15 @@ export class Live {
     return () => this.#show({ set: before, remove: { clusters: fresh } });
   }
 
-  /** A cluster that was shown under a number of this page's own is the one that the server made. */
-  adopt(shown: number, cluster: Cluster): void {
+  /**
+   * A cluster that was shown under a number of this page's own is the one that the server made; without it, the one
+   * that was made is here already.
+   */
+  adopt(shown: number, cluster: Cluster | undefined): void {
+    if (!cluster) {
+      this.#show({ remove: { clusters: [shown] } });
+      return;
+    }
     const touched = { ...nothingTouched(), renamed: [shown, cluster.id] as [number, number] };
     this.clusters.delete(shown);
     const cards = [...this.cards.values()].filter((card) => card.cluster === shown).map((card) => ({ ...card, cluster: cluster.id }));

@@ -63,7 +63,7 @@ export class Acts {
     }
     back();
     const present = answer?.snapshot ?? (response ? await this.ask<Snapshot>("state") : undefined);
-    if (present && (response?.status === CONFLICT || present.revision > this.live.revision)) {
+    if (present && (response?.status === CONFLICT || present.revision >= this.live.revision)) {
       this.live.reset(present);
     }
     this.say(answer?.error ?? this.lost(), true);
@@ -79,11 +79,13 @@ export class Acts {
   /** What was guessed rightly stays where it is, so that nothing moves twice; the rest is put back first. */
   #settle(changes: Change[], back: () => void, { cards = [], clusters = [] }: Guess): void {
     const shown = clusters.find((cluster) => cluster.id < 0);
-    const made = changes.flatMap((change) => change.set?.clusters ?? []).find((cluster) => !this.live.clusters.has(cluster.id));
-    const told = new Set(changes.flatMap((change) => [...(change.set?.cards ?? []).map((card) => card.key), ...(change.remove?.cards ?? [])]));
-    if (shown && made) {
-      this.#made.set(shown.id, made.id);
-      this.live.adopt(shown.id, made);
+    const told = new Map(changes.flatMap((change) => change.set?.cards ?? []).map((card) => [card.key, card.cluster]));
+    const made = shown ? (told.get(cards[0]?.key ?? "") ?? undefined) : undefined;
+    const row = changes.flatMap((change) => change.set?.clusters ?? []).find((cluster) => cluster.id === made);
+    if (shown && made !== undefined) {
+      this.#made.set(shown.id, made);
+      // The stream may have been quicker than the answer: then the cluster stands there already.
+      this.live.adopt(shown.id, this.live.clusters.has(made) ? undefined : row);
     } else if (shown || cards.some((card) => !told.has(card.key))) {
       back();
     }
