@@ -14,6 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from samphan.kit.embedded import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
@@ -26,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 90
+START_SECONDS = 180
 STOP_SECONDS = 30
 
 
@@ -80,6 +85,11 @@ class Installation:
             check=False,
             timeout=120,
         )
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What stands in the database, past all rules of the product."""
+        with psycopg.connect(**Server(self.data).config("superuser").libpq()) as connection:
+            return connection.execute(statement, values).fetchall()  # type: ignore[call-overload]  # a test writes no statement from outside
 
     def start(self) -> None:
         """``samphan up``, until it has said where it is."""

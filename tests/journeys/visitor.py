@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, override
@@ -9,13 +11,15 @@ from django.utils.translation import gettext, override
 from tests.journeys.installation import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import ConsoleMessage, Locator, Page, Response
 
     from tests.journeys.installation import Installation
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESK = 360, 1280
-HEIGHT = 900
+HEIGHT, PHONE_HEIGHT = 900, 740
 
 
 class Visitor:
@@ -25,16 +29,17 @@ class Visitor:
         self.page, self.installation, self.language = page, installation, language
         self.persona = ""
         self.errors: list[str] = []
+        self.is_cut_off = False
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._hear)
         page.on("dialog", lambda dialog: dialog.accept())
 
     def _hear(self, said: ConsoleMessage) -> None:
-        """Keep an error, unless it is the page's own answer to a form that is refused (409, 422)."""
+        """Keep an error, unless the page itself answers a form so (409, 422), or the network was taken away."""
         refused = said.text.startswith("Failed to load resource") and (
             "409" in said.text or "422" in said.text
         )
-        if said.type == "error" and not refused:
+        if said.type == "error" and not refused and not self.is_cut_off:
             self.errors.append(said.text)
 
     def says(self, th: str, en: str) -> str:
@@ -102,6 +107,26 @@ class Visitor:
         chosen = self.page.locator(f"#{field} + .combo-list [role=option]", has_text=option)
         chosen.first.click()
         assert option in self.page.locator(f"#{field}").input_value()
+
+    def tile(self, message: str) -> int:
+        """The number of a tile, by the message over it."""
+        label = self.page.locator("dt", has_text=re.compile(f"^{re.escape(self.say(message))}$"))
+        value = self.page.locator("main .tile", has=label).locator(".tile-value").first.inner_text()
+        return int(re.sub(r"\D", "", value) or "0")
+
+    def hold_phone(self) -> None:
+        """Look at everything on a screen of 360×740 from here on."""
+        self.page.set_viewport_size({"width": PHONE, "height": PHONE_HEIGHT})
+
+    @contextmanager
+    def cut_off(self) -> Iterator[None]:
+        """Without a network; what the browser says of that is no error of the page."""
+        self.is_cut_off = True
+        self.page.context.set_offline(True)
+        yield
+        self.page.context.set_offline(False)
+        self.page.evaluate("dispatchEvent(new Event('online'))")
+        self.is_cut_off = False
 
     def check(self) -> None:
         """Nothing sticks out at this width, nothing failed in the console, axe finds nothing."""
