@@ -12,7 +12,7 @@ from rehearsal.web import Refused
 if TYPE_CHECKING:
     from rehearsal.facts import Delegate
     from rehearsal.stage import Stage
-    from rehearsal.web import Page, Reader
+    from rehearsal.web import Form, Page, Reader
 
 TICKET: Final = re.compile(r"/p/cupt/events/ticket/[\w-]+/")
 TITLE: Final = "IRO Networking Day 2026 (ซ้อมใหญ่)"
@@ -58,8 +58,9 @@ def make_event(stage: Stage) -> None:
     ]
     page = somsri.form(f"{event}hosts/teams/").rows(teams).send()
     seated = {name for _th, _en, names in facts.TEAMS for name in names}
-    found = [re.findall(r"\d+", each) for each in re.findall(r"\d+ teams[^.]*", page.text)]
-    stage.ledger.compare("teams, organisations in them", (4, len(seated)), _teams(found))
+    said = re.search(r"(\d+) teams with (\d+) organisations", page.text)
+    shown = (int(said[1]), int(said[2])) if said else None
+    stage.ledger.compare("teams, organisations in them", (len(facts.TEAMS), len(seated)), shown)
     somsri.form(f"{event}programme/topics/").rows(facts.TOPICS).send()
     groups = [{"code": each.code, "title_th": each.title_th, "title_en": each.title_en} for each in facts.GROUPS]
     somsri.form(f"{event}programme/groups/").rows(groups).send()
@@ -76,10 +77,6 @@ def make_event(stage: Stage) -> None:
     somsri.form(f"{event}people/categories/").rows(categories).send()
 
 
-def _teams(found: list[list[str]]) -> object:
-    return tuple(map(int, (found[0][0], found[0][-1]))) if found else found
-
-
 def open_registration(stage: Stage) -> None:
     """Registration is opened with approval and waiting list, and 25 institutions are asked."""
     somsri, (_first, second) = stage.secretariat, stage.days
@@ -90,10 +87,7 @@ def open_registration(stage: Stage) -> None:
         needs_approval="on",
         has_waiting_list="on",
     ).send()
-    page = (
-        somsri.form(f"{stage.event}nominations/new/").fill(organisations="\n".join(facts.INSTITUTIONS)).send()
-    )
-    del page
+    somsri.form(f"{stage.event}nominations/new/").fill(organisations="\n".join(facts.INSTITUTIONS)).send()
 
 
 def nominations(stage: Stage) -> dict[str, str]:
@@ -131,11 +125,10 @@ def name_everybody(stage: Stage) -> dict[str, str]:
 
 def name_one(pim: Reader, link: str, delegate: Delegate) -> Page:
     """The form on the page of the institution."""
-    form = pim.form(link, having="email")
-    return _fill(pim, form.action, delegate).send()
+    return _fill(pim, link, delegate).send()
 
 
-def _fill(pim: Reader, path: str, delegate: Delegate):  # noqa: ANN202 - the form
+def _fill(pim: Reader, path: str, delegate: Delegate) -> Form:
     page = pim.open(path)
     form = pim.form_on(page, having="email")
     options = {
@@ -168,6 +161,7 @@ def exceed_and_substitute(stage: Stage, links: dict[str, str]) -> None:
     ledger.fault("somebody sent in place of another", "waiting for approval", state_of(page, instead))
     ledger.fault("the one who was replaced", "withdrawn", state_of(page, gone))
     stage.people[stage.people.index(gone)] = instead
+    stage.spare = {"waiting": beyond.email, "replaced": gone.email}
 
 
 def _entries(page: Page, delegate: Delegate) -> list[object]:
@@ -210,26 +204,26 @@ def approve(stage: Stage) -> None:
 
 def read_tickets(stage: Stage) -> None:
     """Each ticket's address, as it was written to its bearer by e-mail; it opens and says that the seat is there."""
-    somsri, opened = stage.secretariat, 0
-    stranger = stage.reader()
+    stranger, opened = stage.reader(), 0
     for each in stage.people:
-        listed = somsri.open(f"{NETWORK}/outbox/?q={each.email}")
-        for path in listed.links(rf"{NETWORK}/outbox/\d+/$"):
-            if found := TICKET.search(somsri.open(path).text):
-                each.ticket = found.group()
-                break
-        if each.ticket:
-            opened += "Your registration is confirmed" in stranger.open(each.ticket).text
+        each.ticket = _ticket(stage, each.email)
+        opened += "Your registration is confirmed" in stranger.open(each.ticket).text
+    stage.spare = {what: _ticket(stage, email) for what, email in stage.spare.items()}
     stage.ledger.compare("tickets that open confirmed", len(stage.people), opened)
+
+
+def _ticket(stage: Stage, email: str) -> str:
+    somsri = stage.secretariat
+    for path in somsri.open(f"{NETWORK}/outbox/?q={email}").links(rf"{NETWORK}/outbox/\d+/$"):
+        if found := TICKET.search(somsri.open(path).text):
+            return found.group()
+    raise Refused(f"no ticket was written to {email}")
 
 
 def allocate(stage: Stage) -> None:
     """The proposal for the three groups is accepted as it is; everybody learns the own group from the page."""
     somsri = stage.secretariat
-    page = somsri.open(f"{stage.event}groups/?seed=1", may=(200, 404))
-    if page.status == 404:
-        page = somsri.open(f"{stage.event}allocation/?seed=1")
-    page = somsri.form_on(page, having="seed").send(("act", "accept"))
+    page = somsri.form(f"{stage.event}groups/?seed=1", having="seed").send(("act", "accept"))
     for column in page.tree.xpath("//main//*[contains(concat(' ', @class, ' '), ' card ')][.//ul]"):
         heads = [" ".join(each.text_content().split()) for each in column.xpath(".//h2|.//h3")]
         code = next((each for each in heads if each in {group.code for group in facts.GROUPS}), "")

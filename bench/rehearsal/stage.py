@@ -28,6 +28,7 @@ class Stage:
     Attributes:
         event: the path of the event's page, ``/n/cupt/events/<id>/``.
         people: those who were nominated and hold a seat, as they stand at the moment.
+        spare: tickets of those who hold no seat: ``waiting`` beyond the quota, ``replaced`` by somebody else.
         came: on which days (1, 2) the script let each of them check in, by number.
     """
 
@@ -38,6 +39,7 @@ class Stage:
     folder: Path
     people: list[Delegate]
     event: str = ""
+    spare: dict[str, str] = field(default_factory=dict)
     walk_ins: list[Delegate] = field(default_factory=list)
     came: dict[int, set[int]] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
