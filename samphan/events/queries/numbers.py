@@ -55,7 +55,8 @@ class Participation:
     order. ``own``, ``outside`` and ``unclear`` divide the counted people by the organisation that was asked
     for: of it or one of its units; of another one; without organisation, or of an organisation above it
     (perhaps its own staff). They are None when no organisation was asked for. ``is_attendance``: counted are those who
-    checked in, and the institutions for which they came, not those who registered.
+    checked in, and the institutions for which they came, not those who registered. ``sample_people`` of the counted are
+    sample data.
     """
 
     categories: tuple[CategoryNumbers, ...]
@@ -70,6 +71,7 @@ class Participation:
     outside: int | None = None
     unclear: int | None = None
     is_attendance: bool = False
+    sample_people: int = 0
 
     @property
     def stated_by_category(self) -> int | None:
@@ -93,7 +95,8 @@ class Stated:
     """What the tables say before organisations are known.
 
     ``categories`` are (id, name in Thai, name in English, stated), ``heads`` (category id, organisation id, people),
-    ``named`` institutions (id, organisation id, sample or not).
+    ``named`` institutions (id, organisation id, sample or not). ``sample_people`` are those of the counted whose
+    registration is sample data.
     """
 
     people: int | None
@@ -102,6 +105,7 @@ class Stated:
     heads: Heads
     named: tuple[tuple[int, int, bool], ...]
     is_attendance: bool = False
+    sample_people: int = 0
 
     @classmethod
     def of(cls, event: Event, *, came: bool = False) -> Stated:
@@ -109,9 +113,10 @@ class Stated:
 
         With ``came`` those are counted who checked in, where anybody did.
         """
-        heads, is_attendance = _heads(event, came=came)
+        heads, is_attendance, sample_people = _heads(event, came=came)
         return cls(
             is_attendance=is_attendance,
+            sample_people=sample_people,
             people=event.stated_participants,
             institutions=event.stated_institutions,
             categories=tuple(
@@ -136,8 +141,8 @@ class Stated:
         ]
 
 
-def _heads(event: Event, *, came: bool) -> tuple[Heads, bool]:
-    """Who is counted, and whether it is those who checked in; one statement."""
+def _heads(event: Event, *, came: bool) -> tuple[Heads, bool, int]:
+    """Who is counted, whether it is those who checked in, and how many of them are sample data; one statement."""
     rows = list(
         Registration.objects.filter(event=event)
         .annotate(
@@ -147,14 +152,16 @@ def _heads(event: Event, *, came: bool) -> tuple[Heads, bool]:
         )
         .order_by("category_id", "organisation_id")
         .values_list("category_id", "organisation_id", "came", "state")
-        .annotate(heads=Count("id"))
+        .annotate(heads=Count("id"), samples=Count("id", filter=Q(is_sample=True)))
     )
-    is_attendance = any(present for _category, _organisation, present, _state, _heads in rows)
+    is_attendance = any(row[2] for row in rows)
     counted: dict[tuple[int | None, int | None], int] = defaultdict(int)
-    for category, organisation, present, state, heads in rows:
+    sample_people = 0
+    for category, organisation, present, state, heads, samples in rows:
         if present if is_attendance else state == RegistrationState.CONFIRMED:
             counted[category, organisation] += heads
-    return tuple((*key, heads) for key, heads in counted.items()), is_attendance
+            sample_people += samples
+    return tuple((*key, heads) for key, heads in counted.items()), is_attendance, sample_people
 
 
 def count_people(
@@ -195,6 +202,7 @@ def count_people(
         outside=outside if asked else None,
         unclear=unclear if asked else None,
         is_attendance=stated.is_attendance,
+        sample_people=stated.sample_people,
     )
 
 

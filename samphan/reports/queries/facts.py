@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from samphan.boards.queries.summary import board_summaries
-from samphan.events.models import ParticipatingInstitution, Registration
+from samphan.events.models import ParticipatingInstitution
 from samphan.events.queries.facts import (
     EventFacts,
     Fact,
@@ -39,7 +39,7 @@ class ReportFacts:
         others: institutions of the event that are not the own one: hosts and teams in their order, then the others
             that take part, in Thai order; each once.
         boards: what was written on the live boards of the event.
-        sample_people: registrations that are sample data.
+        sample_people: how many of the people that are counted are sample data.
         sample_institutions: ids of institutions whose taking part is sample data.
     """
 
@@ -62,7 +62,7 @@ class ReportFacts:
 
 
 def report_facts(event: Event, organisation: Organisation) -> ReportFacts:
-    """The facts for a report about an event loaded through ``for_actor``; at most 28 statements."""
+    """The facts for a report about an event loaded through ``for_actor``; at most 27 statements."""
     facts = event_facts(event, organisation=organisation)
     hosting = [
         *(host.organisation.ref.id for host in facts.hosts),
@@ -94,6 +94,6 @@ def report_facts(event: Event, organisation: Organisation) -> ReportFacts:
         ),
         others=tuple(others.values()),
         boards=board_summaries(event),
-        sample_people=Registration.objects.filter(event=event, is_sample=True).count(),
+        sample_people=facts.participation.sample_people,
         sample_institutions=frozenset(institution_of(each, known) for each in sample),
     )

@@ -104,7 +104,10 @@ def reporting_organisations(actor: Actor, event: Event) -> list[Organisation]:
         *EventHost.objects.filter(event=event).values_list("organisation_id", flat=True),
         *TeamOrganisation.objects.filter(team__event=event).values_list("organisation_id", flat=True),
         *ParticipatingInstitution.objects.filter(event=event).values_list("organisation_id", flat=True),
-        *Registration.objects.filter(event=event).values_list("organisation_id", flat=True).distinct(),
+        *Registration.objects.filter(event=event)
+        .taking_part()
+        .values_list("organisation_id", flat=True)
+        .distinct(),
         *Use.objects.filter(event=event).values_list("organisation_id", flat=True),
         *actor.represents,
     }
