@@ -6,7 +6,7 @@ import "./rows";
 function row(index: string, name: string, withBoxes = true): string {
   const boxes = `<div data-order><input name="agenda-${index}-ORDER"></div><div data-delete><input type="checkbox" name="agenda-${index}-DELETE"></div>`;
   return `<div data-row><input name="agenda-${index}-name" value="${name}">${withBoxes ? boxes : ""}
-    <div class="rows-tools" hidden><button type="button" data-up></button><button type="button" data-down></button><button type="button" data-remove></button></div></div>`;
+    <a href="/new/" data-add hidden></a><div class="rows-tools" hidden><button type="button" data-up></button><button type="button" data-down></button><button type="button" data-remove></button></div></div>`;
 }
 
 function place(withBoxes = true): SamphanRows {
@@ -38,11 +38,11 @@ beforeEach(() => {
 });
 
 test("the tools are shown", () => {
-  expect([...document.querySelectorAll<HTMLElement>(".rows-tools, [data-add]")].map((each) => each.hidden)).toEqual([false, false, false]);
+  expect([...document.querySelectorAll<HTMLElement>(".rows-tools, button[data-add]")].map((each) => each.hidden)).toEqual([false, false, false]);
 });
 
 test("a row is added with the next number and gets the focus", () => {
-  element.querySelector<HTMLButtonElement>("[data-add]")!.click();
+  element.querySelector<HTMLButtonElement>("button[data-add]")!.click();
   const added = document.querySelector<HTMLInputElement>("[name=agenda-2-name]")!;
   expect(document.activeElement).toBe(added);
   expect(element.querySelector<HTMLInputElement>("[name=agenda-TOTAL_FORMS]")!.value).toBe("3");
@@ -78,7 +78,7 @@ test("a moved row keeps the focus and the order follows", () => {
 });
 
 test("a row moves past a removed one", () => {
-  element.querySelector<HTMLButtonElement>("[data-add]")!.click();
+  element.querySelector<HTMLButtonElement>("button[data-add]")!.click();
   press("remove", 1);
   press("up", 2);
   expect(seen()).toEqual(["", "พิธีเปิด"]);

@@ -11,7 +11,7 @@ export class SamphanRows extends HTMLElement {
     for (const row of this.#rows()) {
       this.#prepare(row);
     }
-    const add = find(this, "[data-add]", HTMLButtonElement);
+    const add = find(this, ":scope > [data-add]", HTMLButtonElement); // a picker in a row has one of its own
     if (add) {
       add.hidden = false;
     }
