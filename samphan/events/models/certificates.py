@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation
 from samphan.events.models.event import Event, EventRowQuerySet
@@ -109,7 +110,7 @@ class Certificate(Owned):
     issued_at = models.DateTimeField(auto_now_add=True)
     sort_key = models.CharField(max_length=1000)
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("certificate", "withdrawn"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason"), max_length=1000, blank=True, default="")
 
     objects = CertificateQuerySet.as_manager()

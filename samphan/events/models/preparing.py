@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation, Person
 from samphan.events.models.event import AgendaItem, Event, EventRow, EventRowQuerySet, Team
@@ -63,7 +64,7 @@ class TeamPerson(Somebody):
 
 
 class TaskState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("task", "open")
     DONE = "done", _("done")
     DROPPED = "dropped", _("dropped")
 

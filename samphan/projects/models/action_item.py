@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation, Person
 from samphan.kit.bilingual import Bilingual, thai_required
@@ -16,7 +17,7 @@ from samphan.tenancy.models import Owned, Versioned
 
 
 class ActionState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("task", "open")
     DONE = "done", _("done")
     DROPPED = "dropped", _("dropped")
     CARRIED_OVER = "carried_over", _("carried over")
