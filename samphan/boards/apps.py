@@ -16,12 +16,14 @@ class BoardsConfig(AppConfig):
         from samphan.boards.queries import lineage
         from samphan.boards.queries.acts import ACTS
         from samphan.events.actions import cloning
+        from samphan.events.queries import ticket
         from samphan.kit import jobs, panels
         from samphan.tenancy import acts, links
 
         links.register(policy.JOIN, "boards_public:board")
         links.register(policy.LEAD, "boards_public:lead")
         links.register(BECAME, "boards_public:became")
+        ticket.lead_on(BECAME, _("What became of it"))
         lineage.register()
         panels.register(
             panels.Panel("events.event", _("Boards"), "boards:boards", policy.see_of_event, order=45)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from samphan.boards.actions.outputs import hide_fates, publish_fates
 from samphan.events.actions.programme import AgendaRow, arrange_agenda
 from samphan.events.actions.registration import withdraw
 from samphan.events.actions.registration_settings import set_up_registration
@@ -195,3 +196,20 @@ def test_ticket_links_are_made_once_for_many(world: World, event: Event) -> None
         again = ticket_links(people, now=timezone.now())
         assert {pk: link.subject_id for pk, link in again.items()} == {each.pk: each.pk for each in people}
         assert Link.objects.filter(purpose="events.ticket").count() == 2
+
+
+def test_ticket_leads_to_what_became_of_the_event_once_that_is_open(world: World, event: Event) -> None:
+    registration, path = join(world, event)
+    _second, waiting = join(world, event, 2)
+    with system_scope("test", world.a.pk) as by:
+        other = make_event(by, title_th="งานอื่น")
+        publish_fates(by=by, event=other, now=timezone.now())
+    assert "/became/" not in Client().get(path).text
+    with system_scope("test", world.a.pk) as by:
+        open_page = links.path(publish_fates(by=by, event=event, now=timezone.now()), "alpha")
+    assert f'href="{open_page}"' in Client().get(path).text
+    assert "/became/" not in Client().get(waiting).text
+    with system_scope("test", world.a.pk) as by:
+        hide_fates(by=by, event=event, now=timezone.now())
+    assert "/became/" not in Client().get(path).text
+    assert registration.event_id == event.pk

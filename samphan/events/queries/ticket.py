@@ -8,17 +8,50 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 from icalendar import Calendar
 from icalendar import Event as Entry
 
 from samphan.events.models import AgendaItem, PersonalNeed, RegistrationSettings, RegistrationState
 from samphan.events.transitions.registration import ACCEPT, RETURN, WITHDRAW, registration_acts
+from samphan.tenancy import links
+from samphan.tenancy.audit import kind_of
+from samphan.tenancy.models import Link
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
     from samphan.events.models import Event, Registration
+    from samphan.kit.actor import NetworkRef
 
 #: Acts that the bearer of a ticket may do, in the order of the page.
 OWN_ACTS: Final = (ACCEPT, WITHDRAW, RETURN)
+_pages: dict[str, _StrOrPromise] = {}
+
+
+def lead_on(purpose: str, label: _StrOrPromise) -> None:
+    """Tickets lead to the page behind an event's link of a purpose, while one is open; upper apps say so in ``apps.py``."""
+    _pages[purpose] = label
+
+
+def pages(event: Event, network: NetworkRef, *, now: dt.datetime) -> list[tuple[_StrOrPromise, str]]:
+    """The pages about an event that are open for everybody: label and address; one statement, none without such pages."""
+    if not _pages:
+        return []
+    found = Link.objects.filter(
+        Q(expires_at__isnull=True) | Q(expires_at__gt=now),
+        network_id=event.network_id,
+        purpose__in=_pages,
+        subject_kind=kind_of(event),
+        subject_id=event.pk,
+        revoked_at__isnull=True,
+    )
+    latest = {link.purpose: link for link in found.order_by("id")}
+    return [
+        (label, links.path(latest[purpose], network.slug))
+        for purpose, label in _pages.items()
+        if purpose in latest
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,12 @@ def ticket(request: LinkRequest) -> HttpResponse:
     desk = _station(request, registration)
     if desk and timezone.localdate() in station(registration.event).days:
         return HttpResponseRedirect(desk)
+    now = timezone.now()
+    shown = queries.ticket(registration, now=now)
     context = {
         "station": desk,
-        "ticket": queries.ticket(registration, now=timezone.now()),
+        "ticket": shown,
+        "pages": queries.pages(registration.event, request.network, now=now) if shown.is_confirmed else [],
         "registration": registration,
         "event": registration.event,
         "address": _address(request),
