@@ -59,7 +59,7 @@ test("a removed row is ticked for the server and leaves the eye", () => {
 test("after the last row is removed the focus is on adding", () => {
   press("remove", 0);
   press("remove", 1);
-  expect(document.activeElement).toBe(element.querySelector("[data-add]"));
+  expect(document.activeElement).toBe(element.querySelector("button[data-add]"));
 });
 
 test("a row without a DELETE box is taken out", () => {

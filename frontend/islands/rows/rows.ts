@@ -11,7 +11,7 @@ export class SamphanRows extends HTMLElement {
     for (const row of this.#rows()) {
       this.#prepare(row);
     }
-    const add = find(this, ":scope > [data-add]", HTMLButtonElement); // a picker in a row has one of its own
+    const add = this.#adder();
     if (add) {
       add.hidden = false;
     }
@@ -38,6 +38,11 @@ export class SamphanRows extends HTMLElement {
 
   #total(): HTMLInputElement | undefined {
     return find(this, `[name="${this.dataset["prefix"]}-TOTAL_FORMS"]`, HTMLInputElement);
+  }
+
+  /** The button of the list; a picker in a row may offer to add something too. */
+  #adder(): HTMLButtonElement | undefined {
+    return find(this, ":scope > [data-add]", HTMLButtonElement);
   }
 
   #rows(): HTMLElement[] {
@@ -83,7 +88,7 @@ export class SamphanRows extends HTMLElement {
     } else {
       row.remove();
     }
-    (next ? find(next, "[data-remove]", HTMLButtonElement) : find(this, "[data-add]", HTMLButtonElement))?.focus();
+    (next ? find(next, "[data-remove]", HTMLButtonElement) : this.#adder())?.focus();
     this.#number();
     this.#say("removed");
     this.#changed();
