@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from samphan.kit.secrets import NoSecrets, hide_exception
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
     from pathlib import Path
 
 FILE_LIMIT: Final = 10_000_000
@@ -31,8 +34,19 @@ def write_to(folder: Path, name: str) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                _without_secrets,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )
     )
+    handler.addFilter(NoSecrets())
     logging.getLogger().addHandler(handler)
+
+
+def _without_secrets(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """As ``NoSecrets``, for the traceback that structlog makes itself."""
+    if isinstance(told := event.get("exception"), str):
+        event["exception"] = hide_exception(told)
+    return event
