@@ -36,7 +36,6 @@ class Stage:
     accounts: Mapping[str, tuple[str, str]]
     ledger: Ledger
     pictures: Path | None
-    folder: Path
     people: list[Delegate]
     event: str = ""
     spare: dict[str, str] = field(default_factory=dict)

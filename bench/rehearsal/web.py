@@ -77,9 +77,18 @@ class Page:
 
     def tile(self, label: str) -> int:
         """The number of a tile."""
+        return number(self.figure(label))
+
+    def figure(self, label: str) -> str:
+        """What stands in a tile, its unit left out.
+
+        Raises:
+            Refused: there is no such tile.
+        """
         for each in self.tree.xpath("//main//*[contains(concat(' ', @class, ' '), ' tile ')]"):
             if label in [" ".join(term.text_content().split()) for term in each.xpath(".//dt")]:
-                return number(each.xpath(".//*[contains(@class, 'tile-value')]")[0].text_content())
+                value = each.xpath(".//*[contains(@class, 'tile-value')]")[0].text_content()
+                return (re.findall(r"[\d.,]+", value) or [""])[0]
         raise Refused(f"{self.path}: no tile {label!r}")
 
     def rows(self, caption: str) -> list[list[str]]:
