@@ -10,11 +10,13 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        """The panels behind the door to work, pages of personal links, and how things are found and named."""
+        """The panels behind the door to work, pages of personal links, reminders, and how things are found and named."""
+        from samphan.comms.queries import segments
         from samphan.kit.panels import Panel, register
         from samphan.projects import policy
         from samphan.projects.queries import findable, lineage
         from samphan.projects.queries.acts import ACTS
+        from samphan.projects.queries.segments import action_segments
         from samphan.tenancy import acts, links, search
 
         for order, (label, url_name) in enumerate(
@@ -46,4 +48,5 @@ class ProjectsConfig(AppConfig):
                 )
             )
         acts.register(ACTS)
+        segments.register(*action_segments())
         lineage.register()

@@ -6,7 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 
+from samphan.comms.actions import draft_mailing
+from samphan.comms.queries import segments
+from samphan.comms.queries.mailings import due_at
+from samphan.comms.queries.preview import preview
 from samphan.kit import lineage
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.kit.lineage import Thing
@@ -26,7 +31,7 @@ from samphan.projects.queries.action_items import action_page
 from samphan.projects.queries.due import due
 from samphan.projects.queries.findable import ACTION
 from samphan.tenancy.models import AuditEntry
-from samphan.tenancy.scope import user_scope
+from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.directory import make_person
 from tests.projects.conftest import NOW
 
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+    from samphan.comms.models import Mailing
     from samphan.kit.actor import Actor
     from samphan.projects.models import Roadmap
     from tests.conftest import Statements
@@ -214,3 +220,79 @@ def test_post_action_by_form_with_a_name_and_with_nobody(
     assert made.status_code == 302
     with user_scope(world.users["lead"], "alpha"):
         assert ActionItem.objects.get().due_on == dt.date(2026, 3, 31)
+
+
+def reminder(by: Actor, about: ActionItem, **fields: Any) -> Mailing:
+    words = {"subject_th": "เตือน {action}", "body_th": "{name}: {action} ภายใน {due}"}
+    base = {
+        "about_kind": ACTION,
+        "about_id": about.pk,
+        "segment": "projects.owner",
+        "kind": "reminder",
+        "name": "เตือน",
+    }
+    return draft_mailing(by=by, **(base | words | fields))
+
+
+def test_reminder_goes_to_the_owner_before_the_day_and_to_nobody_once_it_is_done(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        made = action(by, due_on=dt.date(2026, 6, 10), owner_email="somchai@example.org")
+        action(by, "อีกเรื่อง", owner_email="other@example.org")
+        mailing = reminder(by, made, anchor="due", offset_days=-7, send_time=dt.time(9))
+        assert [(each.address, each.data.name_th) for each in segments.fix(by, mailing)] == [
+            ("somchai@example.org", "นายสมชาย")
+        ]
+        due = due_at(by, mailing)
+        assert due is not None
+        assert due.date() == dt.date(2026, 6, 3)
+        assert preview(by, mailing, now=NOW).text == "นายสมชาย: ส่งรายงาน ภายใน 10 มิถุนายน 2569"
+        finish_action(by=by, action=made, now=NOW)
+        assert segments.fix(by, mailing) == []
+
+
+def test_reminder_of_an_action_without_a_day_cannot_be_counted_from_it(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by, pytest.raises(Problem, match="not known yet"):
+        reminder(by, action(by), anchor="due", offset_days=-7)
+
+
+def test_owners_of_open_actions_each_get_one_message_with_their_own(world: World) -> None:
+    with system_scope("test", world.b.pk) as by:
+        action(by, "ของเครือข่ายอื่น", owner_email="s@example.org")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        action(by, "สอง", owner_email="S@example.org")
+        action(by, "หนึ่ง", owner_email="s@example.org", due_on=dt.date(2026, 6, 10))
+        action(by, "สาม", owner_email="t@example.org", owner_label="ที")
+        finish_action(by=by, action=action(by, "เสร็จแล้ว", owner_email="s@example.org"), now=NOW)
+        mailing = draft_mailing(
+            by=by,
+            about_kind=segments.NETWORK,
+            about_id=world.a.pk,
+            segment="projects.owners",
+            kind="reminder",
+            name="เตือน",
+            subject_th="งาน",
+            body_th="{actions}",
+        )
+        found = {
+            each.key: (each.skipped, each.data.values["actions"][0]) for each in segments.fix(by, mailing)
+        }
+        assert found == {
+            "s@example.org": ("", "- หนึ่ง (10 มิถุนายน 2569)\n- สอง"),
+            "t@example.org": ("", "- สาม"),
+        }
+
+
+def test_reminder_begins_on_the_page_of_the_action_for_those_who_write_messages(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        made = action(by, due_on=dt.date(2026, 6, 10), owner_email="s@example.org")
+    address = "about=projects.actionitem&amp;id="
+    page = browser("secretariat").get(reverse("projects:action", args=["alpha", made.pk])).text
+    assert address in page
+    begun = browser("secretariat").get(
+        reverse("comms:new_mailing", args=["alpha"]), {"about": ACTION, "id": made.pk, "notice": "reminder"}
+    )
+    assert begun.status_code == 200
+    assert "{due}" in begun.text
+    assert address not in browser("lead").get(reverse("projects:action", args=["alpha", made.pk])).text

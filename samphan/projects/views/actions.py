@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samphan.comms import policy as comms_policy
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.workbook import spreadsheet
@@ -19,6 +20,7 @@ from samphan.projects.forms.work import ActionForm, CarryForm, DoneForm, ReasonF
 from samphan.projects.models import ActionItem, ActionState
 from samphan.projects.queries import action_items as queries
 from samphan.projects.queries.due import follow_ups_due
+from samphan.projects.queries.findable import ACTION
 from samphan.projects.views.common import act, address, form_page, load, page, with_origins
 
 if TYPE_CHECKING:
@@ -128,6 +130,9 @@ def action(request: NetworkRequest, pk: int) -> HttpResponse:
         "page": queries.action_page(request.actor, shown),
         "acts": [each for each in possible if may_manage or (may_finish and each == transitions.FINISH)],
         "may_manage": may_manage,
+        "may_remind": shown.state == ActionState.OPEN
+        and request.actor.may(comms_policy.write, on=request.network),
+        "about": ACTION,
         "is_overdue": bool(
             shown.state == ActionState.OPEN and shown.due_on and shown.due_on < timezone.localdate()
         ),
