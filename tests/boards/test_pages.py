@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -185,8 +186,55 @@ def test_plain_form_posts_one_card_however_often_it_is_sent(room: Room) -> None:
         assert (answer.status_code, answer["Location"]) == (302, f"{room.base}?sent=1")
     with system_scope("test", room.world.a.pk):
         assert Card.objects.get().text == "จากหน้าที่ไม่มีสคริปต์"
-    without = Client(enforce_csrf_checks=True).post(room.base, {"text": "ไม่มีโทเคน", "key": fields["key"]})
-    assert without.status_code == 403
+
+
+def test_phone_is_given_no_cookie_by_which_it_could_be_known_again(room: Room) -> None:
+    phone = Client(enforce_csrf_checks=True)
+    key, secret = str(uuid.uuid4()), "0123456789abcdef"
+    card = {"key": key, "prompt": room.prompts[0], "text": "หนึ่ง", "secret": secret}
+    fields = dict(FIELD.findall(phone.get(room.base).text))
+    answers = [
+        phone.get("/join/"),
+        phone.post("/join/", {"pin": "12"}),
+        phone.post("/join/", {"pin": room.board.pin}),
+        phone.get(room.base),
+        phone.post(room.base, {**fields, "text": "ไม่ใช้สคริปต์"}),
+        phone.post(room.base, {**fields, "text": ""}),
+        phone.get(f"{room.base}state"),
+        phone.get(f"{room.base}changes?since=0"),
+        phone.post(f"{room.base}cards", card, content_type="application/json"),
+        phone.post(f"{room.base}cards/{key}/withdraw", {"secret": secret}, content_type="application/json"),
+        phone.post(f"{room.base}ballot", {}, content_type="application/json"),
+        phone.get("/p/alpha/boards/AAAAAAAAAAAAAAAAAAAAAAAA/"),
+    ]
+    assert [each.status_code for each in answers] == [
+        200,
+        422,
+        302,
+        200,
+        302,
+        422,
+        200,
+        200,
+        201,
+        200,
+        422,
+        404,
+    ]
+    assert [each.cookies.output() for each in answers] == [""] * len(answers)
+
+
+def test_plain_form_is_slowed_down_like_a_phone(room: Room) -> None:
+    fields = dict(FIELD.findall(Client().get(room.base).text))
+    answers = [
+        Client().post(room.base, {"key": str(uuid.uuid4()), "text": f"{number}"}) for number in range(65)
+    ]
+    statuses = [each.status_code for each in answers]
+    assert statuses[:60] == [302] * 60
+    assert 429 in statuses[60:]
+    late = Client().post(room.base, {**fields, "text": "ยังอยู่ในช่อง"})
+    assert late.status_code == 429
+    assert "ยังอยู่ในช่อง" in late.text
 
 
 def test_plain_form_refuses_what_is_too_long_and_keeps_it(room: Room) -> None:

@@ -59,8 +59,8 @@ def error(text: _StrOrPromise, status: int, field: str | None = None) -> JsonRes
     return ok(content, status)
 
 
-def slow_down(request: HttpRequest, board_id: int) -> JsonResponse | None:
-    """429 for who writes faster than people do, else None. Addresses are compared in memory and nowhere kept."""
+def too_fast(request: HttpRequest, board_id: int) -> int:
+    """Whole seconds to wait for who writes faster than people do, else 0. Addresses are compared in memory alone."""
     meta = request.META
     address = meta.get("REMOTE_ADDR", "")
     port = meta.get("REMOTE_PORT", "0")
@@ -71,7 +71,15 @@ def slow_down(request: HttpRequest, board_id: int) -> JsonResponse | None:
         (board_id, BOARD),
     ):
         if seconds := writing.wait(key, rate):
-            response = error(_("Too much at once. It will be sent again in a moment."), 429)
-            response["Retry-After"] = str(max(1, round(seconds + 0.5)))
-            return response
-    return None
+            return max(1, round(seconds + 0.5))
+    return 0
+
+
+def slow_down(request: HttpRequest, board_id: int) -> JsonResponse | None:
+    """429 for who writes faster than people do, else None."""
+    seconds = too_fast(request, board_id)
+    if not seconds:
+        return None
+    response = error(_("Too much at once. It will be sent again in a moment."), 429)
+    response["Retry-After"] = str(seconds)
+    return response

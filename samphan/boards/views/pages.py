@@ -12,6 +12,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from samphan.boards import policy
 from samphan.boards.actions.cards import add_card
@@ -22,7 +24,7 @@ from samphan.boards.queries.pins import TooManyGuesses, find_by_pin
 from samphan.boards.queries.snapshot import snapshot, standing
 from samphan.boards.transitions import ANSWERED_IN
 from samphan.boards.views import words
-from samphan.boards.views.answers import answers_json, ok
+from samphan.boards.views.answers import answers_json, ok, too_fast
 from samphan.boards.views.wire import board_of, changes_json
 from samphan.kit.editing import bind
 from samphan.kit.errors import Problem
@@ -39,6 +41,7 @@ MOST_PLAIN_CARDS: Final = 200
 """Cards that the page without a script lists."""
 
 
+@csrf_exempt  # it leads to an address and changes nothing; the token of forms would leave a cookie on the phone
 @public
 def join(request: Request) -> HttpResponse:
     """Six digits lead to the board that is open with them; the address is that on the projector."""
@@ -63,6 +66,7 @@ def join(request: Request) -> HttpResponse:
     return response
 
 
+@csrf_exempt  # the token in the address is the authority; no cookie is set by which a phone could be known again
 @by_link(policy.JOIN)
 def phone(request: LinkRequest) -> HttpResponse:
     """A participant's page. Without a script it shows the current question, with a form that posts one card."""
@@ -73,23 +77,9 @@ def phone(request: LinkRequest) -> HttpResponse:
     if prompt is not None and prompt.is_written and board.is_open and prompt.state in ANSWERED_IN:
         form = bind(PlainCardForm, request, naming=board.naming, initial={"key": uuid.uuid4()})
         if request.method == "POST":
-            status = 422
-            if form.is_valid():
-                try:
-                    add_card(
-                        by=request.actor,
-                        prompt=prompt,
-                        key=form.cleaned_data["key"],
-                        text=form.cleaned_data["text"],
-                        name=form.cleaned_data.get("name", ""),
-                        # Nobody keeps this one: what is sent without a script cannot be changed later.
-                        secret=secrets.token_urlsafe(16),
-                        now=timezone.now(),
-                    )
-                except Problem as problem:
-                    form.add_error("text", str(problem.message))
-                else:
-                    return HttpResponseRedirect(f"{request.path}?sent=1")
+            status = _post_plain(request, prompt, form)
+            if status == 302:
+                return HttpResponseRedirect(f"{request.path}?sent=1")
     token = request.path.rstrip("/").rpartition("/")[2]
     return _live(
         request,
@@ -108,6 +98,30 @@ def phone(request: LinkRequest) -> HttpResponse:
         },
         status=status,
     )
+
+
+def _post_plain(request: LinkRequest, prompt: Prompt, form: PlainCardForm) -> int:
+    """The status with which the form is answered: 302 when the card is taken, else what is wrong stands in the form."""
+    if too_fast(request, prompt.board_id):
+        form.add_error(None, _("Too much at once. Please wait a moment and send it again."))
+        return 429
+    if not form.is_valid():
+        return 422
+    try:
+        add_card(
+            by=request.actor,
+            prompt=prompt,
+            key=form.cleaned_data["key"],
+            text=form.cleaned_data["text"],
+            name=form.cleaned_data.get("name", ""),
+            # Nobody keeps this one: what is sent without a script cannot be changed later.
+            secret=secrets.token_urlsafe(16),
+            now=timezone.now(),
+        )
+    except Problem as problem:
+        form.add_error("text", str(problem.message))
+        return 422
+    return 302
 
 
 def _plain_prompt(request: LinkRequest, board: Board) -> Prompt | None:
