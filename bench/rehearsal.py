@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - the folder of the product has to be known before its modules
 """The rehearsal: the whole IRO Networking Day, from nomination to report: ``python bench/rehearsal.py``.
 
 It starts an installation with a fresh data folder (``samphan up``) and plays the two days through the addresses of the
@@ -26,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 from rehearsal import afterwards, deeds, door, facts, paper, preparing, workshop
 from rehearsal.ledger import Ledger
 from rehearsal.stage import Stage
+
 from tests.journeys.installation import Installation
 
 if TYPE_CHECKING:
@@ -61,8 +63,9 @@ def play(stage: Stage) -> None:
     with act("survey and photographs"):
         afterwards.ask_everybody(stage)
         afterwards.bring_photographs(stage)
-    with act("the report"):
+    with act("report and evidence"):
         paper.issue(stage, boards)
+        paper.gather_evidence(stage)
 
 
 @contextmanager
@@ -75,7 +78,9 @@ def installation(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, t
     with tempfile.TemporaryDirectory(
         prefix="samphan-rehearsal-", ignore_cleanup_errors=True, delete=not options.keep
     ) as folder:
-        Path(folder).chmod(0o711)  # as root the database runs under another account, which passes through here
+        Path(folder).chmod(
+            0o711
+        )  # as root the database runs under another account, which passes through here
         fresh = Installation(Path(folder) / "data")
         fresh.data.mkdir()
         print(f"… starting in {fresh.data}", flush=True)
@@ -93,7 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--base", help="the address of an installation that runs, with the sample data")
     parser.add_argument("--accounts", type=Path, help="its demo-accounts.json")
-    parser.add_argument("--phones", type=int, default=105, help=f"people and phones, at least {facts.SHORTEST}")
+    parser.add_argument(
+        "--phones", type=int, default=105, help=f"people and phones, at least {facts.SHORTEST}"
+    )
     parser.add_argument("--pictures", type=Path, help="keep the screens and the report in this folder")
     parser.add_argument("--keep", action="store_true", help="leave the data folder of the fresh installation")
     options = parser.parse_args(arguments)
@@ -109,7 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             ledger.print()
     took = time.monotonic() - begin
-    print(f"{'Something differs.' if ledger.differs else 'The product tells what was done.'} {took:.0f} s in all")
+    print(
+        f"{'Something differs.' if ledger.differs else 'The product tells what was done.'} {took:.0f} s in all"
+    )
     return int(ledger.differs)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BY_QR: Final = 15
 """Of those who answer, so many use the QR code on the wall; the others their personal link."""
 POINTS: Final = (5, 4, 4, 5, 3)
+CONSENTING: Final = 2
 SHARE: Final = 4, 7
 """60 of 105 answer."""
 
@@ -90,7 +91,7 @@ def bring_photographs(stage: Stage) -> None:
     stage.ledger.compare("photographs", 3, len(shown))
     page = somsri.open(f"{stage.event}photos/?consent=agreed")
     shown = {re.sub(r"\D", "", each) for each in page.tree.xpath("//main//img/@src") if "/photos/" in each}
-    stage.ledger.compare("photographs with consent", 2, len(shown))
+    stage.ledger.compare("photographs with consent", CONSENTING, len(shown))
 
 
 def _picture(at: int) -> bytes:

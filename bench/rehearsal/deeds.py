@@ -115,9 +115,11 @@ def state_results(stage: Stage) -> None:
         page = somsri.open(f"{stage.event}results/new/")
         field = {"person": "agenda_items", "network": "groups", "system": "outputs"}[level]
         ticked = {field: [_value(page, field, evidence)]}
-        page = somsri.form_on(page, having="statement_th").fill(
-            level=level, statement_th=statement, **ticked
-        ).send()
+        page = (
+            somsri.form_on(page, having="statement_th")
+            .fill(level=level, statement_th=statement, **ticked)
+            .send()
+        )
     shown = sum(statement in page.text for _level, statement, _evidence in RESULTS)
     stage.ledger.compare("results with evidence", len(RESULTS), shown)
 
@@ -128,15 +130,19 @@ def write_uses(stage: Stage) -> None:
     for institution, title, owner in USES:
         page = somsri.open(f"{stage.event}uses/new/")
         output = _value(page, "outputs", DEEDS["NOW"].title)
-        page = somsri.form_on(page, having="plan_th").fill(
-            organisation_words=institution,
-            organisation="",
-            title_th=title,
-            plan_th=f"{title} โดยเริ่มในปีการศึกษาหน้า",
-            owner_th=owner,
-            due="ธ.ค. 2570",
-            outputs=[output],
-        ).send()
+        page = (
+            somsri.form_on(page, having="plan_th")
+            .fill(
+                organisation_words=institution,
+                organisation="",
+                title_th=title,
+                plan_th=f"{title} โดยเริ่มในปีการศึกษาหน้า",
+                owner_th=owner,
+                due="ธ.ค. 2570",
+                outputs=[output],
+            )
+            .send()
+        )
     page = somsri.open(f"{stage.event}uses/")
     shown = sum(title in page.text for _institution, title, _owner in USES)
     stage.ledger.compare("uses of institutions", len(USES), shown)

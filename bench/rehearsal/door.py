@@ -99,9 +99,7 @@ def second_day(stage: Stage) -> None:
     kept = [late.row(each.ticket, today, now) for each in before_last]
     clock = now + dt.timedelta(hours=HOURS_OFF)
     wrong = [askew.row(each.ticket, today, clock) for each in last]
-    _let_in(
-        stage, doors, [doors[0].row(each.ticket, today, now) for part in most for each in part], day=2
-    )
+    _let_in(stage, doors, [doors[0].row(each.ticket, today, now) for part in most for each in part], day=2)
     answer = askew.send(wrong, hours_off=HOURS_OFF)
     stage.ledger.compare("let in by a wrong clock", len(wrong), _welcomed(answer["results"]))
     stage.ledger.fault(
@@ -159,21 +157,20 @@ def _walk_ins(stage: Stage) -> list[Delegate]:
     """Two officers of institutions that take part."""
     count = len(stage.people)
     return [
-        facts.spare(count, 2 + each, facts.INSTITUTIONS[5 + each], facts.OFFICERS)
-        for each in range(WALK_INS)
+        facts.spare(count, 2 + each, facts.INSTITUTIONS[5 + each], facts.OFFICERS) for each in range(WALK_INS)
     ]
 
 
 def _walk_in(stage: Stage, delegate: Delegate) -> None:
     helper = stage.reader("helper")
     form = helper.form(f"{stage.event}checkin/walk-in/", having="client_id")
-    options = helper.open(f"{stage.event}checkin/walk-in/").tree.xpath("//main//select[@name='category']/option")
+    options = helper.open(f"{stage.event}checkin/walk-in/").tree.xpath(
+        "//main//select[@name='category']/option"
+    )
     category = next(
         each.get("value") for each in options if "officers" in " ".join(each.text_content().split())
     )
-    page = form.fill(
-        name=delegate.name, organisation_words=delegate.institution, category=category
-    ).send()
+    page = form.fill(name=delegate.name, organisation_words=delegate.institution, category=category).send()
     if "Welcome" not in page.text:
         raise Refused(f"{page.path}: {page.text[:300]}")
     stage.walk_ins.append(delegate)
@@ -194,7 +191,10 @@ def compare_attendance(stage: Stage) -> None:
         did = sum(day in stage.came[each.number] for each in came)
         ledger.compare(f"check-ins on day {day}", did, number(row[1]))
     shown = {row[0]: number(row[1]) for row in page.rows("People who came, by category")}
-    for thai, english in ((facts.EXECUTIVES, "Executives"), (facts.OFFICERS, "International relations officers")):
+    for thai, english in (
+        (facts.EXECUTIVES, "Executives"),
+        (facts.OFFICERS, "International relations officers"),
+    ):
         did = sum(each.category == thai for each in came)
         ledger.compare(f"came: {english}", did, shown.get(english))
     by_institution = {row[0]: number(row[1]) for row in page.rows("People who came, by institution")}

@@ -11,6 +11,7 @@ import docx
 import pypdfium2
 
 from rehearsal import facts
+from rehearsal.afterwards import CONSENTING
 from rehearsal.deeds import DEEDS, REPORTING, RESULTS, USES
 from rehearsal.web import Refused
 from samphan.kit.thai.fold import fold
@@ -48,12 +49,42 @@ def issue(stage: Stage, boards: list[Board]) -> None:
     papers = _papers(pim, page.path)
     for kind, text in (("docx", _words_of_docx(papers["docx"])), ("pdf", _words_of_pdf(papers["pdf"]))):
         _compare(stage, kind, text, boards)
-        if stage.pictures is not None:
-            stage.pictures.mkdir(parents=True, exist_ok=True)
-            (stage.pictures / f"report.{kind}").write_bytes(papers[kind])
+        _keep(stage, f"report.{kind}", papers[kind])
     public = stage.reader()
     public.language = "th"
     _compare(stage, "public page", public.open(pim.open(page.path).passed_on()).text, boards)
+
+
+def gather_evidence(stage: Stage) -> None:
+    """The pack of evidence: it holds the photographs with consent, and names what is missing."""
+    somsri, path = stage.secretariat, f"/n/cupt/reports/event/{stage.event_id}/evidence/"
+    page = somsri.form(path, having="language").fill(language="th").send()
+    stage.ledger.compare("evidence: photographs", CONSENTING, _sources(page, "Photographs"))
+    deadline = time.monotonic() + PATIENCE
+    while not (links := page.links(r"/n/cupt/reports/evidence/\d+/$")):
+        if time.monotonic() > deadline:
+            raise Refused(f"{path}: no pack after {PATIENCE:g} s: {page.text[-300:]}")
+        time.sleep(1.0)
+        page = somsri.open(path)
+    pack = somsri.take(links[0])
+    _keep(stage, "evidence.pdf", pack)
+    text = _plain(_words_of_pdf(pack))
+    came = sum(_plain(each.plain) in text for each in stage.attended)
+    stage.ledger.compare("evidence: people of the attendance", len(stage.attended), came)
+
+
+def _sources(page: Page, label: str) -> int:
+    """How many papers a part of the pack has."""
+    for each in page.tree.xpath("//main//li[strong]"):
+        if label in each.xpath("./strong")[0].text_content():
+            return len(each.xpath("./ul/li"))
+    return 0
+
+
+def _keep(stage: Stage, name: str, content: bytes) -> None:
+    if stage.pictures is not None:
+        stage.pictures.mkdir(parents=True, exist_ok=True)
+        (stage.pictures / name).write_bytes(content)
 
 
 def _blocking(page: Page) -> list[str]:
@@ -111,7 +142,11 @@ def _compare(stage: Stage, kind: str, text: str, boards: list[Board]) -> None:
         told = tuple(map(int, found.groups())) if found else ("not there",)
         ledger.compare(f"report ({kind}): {name}", _row(did), _row(told))
     own = [title for institution, title, _owner in USES if institution == REPORTING]
-    wanted = [*(statement for _level, statement, _on in RESULTS), *(each.title for each in DEEDS.values()), *own]
+    wanted = [
+        *(statement for _level, statement, _on in RESULTS),
+        *(each.title for each in DEEDS.values()),
+        *own,
+    ]
     ledger.compare(
         f"report ({kind}): results, outputs, own uses",
         len(wanted),

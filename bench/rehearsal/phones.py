@@ -59,9 +59,7 @@ class Ears:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        everybody = asyncio.gather(
-            *(self._listen(each) for each in self.heard), return_exceptions=True
-        )
+        everybody = asyncio.gather(*(self._listen(each) for each in self.heard), return_exceptions=True)
         try:
             self._loop.run_until_complete(everybody)
         except asyncio.CancelledError:
@@ -75,7 +73,9 @@ class Ears:
 
     async def _listen(self, heard: bytearray) -> None:
         reader, writer = await asyncio.open_connection(self.host, self.port)
-        head = f"GET {self.path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAccept: text/event-stream\r\n\r\n"
+        head = (
+            f"GET {self.path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAccept: text/event-stream\r\n\r\n"
+        )
         writer.write(head.encode())
         try:
             while data := await reader.read(65_536):

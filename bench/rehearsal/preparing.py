@@ -62,7 +62,9 @@ def make_event(stage: Stage) -> None:
     shown = (int(said[1]), int(said[2])) if said else None
     stage.ledger.compare("teams, organisations in them", (len(facts.TEAMS), len(seated)), shown)
     somsri.form(f"{event}programme/topics/").rows(facts.TOPICS).send()
-    groups = [{"code": each.code, "title_th": each.title_th, "title_en": each.title_en} for each in facts.GROUPS]
+    groups = [
+        {"code": each.code, "title_th": each.title_th, "title_en": each.title_en} for each in facts.GROUPS
+    ]
     somsri.form(f"{event}programme/groups/").rows(groups).send()
     agenda = [
         {"title_th": facts.OPENING, "day": first.isoformat(), "starts_at": "9.00", "ends_at": "10.30"},

@@ -191,11 +191,16 @@ class Reader:
         """
         for each in page.tree.xpath("//main//form"):
             target = each.get("action") or page.path
-            names = {control.get("name") for control in each.xpath(".//input|.//select|.//textarea|.//button")}
+            names = {
+                control.get("name") for control in each.xpath(".//input|.//select|.//textarea|.//button")
+            }
             if (having and having not in names) or not urllib.parse.urlsplit(target).path.endswith(action):
                 continue
             values = [
-                (str(name), str(value).removeprefix("\n"))  # a line end after <textarea> is not part of the text
+                (
+                    str(name),
+                    str(value).removeprefix("\n"),
+                )  # a line end after <textarea> is not part of the text
                 for name, value in each.form_values()
                 if name and "__prefix__" not in name
             ]
@@ -287,9 +292,7 @@ def _path(address: str) -> str:
     return urllib.parse.urlunsplit(("", "", parts.path, parts.query, ""))
 
 
-def _multipart(
-    values: Sequence[tuple[str, str]], files: Sequence[tuple[str, Sent]]
-) -> tuple[bytes, str]:
+def _multipart(values: Sequence[tuple[str, str]], files: Sequence[tuple[str, Sent]]) -> tuple[bytes, str]:
     edge = uuid.uuid4().hex
     parts = [
         f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()

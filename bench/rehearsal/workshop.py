@@ -45,7 +45,9 @@ def prepare_boards(stage: Stage) -> list[Board]:
     somsri = stage.secretariat
     listed = f"/n/cupt/boards/event/{stage.event_id}/"
     page = (
-        somsri.form(f"{listed}groups/", having="template").fill(template="horizons", naming="anonymous").send()
+        somsri.form(f"{listed}groups/", having="template")
+        .fill(template="horizons", naming="anonymous")
+        .send()
     )
     boards = []
     for path in page.links(r"/n/cupt/boards/\d+/$"):
@@ -133,9 +135,7 @@ def _write(board: Board, prompt: int) -> None:
     ideas = iter(board.ideas)
     own = [list(islice(ideas, count)) for count in counts]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        done = [
-            pool.submit(phone.write, prompt, each) for phone, each in zip(board.phones, own, strict=True)
-        ]
+        done = [pool.submit(phone.write, prompt, each) for phone, each in zip(board.phones, own, strict=True)]
         for each in done:
             each.result()
 
