@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from samphan.boards.actions.outputs import BECAME, hide_fates, make_output, publish_fates
 from samphan.boards.models import Card, Cluster, OutputOrigin
@@ -86,6 +88,29 @@ def test_make_output_of_hidden_or_foreign_cards_is_refused(sorted_room: Room) ->
                 by=by, board=sorted_room.board, kind="suggestion", title_th="ไม่ได้", clusters=[cluster]
             )
         assert not OutputOrigin.objects.exists()
+
+
+def test_card_that_is_not_revealed_stays_private_on_every_page(room: Room) -> None:
+    room.phone().write(room.prompts[0], "=HYPERLINK(ยังไม่เปิดเผย)")
+    client = room.world.client("secretariat")
+    assert (
+        room.act(client, "add_card", prompt=room.prompts[0], text="จากกระดาษ", way="paper").status_code == 200
+    )
+    outputs = reverse("boards:outputs", args=["alpha", room.board.pk])
+    export = reverse("boards:export", args=["alpha", room.board.pk])
+
+    def texts() -> tuple[bool, list[str]]:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(export).content))
+        rows = book.get_sheet_by_index(0).to_python()[1:]
+        return "ยังไม่เปิดเผย" in client.get(outputs).text, sorted(str(row[2]) for row in rows)
+
+    assert texts() == (False, ["จากกระดาษ"])
+    with system_scope("test", room.world.a.pk) as by:
+        secret = list(Card.objects.filter(board=room.board, way="phone").select_related("prompt"))
+        with pytest.raises(Problem):
+            make_output(by=by, board=room.board, kind="suggestion", title_th="ก", cards=secret)
+    room.act(client, "reveal", prompt=room.prompts[0])
+    assert texts() == (True, ["=HYPERLINK(ยังไม่เปิดเผย)", "จากกระดาษ"])
 
 
 def test_make_output_as_board_member_is_refused(sorted_room: Room) -> None:

@@ -47,7 +47,9 @@ def make_output(
         each.board_id != board.pk for each in cards
     ):
         raise Problem(_("This belongs to another board."))
-    if not all(each.is_active for each in clusters) or not all(each.stands for each in cards):
+    if not all(each.is_active for each in clusters) or not all(
+        each.stands and each.prompt.was_shown for each in cards
+    ):
         raise Problem(
             _("Something that was ticked has been merged, hidden or taken back meanwhile. Look again.")
         )

@@ -202,7 +202,12 @@ class Prompt(Owned):
     @property
     def shows_cards(self) -> bool:
         """Whether everybody sees its cards now."""
-        return self.state != PromptState.HIDDEN and (self.is_revealed or self.at_once)
+        return self.state != PromptState.HIDDEN and self.was_shown
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether its cards are no secret any more, though the question may be hidden again."""
+        return self.is_revealed or self.at_once
 
     @property
     def shows_results(self) -> bool:

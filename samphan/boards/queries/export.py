@@ -1,4 +1,7 @@
-"""What a board holds, row by row, for a spreadsheet. Nothing that could join two cards of one author is in it."""
+"""What a board holds, row by row, for a spreadsheet: what those who lead see.
+
+Nothing that could join two cards of one author is in it, and no card that was not revealed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from samphan.boards.models import Card, Prompt
+from samphan.boards.queries.render import sees_card
 from samphan.boards.queries.snapshot import parts_of, standing
 from samphan.kit.bilingual import Text
 
@@ -25,7 +29,8 @@ def rows_of(board: Board) -> Iterator[list[Any]]:
     cards: dict[int, list[Card]] = {}
     rows = Card.objects.filter(standing(), board=board).order_by("cluster__order", "order", "key")
     for card in rows:
-        cards.setdefault(card.prompt_id, []).append(card)
+        if sees_card(card, parts.prompts[card.prompt_id], staff=True):
+            cards.setdefault(card.prompt_id, []).append(card)
     for prompt in parts.told:
         question = str(Text.of(prompt.text_th, prompt.text_en))
         if prompt.is_written:

@@ -44,7 +44,10 @@ class PromptLines:
 
 
 def outputs_page(actor: Actor, board: Board) -> tuple[PromptLines, ...]:
-    """At most seven statements, whatever stands on the board. Hidden cards and those taken back are left out."""
+    """At most seven statements, whatever stands on the board.
+
+    Cards of a prompt that everybody does not see yet are left out, as are hidden ones and those taken back.
+    """
     prompts = list(
         Prompt.objects.for_actor(actor).filter(board=board, kind__in=WRITTEN).order_by("order", "id")
     )
@@ -60,8 +63,10 @@ def outputs_page(actor: Actor, board: Board) -> tuple[PromptLines, ...]:
     counted = tally([each.pk for each in prompts if each.shows_results])
     votes = counted.totals(clusters, cards)
     within: dict[int | None, list[Card]] = defaultdict(list)
+    shown = {each.pk for each in prompts if each.was_shown}
     for card in cards:
-        within[card.cluster_id].append(card)
+        if card.prompt_id in shown:
+            within[card.cluster_id].append(card)
 
     def lines(prompt: Prompt) -> PromptLines:
         found = [

@@ -54,7 +54,7 @@ def sees_card(card: Card, prompt: Prompt, *, staff: bool) -> bool:
 
 def _reaches(card: Card, prompt: Prompt, *, staff: bool) -> bool:
     if staff:
-        return prompt.is_revealed or prompt.at_once or card.way != Way.PHONE
+        return prompt.was_shown or card.way != Way.PHONE
     return prompt.shows_cards
 
 

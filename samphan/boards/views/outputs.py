@@ -68,7 +68,9 @@ def _make(request: NetworkRequest, board: Board, clusters: list[int], cards: lis
         by=request.actor,
         board=board,
         clusters=list(Cluster.objects.for_actor(request.actor).filter(board=board, pk__in=clusters)),
-        cards=list(Card.objects.for_actor(request.actor).filter(board=board, pk__in=cards)),
+        cards=list(
+            Card.objects.for_actor(request.actor).filter(board=board, pk__in=cards).select_related("prompt")
+        ),
         **form.cleaned_data,
     )
 

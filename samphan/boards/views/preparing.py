@@ -317,7 +317,7 @@ def remove(request: NetworkRequest, pk: int) -> HttpResponse:
 
 
 def export(request: NetworkRequest, pk: int) -> HttpResponse:
-    """Cards, votes and answers as xlsx, as far as everybody may see them."""
+    """Cards, votes and answers as xlsx, as far as those who lead see them on the board."""
     found = _board(request, pk)
     request.actor.must(policy.manage, on=found)
     return spreadsheet(str(found.title), [str(each) for each in HEADS], rows_of(found))
