@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 180
+START_SECONDS = 300
 STOP_SECONDS = 30
 
 
