@@ -1,15 +1,18 @@
-"""J5: an event typed in from nothing, with teams, a programme, a list of 105 people, results and uses.
+"""J5: an event typed in from nothing, with teams, tasks, budget, a programme, a list of 105 people, results and uses.
 
-Cloning it for the next year comes with the series of events.
+Then the next one is made from it for the year after, with last year's numbers beside its own.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils.translation import override
 
+from samphan.kit.formats import thai_date
 from tests.journeys import workshop
 
 if TYPE_CHECKING:
@@ -20,6 +23,11 @@ if TYPE_CHECKING:
 
 
 pytestmark = pytest.mark.journey
+
+FIRST_DAY, NEXT_FIRST_DAY = dt.date(2026, 2, 9), dt.date(2027, 2, 8)
+#: Of the template: tasks in all, and one that a team of ours is recognised for.
+TASKS = 18
+VENUE = ("จองสถานที่ ห้องประชุม และห้องกลุ่มย่อย", "Book the venue, the hall and the rooms for groups", -60)
 
 
 def describe(somsri: Visitor) -> str:
@@ -57,7 +65,7 @@ def write_rows(somsri: Visitor, path: str, rows: list[dict[str, str]]) -> None:
     somsri.open(path)
     for number, row in enumerate(rows):
         if not somsri.page.locator(f"[name='rows-{number}-{next(iter(row))}']").count():
-            somsri.page.click("[data-add]")
+            somsri.page.click("samphan-rows > [data-add]")
         somsri.fill(**{f"rows__{number}__{name}": value for name, value in row.items()})
     somsri.check_widths()
     somsri.save()
@@ -100,6 +108,112 @@ def write_hosts(somsri: Visitor, event: str) -> None:
     for th, en in (("มหาวิทยาลัยเชียงใหม่", "Chiang Mai"), ("ที่ประชุมอธิการบดี", "Council of University")):
         assert teams.filter(has_text=somsri.says(th, en)).count() == 2
     somsri.check_widths()
+
+
+def take_tasks(somsri: Visitor, event: str) -> None:
+    """The tasks of a workshop from the template: each has a day, those of our teams have their team; one is done."""
+    somsri.open(f"{event}tasks/template/")
+    somsri.check_widths()
+    somsri.save()
+    assert somsri.path == f"{event}tasks/"
+    assert somsri.tile("Open tasks") == TASKS
+    assert workshop.TEAMS[2][0 if somsri.language == "th" else 1] in task(somsri, event, FIRST_DAY)
+    somsri.press(somsri.page.locator("main table").get_by_role("button", name=somsri.say("Done")).first)
+    assert (somsri.tile("Open tasks"), somsri.tile("Done")) == (TASKS - 1, 1)
+    somsri.check_widths()
+
+
+def task(somsri: Visitor, event: str, first_day: dt.date) -> str:
+    """The row of the task about the venue, which says its day in words."""
+    th, en, days = VENUE
+    somsri.open(f"{event}tasks/?q={somsri.says(th, en).split()[0]}")
+    row = somsri.page.locator("main table tbody tr", has_text=somsri.says(th, en)).inner_text()
+    with override(somsri.language):
+        assert thai_date(first_day + dt.timedelta(days=days), "short") in row
+    somsri.open(f"{event}tasks/")
+    return row
+
+
+def write_budget(somsri: Visitor, event: str) -> None:
+    """Amounts as people type them; sums and the balance are counted."""
+    somsri.open(f"{event}budget/list/")
+    for number, (direction, _th, _en, _planned, _actual) in enumerate(workshop.BUDGET):
+        if not somsri.page.locator(f"[name='rows-{number}-direction']").count():
+            somsri.page.click("samphan-rows > [data-add]")
+        somsri.page.select_option(f"[name='rows-{number}-direction']", direction)
+        somsri.fill(
+            **{
+                f"rows__{number}__{name}": value
+                for name, value in zip(
+                    ("title_th", "title_en", "planned", "actual"), workshop.BUDGET[number][1:], strict=True
+                )
+            }
+        )
+    somsri.check_widths()
+    somsri.save()
+    assert somsri.path == f"{event}budget/"
+    assert (workshop.PLANNED in somsri.text, workshop.SPENT in somsri.text) == (True, True)
+    somsri.check_widths()
+
+
+def put_into_groups(somsri: Visitor, event: str) -> None:
+    """105 people in three groups, looked at before it counts."""
+    somsri.open(f"{event}groups/?seed=7")
+    somsri.check_widths()
+    somsri.follow("Accept this allocation")
+    rows = somsri.page.locator("main .card table tbody tr").all()
+    assert [each.locator("td").first.inner_text() for each in rows[:3]] == ["35", "35", "35"]
+    somsri.check_widths()
+
+
+def make_next(somsri: Visitor, event: str) -> str:
+    """The event of the year after, with what was chosen: topics and groups too, the budget not."""
+    somsri.open(f"{event}series/")
+    somsri.follow("Make the next event")
+    somsri.fill(
+        title_th="การประชุมลุ่มน้ำ ครั้งที่สอง",
+        title_en="Rivers, the second time",
+        starts="8/2/2570",
+        ends="9/2/2570",
+    )
+    for code, is_wanted in (("topics", True), ("tasks", True), ("budget", False)):
+        somsri.page.set_checked(f"[name=what][value={code}]", is_wanted)
+    somsri.check_widths()
+    somsri.save()
+    assert somsri.says("8–9 กุมภาพันธ์ 2570", "8–9 February 2027") in somsri.text
+    return somsri.path
+
+
+def compare(somsri: Visitor, event: str) -> dict[str, tuple[str, str]]:
+    """The numbers of this event beside those of the one before, by what they count."""
+    somsri.open(f"{event}series/")
+    somsri.check_widths()
+    found = {}
+    for row in somsri.page.locator("main table tbody tr").all():
+        now, before, _difference = row.locator("td").all_inner_texts()
+        found[row.locator("th").inner_text()] = (now.strip(), before.strip())
+    return found
+
+
+def follow_up(somsri: Visitor, event: str) -> None:
+    """The next event stands in the series; what came along is there, what was left behind is not."""
+    next_event = make_next(somsri, event)
+    somsri.open(f"{next_event}hosts/")
+    assert somsri.page.locator("[id^=team-]").count() == len(workshop.TEAMS)
+    somsri.open(f"{next_event}programme/")
+    assert somsri.page.locator("[id^=group-]").count() == len(workshop.GROUPS)
+    somsri.open(f"{next_event}tasks/")
+    assert (somsri.tile("Open tasks"), somsri.tile("Done")) == (TASKS, 0)
+    task(somsri, next_event, NEXT_FIRST_DAY)
+    somsri.open(f"{next_event}budget/")
+    assert somsri.say("No budget yet") in somsri.text
+    assert counted(somsri, next_event) == (0, 0)
+    numbers = compare(somsri, next_event)
+    assert [
+        numbers[somsri.say(each)][1] for each in ("Participants, registered", "Institutions, counted")
+    ] == ["105", "25"]
+    assert numbers[somsri.say("Expenses, planned")][1] == workshop.PLANNED
+    assert numbers[somsri.say("Tasks")] == (str(TASKS), str(TASKS))
 
 
 def bring_organisations(somsri: Visitor) -> None:
@@ -224,9 +338,12 @@ def test_event_from_nothing_and_after_a_restart(
     write_programme(somsri, event)
     write_hosts(somsri, event)
     bring_participants(somsri, event)
+    take_tasks(somsri, event)
+    write_budget(somsri, event)
     installation.stop()
     installation.start()
     assert counted(somsri, event) == (105, 25)
+    put_into_groups(somsri, event)
     write_results(somsri, event)
     write_use(somsri, event)
     somsri.open(event)
@@ -234,3 +351,4 @@ def test_event_from_nothing_and_after_a_restart(
     assert somsri.page.locator("main .findings li").count() == 0
     somsri.open("/n/cupt/")
     assert somsri.page.locator(f"main a[href='{event}']").count() == 1
+    follow_up(somsri, event)

@@ -49,7 +49,7 @@ def stands(pim: Visitor, delegate: Delegate, state: str) -> None:
 def write_agenda(somsri: Visitor, event: str) -> None:
     somsri.open(f"{event}programme/agenda/")
     if not somsri.page.locator("[name=rows-0-title_th]").count():
-        somsri.page.click("[data-add]")
+        somsri.page.click("samphan-rows > [data-add]")
     somsri.fill(
         rows__0__title_th=OPENING,
         rows__0__day=day(40).isoformat(),

@@ -65,6 +65,14 @@ AGENDA: Final = (
     ("นำเสนอแผนที่นำทาง", "The roadmap is presented", "๑๐/๒/๒๕๖๙", "", ""),
     ("งานเลี้ยงสร้างเครือข่าย", "Networking dinner", "", "", ""),
 )
+#: Direction, Thai name, English name, planned and spent as they are typed.
+BUDGET: Final = (
+    ("income", "เงินสนับสนุนจาก ทปอ.", "Grant", "๓๐๐,๐๐๐ บาท", "300000"),
+    ("income", "ค่าลงทะเบียน", "Fees", "52,500.-", ""),
+    ("expense", "ค่าห้องประชุมและอาหาร", "Hall and meals", "210,000.50", "198450.25"),
+    ("expense", "ค่าเดินทางวิทยากร", "Travel of speakers", "60000", "61,549.75"),
+)
+PLANNED, SPENT = "270,000.50", "260,000"
 CATEGORIES: Final = (("ผู้บริหาร", "Executives", 41), ("ผู้ปฏิบัติงาน", "Staff", 64))
 
 _TITLES: Final = (
