@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,9 @@ from tests.journeys.installation import Installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+LOG_SHOWN: Final = 4_000
+"""Letters of the installation's log that are shown when the play breaks off."""
 
 
 def play(stage: Stage) -> None:
@@ -84,11 +88,15 @@ def installation(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, t
         fresh = Installation(Path(folder) / "data")
         fresh.data.mkdir()
         print(f"… starting in {fresh.data}", flush=True)
-        fresh.start()
         try:
+            fresh.start()
             yield fresh.url, fresh.accounts
+        except BaseException:
+            print((fresh.data / "up.log").read_text(encoding="utf-8")[-LOG_SHOWN:])
+            raise
         finally:
-            fresh.stop()
+            with suppress(subprocess.TimeoutExpired):
+                fresh.stop()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
