@@ -13,6 +13,8 @@ from python_calamine import CalamineWorkbook
 from samphan.events.actions.certificates import issue_certificates, set_certificate_rule
 from samphan.events.actions.checkin import register_walk_in
 from samphan.events.actions.parts import remove_part
+from samphan.events.models import Registration
+from samphan.events.queries.presence import came as was_there
 from samphan.kit.errors import Problem
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.events.test_checkin import MORNING, SECOND, scan, send, two_days
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from samphan.events.models import Event, Registration
+    from samphan.events.models import Event
     from tests.conftest import Statements
     from tests.personas import World
 
@@ -109,3 +111,17 @@ def test_pages_of_certificates_cost_the_same_with_one_and_three(
             assert client.get(f"/n/alpha/events/{event.pk}/certificates/").status_code == 200
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+def test_who_came_is_read_once_and_not_compared_with_everybody(
+    world: World, came: tuple[Event, list[Registration]]
+) -> None:
+    """Without statistics a join of 10,000 people with their check-ins took ten seconds."""
+    event, people = came
+    with system_scope("test", world.a.pk):
+        found = Registration.objects.filter(was_there(event))
+        assert "Join" not in found.explain()
+        assert "Nested Loop" not in found.explain()
+        assert set(found) == {*people[:2], Registration.objects.get(way="walk_in")}
+        on_first = Registration.objects.filter(was_there(event, day=MORNING.date()))
+        assert set(on_first) == {people[0], Registration.objects.get(way="walk_in")}

@@ -11,7 +11,7 @@ from samphan.events.models import AgendaItem, ParticipantCategory, Registration
 from samphan.events.queries.checkin import days_of
 from samphan.events.queries.finding import found_by
 from samphan.events.queries.organisations import institution_of, with_ancestors
-from samphan.events.queries.presence import EFFECTIVE, present_ids
+from samphan.events.queries.presence import EFFECTIVE, came
 from samphan.kit.bilingual import Bilingual
 from samphan.tenancy import search
 
@@ -191,15 +191,15 @@ def attendees(
     if category.isdecimal() and len(category) < 19:
         found = found.filter(category_id=int(category))
     presence = state.filters.get("presence", "")
-    came = present_ids(event, day=day, session=session)
+    is_there = came(event, day=day, session=session)
     if presence == PRESENT:
-        found = found.filter(pk__in=came)
+        found = found.filter(is_there)
     elif presence == MISSING:
-        found = found.taking_part().exclude(pk__in=came)
+        found = found.taking_part().exclude(is_there)
     elif presence == WALK_IN:
         found = found.filter(way=WALK_IN)
     else:
-        found = found.taking_part() | found.filter(pk__in=came)
+        found = found.taking_part() | found.filter(is_there)
     return found.order_by("-sort_key" if state.is_descending else "sort_key", "id")
 
 

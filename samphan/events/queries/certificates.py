@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final, cast
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from samphan.events.models import AttendanceRule, Certificate, CheckIn, Registration
 from samphan.events.models.certificates import ALPHABET, CODE_LENGTH
 from samphan.events.queries.checkin import station
 from samphan.events.queries.papers import picture
-from samphan.events.queries.presence import present_ids
+from samphan.events.queries.presence import came
 from samphan.kit.documents.certificates import CertificatePage, Certificates
 from samphan.kit.thai.dates import format_date, format_range
 
@@ -69,7 +69,7 @@ def due(actor: Actor, event: Event, rule: CertificateRule) -> Due:
     """Who has earned a certificate by the rule, in Thai order; three statements."""
     people = (
         Registration.objects.for_actor(actor)
-        .filter(event=event, pk__in=_earned(event, rule))
+        .filter(_earned(event, rule), event=event)
         .select_related("person", "organisation")
         .order_by("sort_key", "id")
     )
@@ -82,24 +82,25 @@ def due(actor: Actor, event: Event, rule: CertificateRule) -> Due:
     return Due(earned, tuple(each for each in earned if each.pk not in have))
 
 
-def _earned(event: Event, rule: CertificateRule) -> Iterable[int]:
+def _earned(event: Event, rule: CertificateRule) -> Q:
+    """The condition that the rule makes of attendance."""
     if rule.rule == AttendanceRule.ANY_DAY:
-        return cast("Iterable[int]", present_ids(event))
+        return Q(came(event))
     at = station(event)
-    came = _effective(event)
+    checked = _effective(event)
     if rule.rule == AttendanceRule.ALL_DAYS:
         days = set(at.days)
         by_day: dict[int, set[dt.date]] = {}
-        for registration, day, _session in came:
+        for registration, day, _session in checked:
             by_day.setdefault(registration, set()).add(day)
-        return [pk for pk, found in by_day.items() if days and found >= days]
+        return Q(pk__in=[pk for pk, found in by_day.items() if days and found >= days])
     sessions = {each.pk for each in at.sessions}
     attended: dict[int, set[int]] = {}
-    for registration, _day, session in came:
+    for registration, _day, session in checked:
         if session in sessions:
             attended.setdefault(registration, set()).add(session)
     needed = len(_held(event)) * (rule.percent or 100) / 100
-    return [pk for pk, found in attended.items() if needed and len(found) >= needed]
+    return Q(pk__in=[pk for pk, found in attended.items() if needed and len(found) >= needed])
 
 
 def _effective(event: Event) -> list[tuple[int, dt.date, int | None]]:

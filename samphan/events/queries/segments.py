@@ -30,7 +30,7 @@ from samphan.events.models import (
     Team,
     TeamPerson,
 )
-from samphan.events.queries.presence import present_ids
+from samphan.events.queries.presence import came
 from samphan.kit.bilingual import pair
 from samphan.kit.formats import date_range
 from samphan.networks.queries import representatives_on
@@ -122,7 +122,7 @@ def _in_group(by: Actor, event_id: int, group_id: int | None) -> Iterable[Recipi
 
 def _checked_in(by: Actor, event_id: int, _part: int | None) -> Iterable[RecipientData]:
     event = Event.objects.for_actor(by).get(pk=event_id)
-    return _registered(by, Q(event_id=event_id, pk__in=present_ids(event)))
+    return _registered(by, Q(came(event), event_id=event_id))
 
 
 def _groups(by: Actor, event_id: int) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from samphan.events.models import AskedRegistration, EventSurvey, Registration
-from samphan.events.queries.presence import present_ids
+from samphan.events.queries.presence import came
 from samphan.kit.bilingual import Bilingual
 from samphan.surveys.models import Purpose
 from samphan.surveys.queries.lists import personal_links as links_of
@@ -58,7 +58,7 @@ def satisfaction_of(event: Event) -> EventSurvey | None:
 def people_to_ask(event: Event) -> QuerySet[Registration]:
     """Who can say how it was: those who were checked in; as long as nobody was, those who hold a seat."""
     taking_part = Registration.objects.filter(event=event).taking_part()
-    present = taking_part.filter(pk__in=present_ids(event))
+    present = taking_part.filter(came(event))
     return present if present.exists() else taking_part
 
 
