@@ -48,6 +48,12 @@ def by_link[View: Callable[..., Any]](*purposes: str) -> Callable[[View], View]:
     return mark
 
 
+def says_json[View: Callable[..., Any]](view: View) -> View:
+    """Mark a view that is fetched and never read by a person: also what stops it before it begins is said in JSON."""
+    view.says_json = True  # type: ignore[attr-defined]  # an attribute on the function is the mark
+    return view
+
+
 def public[View: Callable[..., Any]](view: View) -> View:
     """Mark a view as open to everybody; every other view asks for a sign-in."""
     view.is_public = True  # type: ignore[attr-defined]  # an attribute on the function is the mark

@@ -17,7 +17,7 @@ from samphan.kit.errors import Problem, Refused
 from samphan.tenancy import drafts, links
 from samphan.tenancy.scope import LinkEnded, NoSuchNetwork, anonymous_scope, link_scope, user_scope
 from samphan.web.doors import navigation
-from samphan.web.views.errors import impossible, link_ended, refused, too_large
+from samphan.web.views.errors import impossible, link_ended, nothing_here_json, refused, too_large
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -114,15 +114,9 @@ class ScopeMiddleware:
                 response = view(request, *args, **kwargs)
                 if hasattr(response, "render") and not response.is_rendered:
                     response = response.render()
-                return cast("HttpResponse", response)
-        except NoSuchNetwork as error:
-            raise Http404(str(error)) from error
-        except LinkEnded:
-            return link_ended(request)
-        except Refused as refusal:
-            return refused(request, refusal)
-        except Problem as problem:
-            return impossible(request, problem)
+                return _kept_by_nobody_else(cast("HttpResponse", response), request, by_link=bool(purposes))
+        except (NoSuchNetwork, LinkEnded, Refused, Problem) as stopped:
+            return _stopped(request, stopped, in_json=getattr(view, "says_json", False))
 
     @staticmethod
     def _by_link(slug: str, token: str, purposes: frozenset[str]) -> AbstractContextManager[Actor]:
@@ -138,6 +132,30 @@ class ScopeMiddleware:
         if request.user.is_authenticated:
             return user_scope(cast("User", request.user), slug)
         return anonymous_scope()
+
+
+def _stopped(request: Any, why: Exception, *, in_json: bool) -> HttpResponse:
+    """What is answered in place of what was asked for, with its reason."""
+    match why:
+        case LinkEnded():
+            return link_ended(request, in_json=in_json)
+        case Refused():
+            return refused(request, why)
+        case Problem():
+            return impossible(request, why)
+        case _ if in_json:
+            return nothing_here_json()
+        case _:
+            raise Http404(str(why)) from why
+
+
+def _kept_by_nobody_else(response: HttpResponse, request: Any, *, by_link: bool) -> HttpResponse:
+    """No cache on the way keeps what was made for one person, and none at all what a link opened."""
+    if by_link:
+        response.headers.setdefault("Cache-Control", "no-store")
+    elif request.user.is_authenticated:
+        response.headers.setdefault("Cache-Control", "private")
+    return response
 
 
 def is_public(view: Callable[..., Any]) -> bool:

@@ -14,6 +14,7 @@ from samphan.boards.actions.deed import Stale
 from samphan.boards.queries.limits import ADDRESS, BOARD, PHONE, writing
 from samphan.boards.views.reading import TooLarge
 from samphan.kit.errors import Problem, Refused
+from samphan.kit.http import says_json
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -40,7 +41,7 @@ def answers_json[V: View](view: V) -> V:
         except Http404:
             return error(_("There is no board at this address."), 404)
 
-    return cast("V", answered)
+    return says_json(cast("V", answered))
 
 
 def ok(content: dict[str, Any], status: int = 200) -> JsonResponse:

@@ -22,7 +22,7 @@ from samphan.boards.views.answers import answers_json, error, ok
 from samphan.boards.views.reading import Reader
 from samphan.boards.views.wire import JSON, board_of, changes_json
 from samphan.kit.errors import Problem
-from samphan.kit.http import by_link
+from samphan.kit.http import by_link, says_json
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -229,7 +229,7 @@ def _under_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def by_token(request: NetworkRequest) -> HttpResponse:
         return view(request)
 
-    return by_token
+    return says_json(by_token)
 
 
 state_by_link = _under_link(state)

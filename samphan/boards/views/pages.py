@@ -28,7 +28,7 @@ from samphan.boards.views.answers import answers_json, ok, too_fast
 from samphan.boards.views.wire import board_of, changes_json
 from samphan.kit.editing import bind
 from samphan.kit.errors import Problem
-from samphan.kit.http import by_link, public
+from samphan.kit.http import by_link, public, says_json
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
@@ -207,8 +207,8 @@ def _for_leaders(view: Callable[[NetworkRequest], HttpResponse]) -> Callable[[Li
 
 lead_by_link = _for_leaders(lead)
 projector_by_link = _for_leaders(projector)
-wall_state_by_link = _for_leaders(wall_state)
-wall_changes_by_link = _for_leaders(wall_changes)
+wall_state_by_link = says_json(_for_leaders(wall_state))
+wall_changes_by_link = says_json(_for_leaders(wall_changes))
 
 
 def way_in(board: Board, slug: str) -> str:

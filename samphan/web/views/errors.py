@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from samphan.kit.http import public
 from samphan.tenancy import drafts
@@ -33,9 +34,27 @@ def _said(request: HttpRequest, template: str, reason: _StrOrPromise, status: in
     return render(request, template, {"reason": reason}, status=status)
 
 
-def link_ended(request: HttpRequest) -> HttpResponse:
+def link_ended(request: HttpRequest, *, in_json: bool = False) -> HttpResponse:
     """410 for a personal link that has expired or was revoked."""
-    return render(request, "410.html", status=410)
+    if in_json:
+        return _error(_("This link no longer works"), 410)
+    response = render(request, "410.html", status=410)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def nothing_here_json() -> HttpResponse:
+    """404 for what is fetched by a link that never was."""
+    return _error(_("There is nothing at this address."), 404)
+
+
+def _error(text: str, status: int) -> HttpResponse:
+    return JsonResponse(
+        {"error": text},
+        status=status,
+        json_dumps_params={"ensure_ascii": False},
+        headers={"Cache-Control": "no-store"},
+    )
 
 
 @public
