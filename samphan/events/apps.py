@@ -113,7 +113,7 @@ def _registration() -> None:
 
     inside = "events.participants"
     register(Panel(inside, _("Nominations"), "events:nominations", policy.see_own_nominations, order=30))
-    register(Panel(inside, _("Who waits"), "events:waiting", see_people, order=40))
+    register(Panel(inside, _("Pending"), "events:waiting", see_people, order=40))
     for purpose in ("register", "nominate", "ticket"):
         links.register(f"events.{purpose}", f"events_public:{purpose}")
     let_ask(policy.REGISTER)

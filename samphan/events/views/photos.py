@@ -61,7 +61,7 @@ def bring(request: NetworkRequest, pk: int) -> HttpResponse:
         act=act,
         then=lambda _photos: address(request, "events:photos", event),
         template="events/photos_form.html",
-        context={"event": event, "title": _("Bring photographs")},
+        context={"event": event, "title": _("Add photographs")},
     )
 
 

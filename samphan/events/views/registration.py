@@ -52,6 +52,7 @@ def registration(request: NetworkRequest, pk: int) -> HttpResponse:
         "page": page,
         "may_set_up": may_set_up,
         "may_see_people": request.actor.may(see_people, on=event),
+        "may_see_needs": request.actor.may(policy.see_needs, on=event),
         "is_open": page.settings is not None and page.settings.is_open(timezone.localdate()),
     }
     return tab(request, event, "events/registration.html", context)
@@ -126,7 +127,7 @@ def waiting(request: NetworkRequest, pk: int) -> HttpResponse:
     categories = [(str(each.pk), each.name) for each in _categories(event)]
     table = Table(
         key="waiting",
-        caption=_("Who waits"),
+        caption=_("Pending"),
         columns=(
             Column(_("Name"), "name"),
             Column(_("Organisation")),
@@ -159,7 +160,7 @@ def waiting_export(request: NetworkRequest, pk: int) -> HttpResponse:
     event = load(request, pk)
     request.actor.must(see_people, on=event)
     return spreadsheet(
-        _("Who waits"),
+        _("Pending"),
         [
             _("Name in Thai"),
             _("Name in English"),
@@ -302,7 +303,7 @@ def step(request: NetworkRequest, pk: int, part: int, act: str) -> HttpResponse:
 def needs(request: NetworkRequest, pk: int) -> HttpResponse:
     """Food and access: numbers for the kitchen, then names for those who prepare it."""
     event = load(request, pk)
-    request.actor.must(see_people, on=event)
+    request.actor.must(policy.see_needs, on=event)
     rows = list(queries.needs(request.actor, event))
     context = {"counts": queries.need_counts(event), "rows": rows}
     return tab(request, event, "events/needs.html", context)
@@ -311,7 +312,7 @@ def needs(request: NetworkRequest, pk: int) -> HttpResponse:
 def needs_export(request: NetworkRequest, pk: int) -> HttpResponse:
     """The numbers for the kitchen as a workbook: no names."""
     event = load(request, pk)
-    request.actor.must(see_people, on=event)
+    request.actor.must(policy.see_needs, on=event)
     return spreadsheet(
         _("Needs"),
         [_("Kind"), _("Need"), _("People")],

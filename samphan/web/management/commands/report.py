@@ -162,7 +162,7 @@ class Command(BaseCommand):
                     self.stderr.write(f"  {finding.passed.reason}")
         if state.blocking:
             self.stderr.write(
-                _("The report was not written. Mend the records, or give --allow-incomplete REASON.")
+                _("The report was not written. Correct the records, or give --allow-incomplete REASON.")
             )
             sys.exit(1)
         return state
