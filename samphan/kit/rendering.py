@@ -89,6 +89,8 @@ class CellNode(Node):
     def render(self, context: Context) -> SafeString:
         before, after = next(cast("Any", context[_CELLS]))
         inner = self.nodelist.render(context).strip() or NOT_KNOWN
+        if inner == NOT_KNOWN:  # A phone stacks the cells of a row and leaves out those that say nothing.
+            before = before.replace("<td", "<td data-unknown", 1)
         return mark_safe(f"{before}{inner}{after}")  # noqa: S308 - the content was escaped when it was rendered
 
 

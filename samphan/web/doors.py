@@ -58,6 +58,9 @@ def navigation(actor: Actor, match: ResolverMatch | None, path: str = "") -> Nav
         for key, _page, label, icon in DOORS
         if entries[key]
     ]
+    if current == "work" and match and match.namespace not in panels.namespaces("networks.work"):
+        # A page of an app above events has no panel of its own here: it belongs to the list of events.
+        path = reverse("events:events", args=[actor.network.slug])
     return Navigation(doors, _mark(entries.get(current, ()), path))
 
 

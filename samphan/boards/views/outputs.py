@@ -46,7 +46,7 @@ def outputs(request: NetworkRequest, pk: int) -> HttpResponse:
         then=lambda _output: reverse("boards:outputs", args=[request.network.slug, board.pk]),
         template="boards/outputs.html",
         context={
-            **cockpit(request, request.actor, board.event),
+            **cockpit(request, request.actor, board.event, within="boards:boards"),
             "board": board,
             "page": outputs_page(request.actor, board),
             "ticked_clusters": clusters,

@@ -138,7 +138,7 @@ def board(request: NetworkRequest, pk: int) -> HttpResponse:
         leaders = list(links.open_links(policy.LEAD, found, now=timezone.now()))
     slug = request.network.slug
     context = {
-        **cockpit(request, request.actor, found.event),
+        **cockpit(request, request.actor, found.event, within="boards:boards"),
         "board": found,
         "prompts": prompts.prefetch_related(Prefetch("options", options)),
         "may_manage": may_manage,

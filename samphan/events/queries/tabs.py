@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from samphan.kit import panels
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
 PAGE: Final = "events.event"
 
 
-def cockpit(request: HttpRequest, by: Actor, event: Event) -> dict[str, object]:
-    """What ``events/cockpit.html`` needs to draw the event's head: ``event``, ``tabs`` and ``inner_tabs``."""
+def cockpit(request: HttpRequest, by: Actor, event: Event, *, within: str = "") -> dict[str, object]:
+    """What ``events/cockpit.html`` needs to draw the event's head: ``event``, ``tabs`` and ``inner_tabs``.
+
+    ``within`` is the address name of the tab to which a page without a tab of its own belongs.
+    """
     match = request.resolver_match
     here = match.view_name if match else ""
+    tabs = panels.tabs(PAGE, by=by, on=event, current=within or here)
+    if within:
+        tabs = [replace(tab, is_current=False, is_within=tab.is_current or tab.is_within) for tab in tabs]
     return {
         "event": event,
-        "tabs": panels.tabs(PAGE, by=by, on=event, current=here),
+        "tabs": tabs,
         "inner_tabs": panels.inner_tabs(PAGE, by=by, on=event, current=here),
     }
