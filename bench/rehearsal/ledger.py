@@ -42,9 +42,10 @@ class Ledger:
     def print(self) -> None:
         """All of it, for the terminal."""
         wide = max((len(what) for what, *_rest in (*self.lines, *self.faults)), default=0) + 2
-        print(f"\n{'':<8}{'':<{wide}}{'script':>14}{'product':>14}")
+        cell = max((len(str(each)) for _what, *both in self.lines for each in both), default=0) + 3
+        print(f"\n{'':<8}{'':<{wide}}{'script':>{cell}}{'product':>{cell}}")
         for what, did, says in self.lines:
-            print(f"{_mark(did, says):<8}{what:<{wide}}{did!s:>14}{says!s:>14}")
+            print(f"{_mark(did, says):<8}{what:<{wide}}{did!s:>{cell}}{says!s:>{cell}}")
         print("\nWhat went wrong on purpose, and the answer")
         for what, expected, answered in self.faults:
             rest = "" if expected == answered else f" (expected: {expected})"
