@@ -9,10 +9,13 @@ from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 
+from samphan.kit import controls
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from django.forms.widgets import Widget
+    from django.http import HttpRequest
 
 _CLASSES: tuple[tuple[tuple[type[Widget], ...], str], ...] = (
     ((forms.CheckboxSelectMultiple, forms.RadioSelect, forms.CheckboxInput), "form-check-input"),
@@ -133,3 +136,9 @@ class Renderer(DjangoTemplates):
     formset_template_name = "kit/forms/formset.html"
     field_template_name = "kit/forms/field.html"
     bound_field_class = BoundField
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """What a template says; the plain controls come out the same without one."""
+        if draw := controls.DRAWN.get(template_name):
+            return draw(context["widget"])
+        return super().render(template_name, context, request)
