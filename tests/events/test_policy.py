@@ -5,22 +5,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samphan.events import policy
+from samphan.events import models, policy
 from samphan.events.models import Event, TeamOrganisation
 from samphan.events.models.results import Evidence, UseSource
+from samphan.events.policy.attendance import see_named
+from samphan.events.policy.registration import see_needs, see_nomination
 from samphan.events.queries.parts import MODELS
 from samphan.kit.actor import Actor, ActorKind, NetworkRef
 from samphan.tenancy import rowsecurity
-from samphan.tenancy.roles import PERMISSIONS
+from samphan.tenancy.roles import PERMISSIONS, ROLES
 from samphan.tenancy.scope import system_scope, user_scope
+from tests.factories.world import fill_network
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.personas import World
 
 ALL: list[type[Any]] = [Event, TeamOrganisation, Evidence, UseSource, *MODELS.values()]
+
+
+def see_needs_of(actor: Actor, need: models.PersonalNeed) -> Any:
+    return see_needs(actor, need.registration.event)
+
+
+#: Rows of the other models, each with the policy that its pages ask.
+RULES: dict[type[Any], Callable[[Actor, Any], Any]] = {
+    models.RegistrationSettings: policy.see,
+    models.Nomination: see_nomination,
+    models.PersonalNeed: see_needs_of,
+    models.CheckIn: see_named,
+    models.BudgetDocument: policy.see,
+    models.CertificateRule: policy.see,
+    models.Certificate: see_named,
+    models.ContactConsent: see_named,
+    models.Continuation: policy.see,
+    models.Paper: policy.see,
+    models.PaperVersion: policy.see,
+    models.TaskNeed: policy.see,
+    models.AgendaVersion: policy.see,
+    models.EventSeries: policy.see,
+    models.EventSurvey: policy.see,
+    models.AskedRegistration: see_named,
+}
 CODES = st.frozensets(st.sampled_from(sorted(PERMISSIONS)))
 
 
@@ -72,3 +103,43 @@ def test_rows_of_an_event_are_tied_to_their_network(model: type[Any]) -> None:
         if getattr(field.related_model, "table_kind", "") == "owned"
     }
     assert names == owned
+
+
+def test_every_model_of_events_has_its_rule_here() -> None:
+    known = {*ALL, *RULES}
+    assert set(apps.get_app_config("events").get_models()) == known
+
+
+def actors(world: World) -> list[Actor]:
+    """With no permission in A, with one, and with those of each role; in B everything is allowed."""
+    return [
+        Actor(
+            kind=ActorKind.USER,
+            user_id=1,
+            network=NetworkRef(world.a.pk, world.a.slug, "", ""),
+            networks=(world.a.pk, world.b.pk),
+            permissions={world.a.pk: frozenset(held), world.b.pk: frozenset(PERMISSIONS)},
+        )
+        for held in ((), ("events.see",), *(role.permissions for role in ROLES.values()))
+    ]
+
+
+def test_rows_of_the_day_and_of_people_are_seen_by_the_rule_of_for_actor(
+    world: World, settings: Any, tmp_path: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    for scope, marker in ((world.a, "ownalpha"), (world.b, "strangebeta")):
+        with system_scope("test", scope.pk) as by:
+            fill_network(by, marker)
+    seen = 0
+    for scope in (world.a, world.b):
+        with system_scope("test", scope.pk):
+            for model, see in RULES.items():
+                rows = list(model.objects.all())
+                assert rows, model
+                for actor in actors(world):
+                    allowed = {row.pk for row in rows if see(actor, row)}
+                    found = set(model.objects.for_actor(actor).values_list("pk", flat=True))
+                    assert found == allowed, (model, actor.permissions[world.a.pk])
+                    seen += len(found)
+    assert seen

@@ -23,6 +23,7 @@ from samphan.kit.partial import PartialDate
 from samphan.surveys.actions.survey import close_survey, open_survey
 from samphan.surveys.models import Purpose
 from samphan.tenancy import links
+from samphan.tenancy.actions import grant
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope
 from tests.factories.directory import make_organisation, make_person
@@ -274,12 +275,21 @@ def test_register_needs_are_kept_with_consent_alone(world: World, open_form: Cal
         assert "ถั่วลิสง" not in str(entry.changes)
 
 
-def test_needs_are_seen_by_who_sees_participants_and_counted_without_names(
+def test_needs_are_seen_by_who_prepares_the_event_and_counted_without_names(
     world: World, event: Event, open_form: Callable[..., str]
 ) -> None:
     send(open_form(), diet="halal", diet_words="ครัวแยก", consent="on")
     path = f"/n/alpha/events/{event.pk}/registration/needs/"
-    assert world.client("coordinator").get(path).status_code == 403
+    with system_scope("test", world.a.pk) as by:
+        for name, role in (("coordinator", "event_helper"), ("lead", "board_member")):
+            grant(by=by, user=world.users[name], role=role)
+    for name in ("coordinator", "lead"):
+        # Both see the names of participants, and neither what these need.
+        assert world.client(name).get(f"/n/alpha/events/{event.pk}/people/export/").status_code == 200
+        assert world.client(name).get(path).status_code == 403
+        assert world.client(name).get(f"{path}export/").status_code == 403
+        page = world.client(name).get(f"/n/alpha/events/{event.pk}/registration/")
+        assert (page.status_code, path in page.text) == (200, False)
     page = world.client("secretariat").get(path)
     assert "ครัวแยก" in page.text
     sheet = world.client("secretariat").get(f"{path}export/")

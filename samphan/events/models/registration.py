@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from samphan.kit.actor import Actor
 
 
 class RegistrationSettings(Owned, Versioned):
@@ -165,6 +167,11 @@ NEED_CHOICES: dict[NeedKind, tuple[NeedChoice, ...]] = {
 
 class PersonalNeedQuerySet(OwnedQuerySet["PersonalNeed"]):
     see = "participants.see"
+
+    def for_actor(self, actor: Actor) -> Self:
+        """Those alone who prepare events see who needs what, as the consent promises: not everybody who sees names."""
+        found = super().for_actor(actor)
+        return found if actor.link is not None or actor.holds("events.manage") else found.none()
 
 
 class PersonalNeed(Owned):

@@ -20,6 +20,8 @@ class EventSurveyQuerySet(EventRowQuerySet["EventSurvey"]):
 class AskedRegistrationQuerySet(EventRowQuerySet["AskedRegistration"]):
     """Participants who were asked."""
 
+    see = "participants.see"
+
 
 class EventSurvey(Owned):
     """A survey is about an event; of its satisfaction survey there is one."""

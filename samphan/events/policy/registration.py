@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from samphan.events.policy.record import manage_people
+from samphan.events.policy.record import manage, manage_people, see_people
 from samphan.kit.actor import YES, no
 from samphan.tenancy.policy import bears, holds
 
@@ -56,6 +56,11 @@ def tell_needs(actor: Actor, registration: Registration) -> Verdict:
     if bears(actor, TICKET, registration) or bears(actor, REGISTER, registration.event):
         return YES
     return manages(actor, registration)
+
+
+def see_needs(actor: Actor, event: Event) -> Verdict:
+    """Who needs what, by name: those alone who prepare the event, as the consent promises."""
+    return see_people(actor, event) & manage(actor, event)
 
 
 def decide(actor: Actor, registration: Registration) -> Verdict:
