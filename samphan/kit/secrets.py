@@ -8,7 +8,7 @@ from typing import Final
 
 # A token is long and random, with or without more of the address behind it; signed ones have colons. What stands in an
 # address besides is a short slug or id, or the key of a card, which is hidden as well.
-_SECRET: Final = re.compile(r"(?<=/)[\w.:-]{22,}(?=[/\s?#\"'<>),.;…]|$)")
+_SECRET: Final = re.compile(r"(?<=/)[\w.:%-]{22,}(?=[/\s?#\"'<>),.;…]|$)")
 
 
 # PostgreSQL tells the whole row, or the key, that it did not take.

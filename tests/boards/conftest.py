@@ -147,6 +147,15 @@ class Site:
         self._thread.join(10)
         assert not self._thread.is_alive()
 
+    def narrow(self) -> None:
+        """From now on the system keeps next to nothing for a client that does not read."""
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+
+    @property
+    def connections(self) -> int:
+        """Connections that the server keeps open."""
+        return len(self._server.server_state.connections)
+
     def listen(self, path: str, **headers: str) -> Stream:
         return Stream(self.port, path, headers)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import sys
+import time
+import uuid
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -11,13 +14,17 @@ from django.test import Client
 from django.utils import timezone
 
 from samphan.boards.actions.room import close_board, renew_pin
+from samphan.boards.models import Card
 from samphan.boards.queries import presence, tokens
+from samphan.boards.streams import application
 from samphan.tenancy.scope import system_scope, user_scope
 from samphan.web.operations.serve import MOST_FILES, allow_many_connections
 from tests.boards.conftest import make_room
 from tests.personas import make_world
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from samphan.kit.embedded import Server
     from tests.boards.conftest import Room, Site
 
@@ -158,6 +165,49 @@ def test_listen_survives_a_database_that_drops_its_connections(
     room.phone().write(room.prompts[0], "ระหว่างที่ฐานข้อมูลไม่ตอบ")
     assert phone.change()["counts"] == {"cards": {str(room.prompts[0]): 1}}
     phone.close()
+
+
+def test_client_that_reads_nothing_is_cut_off_with_all_that_was_kept_for_it(
+    site: Site, live_room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "STUCK", 1.0)
+    room = live_room
+    with system_scope("test", room.world.a.pk):
+        Card.objects.bulk_create(
+            Card(
+                network_id=room.world.a.pk,
+                board=room.board,
+                prompt_id=room.prompts[0],
+                key=uuid.uuid4(),
+                text="ก" * 500,
+                order=number,
+                posted_at=timezone.now(),
+            )
+            for number in range(400)
+        )
+    room.act(room.world.client("secretariat"), "reveal", prompt=room.prompts[0])
+    reader = site.listen(phone_path(room))
+    assert reader.event()
+    site.narrow()
+    sleeper = socket.socket()
+    sleeper.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    sleeper.connect(("127.0.0.1", site.port))
+    sleeper.sendall(f"GET {phone_path(room)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    assert wait_for(lambda: (presence.joined(room.board.pk), site.connections) == (2, 2))
+    assert wait_for(lambda: (presence.joined(room.board.pk), site.connections) == (1, 1))
+    # Whoever reads hears on.
+    key = room.phone().write(room.prompts[0], "ยังได้ยิน")
+    assert [each["key"] for each in reader.change()["set"]["cards"]] == [key]
+    reader.close()
+    sleeper.close()
+
+
+def wait_for(holds: Callable[[], bool], seconds: float = 8) -> bool:
+    """Whether it holds within this time."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
 
 
 def test_stop_ends_streams_so_that_the_server_can_go(site: Site, live_room: Room) -> None:

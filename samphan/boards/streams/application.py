@@ -100,6 +100,8 @@ class Live:
             room.leave(listener)
             if not room.listeners and self.rooms.get(room.board_id) is room:
                 del self.rooms[room.board_id]
+        if listener.is_stuck:
+            await _cut(send)
         if not serving.cancelled() and (error := serving.exception()) is not None:
             log.warning("a stream ended by %s", type(error).__name__)
 
@@ -275,6 +277,18 @@ async def _watch(receive: Receive, listener: Listener) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
     listener.end("gone")
+
+
+async def _cut(send: Send) -> None:
+    """Cut the connection of a client that reads nothing.
+
+    The server closes politely: it would keep the socket and all that was not read until the client has read it, which
+    is never. ASGI has no word for the other way, so the transport is taken from the server's own object.
+    """
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()
+        await asyncio.sleep(0)  # the server notices that nobody is there
 
 
 async def _refuse(send: Send, status: int) -> None:

@@ -41,7 +41,18 @@ class Told:
 class Listener:
     """One stream. ``revision`` is what it was sent, -1 before its first board; ``ended`` says why it must stop."""
 
-    __slots__ = ("admission", "ended", "joined", "pings", "revision", "slot", "stuck_since", "task", "waiter")
+    __slots__ = (
+        "admission",
+        "ended",
+        "is_stuck",
+        "joined",
+        "pings",
+        "revision",
+        "slot",
+        "stuck_since",
+        "task",
+        "waiter",
+    )
 
     def __init__(self, admission: Admission, revision: int, slot: int) -> None:
         self.admission = admission
@@ -50,6 +61,7 @@ class Listener:
         self.joined = 0
         self.pings = False
         self.ended = ""
+        self.is_stuck = False
         self.stuck_since = 0.0
         self.task: asyncio.Task[None] | None = None
         self.waiter: asyncio.Future[None] | None = None
@@ -66,6 +78,7 @@ class Listener:
 
     def let_go(self) -> None:
         """Stop writing to a client that reads nothing."""
+        self.is_stuck = True
         if self.task is not None:
             self.task.cancel()
 
