@@ -63,8 +63,8 @@ def _invitation(event: Event, held: str, aim: str, issuer: str) -> dict[str, Any
 
 
 def _memo(event: Event, held: str, aim: str, *, people: int, institutions: int) -> dict[str, Any]:
-    who = f" ผู้เข้าร่วมจำนวน {people:,} คน" if people else ""
-    who += f" จาก {institutions:,} สถาบัน" if institutions else ""
+    who = f" โดยมีผู้เข้าร่วมจำนวน {people:,} คน" if people else ""
+    who += f" จาก {institutions:,} สถาบัน" if people and institutions else ""
     return {
         "subject": f"ขออนุมัติจัด{event.title_th}"[:500],
         "addressee": "อธิการบดี",
