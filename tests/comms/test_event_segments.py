@@ -192,6 +192,28 @@ def test_addresses_that_differ_in_case_get_one_message(by: Actor, event: Event) 
     assert sorted(fixed) == ["", "duplicate", "duplicate", "invalid"]
 
 
+def test_two_people_of_one_office_each_get_their_own_ticket(by: Actor, event: Event) -> None:
+    Registration.objects.filter(event=event).update(email="office@example.org", state="confirmed")
+    made = mailing(by, event, "events.confirmed", body_th="{name}: {link}")
+    texts = [each.text for each in send(by, made)]
+    assert len(texts) == 4
+    assert len({text.rpartition(" ")[2] for text in texts}) == 4
+
+
+def test_no_personal_link_goes_to_who_left_or_to_an_address_that_was_wrong(by: Actor, event: Event) -> None:
+    first, *_others, last = people(event)
+    made = mailing(by, event, "events.confirmed", body_th="{name}: {link}")
+    approve_mailing(by=by, mailing=made, version=None, now=NOW)
+    Registration.objects.filter(pk=first.pk).update(email="right@example.org")
+    Registration.objects.filter(pk=last.pk).update(state="withdrawn")
+    begin_mailing(by=by, mailing=made, now=NOW)
+    while write_batch(by=by, mailing_id=made.pk):
+        pass
+    assert [each.to_address for each in Message.objects.filter(recipient__mailing=made)] == []
+    assert set(Recipient.objects.filter(mailing=made).values_list("skipped", flat=True)) == {"left"}
+    assert not Link.objects.filter(purpose=TICKET, subject_id__in=[first.pk, last.pk]).exists()
+
+
 def send(by: Actor, made: Mailing) -> list[Message]:
     approve_mailing(by=by, mailing=made, version=None, now=NOW)
     begin_mailing(by=by, mailing=made, now=NOW)

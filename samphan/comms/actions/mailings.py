@@ -159,6 +159,8 @@ def begin_mailing(*, by: Actor, mailing: Mailing, now: dt.datetime) -> Mailing:
     locked.begun_at = now
     if locked.follows_segment:
         _follow(by, locked)
+    elif segments.is_personal(locked):
+        _leave_out(by, locked)
     locked.touch(by)
     locked.save()
     defer("comms.send_mailing", mailing=locked.pk, network=locked.network_id)
@@ -230,6 +232,14 @@ def _follow(by: Actor, mailing: Mailing) -> None:
             else (each.data.ref_id, each.skipped) not in skipped_before
         )
     )
+
+
+def _leave_out(by: Actor, mailing: Mailing) -> None:
+    """Who left the segment, or has another address since the approval, gets no personal link at the old one."""
+    present = {each.key for each in segments.fix(by, mailing) if not each.skipped}
+    known = Recipient.objects.filter(mailing=mailing, skipped="").values_list("pk", "address_key")
+    left = [pk for pk, key in known if key not in present]
+    Recipient.objects.filter(pk__in=left).update(skipped=Skipped.LEFT)
 
 
 def _lock(mailing: Mailing) -> Mailing:

@@ -93,8 +93,5 @@ def _words(mailing: Mailing, recipient: Recipient, shared: texts.Values, link: s
 
 def _links(by: Actor, mailing: Mailing, people: list[Recipient]) -> dict[int, str] | None:
     """The personal links, made only where the words speak of one; else None."""
-    segment = segments.segment(mailing.segment) if segments.known(mailing.segment) else None
-    words = (mailing.subject_th, mailing.body_th, mailing.subject_en, mailing.body_en)
-    if segment is None or segment.links is None or "link" not in texts.placeholders_in(*words):
-        return None
-    return dict(segment.links(by, mailing.about_id, [each.ref_id for each in people]))
+    make = segments.segment(mailing.segment).links if segments.is_personal(mailing) else None
+    return None if make is None else dict(make(by, mailing.about_id, [each.ref_id for each in people]))

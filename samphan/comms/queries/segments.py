@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.accounts.models import User
 from samphan.comms.models import Message, MessageState, Skipped
+from samphan.comms.queries.texts import placeholders_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -195,26 +196,39 @@ class Fixed:
     skipped: str = ""
 
 
+def is_personal(mailing: Mailing) -> bool:
+    """Whether its words carry each recipient's own link."""
+    words = (mailing.subject_th, mailing.body_th, mailing.subject_en, mailing.body_en)
+    return (
+        known(mailing.segment)
+        and segment(mailing.segment).links is not None
+        and LINK.code in placeholders_in(*words)
+    )
+
+
 def fix(by: Actor, mailing: Mailing) -> list[Fixed]:
     """The people of the mailing's segment now, each address once, each without one with the reason.
 
+    With personal links it is each person once: an office that receives the mail of two of its people gets both tickets.
     Two statements beside those of the segment, whatever the number of people. Of whom the segment knows no language,
     the account is asked: English is a choice that somebody made there.
     """
     people = list(segment(mailing.segment).recipients(by, mailing.about_id, mailing.part_id))
     found = [_look(each) for each in people]
-    keys = {each.key for each in found if not each.skipped}
-    refused, english = _refused(keys, mailing.network_id), _readers_of_english(keys)
+    addresses = {each.key for each in found if not each.skipped}
+    refused, english = _refused(addresses, mailing.network_id), _readers_of_english(addresses)
+    own = is_personal(mailing)
     seen: set[str] = set()
     result = []
     for each in found:
         reason, data = each.skipped, each.data
+        key = f"{data.ref_id} {each.key}"[:254] if own and each.key else each.key
         if not reason:
-            reason = Skipped.DUPLICATE if each.key in seen else Skipped.REFUSED if each.key in refused else ""
-            seen.add(each.key)
+            reason = Skipped.DUPLICATE if key in seen else Skipped.REFUSED if each.key in refused else ""
+            seen.add(key)
         if not data.language and each.key in english:
             data = replace(data, language="en")
-        result.append(Fixed(data, each.address, each.key, reason))
+        result.append(Fixed(data, each.address, key, reason))
     return result
 
 
