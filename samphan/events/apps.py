@@ -78,7 +78,9 @@ class EventsConfig(AppConfig):
         )
         acts.register(ACTS)
         continuations.register()
-        segments.register(*event_segments(messages.tickets, messages.nominations), *programme_segments())
+        segments.register(
+            *event_segments(messages.tickets, messages.nominations, messages.answers), *programme_segments()
+        )
         panels.register(
             panels.Panel("events.participants", _("Messages"), "events:messages", see_messages, order=80)
         )
@@ -138,9 +140,7 @@ def _day() -> None:
     register(Panel(inside, _("Papers"), "events:papers", see, order=50))
     register(Panel(inside, _("Contact list"), "events:contacts", see_people, order=60))
     register(
-        Panel(
-            "networks.door", _("Contacts of events"), "contacts:contacts", policy.see_contacts, order=90
-        )
+        Panel("networks.door", _("Contacts of events"), "contacts:contacts", policy.see_contacts, order=90)
     )
     acts.register(ACTS)
 

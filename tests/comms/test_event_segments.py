@@ -13,7 +13,9 @@ from samphan.comms.actions import approve_mailing, begin_mailing, draft_mailing,
 from samphan.comms.models import Mailing, Message, Recipient
 from samphan.comms.queries import segments
 from samphan.comms.queries.mailings import due_at, due_mailings
+from samphan.events.actions.survey import ask_participants, begin_satisfaction, open_satisfaction
 from samphan.events.models import (
+    AskedRegistration,
     CheckIn,
     Nomination,
     Registration,
@@ -26,6 +28,7 @@ from samphan.events.policy.registration import NOMINATE, TICKET
 from samphan.kit.errors import Problem
 from samphan.kit.partial import PartialDate
 from samphan.networks.actions import admit_member, name_representative
+from samphan.tenancy import links
 from samphan.tenancy.models import AuditEntry, Link
 from samphan.tenancy.scope import system_scope
 from tests.factories.events import make_event, make_full_event
@@ -212,6 +215,23 @@ def test_no_personal_link_goes_to_who_left_or_to_an_address_that_was_wrong(by: A
     assert [each.to_address for each in Message.objects.filter(recipient__mailing=made)] == []
     assert set(Recipient.objects.filter(mailing=made).values_list("skipped", flat=True)) == {"left"}
     assert not Link.objects.filter(purpose=TICKET, subject_id__in=[first.pk, last.pk]).exists()
+
+
+def test_who_was_asked_how_it_was_and_has_not_answered_gets_the_link(by: Actor, event: Event) -> None:
+    about = open_satisfaction(by=by, about=begin_satisfaction(by=by, event=event), now=NOW)
+    ask_participants(by=by, about=about)
+    first, *_others, last = people(event)
+    made = mailing(by, event, "events.unanswered_survey", body_th="{link}")
+    assert addresses(by, made) == ["p1@example.org", "p4@example.org"]
+    AskedRegistration.objects.get(registration=first).recipient.delete()
+    unanswered = AskedRegistration.objects.get(registration=last).recipient
+    (letter,) = send(by, made)
+    assert letter.to_address == "p4@example.org"
+    link = Link.objects.get(subject_kind="surveys.recipient", subject_id=unanswered.pk)
+    assert letter.text.strip() == links.address(link, "alpha")
+    unanswered.has_answered = True
+    unanswered.save()
+    assert addresses(by, made) == []
 
 
 def send(by: Actor, made: Mailing) -> list[Message]:

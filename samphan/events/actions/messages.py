@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from samphan.events.actions.registration_ticket import ticket_links
-from samphan.events.models import Nomination, Registration
+from samphan.events.models import AskedRegistration, Nomination, Registration
 from samphan.events.policy.registration import NOMINATE
+from samphan.events.queries.survey import links_for
+from samphan.surveys.models import Purpose
 from samphan.tenancy import links
 from samphan.tenancy.audit import kind_of
 from samphan.tenancy.models import Link
@@ -43,6 +45,19 @@ def nominations(by: Actor, event_id: int, nomination_ids: Sequence[int]) -> dict
         label = (each.organisation.name_th, each.organisation.name_en)
         made[each.pk] = found.get(each.pk) or links.make(NOMINATE, each, label=label)
     return _addresses(by, made)
+
+
+def answers(by: Actor, event_id: int, registration_ids: Sequence[int]) -> dict[int, str]:
+    """The addresses at which participants who were asked say how it was, by id of the registration."""
+    slug = by.network.slug if by.network else ""
+    asked = AskedRegistration.objects.for_actor(by).filter(
+        about__event_id=event_id,
+        about__purpose=Purpose.SATISFACTION,
+        registration__in=registration_ids,
+        recipient__has_answered=False,
+    )
+    found = links_for(list(asked.select_related("recipient", "registration")), slug=slug, now=timezone.now())
+    return {each.registration.pk: each.address for each in found if each.address}
 
 
 def _addresses(by: Actor, made: dict[int, Link]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from samphan.comms.queries.segments import (
     in_both,
 )
 from samphan.events.models import (
+    AskedRegistration,
     Event,
     Nomination,
     NominationState,
@@ -34,6 +35,7 @@ from samphan.events.queries.presence import came
 from samphan.kit.bilingual import pair
 from samphan.kit.formats import date_range
 from samphan.networks.queries import representatives_on
+from samphan.surveys.models import Purpose, State
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -183,6 +185,17 @@ def _asked(*states: str) -> Callable[[Actor, int, int | None], Iterable[Recipien
     return found
 
 
+def _unanswered(by: Actor, event_id: int, _part: int | None) -> Iterable[RecipientData]:
+    """Participants with a personal link to the satisfaction survey that they have not used, while it takes answers."""
+    waiting = AskedRegistration.objects.for_actor(by).filter(
+        about__event_id=event_id,
+        about__purpose=Purpose.SATISFACTION,
+        about__survey__state=State.OPEN,
+        recipient__has_answered=False,
+    )
+    return _registered(by, Q(event_id=event_id, pk__in=waiting.values("registration")))
+
+
 def _representatives(by: Actor, event_id: int, _part: int | None) -> Iterable[RecipientData]:
     """Who speaks today for the members that take part."""
     named = ParticipatingInstitution.objects.for_actor(by).filter(event_id=event_id)
@@ -198,8 +211,8 @@ def _representatives(by: Actor, event_id: int, _part: int | None) -> Iterable[Re
         )
 
 
-def event_segments(tickets: Links, nominations: Links) -> tuple[About | Segment, ...]:
-    """What ``apps.py`` registers; the two functions make the personal links of registrations and nominations."""
+def event_segments(tickets: Links, nominations: Links, answers: Links) -> tuple[About | Segment, ...]:
+    """What ``apps.py`` registers; the functions make the personal links of registrations, nominations and surveys."""
     states = RegistrationState
     people = (ORGANISATION, GROUP)
 
@@ -214,6 +227,13 @@ def event_segments(tickets: Links, nominations: Links) -> tuple[About | Segment,
         segment("submitted", _("Waiting for approval"), _in_state(states.SUBMITTED), **registered),
         segment("waiting", _("On the waiting list"), _in_state(states.WAITING), **registered),
         segment("checked_in", _("Who checked in"), _checked_in, **registered),
+        segment(
+            "unanswered_survey",
+            _("Asked how it was, and not answered yet"),
+            _unanswered,
+            placeholders=people,
+            links=answers,
+        ),
         segment("group", _("Strategic group"), _in_group, parts=_groups, **registered),
         segment("team", _("People of a team"), _team_people, parts=_teams, placeholders=(ORGANISATION, TEAM)),
         segment("asked", _("Institutions asked to nominate"), _asked(*NominationState.values), **asked),
