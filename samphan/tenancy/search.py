@@ -171,6 +171,11 @@ def put(rows: Sequence[SearchRow]) -> None:
                 _write(list(remade(ids[followed])))
 
 
+def put_new(row: SearchRow) -> None:
+    """Write the row of an object that was made just now, of which there can be neither a row nor a follower."""
+    row.save(force_insert=True)
+
+
 def _write(rows: Sequence[SearchRow]) -> None:
     places: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for each in rows:

@@ -44,7 +44,7 @@ def add_person(*, by: Actor, is_sample: bool = False, **words: Any) -> Person:
     _describe(person, words)
     person.save()
     PersonRelation.objects.create(network_id=by.network_id, person=person)
-    search.put([person_row(person, None if person.is_listed else by.network_id)])
+    search.put_new(person_row(person, None if person.is_listed else by.network_id))
     record(by, "add_person", person, changes=difference({}, values(person, WORDS)))
     return person
 

@@ -88,7 +88,7 @@ def register_by_form(
         Problem: registration is closed, or there is neither a seat nor a waiting list.
     """
     by.must(policy.register, on=event)
-    desk = open_desk(event.pk)
+    desk = open_desk(event.pk, event)
     known = _known(event, applicant)
     if known is not None and known.form_key is not None and known.form_key == applicant.key:
         return known

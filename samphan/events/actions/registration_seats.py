@@ -160,16 +160,14 @@ def _below(taken: int, limit: int | None) -> bool:
     return limit is None or taken < limit
 
 
-def find_desk(event_id: int) -> Desk | None:
+def find_desk(event_id: int, event: Event | None = None) -> Desk | None:
     """As ``open_desk``; None where nobody has set up a registration."""
-    settings = (
-        RegistrationSettings.objects.select_for_update(of=("self",))
-        .select_related("event")
-        .filter(event_id=event_id)
-        .first()
-    )
+    locked = RegistrationSettings.objects.select_for_update(of=("self",)).filter(event_id=event_id)
+    settings = (locked if event else locked.select_related("event")).first()
     if settings is None:
         return None
+    if event is not None:
+        settings.event = event
     desk = Desk(settings, {})
     with connection.cursor() as cursor:
         cursor.execute(_LIMITS, [event_id])
@@ -181,13 +179,13 @@ def find_desk(event_id: int) -> Desk | None:
     return desk
 
 
-def open_desk(event_id: int) -> Desk:
-    """Lock the seats of an event and count what is taken; three statements.
+def open_desk(event_id: int, event: Event | None = None) -> Desk:
+    """Lock the seats of an event and count what is taken; three statements. ``event`` is given where it was just read.
 
     Raises:
         Problem: nobody has set up a registration for this event.
     """
-    desk = find_desk(event_id)
+    desk = find_desk(event_id, event)
     if desk is None:
         raise Problem(_("Registration for this event has not been set up."))
     return desk

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from samphan.events.models import Registration
 from samphan.events.policy.registration import TICKET
 from samphan.tenancy import links
 from samphan.tenancy.audit import kind_of
@@ -12,14 +15,35 @@ from samphan.tenancy.models import Link
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from uuid import UUID
 
-    from samphan.events.models import Registration
+    from samphan.events.models import Event
 
 
 def ticket_link(registration: Registration, *, now: dt.datetime) -> Link:
     """The link to the ticket of a registration; the caller has asked its own policy."""
     found = links.open_links(TICKET, registration, now=now).first()
     return found or _make(registration)
+
+
+def ticket_of_form(event: Event, key: UUID, *, now: dt.datetime) -> Link | None:
+    """The link to the ticket of the registration that a form has made; None when it has made none.
+
+    One statement where a mail has told the link already, else the link is made now.
+    """
+    made = Registration.objects.filter(event=event, form_key=key)
+    found = Link.objects.filter(
+        Q(expires_at__isnull=True) | Q(expires_at__gt=now),
+        network_id=event.network_id,
+        purpose=TICKET,
+        subject_kind=Registration._meta.label_lower,  # noqa: SLF001 - Django's own name for it
+        subject_id__in=made.values("pk"),
+        revoked_at__isnull=True,
+    )
+    if link := found.order_by("-id").first():
+        return link
+    registration = made.select_related("person").first()
+    return _make(registration) if registration else None
 
 
 def ticket_links(registrations: Iterable[Registration], *, now: dt.datetime) -> dict[int, Link]:

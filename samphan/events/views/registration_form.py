@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 
 from samphan.directory.models import OrganisationName
 from samphan.events.actions.registration import check_open, register_by_form
-from samphan.events.actions.registration_ticket import ticket_link
+from samphan.events.actions.registration_ticket import ticket_of_form
 from samphan.events.forms.registration import ApplicationForm
-from samphan.events.models import Event, Registration, RegistrationSettings
+from samphan.events.models import Event
 from samphan.events.policy.registration import REGISTER
 from samphan.events.queries.registration import is_full, names_to_choose
 from samphan.events.views.registration_links import linked
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from samphan.directory.models import Organisation
+    from samphan.events.models import RegistrationSettings
     from samphan.kit.asking import Ask
     from samphan.kit.http import LinkRequest
 
@@ -41,9 +42,10 @@ if TYPE_CHECKING:
 @by_link(REGISTER)
 def register(request: LinkRequest) -> HttpResponse:
     """The form, or the sentence that says why nobody can register now."""
-    event = get_object_or_404(Event.objects.for_actor(request.actor), pk=request.link.subject_id)
+    events = Event.objects.for_actor(request.actor).select_related("registration__survey")
+    event = get_object_or_404(events, pk=request.link.subject_id)
     now = timezone.now()
-    settings = RegistrationSettings.objects.select_related("survey").filter(event=event).first()
+    settings: RegistrationSettings | None = getattr(event, "registration", None)
     closed = _why_closed(event, settings)
     if settings is None or closed:
         return render(request, "events/register.html", {"event": event, "closed": closed}, status=200)
@@ -113,9 +115,8 @@ def done(request: LinkRequest) -> HttpResponse:
     is_mailed = request.GET.get("mailed") == "1" and "server" in django_settings.MAILERS
     ticket = ""
     if not is_mailed and (key := _uuid(request.GET.get("key", ""))):
-        found = Registration.objects.filter(event=event, form_key=key).select_related("person").first()
-        if found is not None:
-            ticket = links.path(ticket_link(found, now=timezone.now()), request.network.slug)
+        link = ticket_of_form(event, key, now=timezone.now())
+        ticket = links.path(link, request.network.slug) if link else ""
     context = {"event": event, "ticket": ticket, "is_mailed": is_mailed}
     return render(request, "events/register_done.html", context)
 
