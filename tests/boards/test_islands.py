@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from samphan.boards.models import Card
+from samphan.boards.actions.prepare import PromptWords, add_prompt
+from samphan.boards.models import AbuseReport, Card
 from samphan.tenancy.scope import system_scope
 from tests.boards.conftest import Room, Site, make_room
 from tests.journeys.installation import FLAGS, ROOT, chromium_path
@@ -352,3 +353,125 @@ def test_phone_hears_at_once_and_comes_back_to_the_present_after_being_away(
     expect(page.locator("[data-targets] > li")).to_have_count(2)
     expect(page.locator("[data-follow]")).to_be_visible()
     phone.check()
+
+
+def choose(page: Page, label: str) -> None:
+    """An entry of the menu that is open."""
+    page.locator("[data-sheet] [data-item]", has_text=label).first.click()
+
+
+@pytest.mark.slow
+def test_polls_are_answered_changed_counted_with_paper_and_shown_at_the_end(
+    live_room: Room, visit: Any
+) -> None:
+    secretariat = live_room.world.client("secretariat")
+    with system_scope("test", live_room.world.a.pk) as by:
+        asked = [
+            add_prompt(
+                by=by,
+                board=live_room.board,
+                words=PromptWords(text_th=f"ถาม {kind}", kind=kind, options=options),
+            )
+            for kind, options in (("choices", ("เช้า", "บ่าย", "เย็น")), ("scale", ()), ("words", ()))
+        ]
+    choices, scale, words = (each.pk for each in asked)
+    names = {each.pk: each.text_th for each in asked}
+    phone, lead = visit(PHONE), visit(DESK, live_room, as_="secretariat")
+    page = phone.open(live_room.base)
+    join(page)
+    desk = lead.open(f"/n/alpha/boards/{live_room.board.pk}/live/")
+    for prompt, answer in ((choices, ("0", "2")), (scale, ("3",)), (words, ("น้ำ", "คน", "ทุน"))):
+        assert live_room.act(secretariat, "show_prompt", prompt=prompt).status_code == 200
+        expect(page.locator("[data-question]")).to_have_text(names[prompt], timeout=10_000)
+        form = page.locator("[data-poll]")
+        expect(form).to_be_visible()
+        form.locator("button[type=submit]").click()
+        expect(page.locator("[data-status]")).to_have_text("Choose or write an answer first.")
+        for number, each in enumerate(answer):
+            if prompt == words:
+                form.locator("[data-word-field]").nth(number).fill(each)
+            else:
+                form.locator("[data-choice-field]").nth(int(each)).check()
+        form.locator("button[type=submit]").click()
+        expect(page.locator("[data-answer-state]")).to_have_text(re.compile("has arrived"))
+        phone.check()
+        expect(page.locator("[data-results]")).to_be_hidden()
+    # What was counted on paper is added, by the menu of the question.
+    column = desk.locator("[data-columns] > *", has_text="ถาม scale")
+    column.locator("[data-do=menu]").click()
+    choose(desk, "Votes counted on paper…")
+    choose(desk, "2 ·")
+    desk.locator("[data-ask-field]").fill("3")
+    with desk.expect_response("**/act?*"):
+        press(desk, "Enter")
+    lead.check()
+    for prompt in (choices, scale, words):
+        assert live_room.act(secretariat, "close_prompt", prompt=prompt).status_code == 200
+    shown = {each["id"]: each for each in live_room.seen()["prompts"]}
+    assert [each["votes"] for each in shown[choices]["options"]] == [1, 0, 1]
+    assert shown[scale]["results"]["points"] == {"1": 0, "2": 3, "3": 0, "4": 1, "5": 0}
+    assert shown[words]["results"]["words"] == [["คน", 1], ["ทุน", 1], ["น้ำ", 1]]
+    expect(page.locator("[data-results]")).to_be_visible(timeout=10_000)
+    phone.check()
+
+
+@pytest.mark.slow
+def test_reported_card_is_dealt_with_by_who_leads(live_room: Room, visit: Any) -> None:
+    secretariat = live_room.world.client("secretariat")
+    live_room.phone().write(live_room.prompts[0], "ข้อความที่ควรตรวจ")
+    live_room.act(secretariat, "reveal", prompt=live_room.prompts[0])
+    phone, lead = visit(PHONE), visit(DESK, live_room, as_="secretariat")
+    page = phone.open(live_room.base)
+    join(page)
+    desk = lead.open(f"/n/alpha/boards/{live_room.board.pk}/live/")
+    expect(desk.locator("[data-reports]")).to_be_hidden()
+    page.get_by_role("button", name="Report this card: ข้อความที่ควรตรวจ").click()
+    phone.check()
+    page.get_by_label("It names a person or gives away something private").check()
+    page.get_by_role("button", name="Report", exact=True).click()
+    expect(page.locator("[data-targets]")).to_contain_text("reported")
+    expect(page.get_by_role("button", name=re.compile("Report this card"))).to_have_count(0)
+    desk.locator("[data-reports]").click(timeout=10_000)
+    choose(desk, "ข้อความที่ควรตรวจ")
+    choose(desk, "Hide from everybody")
+    expect(desk.locator("[data-reports]")).to_be_hidden()
+    expect(page.locator("[data-targets] > li")).to_have_count(0, timeout=10_000)
+    lead.check()
+    with system_scope("test", live_room.world.a.pk):
+        assert list(AbuseReport.objects.values_list("is_handled", flat=True)) == [True]
+
+
+@pytest.mark.slow
+def test_typed_in_card_is_corrected_and_gets_its_paper_votes(live_room: Room, visit: Any) -> None:
+    secretariat = live_room.world.client("secretariat")
+    prompt = live_room.prompts[0]
+    live_room.phone().write(prompt, "จากโทรศัพท์")
+    live_room.act(secretariat, "add_card", prompt=prompt, text="จากกระดาด\nสองบรรทัด", way="paper")
+    live_room.act(secretariat, "reveal", prompt=prompt)
+    live_room.act(secretariat, "open_voting", prompt=prompt)
+    lead = visit(DESK, live_room, as_="secretariat")
+    page = lead.open(f"/n/alpha/boards/{live_room.board.pk}/live/")
+    page.locator("[data-face]", has_text="จากโทรศัพท์").focus()
+    press(page, "KeyM")
+    expect(page.locator("[data-sheet] [data-item]", has_text="Correct the card…")).to_have_count(0)
+    press(page, "Escape")
+    page.locator("[data-face]", has_text="จากกระดาด").focus()
+    press(page, "KeyM")
+    choose(page, "Correct the card…")
+    lines = page.locator("[data-ask-lines]")
+    expect(lines).to_have_value("จากกระดาด\nสองบรรทัด")
+    lead.check()
+    lines.fill("จากกระดาษ\nสองบรรทัด")
+    page.locator("[data-ask]").get_by_role("button", name="Save").click()
+    card = page.locator("[data-face]", has_text="จากกระดาษ")
+    expect(card).to_be_visible()
+    card.focus()
+    press(page, "KeyM")
+    choose(page, "Votes counted on paper…")
+    page.locator("[data-ask-field]").fill("7")
+    with page.expect_response("**/act?*"):
+        press(page, "Enter")
+    live_room.act(secretariat, "close_voting", prompt=prompt)
+    votes = {each["text"]: each["votes"] for each in live_room.seen()["cards"]}
+    assert votes == {"จากกระดาษ\nสองบรรทัด": 7, "จากโทรศัพท์": 0}
+    assert lead.errors == []

@@ -137,6 +137,14 @@ export class Cards {
     });
   }
 
+  /** What was typed in is corrected here; what came from a phone belongs to its author. */
+  edit(card: Card): void {
+    const { acts, sheet, words } = this.lead;
+    sheet.ask(words.say("edit_card"), words.say("card_text"), card.text, (text) => {
+      void acts.run("edit_card", { card: card.key, text }, { cards: [{ ...card, text }] });
+    }, { kind: "lines" });
+  }
+
   /** One place earlier or later among its neighbours. `before` names who then follows; null is the end. */
   shift(card: Card, by: -1 | 1): void {
     const { live, acts } = this.lead;
@@ -185,6 +193,9 @@ export class Cards {
     if (card.cluster !== null) {
       items.push({ label: words.say("take_out"), run: () => this.takeOut(cards) });
       items.push({ label: words.say("split_dots"), note: "S", run: () => this.split(cards) });
+    }
+    if (card.way !== "phone") {
+      items.push({ label: words.say("edit_card_dots"), run: () => this.edit(card) });
     }
     items.push(
       { label: words.say("earlier"), note: "Alt ↑", run: () => this.shift(card, -1) },

@@ -21,6 +21,10 @@ export class Sheet {
   ) {
     this.#dialog = slot<HTMLDialogElement>(root, "sheet");
     this.#dialog.addEventListener("close", () => {
+      // What was chosen from a list may have asked for a line meanwhile: then this is the end of the list alone.
+      if (this.#dialog.open) {
+        return;
+      }
       const run = this.#dialog.returnValue === "done" ? this.#run : undefined;
       this.#dialog.returnValue = "";
       this.#run = undefined;
@@ -67,18 +71,24 @@ export class Sheet {
     (filter.hidden ? this.#list.querySelector("button") : filter)?.focus();
   }
 
-  /** One line, or a number when `kind` says so. An empty one is taken only where `isOptional`. */
+  /** One line, a number or several lines, as `kind` says. An empty one is taken only where `isOptional`. */
   ask(title: string, label: string, value: string, run: (text: string) => void, { kind = "text", isOptional = false, about = "" } = {}): void {
     this.#show(title, about);
     this.#list.hidden = true;
     slot(this.#dialog, "filter").hidden = true;
     const form = slot<HTMLFormElement>(this.#dialog, "ask");
     form.hidden = false;
-    write(slot(form, "ask-label"), label);
-    const field = slot<HTMLInputElement>(form, "ask-field");
-    field.type = kind;
-    field.min = "0";
-    field.required = !isOptional;
+    const [line, lines] = [slot<HTMLInputElement>(form, "ask-field"), slot<HTMLTextAreaElement>(form, "ask-lines")];
+    const [field, other] = kind === "lines" ? [lines, line] : [line, lines];
+    [field.hidden, other.hidden] = [false, true];
+    [field.required, other.required] = [!isOptional, false];
+    if (field === line) {
+      line.type = kind;
+      line.min = "0";
+    }
+    const name = slot<HTMLLabelElement>(form, "ask-label");
+    name.htmlFor = field.id;
+    write(name, label);
     field.value = value;
     this.#run = () => run(field.value.trim());
     this.#dialog.showModal();
