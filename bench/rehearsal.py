@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -116,6 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"at least {facts.SHORTEST} phones")
     if options.base and not options.accounts:
         parser.error("--base needs --accounts")
+    # In the background of a shell Ctrl-C is ignored, and what is started would be deaf to it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     ledger, begin = Ledger(), time.monotonic()
     with installation(options) as (base, accounts):
         stage = Stage(base, accounts, ledger, options.pictures, facts.delegates(options.phones))

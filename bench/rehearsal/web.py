@@ -196,11 +196,10 @@ class Reader:
             }
             if (having and having not in names) or not urllib.parse.urlsplit(target).path.endswith(action):
                 continue
+            empty = {str(box.get("name")) for box in each.xpath(".//input[@checked and @value='']")}
             values = [
-                (
-                    str(name),
-                    str(value).removeprefix("\n"),
-                )  # a line end after <textarea> is not part of the text
+                # A line end after <textarea> is no part of the text; "on" is lxml's word for an empty value.
+                (str(name), "" if value == "on" and name in empty else str(value).removeprefix("\n"))
                 for name, value in each.form_values()
                 if name and "__prefix__" not in name
             ]
