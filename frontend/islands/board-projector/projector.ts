@@ -17,7 +17,7 @@ export class SamphanBoardProjector extends HTMLElement {
   #clock!: Clock;
   #page = 0;
   #turn: ReturnType<typeof setInterval> | undefined;
-  #prompt: number | undefined;
+  #shown = "";
   #board = "";
 
   connectedCallback(): void {
@@ -57,12 +57,17 @@ export class SamphanBoardProjector extends HTMLElement {
     }
   };
 
-  /** The pages are the columns of a box that is wider than the wall; turning scrolls it by one width. */
+  /**
+   * The pages are the columns of a box that is wider than the wall; turning scrolls it by one width and the gap that
+   * follows. A last page that is not full is a page too: otherwise its columns would never be seen.
+   */
   #turnTo(page: number): void {
     const box = slot(this, "cards");
-    const pages = Math.max(1, Math.round(box.scrollWidth / Math.max(1, box.clientWidth)));
+    const gap = Number.parseFloat(getComputedStyle(box).columnGap) || 0;
+    const width = Math.max(1, box.clientWidth + gap);
+    const pages = Math.max(1, Math.ceil((box.scrollWidth + gap) / width - 0.1));
     this.#page = ((page % pages) + pages) % pages;
-    box.scrollLeft = this.#page * box.clientWidth;
+    box.scrollLeft = this.#page * width;
     const line = slot(this, "page");
     line.hidden = pages < 2;
     write(line, this.#words.say("page", { n: this.#page + 1, total: pages }));
@@ -111,9 +116,10 @@ export class SamphanBoardProjector extends HTMLElement {
     const answered = isWritten && prompt.voting === "none" ? this.#words.say("card_count", { n: counts.cards[prompt.id] ?? 0 }) : this.#words.say("voter_count", { n: counts.voters[prompt.id] ?? 0 });
     write(slot(this, "answered"), answered);
     const sort = prompt.voting === "closed";
-    const targets = isWritten && prompt.shown ? targetsOf(this.#live, prompt.id) : [];
+    let targets = isWritten && prompt.shown ? targetsOf(this.#live, prompt.id) : [];
     if (sort) {
-      targets.sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0));
+      // The result is what was voted on with its votes: the cards of a large cluster would push the second off the wall.
+      targets = targets.map((each) => ({ ...each, cards: [] })).sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0));
     }
     const state = isWritten ? (prompt.shown ? (prompt.voting === "open" ? "vote_now" : "") : "write_now") : prompt.state === "open" ? "answer_now" : "";
     const line = slot(this, "now");
@@ -125,8 +131,10 @@ export class SamphanBoardProjector extends HTMLElement {
     box.dataset["crowd"] = pieces > 40 ? "many" : pieces > 14 ? "some" : "few";
     patch(box, targets, (target) => target.name, (target) => part(this, target.cards.length > 0 || target.name.startsWith("cluster") ? "cluster" : "target"), (element, target) => this.#fill(element, target));
     drawResults(this, prompt, this.#words, counts.voters[prompt.id]);
-    this.#turnTo(this.#prompt === prompt.id ? this.#page : 0);
-    this.#prompt = prompt.id;
+    // Another question, and the result of a vote, begin on their first page.
+    const shown = `${prompt.id} ${prompt.voting}`;
+    this.#turnTo(this.#shown === shown ? this.#page : 0);
+    this.#shown = shown;
   }
 
   #fill(element: HTMLElement, target: Target): void {
