@@ -138,7 +138,7 @@ def _day() -> None:
     register(Panel(inside, _("Badges and lists"), "events:badges", policy.print_names, order=30))
     register(Panel(inside, _("Certificates"), "events:certificates", see_people, order=40))
     register(Panel(inside, _("Papers"), "events:papers", see, order=50))
-    register(Panel(inside, _("Contact list"), "events:contacts", see_people, order=60))
+    register(Panel(inside, _("Contact list"), "events:contacts", policy.see_addresses, order=60))
     register(
         Panel("networks.door", _("Contacts of events"), "contacts:contacts", policy.see_contacts, order=90)
     )

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from samphan.comms.models import Message
 from samphan.directory.models import Person
+from samphan.events.actions.contacts import give_contact_consent
 from samphan.events.actions.people import CategoryRow, arrange_categories
 from samphan.events.actions.registration_needs import purge_needs
 from samphan.events.actions.registration_settings import CategoryLimit, make_form_link, set_up_registration
@@ -296,6 +297,29 @@ def test_needs_are_seen_by_who_prepares_the_event_and_counted_without_names(
     assert sheet.status_code == 200
     content = b"".join(sheet.streaming_content) if sheet.streaming else sheet.content
     assert "มาลี" not in str([cell for row in cells(content) for cell in row])
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("event_helper", False), ("board_member", True)])
+def test_who_helps_for_a_day_is_given_names_and_no_addresses(
+    world: World, event: Event, open_form: Callable[..., str], role: str, is_told: bool
+) -> None:
+    send(open_form(), phone="081 234 5678")
+    with system_scope("test", world.a.pk) as by:
+        grant(by=by, user=world.users["coordinator"], role=role)
+        registration = Registration.objects.select_related("event").get()
+        give_contact_consent(by=by, registration=registration, wording="ยินยอม", at=timezone.now())
+    client, base = world.client("coordinator"), f"/n/alpha/events/{event.pk}"
+    for path in ("people/export/", "registration/waiting/export/?state=every"):
+        answer = client.get(f"{base}/{path}")
+        assert answer.status_code == 200
+        told = str(list(cells(answer.content)))
+        if path.startswith("people"):
+            assert "มาลี" in told
+            assert ("081 234 5678" in told) is is_told
+            assert ("malee@example.org" in told) is is_told
+        assert is_told or "E-mail" not in told
+    for path in (f"{base}/contacts/", f"{base}/contacts/export/", "/n/alpha/contacts/"):
+        assert client.get(path).status_code == (200 if is_told else 403)
 
 
 def test_purge_deletes_needs_whose_day_has_come(

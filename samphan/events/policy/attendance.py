@@ -34,9 +34,20 @@ def see_named(actor: Actor, row: CheckIn | Certificate | ContactConsent) -> Verd
     return see(actor, row) & holds(actor, "participants.see", row.network_id)
 
 
+def _keeps_contact(actor: Actor, network_id: int) -> Verdict:
+    """Who prepares events, and who oversees the network; not who helps for a day."""
+    return holds(actor, "events.manage", network_id) | holds(actor, "audit.see", network_id)
+
+
+def see_addresses(actor: Actor, event: Event) -> Verdict:
+    """E-mail addresses and telephone numbers of participants, and the contact list of an event."""
+    return see_people(actor, event) & _keeps_contact(actor, event.network_id)
+
+
 def see_contacts(actor: Actor, network: NetworkRef) -> Verdict:
     """Those who agreed to stay in contact, over all events of the network."""
-    return holds(actor, "events.see", network.pk) & holds(actor, "participants.see", network.pk)
+    names = holds(actor, "events.see", network.pk) & holds(actor, "participants.see", network.pk)
+    return names & _keeps_contact(actor, network.pk)
 
 
 def consent(actor: Actor, registration: Registration) -> Verdict:

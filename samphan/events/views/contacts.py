@@ -34,7 +34,7 @@ MOST_OFFERED = 200
 def contacts(request: NetworkRequest, pk: int) -> HttpResponse:
     """Who of an event agreed to stay in contact."""
     event = load(request, pk)
-    request.actor.must(record_policy.see_people, on=event)
+    request.actor.must(policy.see_addresses, on=event)
     state = ListState.read(request, sorts=("name",))
     page = state.paginate(queries.of_event(request.actor, event, state))
     table = Table(
@@ -63,7 +63,7 @@ def contacts(request: NetworkRequest, pk: int) -> HttpResponse:
 def export(request: NetworkRequest, pk: int) -> HttpResponse:
     """The contact list of an event as a workbook."""
     event = load(request, pk)
-    request.actor.must(record_policy.see_people, on=event)
+    request.actor.must(policy.see_addresses, on=event)
     state = ListState.read(request, sorts=("name",))
     return _workbook(queries.of_event(request.actor, event, state))
 

@@ -19,6 +19,7 @@ from samphan.events.forms.organisations import Picker, id_in
 from samphan.events.forms.people import SOMEBODY_ELSE, InstitutionsForm, RegisterForm, RegistrationForm
 from samphan.events.forms.sheets import CategoryRowForm
 from samphan.events.models import ParticipantCategory, Registration, RegistrationState
+from samphan.events.policy.attendance import see_addresses
 from samphan.events.queries import people as queries
 from samphan.events.queries.parts import fingerprint
 from samphan.events.views.cockpit import address, load, tab
@@ -108,10 +109,11 @@ def _table(request: NetworkRequest, event: Event, page: PeoplePage) -> Table:
 
 
 def export(request: NetworkRequest, pk: int) -> HttpResponse:
-    """The registered people that the list shows, as a workbook."""
+    """The registered people that the list shows, as a workbook; how to reach them only for who keeps contact."""
     event = load(request, pk)
     request.actor.must(policy.see_people, on=event)
     rows = queries.registrations(request.actor, event, _state(request))
+    has_addresses = bool(request.actor.may(see_addresses, on=event))
     return spreadsheet(
         _("Participants"),
         [
@@ -122,8 +124,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
             _("Position"),
             _("State"),
             _("How it came"),
-            _("E-mail address"),
-            _("Telephone"),
+            *([_("E-mail address"), _("Telephone")] if has_addresses else []),
         ],
         (
             [
@@ -133,8 +134,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
                 each.position,
                 each.get_state_display(),
                 each.get_way_display(),
-                each.email,
-                each.phone,
+                *([each.email, each.phone] if has_addresses else []),
             ]
             for each in rows
         ),

@@ -23,6 +23,7 @@ from samphan.events.forms.registration import APPROVED, LEFT, QUEUED, DeclineFor
 from samphan.events.models import ParticipantCategory, Registration, RegistrationSettings
 from samphan.events.policy import manage_people, see_people
 from samphan.events.policy import registration as policy
+from samphan.events.policy.attendance import see_addresses
 from samphan.events.queries import registration as queries
 from samphan.events.transitions.registration import ACCEPT, RECONSIDER, RETURN
 from samphan.events.views.cockpit import address, load, tab
@@ -156,9 +157,10 @@ def waiting(request: NetworkRequest, pk: int) -> HttpResponse:
 
 
 def waiting_export(request: NetworkRequest, pk: int) -> HttpResponse:
-    """What the list of those who wait shows, as a workbook."""
+    """What the list of those who wait shows, as a workbook; how to reach them only for who keeps contact."""
     event = load(request, pk)
     request.actor.must(see_people, on=event)
+    has_addresses = bool(request.actor.may(see_addresses, on=event))
     return spreadsheet(
         _("Pending"),
         [
@@ -168,8 +170,7 @@ def waiting_export(request: NetworkRequest, pk: int) -> HttpResponse:
             _("Category"),
             _("Position"),
             _("State"),
-            _("E-mail address"),
-            _("Telephone"),
+            *([_("E-mail address"), _("Telephone")] if has_addresses else []),
             _("Registered"),
         ],
         (
@@ -179,8 +180,7 @@ def waiting_export(request: NetworkRequest, pk: int) -> HttpResponse:
                 each.category.name if each.category else "",
                 each.position,
                 each.get_state_display(),
-                each.email,
-                each.phone,
+                *([each.email, each.phone] if has_addresses else []),
                 thai_datetime(each.registered_at),
             ]
             for each in queries.waiting(request.actor, event, _state(request))
