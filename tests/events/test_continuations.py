@@ -113,19 +113,19 @@ def test_walk_the_pages_of_carrying_on(world: World, event: Event, at: Callable[
         "possible": {"title_th": "แนวคิด ค", "need_th": "ความต้องการ"},
     }
     for kind, said in posts.items():
-        assert client.get(at("carry_on", output.pk, kind)).status_code == 200, kind
-        assert client.post(at("carry_on", output.pk, kind), said)["Location"] == story, kind
+        assert client.get(at(f"carry_on_{kind}", output.pk)).status_code == 200, kind
+        assert client.post(at(f"carry_on_{kind}", output.pk), said)["Location"] == story, kind
     page = client.get(story).text
     for title in ("รายการ ก", "งาน ข", "แนวคิด ค"):
         assert title in page
     with system_scope("test", world.a.pk):
         item = RoadmapItem.objects.get()
         other = Output.objects.filter(event=event).order_by("-id")[0]
-    joined = client.post(at("carry_on", other.pk, "existing"), {"target": f"roadmap_item:{item.pk}"})
+    joined = client.post(at("carry_on_existing", other.pk), {"target": f"roadmap_item:{item.pk}"})
     assert joined.status_code == 302
     for bad in ("", "roadmap_item:x", "user:1", f"roadmap_item:{item.pk + 1000}"):
-        assert client.post(at("carry_on", other.pk, "existing"), {"target": bad}).status_code == 422
-    assert client.post(at("carry_on", other.pk, "action"), {"title_th": "ไม่มีผู้รับผิดชอบ"}).status_code == 422
+        assert client.post(at("carry_on_existing", other.pk), {"target": bad}).status_code == 422
+    assert client.post(at("carry_on_action", other.pk), {"title_th": "ไม่มีผู้รับผิดชอบ"}).status_code == 422
     with system_scope("test", world.a.pk):
         made = Continuation.objects.get(output=other, roadmap_item=item)
     client.post(at("let_go", other.pk, made.pk))
@@ -138,8 +138,8 @@ def test_open_output_of_another_event_is_not_found(world: World, event: Event, f
         other = Output.objects.filter(event=foreign).order_by("id")[0]
     client = world.client("secretariat")
     for owner in (event, foreign):
-        for name, rest in (("output", []), ("carry_on", ["item"])):
-            path = reverse(f"events:{name}", args=["alpha", owner.pk, other.pk, *rest])
+        for name in ("output", "carry_on_item"):
+            path = reverse(f"events:{name}", args=["alpha", owner.pk, other.pk])
             assert client.get(path).status_code == 404
 
 

@@ -30,6 +30,7 @@ from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
 from tests.factories.attendance import fill_attendance
 from tests.factories.boards import fill_boards
+from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
 from tests.factories.messages import fill_messages
 from tests.factories.preparing import prepare_event
@@ -120,6 +121,7 @@ def fill_network(by: Actor, marker: str) -> Event:
         documents=[document],
     )
     prepare_event(by, event, marker=marker)
+    fill_lineage(by, event, output, marker=marker, now=NOW)
     report = open_report(
         by=by, event=event, organisation=university, profile_code="participation-2569", round_year=2570
     )
