@@ -170,7 +170,10 @@ def _walk_in(stage: Stage, delegate: Delegate) -> None:
     category = next(
         each.get("value") for each in options if "officers" in " ".join(each.text_content().split())
     )
-    page = form.fill(name=delegate.name, organisation_words=delegate.institution, category=category).send()
+    # Where people of this name are known already, from an earlier rehearsal, it is somebody else.
+    page = form.fill(
+        name=delegate.name, person="new", organisation_words=delegate.institution, category=category
+    ).send()
     if "Welcome" not in page.text:
         raise Refused(f"{page.path}: {page.text[:300]}")
     stage.walk_ins.append(delegate)
