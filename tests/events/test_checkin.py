@@ -122,6 +122,30 @@ def test_queue_sent_twice_counts_once_and_is_answered_the_same(
         assert CheckIn.objects.count() == 3
 
 
+def test_check_in_sent_again_after_it_was_undone_does_not_say_welcome(
+    world: World, day: tuple[Event, list[Registration]]
+) -> None:
+    """The back button of a browser sends the form of before; the queue of a device both in one."""
+    event, (person, *_rest) = day
+    came, undone = scan(person.pk), scan(person.pk, act="undo")
+    assert send(world, event, came, undone) == ["welcome", "undone"]
+    assert send(world, event, came) == ["undone"]
+    assert send(world, event, came, undone) == ["undone", "undone"]
+    assert numbers(world, event) == (0, [0, 0])
+
+
+def test_id_that_a_device_gave_to_two_people_names_the_one_who_counts(
+    world: World, day: tuple[Event, list[Registration]]
+) -> None:
+    event, (first, second, *_rest) = day
+    one = scan(first.pk)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        scans = [one, scan(second.pk, client_id=one.client_id)]
+        answers = record_check_ins(by=by, event=event, scans=scans, now=MORNING)
+    assert [each.registration for each in answers] == [first, first]
+    assert numbers(world, event)[0] == 1
+
+
 def test_person_checked_in_on_two_days_is_counted_once_in_all(
     world: World, day: tuple[Event, list[Registration]]
 ) -> None:

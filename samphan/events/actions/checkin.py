@@ -173,8 +173,11 @@ class _Desk:
         if person is None:
             return Answer(scan.client_id, "unknown")
         if before := self.known.get(scan.client_id):
-            status: Status = "welcome" if before.act == CheckInAct.IN else "undone"
-            return Answer(scan.client_id, status, person, before.happened_at, is_repeated=True)
+            # A page that was kept open may send a check-in again that was undone meanwhile: what stands is said.
+            stands = (before.registration_id, before.day, before.session_id) in self.present
+            status: Status = "welcome" if stands else "undone"
+            holder = self.people.get(before.registration_id, person)
+            return Answer(scan.client_id, status, holder, before.happened_at, is_repeated=True)
         there = self.present.get((person.pk, scan.day, scan.session))
         if refusal := self._refusal(scan, person, there):
             return refusal
