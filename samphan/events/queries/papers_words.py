@@ -51,7 +51,7 @@ def _invitation(event: Event, held: str, aim: str, issuer: str) -> dict[str, Any
         "closing": RESPECTFULLY,
         "text": "\n\n".join(
             [
-                f"ด้วย {issuer} {held}{aim}".replace("  ", " "),
+                f"ด้วย{issuer} {held}{aim}".replace("  ", " "),
                 (
                     "ในการนี้ จึงขอเรียนเชิญท่านหรือผู้แทนเข้าร่วมกิจกรรมดังกล่าวตามกำหนดการที่แนบมาพร้อมนี้"
                     " โดยขอความอนุเคราะห์แจ้งรายชื่อผู้เข้าร่วมตามแบบตอบรับ"
