@@ -40,8 +40,9 @@ def carry_on(*, by: Actor, output: Output, target: Target, on: dt.date) -> Conti
     if target.network_id != output.network_id:
         raise Problem(_("This belongs to another network."))
     field = next(name for name, model in BECOMES.items() if isinstance(target, model))
+    became: dict[str, Any] = {field: target}
     continuation, is_new = Continuation.objects.get_or_create(
-        network_id=output.network_id, output=output, **{field: target}
+        network_id=output.network_id, output=output, **became
     )
     if is_new:
         plan_follow_ups(by=by, subject=target, from_on=_last_day(output.event) or on)
