@@ -2,7 +2,7 @@
 """M8: registration by form, W6 and W11: `python bench/seats.py`.
 
 W6 is form, post and confirmation: CPU of application and database for the three requests together, and how many
-registrations a second eight readers get through one web process. W11 is 60 attempts, 8 at once, for an event with 20
+registrations a second eight readers get through one web process; in turns with the floor, a form of Django over one table. W11 is 60 attempts, 8 at once, for an event with 20
 free seats, through 2 and 6 web processes: exactly 20 people are confirmed, 40 wait, nobody is lost or doubled. Ends
 with 1 when a target is missed.
 """
@@ -26,9 +26,10 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import psycopg
+from dataset import Size
 from driver import Browser, Target, expect_text, form_fields, measure, sent_statements
 from stage import Stage, database_url, free_port
-from targets import samphan
+from targets import lean, samphan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             database=stage.superuser("bench_seats"),
             operations={"W6": registering(paths[0][1])},
         )
-        is_fast = form(target, options)
+        floor = lean.prepare(stage, Size(organisations=100, events=100))
+        is_fast = form(target, floor, options)
         for port in ports[1:]:
             stage.serve(
                 ["-m", "samphan", "serve", "--port", str(port)], variables, port=port, page="/healthz"
@@ -155,21 +157,24 @@ def registering(path: str) -> Operation:
     return operation
 
 
-def form(target: Target, options: argparse.Namespace) -> bool:
-    """W6: what a registration costs, and how many there are a second."""
+def form(target: Target, floor: Target, options: argparse.Namespace) -> bool:
+    """W6: what a registration costs, beside the floor, and how many there are a second."""
     sql = sent_statements(target, "W6")
-    found = [
-        measure(target, "W6", readers=AT_ONCE, seconds=options.seconds, warm=2.0)
+    rounds = [
+        [measure(each, "W6", readers=AT_ONCE, seconds=options.seconds, warm=2.0) for each in (target, floor)]
         for _repeat in range(options.repeats)
     ]
+    found = [ours for ours, _theirs in rounds]
+    least = statistics.median(theirs.cpu_ms for _ours, theirs in rounds)
     cpu = statistics.median(each.cpu_ms for each in found)
     app = statistics.median(each.app_cpu_ms for each in found)
     calib = statistics.median(each.calib_ms for each in found)
     rate = statistics.median(each.per_second for each in found)
     scaled = cpu * CALIBRATED_AT / calib
-    errors = [each.first_error for each in found if each.errors]
+    errors = [each.first_error for pair in rounds for each in pair if each.errors]
     print(
-        f"W6  CPU {cpu:.1f} ms ({app:.1f} app), {scaled:.1f} scaled (at most {MOST_CPU_MS:g}); {rate:.0f}/s one process"
+        f"W6  CPU {cpu:.1f} ms ({app:.1f} app), {scaled:.1f} scaled (at most {MOST_CPU_MS:g}), {cpu / least:.1f} × the floor of {least:.1f};"
+        f" {rate:.0f}/s one process"
         f" (at least {LEAST_PER_SECOND:g}); p50 {found[0].p50_ms:.0f}, p99 {found[0].p99_ms:.0f} ms; {sql:g} SQL;"
         f" load {found[0].load1:.1f}{'; ' + errors[0] if errors else ''}",
         flush=True,

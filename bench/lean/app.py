@@ -73,8 +73,9 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.management import call_command
 from django.core.paginator import Paginator
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.functions import Upper
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -123,6 +124,17 @@ class Registration(models.Model):
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
     email = models.EmailField()
+    checked_in = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "lean"
+
+
+class Log(models.Model):
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.CharField(max_length=200)
+    act = models.CharField(max_length=60)
+    target = models.CharField(max_length=60)
 
     class Meta:
         app_label = "lean"
@@ -173,7 +185,18 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "event.html", context)
 
 
+@login_required
+@transaction.atomic
+def check_in(request: HttpRequest) -> JsonResponse:
+    found = Registration.objects.select_for_update().get(pk=request.POST["registration"])
+    found.checked_in = timezone.now()
+    found.save(update_fields=["checked_in"])
+    Log.objects.create(actor=request.user.get_username(), act="check_in", target=f"registration:{found.pk}")
+    return JsonResponse({"status": "welcome", "name": f"{found.given_name} {found.family_name}"})
+
+
 urlpatterns = [
+    path("checkin/", check_in),
     path("login/", LoginView.as_view(template_name="login.html")),
     path("organisations/", organisations),
     path("organisations/<int:pk>/", organisation),
@@ -190,7 +213,7 @@ def make(organisation_count: int, event_count: int) -> None:
     now = dt.datetime.now(dt.UTC)
     call_command("migrate", verbosity=0)
     with connection.schema_editor() as editor:
-        for model in (Organisation, Event, Registration):
+        for model in (Organisation, Event, Registration, Log):
             editor.create_model(model)
     User.objects.create_user(EMAIL, EMAIL, PASSWORD)
     Organisation.objects.bulk_create(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import dataset
 from dataset import Size
-from driver import Browser, Target, expect_rows, expect_text, form_fields
+from driver import Browser, Target, WrongAnswer, expect_rows, expect_text, form_fields
 from stage import ROOT, free_port
 
 from targets import pages, rows_on
@@ -82,5 +82,25 @@ def operations(size: Size) -> dict[str, Operation]:
         number = dice.randrange(size.events)
         expect_text(browser.get(f"/events/{number + 1}/"), f"workshop {number:04d}")
 
+    def registered(browser: Browser, dice: random.Random) -> None:
+        address = f"/events/{dice.randrange(size.events) + 1}/"
+        number = dice.randrange(1_000_000)
+        words = {
+            "given_name": f"ผู้สมัคร{number}",
+            "family_name": f"นามสกุล{number}",
+            "email": f"p{number}@example.org",
+        }
+        answer = browser.post(address, {**form_fields(browser.get(address).text), **words})
+        if "errorlist" in answer.text:
+            raise WrongAnswer(f"{address}: not registered")
+
+    def checked_in(browser: Browser, dice: random.Random) -> None:
+        fields = {
+            "registration": str(dice.randrange(size.events) + 1),
+            "csrfmiddlewaretoken": browser.cookies["csrftoken"],
+        }
+        expect_text(browser.post("/checkin/", fields), "welcome")
+
     directory = {"W1": listed, "W2": searched, "W3": shown}
-    return directory | {"W4": coming, "W5": event} | {f"{name}o": act for name, act in directory.items()}
+    of_events = {"W4": coming, "W5": event, "W6": registered, "W7": checked_in}
+    return directory | of_events | {f"{name}o": act for name, act in directory.items()}
