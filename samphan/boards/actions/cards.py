@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 MOST_CARDS = 5_000
 """Cards of one prompt: more than a room of 2,000 writes, less than a script would."""
 LONGEST_NAME = 100
+MOST_REPORTS = 50
+"""Reports about one card that are kept: with more, nobody would look sooner."""
 _STEP = 1 << 20
 """Room between two cards, for those that are put between them."""
 
@@ -178,6 +180,8 @@ def report_abuse(*, by: Actor, board: Board, key: uuid.UUID, reason: str, now: d
     if card is None:
         raise Gone(_("This card was taken back."))
     kept = words(reason, longest=300, field="reason", required=False)
+    if AbuseReport.objects.filter(card=card).count() >= MOST_REPORTS:
+        raise Gone(_("This card was reported often enough; the facilitator looks at it."))
     report, is_new = AbuseReport.objects.get_or_create(
         network_id=board.network_id, board=board, card=card, reason=kept, is_handled=False
     )
@@ -189,14 +193,14 @@ def report_abuse(*, by: Actor, board: Board, key: uuid.UUID, reason: str, now: d
     return report
 
 
-def forget_text(board: Board, card: Card) -> None:
-    """Take a card out of the changes that are kept for those who come back."""
+def forget_text(board: Board, card: Card, *, also_staff: bool = True) -> None:
+    """Take a card out of the changes that are kept for those who come back, or only of those that everybody gets."""
     key = str(card.key)
     rows = BoardChange.objects.filter(board=board, body_staff__set__cards__contains=[{"key": key}])
     rows |= BoardChange.objects.filter(board=board, body_all__set__cards__contains=[{"key": key}])
     found = list(rows)
     for row in found:
-        for body in (row.body_all, row.body_staff):
+        for body in (row.body_all, row.body_staff) if also_staff else (row.body_all,):
             present = body.get("set", {})
             if "cards" in present:
                 present["cards"] = [each for each in present["cards"] if each["key"] != key]
@@ -206,6 +210,8 @@ def forget_text(board: Board, card: Card) -> None:
 def _own(board: Board, key: uuid.UUID, secret: str, *, also_withdrawn: bool = False) -> tuple[Board, Card]:
     """The board, locked, and the card whose secret this is."""
     board = lock(board)
+    if not (verdict := policy.is_open(board)):  # it may have been closed while this waited
+        raise Gone(verdict.reason)
     card = Card.objects.select_related("prompt").filter(board=board, key=key).first()
     if card is None or (card.is_withdrawn and not also_withdrawn):
         raise Gone(_("This card is not on the board any more."))

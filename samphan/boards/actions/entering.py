@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samphan.boards.actions.cards import MOST_CARDS, next_order
+from samphan.boards.actions.cards import MOST_CARDS, forget_text, next_order
 from samphan.boards.actions.deed import Deed, Stale, prompt_of, ready, tell
 from samphan.boards.actions.quiet import quarter
 from samphan.boards.actions.texts import number_of, uuid_of, words
@@ -116,6 +116,7 @@ def hide_card(*, by: Actor, board: Board, card: uuid.UUID, now: dt.datetime) -> 
     AbuseReport.objects.filter(card=row, is_handled=False).update(is_handled=True)
     deed = Deed(by, board, "hide")
     deed.set(row, is_hidden=True)
+    forget_text(board, row, also_staff=False)
     deed.finish(now)
     record(by, "hide_card", board, changes={"card": row.pk})
     return row

@@ -244,6 +244,8 @@ def change_prompt(*, by: Actor, board: Board, prompt: int, words: PromptWords) -
     same_options = [each.text for each in options] == [each.strip() for each in words.options]
     if answered and (words.kind != row.kind or not same_options):
         raise Problem(_("People answered already: kind and choices stay as they are."), field="kind")
+    if row.voter_count and words.dots < row.dots:
+        raise Problem(_("People voted already: the votes of each person can only become more."), field="dots")
     for name in _WORDS:
         if name != "options":
             setattr(row, name, getattr(words, name))

@@ -242,8 +242,10 @@ def undo(*, by: Actor, board: Board, now: dt.datetime) -> BoardAct:  # noqa: ARG
         found = MODELS[kind].objects.in_bulk([int(pk) for pk in values])
         for pk, before in values.items():
             row = found.get(int(pk))
+            if row is None:
+                continue  # its question or choice was removed since, and all that stood there with it
             expected = act.after[kind][pk]
-            if row is None or any(getattr(row, name) != value for name, value in expected.items()):
+            if any(getattr(row, name) != value for name, value in expected.items()):
                 raise Stale(_("This cannot be taken back: something was changed since by other means."))
             if isinstance(row, Card) and row.is_withdrawn and before.get("is_withdrawn") is not False:
                 continue
