@@ -221,9 +221,7 @@ def test_export_tells_the_cards_and_nothing_that_joins_them(told: Any) -> None:
     by_text = {each[2]: each for each in exported}
     mine = [by_text[texts[key]] for key in keys]
     theirs = [by_text[texts[key]] for key in others]
-    assert {(*each[:2], *each[3:]) for each in mine} <= {
-        (*each[:2], *each[3:]) for each in theirs
-    }
+    assert {(*each[:2], *each[3:]) for each in mine} <= {(*each[:2], *each[3:]) for each in theirs}
 
 
 def test_withdrawn_card_is_forgotten_in_the_changes_too(told: Any, server: Server, committed: str) -> None:

@@ -13,11 +13,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from samphan.accounts.models import User
+from samphan.boards import policy
+from samphan.boards.actions.prepare import take_lead
 from samphan.boards.actions.room import close_board, renew_pin
-from samphan.boards.models import Card
+from samphan.boards.models import Board, Card
 from samphan.boards.queries import presence, tokens
 from samphan.boards.streams import application
-from samphan.tenancy.scope import system_scope, user_scope
+from samphan.tenancy import links
+from samphan.tenancy.models import Link
+from samphan.tenancy.scope import link_scope, system_scope, user_scope
 from samphan.web.operations.serve import MOST_FILES, allow_many_connections
 from tests.boards.conftest import make_room
 from tests.personas import make_world
@@ -125,6 +130,38 @@ def test_renew_pin_ends_streams_of_the_leaked_link_at_once(site: Site, live_room
     assert Client().get(f"{room.base}state").status_code == 410
 
 
+def test_leader_who_is_taken_back_hears_nothing_more(
+    site: Site, live_room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "RECHECK", 1)
+    room = live_room
+    nonce = links.read(room.lead_token) or ""
+    with link_scope("alpha", nonce, frozenset({policy.LEAD})) as actor:
+        tickets = [tokens.issue(actor, room.board, staff=staff) for staff in (True, False)]
+    by_link = [site.listen(f"/live/staff/{each}") for each in tickets]
+    by_role = site.listen(staff_path(room))
+    for stream in (*by_link, by_role):
+        assert stream.event()
+    with system_scope("test", room.world.a.pk) as by:
+        take_lead(by=by, board=room.board, link=Link.objects.get(nonce=nonce), now=timezone.now())
+    for stream in by_link:
+        assert stream.event() == ("closed", {"reason": "revoked"})
+        assert stream.event() is None
+    assert [site.listen(f"/live/staff/{each}").status for each in tickets] == [410, 410]
+    for path in ("state", "changes?since=0", "projector/state", "suggestions", ""):
+        assert Client().get(f"/p/alpha/boards/lead/{room.lead_token}/{path}").status_code == 410
+    with system_scope("test"):
+        User.objects.filter(pk=room.world.users["secretariat"].pk).update(is_active=False)
+    assert by_role.change() == {"revision": by_role_revision(room)}
+    assert by_role.event() == ("closed", {"reason": "revoked"})
+
+
+def by_role_revision(room: Room) -> int:
+    """The revision with which it was told that a link ended."""
+    with system_scope("test", room.world.a.pk):
+        return Board.objects.get(pk=room.board.pk).revision
+
+
 @pytest.mark.parametrize("wrong", ["x" * 24, "", "1/2"])
 def test_listen_with_a_false_token_is_refused(site: Site, live_room: Room, wrong: str) -> None:
     assert site.listen(f"/live/p/alpha/{wrong}").status == 404
@@ -165,6 +202,34 @@ def test_listen_survives_a_database_that_drops_its_connections(
     room.phone().write(room.prompts[0], "ระหว่างที่ฐานข้อมูลไม่ตอบ")
     assert phone.change()["counts"] == {"cards": {str(room.prompts[0]): 1}}
     phone.close()
+
+
+@pytest.mark.parametrize("how", ["withdraw", "hide"])
+def test_who_comes_later_is_not_sent_a_card_that_was_taken_from_all(
+    site: Site, live_room: Room, how: str
+) -> None:
+    room, client = live_room, live_room.world.client("secretariat")
+    phone = room.phone()
+    before = room.seen()["revision"]
+    room.act(client, "reveal", prompt=room.prompts[0])
+    key = phone.write(room.prompts[0], "ขอไม่ให้ใครเห็น")
+    first = site.listen(phone_path(room))
+    assert "ขอไม่ให้ใครเห็น" in str(first.event())
+    if how == "hide":
+        assert room.act(client, "hide", card=key).status_code == 200
+    else:
+        assert phone.post(f"cards/{key}/withdraw", secret=phone.secrets[key]).status_code == 200
+    assert first.change()["remove"]["cards"] == [key]
+    for since in (None, before, before + 1):
+        late = site.listen(phone_path(room, since))
+        room.phone().write(room.prompts[0], "ขอบเขตของสิ่งที่ได้ยิน")
+        heard = ""
+        while "ขอบเขตของสิ่งที่ได้ยิน" not in heard:
+            heard += str(late.event())
+        assert "ขอไม่ให้ใครเห็น" not in heard
+        assert "ขอไม่ให้ใครเห็น" not in str(Client().get(f"{room.base}changes?since={before}").json())
+        late.close()
+    first.close()
 
 
 def test_client_that_reads_nothing_is_cut_off_with_all_that_was_kept_for_it(

@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import logging
 import time
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
@@ -25,6 +26,7 @@ from samphan.tenancy import links
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
 
+    from samphan.boards.queries.tokens import Ticket
     from samphan.boards.streams.reads import Admission
 
     type Message = MutableMapping[str, Any]
@@ -41,7 +43,7 @@ FIRST_PAUSE: Final = 0.25
 LONGEST_PAUSE: Final = 10.0
 SILENCE: Final = 30.0
 """Seconds without news after which the listening connection is tried."""
-RECHECK: Final = 60
+RECHECK: Final = 15
 """Seconds after which it is asked again whether those who lead still may."""
 BLIND: Final = 2
 """Seconds between two looks at each room while changes are not heard of."""
@@ -210,15 +212,17 @@ class Live:
 
     async def _recheck(self) -> None:
         """Those who lead, whether they still do: a role may have been taken away meanwhile."""
-        leading = [each for room in list(self.rooms.values()) for each in room.listeners]
-        for listener in leading:
-            ticket = listener.admission.ticket
-            if ticket is None:
-                continue
+        leading: defaultdict[Ticket, list[Listener]] = defaultdict(list)
+        for room in list(self.rooms.values()):
+            for listener in room.listeners:
+                if (ticket := listener.admission.ticket) is not None:
+                    leading[ticket].append(listener)
+        for ticket, listeners in leading.items():
             try:
                 await self._reader.run(admit_lead, ticket)
             except Denied:
-                listener.end("revoked")
+                for listener in listeners:
+                    listener.end("revoked")
             except (DatabaseError, psycopg.Error):
                 return
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 THREADS: Final = 2
 REASON: Final = "live board"
 _NEWS: Final = """
-select revision, body_all::text, body_staff::text from boards_boardchange
-where board_id = %s and revision > %s order by revision limit %s
+select revision, body_all::text, body_staff::text, (body_all #> '{remove,cards}') is not null
+from boards_boardchange where board_id = %s and revision > %s order by revision limit %s
 """
 
 
@@ -59,7 +59,7 @@ class Admission:
 class News:
     """What a board became since a revision: each change as text for all and for those who lead, the oldest first.
 
-    ``is_whole`` is false when changes between are missing. ``links`` are the ids of the links that still work.
+    ``is_whole`` is false when changes between are missing; ``takes_back`` is true when cards were taken from everybody. ``links`` are the ids of the links that still work.
     """
 
     revision: int
@@ -67,6 +67,7 @@ class News:
     changes: Sequence[tuple[int, str, str]]
     is_whole: bool
     links: frozenset[int]
+    takes_back: bool = False
 
 
 class Reader:
@@ -154,13 +155,21 @@ def read_news(board_id: int, network_id: int, since: int) -> News:
         after = since if since >= 0 else max(-1, board.revision - FAR_BEHIND)
         with connection.cursor() as cursor:
             cursor.execute(_NEWS, [board_id, after, FAR_BEHIND + 1])
-            rows = cast("list[tuple[int, str, str]]", cursor.fetchall())
+            told = cursor.fetchall()
+            rows = cast("list[tuple[int, str, str]]", [each[:3] for each in told])
     whole = _unbroken(rows)
     revision = max(board.revision, whole[-1][0] if whole else 0)
     reaches = (not whole and revision == after) or (
         bool(whole) and whole[-1][0] == revision and (since < 0 or whole[0][0] == after + 1)
     )
-    return News(revision, not board.is_open, whole if reaches else (), reaches, open_links)
+    return News(
+        revision,
+        not board.is_open,
+        whole if reaches else (),
+        reaches,
+        open_links,
+        takes_back=any(each[3] for each in told),
+    )
 
 
 def read_whole(board_id: int, network_id: int, *, staff: bool) -> tuple[int, bytes]:

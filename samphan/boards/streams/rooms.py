@@ -104,6 +104,7 @@ class Room:
         self._pieces: dict[tuple[int, bool, bool], bytes] = {}
         self._whole: dict[bool, tuple[int, bytes]] = {}
         self._whole_lock = asyncio.Lock()
+        self._taken_back = -1
         self._joined_version = 0
         self._joined_event = b""
         self._joined_said = 0.0
@@ -172,9 +173,11 @@ class Room:
 
     def _take(self, news: News) -> None:
         is_new = news.revision != self.revision or not news.is_whole
-        if not news.is_whole or (self.revision >= 0 and news.revision < self.revision):
+        # A card that was hidden or taken back stays in no memory from which somebody who comes later would be sent it.
+        if news.takes_back or not news.is_whole or 0 <= news.revision < self.revision:
             self._told.clear()
             self._whole.clear()
+            self._taken_back = news.revision
         for revision, everybody, staff in news.changes:
             self._told.append(Told(revision, _event(revision, everybody), _event(revision, staff)))
         self.revision, self.is_closed, self.links = news.revision, news.is_closed, news.links
@@ -214,7 +217,8 @@ class Room:
         """The revision and the whole board, loaded once for many who come at the same time."""
         async with self._whole_lock:
             kept = self._whole.get(staff)
-            if kept is None or not self.reaches(kept[0]) or self.revision - kept[0] > OLDEST_WHOLE:
+            is_old = kept is None or kept[0] < self._taken_back or self.revision - kept[0] > OLDEST_WHOLE
+            if kept is None or is_old or not self.reaches(kept[0]):
                 kept = await self.reader.run(read_whole, self.board_id, self.network_id, staff=staff)
                 self._whole[staff] = kept
             return kept
