@@ -90,6 +90,30 @@ def test_make_output_of_hidden_or_foreign_cards_is_refused(sorted_room: Room) ->
         assert not OutputOrigin.objects.exists()
 
 
+def test_way_of_a_card_leads_on_after_its_cluster_was_merged_twice(sorted_room: Room) -> None:
+    client = sorted_room.world.client("secretariat")
+    with system_scope("test", sorted_room.world.a.pk) as by:
+        cluster, cards = everything(sorted_room)
+        output = make_output(
+            by=by, board=sorted_room.board, kind="suggestion", title_th="ข้อเสนอ", clusters=[cluster]
+        )
+        key = str(cards["ความคิด 2"].key)
+    assert sorted_room.act(client, "cluster", cards=[key], title="อีกกลุ่ม").status_code == 200
+    moved = str(cards["ความคิด 1"].key)
+    assert sorted_room.act(client, "split", cluster=cluster.pk, cards=[moved], title="สาม").status_code == 200
+    ids = {each["title"]: each["id"] for each in sorted_room.state(client)["clusters"]}
+    for into, one in (("อีกกลุ่ม", cluster.pk), ("สาม", ids["อีกกลุ่ม"])):
+        assert sorted_room.act(client, "merge", into=ids[into], clusters=[one]).status_code == 200
+    with system_scope("test", sorted_room.world.a.pk) as by:
+        card = cards["ความคิด 0"].pk
+        after = trace(by, "boards.card", [card], "after")[card]
+        assert [each.label_th for branch in after for each in branch.leaves()] == ["ข้อเสนอ"]
+        before = trace(by, "events.output", [output.pk], "before")[output.pk]
+        leaves = {each.label_th for branch in before for each in branch.leaves()}
+        assert leaves == {"ความคิด 0", "ความคิด 1", "ความคิด 2"}
+        assert event_fates(by, sorted_room.event).cards_in_outputs == 3
+
+
 def test_card_that_is_not_revealed_stays_private_on_every_page(room: Room) -> None:
     room.phone().write(room.prompts[0], "=HYPERLINK(ยังไม่เปิดเผย)")
     client = room.world.client("secretariat")

@@ -66,29 +66,54 @@ def after_cards(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thi
     return found
 
 
+def _standing_in(actor: Actor, ids: Collection[int]) -> dict[int, int]:
+    """Where the cards of merged clusters stand now, for all clusters on the boards of these; one statement."""
+    boards = Cluster.objects.filter(network_id=actor.network_id, pk__in=ids).values("board")
+    rows = Cluster.objects.filter(
+        network_id=actor.network_id, board__in=boards, merged_into__isnull=False
+    ).values_list("pk", "merged_into")
+    into = dict(rows)
+
+    def last(cluster: int) -> int:
+        seen: set[int] = set()
+        while cluster in into and cluster not in seen:
+            seen.add(cluster)
+            cluster = into[cluster]
+        return cluster
+
+    return {each: last(each) for each in into}
+
+
 def after_clusters(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
-    """The outputs that were made of clusters; of one that was merged, the cluster that took it in."""
+    """The outputs that were made of clusters, also of what was merged into them later; of a merged one also into which."""
     found: Found = defaultdict(list)
     merged = Cluster.objects.filter(network_id=actor.network_id, pk__in=ids, merged_into__isnull=False)
     for cluster in merged.select_related("merged_into"):
         if cluster.merged_into is not None:
             found[cluster.pk].append(cluster_thing(actor, cluster.merged_into))
-    rows = OutputOrigin.objects.filter(network_id=actor.network_id, cluster__in=ids)
+    merged_into = {pk: into for pk, into in _standing_in(actor, ids).items() if into in ids}
+    rows = OutputOrigin.objects.filter(network_id=actor.network_id, cluster__in={*ids, *merged_into})
     for each in rows.select_related("output").order_by("id"):
-        if each.cluster_id is not None:
-            found[each.cluster_id].append(output_thing(actor, each.output))
+        for cluster_id in (each.cluster_id, merged_into.get(each.cluster_id or 0)):
+            if cluster_id in ids and cluster_id is not None:
+                found[cluster_id].append(output_thing(actor, each.output))
     return found
 
 
 def before_clusters(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
-    """The cards that stand in clusters; hidden ones and those taken back are not told."""
+    """The cards that stand in clusters, of a merged one where they stand now; hidden and withdrawn ones are not told."""
     found: Found = defaultdict(list)
+    places = _standing_in(actor, ids)
+    wanted = {pk: places.get(pk, pk) for pk in ids}
+    within: defaultdict[int, list[Thing]] = defaultdict(list)
     cards = Card.objects.filter(
-        network_id=actor.network_id, cluster__in=ids, is_hidden=False, is_withdrawn=False
+        network_id=actor.network_id, cluster__in=set(wanted.values()), is_hidden=False, is_withdrawn=False
     )
     for card in cards.order_by("order", "key"):
         if card.cluster_id is not None:
-            found[card.cluster_id].append(card_thing(actor, card))
+            within[card.cluster_id].append(card_thing(actor, card))
+    for pk, place in wanted.items():
+        found[pk] += within[place]
     return found
 
 
