@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import docx
 import pypdfium2
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from rehearsal import facts
 from rehearsal.afterwards import CONSENTING
@@ -59,7 +60,6 @@ def gather_evidence(stage: Stage) -> None:
     """The pack of evidence: it holds the photographs with consent, and names what is missing."""
     somsri, path = stage.secretariat, f"/n/cupt/reports/event/{stage.event_id}/evidence/"
     page = somsri.form(path, having="language").fill(language="th").send()
-    stage.ledger.compare("evidence: photographs", CONSENTING, _sources(page, "Photographs"))
     deadline = time.monotonic() + PATIENCE
     while not (links := page.links(r"/n/cupt/reports/evidence/\d+/$")):
         if time.monotonic() > deadline:
@@ -69,16 +69,19 @@ def gather_evidence(stage: Stage) -> None:
     pack = somsri.take(links[0])
     _keep(stage, "evidence.pdf", pack)
     text = _plain(_words_of_pdf(pack))
-    came = sum(_plain(each.plain) in text for each in stage.attended)
-    stage.ledger.compare("evidence: people of the attendance", len(stage.attended), came)
+    listed = [each for each in (*stage.people, *stage.walk_ins) if _plain(each.plain) in text]
+    came = {each.number for each in stage.attended}
+    stage.ledger.compare("evidence: people who came", len(came), sum(each.number in came for each in listed))
+    stage.ledger.compare("evidence: people who did not", 0, sum(each.number not in came for each in listed))
+    stage.ledger.compare("evidence: photographs with consent", CONSENTING, _pictures(pack))
 
 
-def _sources(page: Page, label: str) -> int:
-    """How many papers a part of the pack has."""
-    for each in page.tree.xpath("//main//li[strong]"):
-        if label in each.xpath("./strong")[0].text_content():
-            return len(each.xpath("./ul/li"))
-    return 0
+def _pictures(content: bytes) -> int:
+    """How many pictures stand on the pages of a PDF."""
+    paper = pypdfium2.PdfDocument(content)
+    count = sum(1 for page in paper for _each in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
+    paper.close()
+    return count
 
 
 def _keep(stage: Stage, name: str, content: bytes) -> None:
@@ -131,7 +134,7 @@ def _compare(stage: Stage, kind: str, text: str, boards: list[Board]) -> None:
             (executives, len(came) - executives, len(came)),
         ),
         "from outside the institution": (
-            r"ภายนอก\D+จำนวน(\d+)คน",
+            r"ภายนอก[^0-9]+จำนวน(\d+)คน",
             (sum(each.institution != REPORTING for each in came),),
         ),
         "teams, organisations": (r"จำนวน(\d+)ทีมจาก(\d+)หน่วยงาน", (len(facts.TEAMS), len(seated))),
