@@ -24,10 +24,14 @@ def cockpit(request: HttpRequest, by: Actor, event: Event, *, within: str = "") 
     match = request.resolver_match
     here = match.view_name if match else ""
     tabs = panels.tabs(PAGE, by=by, on=event, current=within or here)
-    if within:
-        tabs = [replace(tab, is_current=False, is_within=tab.is_current or tab.is_within) for tab in tabs]
+    inner = panels.inner_tabs(PAGE, by=by, on=event, current=within or here)
     return {
         "event": event,
-        "tabs": tabs,
-        "inner_tabs": panels.inner_tabs(PAGE, by=by, on=event, current=here),
+        "tabs": _around(tabs) if within else tabs,
+        "inner_tabs": _around(inner) if within else inner,
     }
+
+
+def _around(tabs: list[panels.Tab]) -> list[panels.Tab]:
+    """The tabs of a page that stands within the current one of them."""
+    return [replace(tab, is_current=False, is_within=tab.is_current or tab.is_within) for tab in tabs]

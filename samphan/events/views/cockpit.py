@@ -30,9 +30,14 @@ def load(request: NetworkRequest, pk: int) -> Event:
     return get_object_or_404(Event.objects.for_actor(request.actor), pk=pk)
 
 
-def tab(request: NetworkRequest, event: Event, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """One tab of the event's page; ``onward`` leads to where other apps go on from what was entered here."""
-    head = cockpit(request, request.actor, event)
+def tab(
+    request: NetworkRequest, event: Event, template: str, context: Mapping[str, Any], *, within: str = ""
+) -> HttpResponse:
+    """One tab of the event's page, or a page ``within`` the tab of that address name.
+
+    ``onward`` leads to where other apps go on from what was entered here.
+    """
+    head = cockpit(request, request.actor, event, within=within)
     return render(
         request,
         template,

@@ -247,7 +247,7 @@ def _page(request: NetworkRequest, found: Nomination, place: Place) -> HttpRespo
         "link": _link(request, found) if may_manage else "",
     }
     if place.names == "events:nominee":
-        response = tab(request, found.event, "events/nomination.html", context)
+        response = tab(request, found.event, "events/nomination.html", context, within="events:nominations")
         response.status_code = status
         return response
     return render(request, "events/nominate.html", {"event": found.event, **context}, status=status)

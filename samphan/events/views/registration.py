@@ -306,7 +306,7 @@ def needs(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.see_needs, on=event)
     rows = list(queries.needs(request.actor, event))
     context = {"counts": queries.need_counts(event), "rows": rows}
-    return tab(request, event, "events/needs.html", context)
+    return tab(request, event, "events/needs.html", context, within="events:registration")
 
 
 def needs_export(request: NetworkRequest, pk: int) -> HttpResponse:
