@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Direction = Literal["before", "after"]
 DEPTH: Final = 8
 """Further than any chain goes: card, cluster, output, roadmap item, project, use, report."""
+MOST: Final = 1_000
+"""Branches of one tree: where everything hangs together with everything, the same things would come by a million ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def trace(
     """The trees before or after some things of one kind, by id.
 
     The number of questions grows with the kinds and levels of the chains, never with the number of things. A thing
-    that is its own ancestor is named and not followed again.
+    that is its own ancestor is named and not followed again; a tree with ``MOST`` branches names its last things and
+    follows them no further.
     """
     start = [(kind, pk) for pk in ids]
     next_to: dict[tuple[str, int], Sequence[Thing]] = {}
@@ -93,7 +96,7 @@ def trace(
         found = _ask(actor, frontier, direction)
         next_to |= found
         frontier = {thing.key for things in found.values() for thing in things} - next_to.keys()
-    return {pk: _branches((kind, pk), next_to, frozenset()) for _kind, pk in start}
+    return {pk: _tree((kind, pk), next_to) for _kind, pk in start}
 
 
 def _ask(
@@ -112,12 +115,16 @@ def _ask(
     return {key: tuple(dict.fromkeys(things)) for key, things in found.items()}
 
 
-def _branches(
-    key: tuple[str, int],
-    next_to: Mapping[tuple[str, int], Sequence[Thing]],
-    above: frozenset[tuple[str, int]],
-) -> tuple[Branch, ...]:
-    if key in above:
-        return ()
-    within = above | {key}
-    return tuple(Branch(thing, _branches(thing.key, next_to, within)) for thing in next_to.get(key, ()))
+def _tree(start: tuple[str, int], next_to: Mapping[tuple[str, int], Sequence[Thing]]) -> tuple[Branch, ...]:
+    count = 0
+
+    def branches(key: tuple[str, int], above: frozenset[tuple[str, int]]) -> tuple[Branch, ...]:
+        nonlocal count
+        if key in above or count >= MOST:
+            return ()
+        things = next_to.get(key, ())
+        count += len(things)
+        within = above | {key}
+        return tuple(Branch(thing, branches(thing.key, within)) for thing in things)
+
+    return branches(start, frozenset())

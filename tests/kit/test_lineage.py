@@ -63,3 +63,20 @@ def test_trace_of_many_asks_no_more_than_of_one(asked: list[str]) -> None:
 def test_trace_of_thing_without_lineage_is_empty(asked: list[str]) -> None:
     assert trace(ACTOR, "a", [3], "after") == {3: ()}
     assert trace(ACTOR, "a", [1], "before") == {1: ()}
+
+
+def test_trace_where_everything_hangs_together_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    from collections import defaultdict
+
+    monkeypatch.setattr(lineage, "_tellers", defaultdict(list))
+
+    def tell(_actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
+        return {
+            pk: [Thing("a", (pk // 10 + 1) * 10 + each, "a", f"{each}") for each in range(6)] for pk in ids
+        }
+
+    lineage.register("a", "after", tell)
+    tree = trace(ACTOR, "a", [0, 1], "after")
+    leaves = [sum(1 for branch in tree[pk] for _leaf in branch.leaves()) for pk in (0, 1)]
+    assert leaves[0] == leaves[1]
+    assert 6 < leaves[0] <= lineage.MOST + 6
