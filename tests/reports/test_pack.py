@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import io
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from samphan.events.actions.checkin import Scan, record_check_ins
+from samphan.events.actions.people import register_person
 from samphan.events.actions.photos import bring_photos
 from samphan.events.actions.results import Upload, write_document
-from samphan.events.models import PhotoConsent
-from samphan.kit.documents.joining import pages_of
+from samphan.events.models import PhotoConsent, Registration
+from samphan.kit.documents import Table
+from samphan.kit.documents.joining import Part, join, pages_of
 from samphan.kit.errors import Problem
 from samphan.reports.actions.pack import ask_pack, make_pack
 from samphan.reports.models import EvidencePack, RenderState
+from samphan.reports.queries.pack import pack_parts
 from samphan.tenancy import files
 from samphan.tenancy.scope import system_scope
+from tests.factories.directory import make_person
 from tests.factories.events import make_full_event
 from tests.kit.test_pictures import jpeg
 
@@ -140,3 +147,61 @@ def test_count_pages_of_what_cannot_be_joined_is_none(content: bytes) -> None:
 
 def test_count_pages_of_pdf() -> None:
     assert pages_of(pdf(4)) == 4
+
+
+def test_pack_lists_those_who_came_as_the_report_counts_them(world: World, event: Event) -> None:
+    with system_scope("test", world.a.pk) as by:
+        assert event.starts
+        register_person(by=by, event=event, person=make_person(by, "อำไพ"))
+        first, *others = Registration.objects.filter(event=event).taking_part().order_by("sort_key", "id")
+        names = [each.person.name_th for each in (first, *others)]
+        listed = rows_of(event)
+        assert listed == names
+        now = timezone.now()
+        one = Scan(
+            client_id=uuid.uuid4(), day=event.starts.from_on, at=now, registration=first.pk, way="paper"
+        )
+        record_check_ins(by=by, event=event, scans=[one], now=now)
+        assert rows_of(event) == names[:1]
+
+
+def rows_of(event: Event) -> list[str]:
+    """The names on the list of the pack."""
+    (part,) = [each for each in pack_parts(event, "th") if each.code == "attendance"]
+    tables = [block for source in part.sources for block in source.blocks if isinstance(block, Table)]
+    return [str(row[1]) for table in tables for row in table.rows]
+
+
+def test_join_takes_over_what_is_seen_and_nothing_that_hangs_on_a_page() -> None:
+    """A script that runs when the page opens, a link to one, and a program as associated file."""
+    script = "<</S/JavaScript/JS(%s)>>"
+    page = (
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/AA<</O 4 0 R>>/AF[<</Type/Filespec/F(a.exe)/EF<</F 6 0 R>>>>]"
+        "/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A 5 0 R>>]>>"
+    )
+    objects = (
+        f"<</Type/Catalog/Pages 2 0 R/OpenAction {script % 'evil1'}>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 999999999>>",
+        page,
+        script % "evil2",
+        script % "evil3",
+        "<</Length 7/Type/EmbeddedFile>>\nstream\nMZevil4\nendstream",
+    )
+    hostile = b"%PDF-1.7\n"
+    places = []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(hostile))
+        hostile += f"{number} 0 obj\n{each}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 7\n0000000000 65535 f \n{table}trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n{len(hostile)}\n%%EOF"
+    hostile += end.encode()
+    assert pages_of(hostile) == 1
+    joined = join([Part("ก", hostile), Part("ข", pdf(2))], title="ท", created=timezone.now())
+    assert pages_of(joined) == 3
+    assert b"evil" not in joined
+
+
+def test_count_pages_of_tree_that_bites_its_tail_is_none() -> None:
+    tree = b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"
+    body = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n" + tree + b"\nendobj\n"
+    assert pages_of(body + b"trailer\n<</Size 3/Root 1 0 R>>\nstartxref\n0\n%%EOF") is None

@@ -11,6 +11,23 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 MOST_PAGES: Final = 2_000
+KEPT: Final = frozenset(
+    [
+        "/Type",
+        "/Parent",
+        "/Resources",
+        "/MediaBox",
+        "/CropBox",
+        "/BleedBox",
+        "/TrimBox",
+        "/ArtBox",
+        "/Rotate",
+        "/UserUnit",
+        "/Contents",
+        "/Group",
+    ]
+)
+"""What of a page is taken over: what is seen. Scripts, links, forms, and files that hang on a page stay behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +61,8 @@ def join(
 ) -> bytes:
     """The parts one after the other, each with an entry in the outline; ``attachments`` travel inside the file.
 
-    Every part must have been found readable by ``pages_of``. The same input gives the same pages; scripts and forms
-    of other people's papers are not taken over.
+    Every part must have been found readable by ``pages_of``. The same input gives the same pages; of other people's
+    papers only what is seen is taken over.
     """
     from pypdf import PdfReader, PdfWriter
 
@@ -53,10 +70,7 @@ def join(
     for part in parts:
         first = len(writer.pages)
         for page in PdfReader(io.BytesIO(part.content)).pages:
-            added = writer.add_page(page)
-            for name in ("/AA", "/Annots"):
-                if name in added:
-                    del added[name]
+            writer.add_page(page, excluded_keys=[name for name in page if name not in KEPT])
         writer.add_outline_item(title=part.title, page_number=first)
     for name, content in attachments:
         writer.add_attachment(filename=name, data=content)

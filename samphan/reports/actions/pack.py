@@ -91,13 +91,11 @@ def _assembled(pack: EvidencePack, parts: Sequence[PackPart]) -> tuple[bytes, li
                 line["note"] = name
             lines.append(line)
     index = _index(pack, lines, 0)
-    # The index says on which page each paper begins, and its own length moves them.
-    while True:
-        length = pages_of(index) or 1
-        made = _index(pack, lines, length)
-        if pages_of(made) == length:
-            break
-        index = made
+    # The index says on which page each paper begins, and its own length moves them. Wider numbers may make it longer,
+    # never shorter again: a longer one is taken as it is, with its page numbers right.
+    length = pages_of(index) or 1
+    while (pages_of(made := _index(pack, lines, length)) or 1) > length:
+        length += 1
     whole = join(
         [Part(_("Index"), made), *joined],
         title=f"{_('Evidence')}: {pack.event.title}",

@@ -17,6 +17,7 @@ from samphan.events.models import (
     Registration,
     Use,
 )
+from samphan.events.queries.presence import came
 from samphan.kit.documents import Column, Heading, Paragraph, Photograph, Pictures, Table
 from samphan.kit.formats import thai_date
 from samphan.tenancy import files
@@ -53,7 +54,7 @@ class PackPart:
 
 
 def pack_parts(event: Event, language: str) -> tuple[PackPart, ...]:
-    """All parts in the order of the index, missing ones too; eight statements, whatever is in the event."""
+    """All parts in the order of the index, missing ones too; nine statements, whatever is in the event."""
     kept: dict[str, list[Source]] = {}
     documents = Document.objects.filter(event=event, file__isnull=False).select_related("file")
     for each in documents.order_by("order", "id"):
@@ -124,9 +125,11 @@ class _Papers:
         return self._source(LABELS["programme"], (Table(columns, tuple(rows)),) if rows else ())
 
     def attendance(self) -> list[Source]:
+        """Who was checked in, as the report counts them; as long as nobody was, those who hold a seat."""
+        registered = Registration.objects.filter(event=self._event)
+        present = registered.filter(came(self._event))
         people = (
-            Registration.objects.filter(event=self._event)
-            .taking_part()
+            (present if present.exists() else registered.taking_part())
             .select_related("person", "organisation", "category")
             .order_by("sort_key", "id")
         )
@@ -134,7 +137,7 @@ class _Papers:
             (
                 str(number),
                 str(each.person.name),
-                str(each.organisation.name) if each.organisation else "–",
+                str(each.organisation.name) if each.organisation else each.organisation_name or "–",
                 str(each.category.name) if each.category else "–",
             )
             for number, each in enumerate(people, start=1)
