@@ -14,8 +14,9 @@ from tests.journeys.workshop import BROUGHT, KNOWN, POSITIONS
 
 ADDED: Final = ("มหาวิทยาลัยราชภัฏเชียงราย", "Chiang Rai Rajabhat University", "มร.ชร.", "CRRU")
 INSTITUTIONS: Final = (*KNOWN, *(name for name, *_rest in BROUGHT), ADDED[0])
-SHORTEST: Final = 50
-"""People of the smallest rehearsal: two of each institution."""
+FEWEST: Final = 50
+MOST: Final = 120
+"""People of the smallest rehearsal, two of each institution, and of the largest: so many names are known."""
 
 HOSTS: Final = (
     ("ที่ประชุมอธิการบดีแห่งประเทศไทย", "main_host"),
@@ -125,7 +126,7 @@ def spare(count: int, at: int, institution: str, category: str) -> Delegate:
 
 
 def _delegate(number: int, count: int) -> Delegate:
-    plain = _NAMES[number % len(_NAMES)] + (f" {number // len(_NAMES)}" if number >= len(_NAMES) else "")
+    plain = _NAMES[number]
     is_executive = number < count and (number + 1) * 41 // 105 > number * 41 // 105
     return Delegate(
         number,

@@ -9,7 +9,6 @@ import re
 import urllib.parse
 import uuid
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import html
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 TIMEOUT: Final = 120.0
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-SUBMITS: Final = frozenset({"submit", "image", "button", "reset"})
 
 type Sent = tuple[str, bytes]
 """The name and content of a file."""
@@ -117,9 +115,8 @@ class Form:
     files: list[tuple[str, Sent]] = field(default_factory=list)
 
     def fill(self, **fields: str | Iterable[str] | None) -> Form:
-        """Write into fields by their names; ``__`` stands for a hyphen, None empties or unticks, a list ticks several."""
-        for typed, value in fields.items():
-            name = typed.replace("__", "-")
+        """Write into fields by their names; None empties or unticks, a list ticks several."""
+        for name, value in fields.items():
             self.values = [each for each in self.values if each[0] != name]
             if isinstance(value, str):
                 self.values.append((name, value))
@@ -129,10 +126,10 @@ class Form:
 
     def rows(self, rows: Sequence[Mapping[str, str]]) -> Form:
         """Write the rows of a list from its first on, adding as many as are needed."""
-        for number_, row in enumerate(rows):
-            self.fill(**{f"rows-{number_}-{name}": value for name, value in row.items()})
-            if not any(name == f"rows-{number_}-ORDER" for name, _value in self.values):
-                self.fill(**{f"rows-{number_}-ORDER": str(number_ + 1)})
+        for at, row in enumerate(rows):
+            self.fill(**{f"rows-{at}-{name}": value for name, value in row.items()})
+            if not any(name == f"rows-{at}-ORDER" for name, _value in self.values):
+                self.fill(**{f"rows-{at}-ORDER": str(at + 1)})
         known = {int(found[1]) for name, _value in self.values if (found := re.match(r"rows-(\d+)-", name))}
         return self.fill(**{"rows-TOTAL_FORMS": str(max(known) + 1)})
 
@@ -163,7 +160,6 @@ class Reader:
         self.host, self.port = str(parts.hostname), parts.port or 80
         self.cookies: dict[str, str] = {}
         self.language = language
-        self.requests = 0
         self._connection: http.client.HTTPConnection | None = None
 
     def open(self, path: str, *, may: Sequence[int] = (200,)) -> Page:
@@ -255,7 +251,6 @@ class Reader:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         response = self._send(method, address, body, sent)
         content = response.read()
-        self.requests += 1
         for cookie in response.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name.strip()] = value.strip()
@@ -263,7 +258,7 @@ class Reader:
             self.close()
         if response.status in REDIRECTS:
             return self._ask("GET", _path(urllib.parse.urljoin(address, response.headers["Location"])))
-        return Page(HTTPStatus(response.status), urllib.parse.urlsplit(address).path, content)
+        return Page(response.status, urllib.parse.urlsplit(address).path, content)
 
     def _send(
         self, method: str, address: str, body: bytes, headers: Mapping[str, str]
