@@ -108,13 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--base", help="the address of an installation that runs, with the sample data")
     parser.add_argument("--accounts", type=Path, help="its demo-accounts.json")
     parser.add_argument(
-        "--phones", type=int, default=105, help=f"people and phones, at least {facts.SHORTEST}"
+        "--phones", type=int, default=105, help=f"people and phones, {facts.FEWEST} to {facts.MOST}"
     )
     parser.add_argument("--pictures", type=Path, help="keep the screens and the report in this folder")
     parser.add_argument("--keep", action="store_true", help="leave the data folder of the fresh installation")
     options = parser.parse_args(arguments)
-    if options.phones < facts.SHORTEST:
-        parser.error(f"at least {facts.SHORTEST} phones")
+    if not facts.FEWEST <= options.phones <= facts.MOST:
+        parser.error(f"{facts.FEWEST} to {facts.MOST} phones")
     if options.base and not options.accounts:
         parser.error("--base needs --accounts")
     # In the background of a shell Ctrl-C is ignored, and what is started would be deaf to it too.
