@@ -16,6 +16,7 @@ from samphan.events.models import (
     CheckIn,
     CheckInAct,
     CheckInWay,
+    Event,
     Registration,
     RegistrationState,
     RegistrationWay,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from samphan.directory.models import Organisation, Person
-    from samphan.events.models import Event, ParticipantCategory
+    from samphan.events.models import ParticipantCategory
     from samphan.kit.actor import Actor
 
 Status = Literal[
@@ -137,7 +138,10 @@ class _Desk:
         sent_at: dt.datetime | None,
         station: str,
     ) -> _Desk:
-        """Lock the people and read what happened to them before; three statements, four with sessions."""
+        """Lock the people and read what happened to them before.
+
+        Two statements; one more with codes, with sessions, with people of other events.
+        """
         nonces = [nonce for each in scans if each.token and (nonce := links.read(each.token))]
         by_nonce = registrations_of(nonces)
         wanted = {*by_nonce.values(), *(each.registration for each in scans if each.registration)}
@@ -145,10 +149,14 @@ class _Desk:
             each.pk: each
             for each in Registration.objects.for_actor(by)
             .filter(pk__in=wanted)
-            .select_related("person", "organisation", "category", "event")
+            .select_related("person", "organisation", "category")
             .select_for_update(of=("self",), no_key=True)
             .order_by("pk")
         }
+        elsewhere = {each.event_id for each in people.values()} - {event.pk}
+        events = Event.objects.in_bulk(elsewhere) if elsewhere else {}
+        for person in people.values():
+            person.event = events.get(person.event_id, event)
         before = CheckIn.objects.filter(registration__in=people).order_by("id") if people else ()
         known: dict[UUID, CheckIn] = {}
         present: dict[tuple[int, dt.date, int | None], CheckIn] = {}
