@@ -89,7 +89,8 @@ def _within(image: Image, side: int) -> Image:
 
 def _as_jpeg(image: Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    # Pillow would take the comment of the original over.
+    image.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True, comment=b"")
     return out.getvalue()
 
 
