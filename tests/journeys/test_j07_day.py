@@ -38,7 +38,7 @@ EARLY, WRONG_DAY, OFFLINE, BY_NAME, ABSENT = DELEGATES = (
     Delegate("นายค้นหา ด้วยชื่อ", "byname.j7@example.org"),
     Delegate("ผศ.ไม่มา ติดราชการ", "absent.j7@example.org"),
 )
-WALK_IN = "นางสาวแวะมา ร่วมประชุม"
+WALK_IN = "นางสาวแวะมา ขอร่วมด้วย"
 CAME = (EARLY.name, WRONG_DAY.name, OFFLINE.name, BY_NAME.name, WALK_IN)
 
 
