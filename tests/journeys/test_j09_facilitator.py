@@ -30,7 +30,6 @@ pytestmark = pytest.mark.journey
 
 IDEAS = ("ตั้งผู้ประสานงานลุ่มน้ำ", "อบรมผู้ประสานงาน", "แลกเปลี่ยนนักศึกษา", "หลักสูตรร่วม", "ทุนวิจัยร่วม")
 STAFF, STUDENTS, APART = "คนทำงาน", "นักศึกษา", "แยกออกมา"
-WALL = {"width": 1920, "height": 1080}
 
 
 def press(page: Page, *keys: str) -> None:
@@ -114,7 +113,7 @@ def test_facilitator_leads_by_keyboard_and_the_wall_is_readable(visitor: Callabl
     board = open_board(somsri, event, "กระดานของกลุ่มงานเร่งด่วน")
     walls = [visitor("th", color_scheme=scheme, **devices(somsri)) for scheme in ("light", "dark")]
     for wall in walls:
-        wall.page.set_viewport_size(WALL)
+        wall.page.set_viewport_size({"width": 1920, "height": 1080})
         wall.open(board.wall)
         expect(wall.page.locator("[data-join] .pin")).to_have_text(board.pin)
     see(walls, "[data-question]:visible", 1)
