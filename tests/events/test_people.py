@@ -240,7 +240,11 @@ def test_change_registration_that_somebody_changed_meanwhile_asks(
 
 
 def test_remove_registration_is_undone(
-    world: World, browser: Callable[[str], Client], guests: dict[str, int], at: At
+    world: World,
+    browser: Callable[[str], Client],
+    guests: dict[str, int],
+    at: At,
+    statements: Statements,
 ) -> None:
     client = browser("secretariat")
     with user_scope(world.users["secretariat"], "alpha"):
@@ -251,7 +255,10 @@ def test_remove_registration_is_undone(
     entries = re.search(r'name="entries" value="(\d+)"', client.get(gone.headers["Location"]).text)
     assert entries
     assert page
-    client.post(at("restore"), {"entries": entries[1]})
+    with statements() as sent:
+        client.post(at("restore"), {"entries": entries[1]})
+    # Whoever asks for the last seat at this moment waits until this one is counted.
+    assert [each for each in sent if "events_registrationsettings" in str(each) and "FOR UPDATE" in str(each)]
     with user_scope(world.users["secretariat"], "alpha"):
         after = Registration.objects.values().get(pk=guests["เกษม"])
         assert {**after, "registered_at": None} == {**before, "registered_at": None}

@@ -139,11 +139,23 @@ def test_clone_brings_the_registration_form_with_its_questions(world: World, eve
         RegistrationSettings.objects.update_or_create(
             network_id=event.network_id,
             event=event,
-            defaults={"survey": survey, "seats": 105, "opens_on": dt.date(2026, 3, 1)},
+            defaults={
+                "survey": survey,
+                "seats": 105,
+                "opens_on": dt.date(2026, 3, 1),
+                "changed_by": "last-year@example.org",
+                "version": 7,
+            },
         )
+        event.categories.update(stated_count=60, quota=2)
+        categories = list(event.categories.order_by("order", "id").values_list("name_th", flat=True))
+        assert categories
         made = clone_event(by=by, source=event, title_th="ปีหน้า", starts=NEXT, what=["registration"])
         settings = RegistrationSettings.objects.select_related("survey").get(event=made)
         assert (settings.seats, settings.opens_on) == (105, dt.date(2027, 3, 1))
+        assert (settings.changed_by, settings.version) == (by.label, 1)
+        copied = made.categories.order_by("order", "id").values_list("name_th", "stated_count", "quota")
+        assert list(copied) == [(name, None, 2) for name in categories]
         assert settings.survey is not None
         assert settings.survey_id != survey.pk
         assert list(settings.survey.questions.values_list("text_th", flat=True)) == ["มาถึงกี่โมง"]

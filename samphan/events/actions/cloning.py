@@ -20,6 +20,7 @@ from samphan.events.models import (
     BudgetLine,
     Event,
     EventHost,
+    ParticipantCategory,
     RegistrationSettings,
     Room,
     StrategicGroup,
@@ -118,6 +119,8 @@ class _Copying:
         }
         if "event" in values:
             values["event"] = self.event
+        if "changed_by" in values:
+            values |= {"changed_by": self.by.label, "version": 1}
         new = type(row).objects.create(**{**values, **changed})
         self.made[type(row), row.pk] = new
         return new
@@ -260,10 +263,15 @@ def _budget(copying: _Copying) -> int:
 
 
 def _registration(copying: _Copying) -> int:
-    """Settings with shifted days and a copy of the further questions; neither links nor nominations."""
+    """Settings with shifted days, categories without their numbers, and a copy of the further questions.
+
+    Neither links nor nominations come along.
+    """
     settings = RegistrationSettings.objects.filter(event=copying.source).select_related("survey").first()
     if settings is None:
         return 0
+    for category in copying.rows(ParticipantCategory):
+        copying.copy(category, stated_count=None)
     questions = settings.survey
     if questions is not None:
         title = f"{questions.title_th} – {copying.event.title_th}"

@@ -13,7 +13,15 @@ from django.utils.translation import ngettext
 
 from samphan.directory.models import Person
 from samphan.events import policy
-from samphan.events.models import Event, Output, ParticipantCategory, Registration, Result, Use
+from samphan.events.models import (
+    Event,
+    Output,
+    ParticipantCategory,
+    Registration,
+    RegistrationSettings,
+    Result,
+    Use,
+)
 from samphan.events.models.preparing import Somebody
 from samphan.events.queries.parts import NOUNS, fingerprint
 from samphan.kit.errors import Conflict, Problem
@@ -253,6 +261,9 @@ def restore_removed(*, by: Actor, event: Event, entry: AuditEntry) -> None:
     by.must(policy.change, on=head)
     if type(head).objects.filter(pk=head.pk).exists():
         return
+    if isinstance(head, Registration):
+        # As a person who is put on the list: beyond the last seat too, but not while seats are being counted.
+        RegistrationSettings.objects.select_for_update().filter(event=event).first()
     try:
         with transaction.atomic():
             for row in restored:
