@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from samphan.boards import policy
@@ -19,8 +20,6 @@ from samphan.tenancy import links
 from samphan.tenancy.scope import link_scope, system_scope
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from tests.boards.conftest import Room
 
 
@@ -89,3 +88,13 @@ def test_votes_of_each_person_are_not_made_fewer_once_somebody_voted(
             change_prompt(by=by, board=room.board, prompt=prompt, words=PromptWords(text_th="ก", dots=1))
         assert refused.value.field == "dots"
         assert change_prompt(by=by, board=room.board, prompt=prompt, words=PromptWords(text_th="ก", dots=5))
+
+
+def test_cards_that_shall_be_seen_at_once_from_now_on_are_told(room: Room) -> None:
+    key = room.phone().write(room.prompts[0], "เขียนไว้ก่อน")
+    before = room.seen()["revision"]
+    with system_scope("test", room.world.a.pk) as by:
+        words = PromptWords(text_th="ให้เห็นทันที", at_once=True)
+        change_prompt(by=by, board=room.board, prompt=room.prompts[0], words=words)
+    told = Client().get(f"{room.base}changes?since={before}").json()["changes"]
+    assert [[card["key"] for card in each["set"]["cards"]] for each in told] == [[key]]

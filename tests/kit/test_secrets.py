@@ -40,6 +40,7 @@ TOKEN = "Dhqgm7_7J3Ac2EHfMFmxu4XDdknHcZ58t9k3PfhiVKw"
             "/live/staff/.eJyLVnfyd1eP1VFQN9RRUDcyMNCNBQA3OgUu:1vM2xY:uXk0_2sQ4w?since=3",
             "/live/staff/…?since=3",
         ),
+        ("/live/staff/eJyLVnfyd1eP%3A1vM2xY%3AuXk0_2sQ4w?since=3", "/live/staff/…?since=3"),
         ('see "/p/cupt/surveys/X95l9ssC4AxDFn3rNo8zKbqr/thanks/".', 'see "/p/cupt/surveys/…/thanks/".'),
         ("มหาวิทยาลัยเทคโนโลยีราชมงคลรัตนโกสินทร์", "มหาวิทยาลัยเทคโนโลยีราชมงคลรัตนโกสินทร์"),
     ],

@@ -246,6 +246,7 @@ def change_prompt(*, by: Actor, board: Board, prompt: int, words: PromptWords) -
         raise Problem(_("People answered already: kind and choices stay as they are."), field="kind")
     if row.voter_count and words.dots < row.dots:
         raise Problem(_("People voted already: the votes of each person can only become more."), field="dots")
+    shows_more = words.at_once and not row.at_once
     for name in _WORDS:
         if name != "options":
             setattr(row, name, getattr(words, name))
@@ -253,7 +254,7 @@ def change_prompt(*, by: Actor, board: Board, prompt: int, words: PromptWords) -
     if not same_options:
         Option.objects.filter(prompt=row).delete()
         _write_options(row, words.options)
-    publish(board, changed(board, prompts=[row.pk]))
+    publish(board, changed(board, prompts=[row.pk], whole_prompts=[row.pk] if shows_more else ()))
     record(by, "change_prompt", board, changes={"prompt": row.pk})
     return row
 
