@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.boards.models.board import Board, BoardRowQuerySet, Prompt
 from samphan.kit.privacy import Privacy
@@ -15,7 +16,7 @@ LONGEST_CARD = 500
 
 
 class ClusterState(models.TextChoices):
-    ACTIVE = "active", _("active")
+    ACTIVE = "active", pgettext_lazy("cluster", "active")
     MERGED = "merged", _("merged into another one")
     DISSOLVED = "dissolved", _("dissolved")
 

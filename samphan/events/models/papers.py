@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation
 from samphan.events.models.certificates import RenderState
@@ -23,7 +24,7 @@ class Paper(Owned, Versioned):
     """A letter or memo in preparation, in the words of an official form. It is printed as issued versions only."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="papers")
-    kind = models.CharField(_("form"), max_length=20, choices=PaperKind.choices)
+    kind = models.CharField(pgettext_lazy("paper", "form"), max_length=20, choices=PaperKind.choices)
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

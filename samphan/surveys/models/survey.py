@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
@@ -46,7 +47,7 @@ class Kind(models.TextChoices):
     CHOICE = "choice", _("one of several choices")
     CHOICES = "choices", _("any of several choices")
     SCALE5 = "scale5", _("five-point scale")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("kind of answer", "number")
     DATE = "date", _("date")
     CONSENT = "consent", _("consent")
     FILE = "file", _("file")
