@@ -98,3 +98,19 @@ def test_cards_that_shall_be_seen_at_once_from_now_on_are_told(room: Room) -> No
         change_prompt(by=by, board=room.board, prompt=room.prompts[0], words=words)
     told = Client().get(f"{room.base}changes?since={before}").json()["changes"]
     assert [[card["key"] for card in each["set"]["cards"]] for each in told] == [[key]]
+
+
+def test_act_whose_revision_cannot_be_read_has_not_happened(
+    room: Room, lead: Client, keys: list[str]
+) -> None:
+    assert room.act(lead, "hide", card=keys[0], revision="1").status_code == 422
+    assert {each["key"] for each in room.seen()["cards"]} == set(keys)
+
+
+def test_paper_votes_for_what_stands_at_another_question_are_refused(
+    room: Room, lead: Client, keys: list[str]
+) -> None:
+    first, second = room.prompts[:2]
+    for prompt, target in ((second, f"card:{keys[0]}"), (first, "number:3")):
+        assert room.act(lead, "tally", prompt=prompt, target=target, count=2).status_code == 422
+    assert room.act(lead, "tally", prompt=first, target=f"card:{keys[0]}", count=2).status_code == 200

@@ -20,6 +20,7 @@ from samphan.boards.models import (
     Cluster,
     Option,
     PaperTally,
+    PromptKind,
     Way,
 )
 from samphan.kit.errors import Problem
@@ -195,9 +196,9 @@ def _target(board: Board, prompt: Prompt, target: str) -> Mapping[str, int]:
     number = number_of(name)
     key = uuid_of(name)
     found: int | None = None
-    if kind == "card" and key:
-        return {"card_id": _card(board, key).pk}
-    if kind == "number" and number in POINTS:
+    if kind == "card" and key and (card := _card(board, key)).prompt_id == prompt.pk:
+        return {"card_id": card.pk}
+    if kind == "number" and number in POINTS and prompt.kind == PromptKind.SCALE:
         return {"number": number}
     if kind == "cluster" and number:
         found = Cluster.objects.filter(prompt=prompt, pk=number).values_list("pk", flat=True).first()

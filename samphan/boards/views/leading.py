@@ -202,13 +202,13 @@ def act(request: NetworkRequest, pk: int | None = None) -> HttpResponse:
     name = given.text("act")
     if name not in ACTS:
         raise Problem(_("What was sent cannot be read."), field="act")
+    seen = given.number_or_none("revision")  # before the act: what cannot be read must not have happened
     try:
         ACTS[name](request.actor, board, given, timezone.now())
     except Stale as stale:
         board = _board(request, pk)
         now = snapshot(board, staff=True, now=timezone.now())
         return ok({"error": str(stale.message), "revision": board.revision, "snapshot": now}, 409)
-    seen = given.number_or_none("revision")
     board = _board(request, pk)
     found = missed(board, board.revision - 1 if seen is None else seen, staff=True)
     if found.changes is None:
