@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.conf import settings
@@ -105,7 +106,10 @@ class ScopeMiddleware:
                 request.actor = actor
                 request.link = actor.link
                 request.network = actor.network
-                request.navigation = navigation(actor, request.resolver_match, request.path)
+                # What a device or a form is answered shows no doors: they are found when a page is drawn.
+                request.navigation = SimpleLazyObject(
+                    partial(navigation, actor, request.resolver_match, request.path)
+                )
                 if request.user.is_authenticated:
                     user_id, path = request.user.pk, request.path
                     request.draft_owner = SimpleLazyObject(lambda: drafts.token(user_id, path))
