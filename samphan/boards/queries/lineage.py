@@ -72,7 +72,7 @@ def _standing_in(actor: Actor, ids: Collection[int]) -> dict[int, int]:
     rows = Cluster.objects.filter(
         network_id=actor.network_id, board__in=boards, merged_into__isnull=False
     ).values_list("pk", "merged_into")
-    into = dict(rows)
+    into = {merged: above for merged, above in rows if above is not None}
 
     def last(cluster: int) -> int:
         seen: set[int] = set()
