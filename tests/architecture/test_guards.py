@@ -161,7 +161,7 @@ def public_actions(path: Path) -> list[ast.FunctionDef]:
     return [
         node
         for node in functions
-        if "transaction.atomic" in {ast.unparse(each) for each in node.decorator_list}
+        if any(ast.unparse(each).startswith("transaction.atomic") for each in node.decorator_list)
         or "by" in {arg.arg for arg in node.args.kwonlyargs}
     ]
 
