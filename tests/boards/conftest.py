@@ -96,11 +96,10 @@ class Phone:
 
 
 @pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
+def patience() -> None:
     """Nobody waits for what other tests used up."""
     writing.clear()
     guessing.clear()
-    return
 
 
 def make_room(world: World, **words: Any) -> Room:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -44,7 +44,7 @@ def test_phone_that_waited_while_the_board_was_closed_changes_nothing_any_more(r
         open_still = Board.objects.get(pk=room.board.pk)
         close_board(by=by, board=room.board, now=timezone.now())
     with link_scope("alpha", token, frozenset({policy.JOIN})) as by:
-        said = {"by": by, "board": open_still, "key": uuid.UUID(key), "now": timezone.now()}
+        said: dict[str, Any] = {"by": by, "board": open_still, "key": uuid.UUID(key), "now": timezone.now()}
         with pytest.raises(Gone):
             edit_card(**said, text="หลังปิด", secret=phone.secrets[key])
         with pytest.raises(Gone):
@@ -87,7 +87,8 @@ def test_votes_of_each_person_are_not_made_fewer_once_somebody_voted(
         with pytest.raises(Problem) as refused:
             change_prompt(by=by, board=room.board, prompt=prompt, words=PromptWords(text_th="ก", dots=1))
         assert refused.value.field == "dots"
-        assert change_prompt(by=by, board=room.board, prompt=prompt, words=PromptWords(text_th="ก", dots=5))
+        words = PromptWords(text_th="ก", dots=5)
+        assert change_prompt(by=by, board=room.board, prompt=prompt, words=words).dots == 5
 
 
 def test_cards_that_shall_be_seen_at_once_from_now_on_are_told(room: Room) -> None:
