@@ -32,9 +32,7 @@ RETRIED: Final = frozenset({MessageState.FAILED, MessageState.REFUSED, MessageSt
 _OVER: Final = frozenset({MessageState.SENT, MessageState.KEPT, MessageState.REFUSED, MessageState.UNCLEAR})
 
 
-@transaction.atomic(
-    savepoint=False
-)  # it refuses nothing, so there is nothing that a caller could save from it
+@transaction.atomic
 def write(*, to: str, subject: str, text: str, html: str = "", network_id: int | None = None) -> Message:
     """Put a message into the outbox; the worker sends it once the transaction commits."""
     message = Message.objects.create(
