@@ -25,6 +25,7 @@ from samphan.projects.actions.action_items import (
     finish_action,
     reopen_action,
 )
+from samphan.projects.actions.follow_ups import plan_follow_ups
 from samphan.projects.actions.items import add_item, report_item
 from samphan.projects.models import ActionItem, ActionState
 from samphan.projects.queries.action_items import action_page
@@ -296,3 +297,24 @@ def test_reminder_begins_on_the_page_of_the_action_for_those_who_write_messages(
     assert begun.status_code == 200
     assert "{due}" in begun.text
     assert address not in browser("lead").get(reverse("projects:action", args=["alpha", made.pk])).text
+
+
+def test_page_links_to_a_follow_up_for_those_alone_who_may_answer_it(
+    world: World, members: Members, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        own, other = (action(by, organisation=each) for each in (members.own, members.other))
+        asked = {
+            made.pk: plan_follow_ups(by=by, subject=made, from_on=dt.date(2026, 1, 1))[0].pk
+            for made in (own, other)
+        }
+    for name, made, is_linked in (
+        ("secretariat", other, True),
+        ("coordinator", own, True),
+        ("coordinator", other, False),
+    ):
+        page = browser(name).get(reverse("projects:action", args=["alpha", made.pk]))
+        address = reverse("projects:follow_up", args=["alpha", asked[made.pk]])
+        assert page.status_code == 200
+        assert (f'href="{address}"' in page.text) is is_linked
+        assert (browser(name).get(address).status_code == 200) is is_linked

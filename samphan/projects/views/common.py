@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from samphan.kit import panels
 from samphan.kit.editing import attempt, respond
 from samphan.kit.errors import Conflict, Problem
+from samphan.projects import policy
 from samphan.projects.forms.roadmap import rows_of
 from samphan.projects.queries.origins import origins
 
@@ -50,7 +51,10 @@ def page(
     match = request.resolver_match
     tabs = panels.tabs(panel, by=request.actor, on=on, current=match.view_name if match else "")
     found = origins(request.actor, kind, [on.pk]).get(on.pk, ())
-    return render(request, template, {"tabs": tabs, "origins": found, **context})
+    # They are all about this object, so who may answer one may answer each.
+    asked = getattr(context.get("page"), "follow_ups", ())
+    may_answer = bool(asked) and request.actor.may(policy.answer_follow_up, on=asked[0])
+    return render(request, template, {"tabs": tabs, "origins": found, "may_answer": may_answer, **context})
 
 
 def with_origins[M: Model](actor: Actor, kind: Kind, rows: Sequence[M]) -> Sequence[M]:
