@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import threading
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -472,3 +473,14 @@ def test_station_costs_the_same_with_one_and_three_people(
             assert client.get(f"/n/alpha/events/{event.pk}/attendance/").status_code == 200
         counts.append((len(sent), len(more)))
     assert counts[0] == counts[1]
+
+
+def test_number_of_somebody_elses_check_in_is_refused_and_nothing_is_written(
+    world: World, day: tuple[Event, list[Registration]]
+) -> None:
+    event, (first, second, *_rest) = day
+    sent = scan(first.pk)
+    assert send(world, event, sent) == ["welcome"]
+    with pytest.raises(Problem):
+        send(world, event, replace(sent, registration=second.pk))
+    assert numbers(world, event) == (1, [1, 0])

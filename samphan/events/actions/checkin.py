@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +96,13 @@ def record_check_ins(
         raise Problem(_("Too much at once. Send the queue in parts."))
     desk = _Desk.open(by, event, scans, now=now, sent_at=sent_at, station=station)
     answers = [desk.answer(scan) for scan in scans]
-    CheckIn.objects.bulk_create(desk.new)
+    try:
+        CheckIn.objects.bulk_create(desk.new)
+    except IntegrityError as error:
+        # Two devices that made the same number for different people: nothing of the batch is written.
+        raise Problem(
+            _("A check-in with this number is there for somebody else. Open the station again; nothing is lost.")
+        ) from error
     for row in desk.new:
         _note(by, row)
     return answers

@@ -96,7 +96,7 @@ def make(by: Actor, previous: Event, bodies: dict[str, Organisation], now: dt.da
     tasks = take_template(by=by, event=event, codes=[each.code for each in template(event.kind)])
     for task in sorted(tasks, key=lambda task: (task.due_on or first, task.pk))[:2]:
         advance_task(by=by, task=task, act="finish", today=now.date())
-    create_group_boards(by=by, event=event, template="horizons")
+    create_group_boards(by=by, event=event, template="causes")
     arrange_categories(
         by=by, event=event, rows=[CategoryRow(name_th=name.th, name_en=name.en) for name in CATEGORIES]
     )

@@ -41,4 +41,5 @@ def network_home(request: NetworkRequest) -> HttpResponse:
     if request.actor.may(events_policy.enter, on=request.network):
         context["overview"] = queries.overview(request.actor, timezone.localdate())
         context["may_begin"] = request.actor.holds("events.manage")
+        context["may_read_reports"] = request.actor.holds("reports.see")
     return render(request, "web/network_home.html", context)
