@@ -101,7 +101,9 @@ def record_check_ins(
     except IntegrityError as error:
         # Two devices that made the same number for different people: nothing of the batch is written.
         raise Problem(
-            _("A check-in with this number is there for somebody else. Open the station again; nothing is lost.")
+            _(
+                "A check-in with this number is there for somebody else. Open the station again; nothing is lost."
+            )
         ) from error
     for row in desk.new:
         _note(by, row)
