@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.http import NetworkRequest
+    from samphan.projects.models import FollowUp
     from samphan.projects.queries.origins import Kind
 
 BLANK_ROWS = 3
@@ -52,7 +53,7 @@ def page(
     tabs = panels.tabs(panel, by=request.actor, on=on, current=match.view_name if match else "")
     found = origins(request.actor, kind, [on.pk]).get(on.pk, ())
     # They are all about this object, so who may answer one may answer each.
-    asked = getattr(context.get("page"), "follow_ups", ())
+    asked: Sequence[FollowUp] = getattr(context.get("page"), "follow_ups", ())
     may_answer = bool(asked) and request.actor.may(policy.answer_follow_up, on=asked[0])
     return render(request, template, {"tabs": tabs, "origins": found, "may_answer": may_answer, **context})
 
