@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
 from samphan.tenancy.rowsecurity import Guarded
 
 # Boards point at their prompts and cards, and these at their board: the keys come before the ties.
@@ -46,330 +47,332 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Board',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
-                ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('open', 'open'), ('closed', 'closed')], default='draft', max_length=10, verbose_name='state')),
-                ('naming', models.CharField(choices=[('anonymous', 'without names'), ('named', 'with names'), ('choice', 'with a name for those who want')], default='anonymous', max_length=10, verbose_name='names')),
-                ('pin', models.CharField(blank=True, default='', help_text='only while it is open', max_length=6, verbose_name='PIN')),
-                ('revision', models.PositiveBigIntegerField(default=0)),
-                ('timer_ends_at', models.DateTimeField(blank=True, help_text='while the timer runs', null=True)),
-                ('timer_left', models.PositiveIntegerField(blank=True, help_text='milliseconds, while it stands', null=True)),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.event')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.strategicgroup')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Card',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='text')),
-                ('author_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('name', models.CharField(blank=True, default='', max_length=100, verbose_name='name')),
-                ('way', models.CharField(choices=[('phone', 'phone'), ('paper', 'paper'), ('voice', 'spoken'), ('organiser', 'organiser')], default='phone', max_length=10, verbose_name='way')),
-                ('entered_by', models.CharField(blank=True, default='', max_length=200, verbose_name='entered by')),
-                ('order', models.BigIntegerField(default=0, verbose_name='order')),
-                ('is_hidden', models.BooleanField(default=False, verbose_name='hidden')),
-                ('is_withdrawn', models.BooleanField(default=False, verbose_name='withdrawn')),
-                ('posted_at', models.DateTimeField(verbose_name='posted')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='boards.board')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='board',
-            name='spotlight_card',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='boards.card'),
-        ),
-        migrations.CreateModel(
-            name='AbuseReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='reason')),
-                ('is_handled', models.BooleanField(default=False, verbose_name='dealt with')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='boards.card')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Cluster',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, default='', max_length=300, verbose_name='title')),
-                ('order', models.BigIntegerField(default=0, verbose_name='order')),
-                ('state', models.CharField(choices=[('active', 'active'), ('merged', 'merged into another one'), ('dissolved', 'dissolved')], default='active', max_length=10, verbose_name='state')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clusters', to='boards.board')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='boards.cluster')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('split_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='splits', to='boards.cluster')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='cluster',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cards', to='boards.cluster'),
-        ),
-        migrations.AddField(
-            model_name='board',
-            name='spotlight_cluster',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='boards.cluster'),
-        ),
-        migrations.CreateModel(
-            name='Option',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('text', models.CharField(max_length=200, verbose_name='choice')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Prompt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(choices=[('cards', 'ideas on cards'), ('questions', 'questions that others vote for'), ('choice', 'poll with one choice'), ('choices', 'poll with several choices'), ('scale', 'scale of five points'), ('words', 'open words')], default='cards', max_length=10, verbose_name='kind')),
-                ('text_th', models.CharField(max_length=300, verbose_name='question in Thai')),
-                ('text_en', models.CharField(blank=True, default='', max_length=300, verbose_name='question in English')),
-                ('help_th', models.CharField(blank=True, default='', max_length=500, verbose_name='explanation in Thai')),
-                ('help_en', models.CharField(blank=True, default='', max_length=500, verbose_name='explanation in English')),
-                ('state', models.CharField(choices=[('hidden', 'not shown yet'), ('open', 'open'), ('revealed', 'revealed'), ('closed', 'closed')], default='hidden', max_length=10, verbose_name='state')),
-                ('at_once', models.BooleanField(default=False, verbose_name='cards are seen by all at once')),
-                ('is_revealed', models.BooleanField(default=False)),
-                ('voting', models.CharField(choices=[('none', 'not voted on'), ('open', 'voting is open'), ('closed', 'voting is closed')], default='none', max_length=10, verbose_name='voting')),
-                ('dots', models.PositiveSmallIntegerField(default=3, verbose_name='votes of each person')),
-                ('card_count', models.PositiveIntegerField(default=0)),
-                ('voter_count', models.PositiveIntegerField(default=0)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='boards.board')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PaperTally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(null=True)),
-                ('count', models.PositiveIntegerField(verbose_name='votes on paper')),
-                ('entered_by', models.CharField(blank=True, default='', max_length=200, verbose_name='entered by')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
-                ('card', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.card')),
-                ('cluster', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.cluster')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('option', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.option')),
-                ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='boards.prompt')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='option',
-            name='prompt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='boards.prompt'),
-        ),
-        migrations.AddField(
-            model_name='cluster',
-            name='prompt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clusters', to='boards.prompt'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='prompt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='boards.prompt'),
-        ),
-        migrations.AddField(
-            model_name='board',
-            name='current',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='boards.prompt'),
-        ),
-        migrations.CreateModel(
-            name='Ballot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voter_hash', models.CharField(max_length=64)),
-                ('dots', models.PositiveSmallIntegerField()),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
-                ('card', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.card')),
-                ('cluster', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.cluster')),
-                ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='boards.prompt')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voter_hash', models.CharField(max_length=64)),
-                ('number', models.PositiveSmallIntegerField(null=True)),
-                ('words', models.CharField(max_length=100, null=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
-                ('option', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.option')),
-                ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='boards.prompt')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='BoardAct',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='act')),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('by', models.CharField(blank=True, default='', max_length=200, verbose_name='who')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('is_undone', models.BooleanField(default=False, verbose_name='undone')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='boards.board')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['board', '-id'], name='boards_act_latest')],
-            },
-        ),
-        migrations.CreateModel(
-            name='BoardChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveBigIntegerField()),
-                ('body_all', models.JSONField()),
-                ('body_staff', models.JSONField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='boards.board')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('board', 'revision'), name='boards_change_once')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='prompt',
-            index=models.Index(fields=['board', 'order', 'id'], name='boards_prompt_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.CheckConstraint(condition=models.Q(('text_th', ''), _negated=True), name='boards_prompt_worded'),
-        ),
-        migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cards', 'questions', 'choice', 'choices', 'scale', 'words'])), name='boards_prompt_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['hidden', 'open', 'revealed', 'closed'])), name='boards_prompt_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.CheckConstraint(condition=models.Q(('voting', 'none'), models.Q(('kind__in', ['cards', 'questions']), ('voting__in', ['none', 'open', 'closed'])), _connector='OR'), name='boards_prompt_voting'),
-        ),
-        migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.CheckConstraint(condition=models.Q(('dots__gte', 1), ('dots__lte', 20)), name='boards_prompt_dots'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertally',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('card__isnull', False), ('cluster__isnull', True), ('number__isnull', True), ('option__isnull', True)), models.Q(('card__isnull', True), ('cluster__isnull', False), ('number__isnull', True), ('option__isnull', True)), models.Q(('card__isnull', True), ('cluster__isnull', True), ('number__isnull', True), ('option__isnull', False)), models.Q(('card__isnull', True), ('cluster__isnull', True), ('number__isnull', False), ('option__isnull', True)), _connector='OR'), name='boards_tally_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertally',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__in', (1, 2, 3, 4, 5)), _connector='OR'), name='boards_tally_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertally',
-            constraint=models.UniqueConstraint(fields=('prompt', 'card', 'cluster', 'option', 'number'), name='boards_tally_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='boards_option_worded'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(('merged_into__isnull', True), ('state__in', ['active', 'dissolved'])), _connector='OR'), name='boards_cluster_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='boards_cluster_not_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['prompt', 'order'], name='boards_card_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('board', 'key'), name='boards_card_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_withdrawn', True), ('name', ''), ('text', '')), models.Q(('is_withdrawn', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='boards_card_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by', ''), ('way', 'phone')), models.Q(('author_hash', ''), ('way__in', ['paper', 'voice', 'organiser'])), _connector='OR'), name='boards_card_way'),
-        ),
-        migrations.AddIndex(
-            model_name='board',
-            index=models.Index(fields=['network', 'event', 'order', 'id'], name='boards_board_of_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='boards_board_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='boards_board_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('naming__in', ['anonymous', 'named', 'choice'])), name='boards_board_naming'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pin__regex', '^\\d{6}$'), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('pin', '')), _connector='OR'), name='boards_board_pin_while_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('spotlight_card__isnull', True), ('spotlight_cluster__isnull', True), _connector='OR'), name='boards_board_one_spotlight'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('timer_ends_at__isnull', True), ('timer_left__isnull', True), _connector='OR'), name='boards_board_one_timer'),
-        ),
-        migrations.AddConstraint(
-            model_name='board',
-            constraint=models.UniqueConstraint(condition=models.Q(('pin', ''), _negated=True), fields=('pin',), name='boards_board_pin_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('card__isnull', False), ('cluster__isnull', True)), models.Q(('card__isnull', True), ('cluster__isnull', False)), _connector='OR'), name='boards_ballot_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('dots__gte', 1)), name='boards_ballot_dots'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('prompt', 'voter_hash', 'card', 'cluster'), name='boards_ballot_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('option__isnull', False), ('words__isnull', True)), models.Q(('number__isnull', False), ('option__isnull', True), ('words__isnull', True)), models.Q(('number__isnull', True), ('option__isnull', True), ('words__isnull', False)), _connector='OR'), name='boards_answer_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__in', (1, 2, 3, 4, 5)), _connector='OR'), name='boards_answer_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('prompt', 'voter_hash', 'option', 'number', 'words'), name='boards_answer_once', nulls_distinct=False),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Board',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
+                    ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
+                    ('state', models.CharField(choices=[('draft', 'being prepared'), ('open', 'open'), ('closed', 'closed')], default='draft', max_length=10, verbose_name='state')),
+                    ('naming', models.CharField(choices=[('anonymous', 'without names'), ('named', 'with names'), ('choice', 'with a name for those who want')], default='anonymous', max_length=10, verbose_name='names')),
+                    ('pin', models.CharField(blank=True, default='', help_text='only while it is open', max_length=6, verbose_name='PIN')),
+                    ('revision', models.PositiveBigIntegerField(default=0)),
+                    ('timer_ends_at', models.DateTimeField(blank=True, help_text='while the timer runs', null=True)),
+                    ('timer_left', models.PositiveIntegerField(blank=True, help_text='milliseconds, while it stands', null=True)),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                    ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.event')),
+                    ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.strategicgroup')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Card',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.UUIDField()),
+                    ('text', models.CharField(blank=True, max_length=500, verbose_name='text')),
+                    ('author_hash', models.CharField(blank=True, default='', max_length=64)),
+                    ('name', models.CharField(blank=True, default='', max_length=100, verbose_name='name')),
+                    ('way', models.CharField(choices=[('phone', 'phone'), ('paper', 'paper'), ('voice', 'spoken'), ('organiser', 'organiser')], default='phone', max_length=10, verbose_name='way')),
+                    ('entered_by', models.CharField(blank=True, default='', max_length=200, verbose_name='entered by')),
+                    ('order', models.BigIntegerField(default=0, verbose_name='order')),
+                    ('is_hidden', models.BooleanField(default=False, verbose_name='hidden')),
+                    ('is_withdrawn', models.BooleanField(default=False, verbose_name='withdrawn')),
+                    ('posted_at', models.DateTimeField(verbose_name='posted')),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='boards.board')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='board',
+                name='spotlight_card',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='boards.card'),
+            ),
+            migrations.CreateModel(
+                name='AbuseReport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='reason')),
+                    ('is_handled', models.BooleanField(default=False, verbose_name='dealt with')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
+                    ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='boards.card')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Cluster',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(blank=True, default='', max_length=300, verbose_name='title')),
+                    ('order', models.BigIntegerField(default=0, verbose_name='order')),
+                    ('state', models.CharField(choices=[('active', 'active'), ('merged', 'merged into another one'), ('dissolved', 'dissolved')], default='active', max_length=10, verbose_name='state')),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clusters', to='boards.board')),
+                    ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='boards.cluster')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('split_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='splits', to='boards.cluster')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='card',
+                name='cluster',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cards', to='boards.cluster'),
+            ),
+            migrations.AddField(
+                model_name='board',
+                name='spotlight_cluster',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='boards.cluster'),
+            ),
+            migrations.CreateModel(
+                name='Option',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('text', models.CharField(max_length=200, verbose_name='choice')),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Prompt',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('kind', models.CharField(choices=[('cards', 'ideas on cards'), ('questions', 'questions that others vote for'), ('choice', 'poll with one choice'), ('choices', 'poll with several choices'), ('scale', 'scale of five points'), ('words', 'open words')], default='cards', max_length=10, verbose_name='kind')),
+                    ('text_th', models.CharField(max_length=300, verbose_name='question in Thai')),
+                    ('text_en', models.CharField(blank=True, default='', max_length=300, verbose_name='question in English')),
+                    ('help_th', models.CharField(blank=True, default='', max_length=500, verbose_name='explanation in Thai')),
+                    ('help_en', models.CharField(blank=True, default='', max_length=500, verbose_name='explanation in English')),
+                    ('state', models.CharField(choices=[('hidden', 'not shown yet'), ('open', 'open'), ('revealed', 'revealed'), ('closed', 'closed')], default='hidden', max_length=10, verbose_name='state')),
+                    ('at_once', models.BooleanField(default=False, verbose_name='cards are seen by all at once')),
+                    ('is_revealed', models.BooleanField(default=False)),
+                    ('voting', models.CharField(choices=[('none', 'not voted on'), ('open', 'voting is open'), ('closed', 'voting is closed')], default='none', max_length=10, verbose_name='voting')),
+                    ('dots', models.PositiveSmallIntegerField(default=3, verbose_name='votes of each person')),
+                    ('card_count', models.PositiveIntegerField(default=0)),
+                    ('voter_count', models.PositiveIntegerField(default=0)),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='boards.board')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='PaperTally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField(null=True)),
+                    ('count', models.PositiveIntegerField(verbose_name='votes on paper')),
+                    ('entered_by', models.CharField(blank=True, default='', max_length=200, verbose_name='entered by')),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
+                    ('card', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.card')),
+                    ('cluster', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.cluster')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('option', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.option')),
+                    ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='boards.prompt')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='option',
+                name='prompt',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='boards.prompt'),
+            ),
+            migrations.AddField(
+                model_name='cluster',
+                name='prompt',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clusters', to='boards.prompt'),
+            ),
+            migrations.AddField(
+                model_name='card',
+                name='prompt',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='boards.prompt'),
+            ),
+            migrations.AddField(
+                model_name='board',
+                name='current',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='boards.prompt'),
+            ),
+            migrations.CreateModel(
+                name='Ballot',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('voter_hash', models.CharField(max_length=64)),
+                    ('dots', models.PositiveSmallIntegerField()),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
+                    ('card', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.card')),
+                    ('cluster', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.cluster')),
+                    ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='boards.prompt')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Answer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('voter_hash', models.CharField(max_length=64)),
+                    ('number', models.PositiveSmallIntegerField(null=True)),
+                    ('words', models.CharField(max_length=100, null=True)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.board')),
+                    ('option', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='boards.option')),
+                    ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='boards.prompt')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='BoardAct',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=20, verbose_name='act')),
+                    ('before', models.JSONField(default=dict)),
+                    ('after', models.JSONField(default=dict)),
+                    ('by', models.CharField(blank=True, default='', max_length=200, verbose_name='who')),
+                    ('at', models.DateTimeField(verbose_name='when')),
+                    ('is_undone', models.BooleanField(default=False, verbose_name='undone')),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='boards.board')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['board', '-id'], name='boards_act_latest')],
+                },
+            ),
+            migrations.CreateModel(
+                name='BoardChange',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('revision', models.PositiveBigIntegerField()),
+                    ('body_all', models.JSONField()),
+                    ('body_staff', models.JSONField()),
+                    ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='boards.board')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('board', 'revision'), name='boards_change_once')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='prompt',
+                index=models.Index(fields=['board', 'order', 'id'], name='boards_prompt_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='prompt',
+                constraint=models.CheckConstraint(condition=models.Q(('text_th', ''), _negated=True), name='boards_prompt_worded'),
+            ),
+            migrations.AddConstraint(
+                model_name='prompt',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cards', 'questions', 'choice', 'choices', 'scale', 'words'])), name='boards_prompt_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='prompt',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['hidden', 'open', 'revealed', 'closed'])), name='boards_prompt_state'),
+            ),
+            migrations.AddConstraint(
+                model_name='prompt',
+                constraint=models.CheckConstraint(condition=models.Q(('voting', 'none'), models.Q(('kind__in', ['cards', 'questions']), ('voting__in', ['none', 'open', 'closed'])), _connector='OR'), name='boards_prompt_voting'),
+            ),
+            migrations.AddConstraint(
+                model_name='prompt',
+                constraint=models.CheckConstraint(condition=models.Q(('dots__gte', 1), ('dots__lte', 20)), name='boards_prompt_dots'),
+            ),
+            migrations.AddConstraint(
+                model_name='papertally',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('card__isnull', False), ('cluster__isnull', True), ('number__isnull', True), ('option__isnull', True)), models.Q(('card__isnull', True), ('cluster__isnull', False), ('number__isnull', True), ('option__isnull', True)), models.Q(('card__isnull', True), ('cluster__isnull', True), ('number__isnull', True), ('option__isnull', False)), models.Q(('card__isnull', True), ('cluster__isnull', True), ('number__isnull', False), ('option__isnull', True)), _connector='OR'), name='boards_tally_target'),
+            ),
+            migrations.AddConstraint(
+                model_name='papertally',
+                constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__in', (1, 2, 3, 4, 5)), _connector='OR'), name='boards_tally_point'),
+            ),
+            migrations.AddConstraint(
+                model_name='papertally',
+                constraint=models.UniqueConstraint(fields=('prompt', 'card', 'cluster', 'option', 'number'), name='boards_tally_once', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='option',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='boards_option_worded'),
+            ),
+            migrations.AddConstraint(
+                model_name='cluster',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(('merged_into__isnull', True), ('state__in', ['active', 'dissolved'])), _connector='OR'), name='boards_cluster_state'),
+            ),
+            migrations.AddConstraint(
+                model_name='cluster',
+                constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='boards_cluster_not_itself'),
+            ),
+            migrations.AddIndex(
+                model_name='card',
+                index=models.Index(fields=['prompt', 'order'], name='boards_card_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='card',
+                constraint=models.UniqueConstraint(fields=('board', 'key'), name='boards_card_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='card',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_withdrawn', True), ('name', ''), ('text', '')), models.Q(('is_withdrawn', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='boards_card_text'),
+            ),
+            migrations.AddConstraint(
+                model_name='card',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by', ''), ('way', 'phone')), models.Q(('author_hash', ''), ('way__in', ['paper', 'voice', 'organiser'])), _connector='OR'), name='boards_card_way'),
+            ),
+            migrations.AddIndex(
+                model_name='board',
+                index=models.Index(fields=['network', 'event', 'order', 'id'], name='boards_board_of_event'),
+            ),
+            migrations.AddConstraint(
+                model_name='board',
+                constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='boards_board_titled'),
+            ),
+            migrations.AddConstraint(
+                model_name='board',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='boards_board_state'),
+            ),
+            migrations.AddConstraint(
+                model_name='board',
+                constraint=models.CheckConstraint(condition=models.Q(('naming__in', ['anonymous', 'named', 'choice'])), name='boards_board_naming'),
+            ),
+            migrations.AddConstraint(
+                model_name='board',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('pin__regex', '^\\d{6}$'), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('pin', '')), _connector='OR'), name='boards_board_pin_while_open'),
+            ),
+            migrations.AddConstraint(
+                model_name='board',
+                constraint=models.CheckConstraint(condition=models.Q(('spotlight_card__isnull', True), ('spotlight_cluster__isnull', True), _connector='OR'), name='boards_board_one_spotlight'),
+            ),
+            migrations.AddConstraint(
+                model_name='board',
+                constraint=models.CheckConstraint(condition=models.Q(('timer_ends_at__isnull', True), ('timer_left__isnull', True), _connector='OR'), name='boards_board_one_timer'),
+            ),
+            migrations.AddConstraint(
+                model_name='board',
+                constraint=models.UniqueConstraint(condition=models.Q(('pin', ''), _negated=True), fields=('pin',), name='boards_board_pin_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='ballot',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('card__isnull', False), ('cluster__isnull', True)), models.Q(('card__isnull', True), ('cluster__isnull', False)), _connector='OR'), name='boards_ballot_target'),
+            ),
+            migrations.AddConstraint(
+                model_name='ballot',
+                constraint=models.CheckConstraint(condition=models.Q(('dots__gte', 1)), name='boards_ballot_dots'),
+            ),
+            migrations.AddConstraint(
+                model_name='ballot',
+                constraint=models.UniqueConstraint(fields=('prompt', 'voter_hash', 'card', 'cluster'), name='boards_ballot_once', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='answer',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('option__isnull', False), ('words__isnull', True)), models.Q(('number__isnull', False), ('option__isnull', True), ('words__isnull', True)), models.Q(('number__isnull', True), ('option__isnull', True), ('words__isnull', False)), _connector='OR'), name='boards_answer_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='answer',
+                constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), ('number__in', (1, 2, 3, 4, 5)), _connector='OR'), name='boards_answer_point'),
+            ),
+            migrations.AddConstraint(
+                model_name='answer',
+                constraint=models.UniqueConstraint(fields=('prompt', 'voter_hash', 'option', 'number', 'words'), name='boards_answer_once', nulls_distinct=False),
+            ),
+        ]),
         migrations.RunSQL(KEYS, migrations.RunSQL.noop),
         Guarded("Board", "owned"),
         Guarded("Prompt", "owned"),

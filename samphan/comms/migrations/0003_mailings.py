@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
 from samphan.tenancy.rowsecurity import Guarded
 
 
@@ -16,138 +17,142 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Mailing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('invitation', 'invitation'), ('confirmation', 'confirmation'), ('reminder', 'reminder'), ('notice', 'notice'), ('thanks', 'thanks')], max_length=20, verbose_name='kind')),
-                ('segment', models.CharField(max_length=60, verbose_name='recipients')),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_id', models.BigIntegerField()),
-                ('part_id', models.BigIntegerField(blank=True, help_text='one part of it: a group, a team', null=True)),
-                ('subject_th', models.CharField(max_length=200, verbose_name='subject in Thai')),
-                ('subject_en', models.CharField(blank=True, default='', max_length=200, verbose_name='subject in English')),
-                ('body_th', models.TextField(verbose_name='text in Thai')),
-                ('body_en', models.TextField(blank=True, default='', verbose_name='text in English')),
-                ('page_url', models.URLField(blank=True, default='', max_length=500, verbose_name='link that goes with it')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('approved', 'approved'), ('scheduled', 'scheduled'), ('sending', 'being sent'), ('sent', 'sent'), ('cancelled', 'cancelled')], default='draft', max_length=10, verbose_name='state')),
-                ('send_at', models.DateTimeField(blank=True, null=True, verbose_name='to be sent at')),
-                ('anchor', models.CharField(blank=True, choices=[('starts', 'its first day'), ('ends', 'its last day'), ('due', 'the day on which it is due')], default='', max_length=10, verbose_name='counted from')),
-                ('offset_days', models.SmallIntegerField(blank=True, help_text='negative: before', null=True, verbose_name='days')),
-                ('send_time', models.TimeField(default=datetime.time(9, 0), verbose_name='time of day')),
-                ('follows_segment', models.BooleanField(default=False, verbose_name='recipients as of the day of sending')),
-                ('approved_by', models.CharField(blank=True, default='', max_length=200, verbose_name='approved by')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
-                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='sending began')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='sending ended')),
-                ('sort_key', models.CharField(help_text='made of the name, to page in Thai order', max_length=1000)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='drafted')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Recipient',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref_id', models.BigIntegerField(help_text='the record of the segment: a registration, a representative')),
-                ('to_address', models.CharField(blank=True, default='', max_length=254, verbose_name='e-mail address')),
-                ('address_key', models.CharField(blank=True, default='', help_text='folded, to be compared', max_length=254)),
-                ('name_th', models.CharField(max_length=300, verbose_name='name in Thai')),
-                ('name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='name in English')),
-                ('language', models.CharField(blank=True, default='', max_length=2, verbose_name='language')),
-                ('values', models.JSONField(default=dict, help_text='own words for placeholders: code → [Thai, English]')),
-                ('skipped', models.CharField(blank=True, choices=[('no_address', 'no e-mail address'), ('invalid', 'the e-mail address cannot be right'), ('duplicate', 'the same address stands with somebody else, who gets it'), ('refused', 'an earlier message was refused: there is no such mailbox'), ('no_link', 'there is no personal link that could be sent'), ('left', 'no longer among the recipients when it was sent')], default='', max_length=12, verbose_name='why nothing is sent')),
-                ('sort_key', models.CharField(help_text='made of the name, to page in Thai order', max_length=1000)),
-            ],
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Mailing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('kind', models.CharField(choices=[('invitation', 'invitation'), ('confirmation', 'confirmation'), ('reminder', 'reminder'), ('notice', 'notice'), ('thanks', 'thanks')], max_length=20, verbose_name='kind')),
+                    ('segment', models.CharField(max_length=60, verbose_name='recipients')),
+                    ('about_kind', models.CharField(max_length=60)),
+                    ('about_id', models.BigIntegerField()),
+                    ('part_id', models.BigIntegerField(blank=True, help_text='one part of it: a group, a team', null=True)),
+                    ('subject_th', models.CharField(max_length=200, verbose_name='subject in Thai')),
+                    ('subject_en', models.CharField(blank=True, default='', max_length=200, verbose_name='subject in English')),
+                    ('body_th', models.TextField(verbose_name='text in Thai')),
+                    ('body_en', models.TextField(blank=True, default='', verbose_name='text in English')),
+                    ('page_url', models.URLField(blank=True, default='', max_length=500, verbose_name='link that goes with it')),
+                    ('state', models.CharField(choices=[('draft', 'draft'), ('approved', 'approved'), ('scheduled', 'scheduled'), ('sending', 'being sent'), ('sent', 'sent'), ('cancelled', 'cancelled')], default='draft', max_length=10, verbose_name='state')),
+                    ('send_at', models.DateTimeField(blank=True, null=True, verbose_name='to be sent at')),
+                    ('anchor', models.CharField(blank=True, choices=[('starts', 'its first day'), ('ends', 'its last day'), ('due', 'the day on which it is due')], default='', max_length=10, verbose_name='counted from')),
+                    ('offset_days', models.SmallIntegerField(blank=True, help_text='negative: before', null=True, verbose_name='days')),
+                    ('send_time', models.TimeField(default=datetime.time(9, 0), verbose_name='time of day')),
+                    ('follows_segment', models.BooleanField(default=False, verbose_name='recipients as of the day of sending')),
+                    ('approved_by', models.CharField(blank=True, default='', max_length=200, verbose_name='approved by')),
+                    ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
+                    ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='sending began')),
+                    ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='sending ended')),
+                    ('sort_key', models.CharField(help_text='made of the name, to page in Thai order', max_length=1000)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='drafted')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Recipient',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ref_id', models.BigIntegerField(help_text='the record of the segment: a registration, a representative')),
+                    ('to_address', models.CharField(blank=True, default='', max_length=254, verbose_name='e-mail address')),
+                    ('address_key', models.CharField(blank=True, default='', help_text='folded, to be compared', max_length=254)),
+                    ('name_th', models.CharField(max_length=300, verbose_name='name in Thai')),
+                    ('name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='name in English')),
+                    ('language', models.CharField(blank=True, default='', max_length=2, verbose_name='language')),
+                    ('values', models.JSONField(default=dict, help_text='own words for placeholders: code → [Thai, English]')),
+                    ('skipped', models.CharField(blank=True, choices=[('no_address', 'no e-mail address'), ('invalid', 'the e-mail address cannot be right'), ('duplicate', 'the same address stands with somebody else, who gets it'), ('refused', 'an earlier message was refused: there is no such mailbox'), ('no_link', 'there is no personal link that could be sent'), ('left', 'no longer among the recipients when it was sent')], default='', max_length=12, verbose_name='why nothing is sent')),
+                    ('sort_key', models.CharField(help_text='made of the name, to page in Thai order', max_length=1000)),
+                ],
+            ),
+        ]),
         migrations.AlterField(
             model_name='message',
             name='state',
             field=models.CharField(choices=[('waiting', 'waiting to be sent'), ('sending', 'being sent'), ('sent', 'sent'), ('kept', 'kept here (no mail server)'), ('failed', 'could not be sent'), ('refused', 'refused'), ('unclear', 'perhaps sent')], default='waiting', max_length=10, verbose_name='state'),
         ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['network', 'written_at'], name='comms_message_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(models.F('network'), django.db.models.functions.text.Lower('to_address'), name='comms_message_address'),
-        ),
-        migrations.AddField(
-            model_name='mailing',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
-        ),
-        migrations.AddField(
-            model_name='recipient',
-            name='mailing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='comms.mailing'),
-        ),
-        migrations.AddField(
-            model_name='recipient',
-            name='message',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipient', to='comms.message'),
-        ),
-        migrations.AddField(
-            model_name='recipient',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
-        ),
-        migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(fields=['network', '-created_at'], name='comms_mailing_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(fields=['network', 'about_kind', 'about_id'], name='comms_mailing_about'),
-        ),
-        migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(condition=models.Q(('state__in', ['scheduled', 'sending'])), fields=['network', 'state'], name='comms_mailing_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_th', ''), _negated=True), models.Q(('body_th', ''), _negated=True)), name='comms_mailing_worded'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body_en', ''), ('subject_en', '')), models.Q(models.Q(('subject_en', ''), _negated=True), models.Q(('body_en', ''), _negated=True)), _connector='OR'), name='comms_mailing_english'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'confirmation', 'reminder', 'notice', 'thanks'])), name='comms_mailing_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'scheduled', 'sending', 'sent', 'cancelled'])), name='comms_mailing_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('anchor', ''), ('offset_days__isnull', True), ('send_at__isnull', True)), models.Q(('anchor', ''), ('offset_days__isnull', True), ('send_at__isnull', False)), models.Q(('anchor__in', ['starts', 'ends', 'due']), ('offset_days__isnull', False), ('send_at__isnull', True)), _connector='OR'), name='comms_mailing_schedule'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('approved_at__isnull', False), _connector='OR'), name='comms_mailing_approved'),
-        ),
-        migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['network', 'mailing', 'sort_key', 'id'], name='comms_recipient_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(condition=models.Q(('skipped', '')), fields=('network', 'mailing', 'address_key'), name='comms_recipient_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('skipped', ''), _negated=True), models.Q(('to_address', ''), _negated=True), _connector='OR'), name='comms_recipient_reached'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('skipped', ''), ('message__isnull', True), _connector='OR'), name='comms_recipient_skipped'),
-        ),
+        Together([
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['network', 'written_at'], name='comms_message_waiting'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(models.F('network'), django.db.models.functions.text.Lower('to_address'), name='comms_message_address'),
+            ),
+            migrations.AddField(
+                model_name='mailing',
+                name='network',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
+            ),
+            migrations.AddField(
+                model_name='recipient',
+                name='mailing',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='comms.mailing'),
+            ),
+            migrations.AddField(
+                model_name='recipient',
+                name='message',
+                field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipient', to='comms.message'),
+            ),
+            migrations.AddField(
+                model_name='recipient',
+                name='network',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
+            ),
+            migrations.AddIndex(
+                model_name='mailing',
+                index=models.Index(fields=['network', '-created_at'], name='comms_mailing_recent'),
+            ),
+            migrations.AddIndex(
+                model_name='mailing',
+                index=models.Index(fields=['network', 'about_kind', 'about_id'], name='comms_mailing_about'),
+            ),
+            migrations.AddIndex(
+                model_name='mailing',
+                index=models.Index(condition=models.Q(('state__in', ['scheduled', 'sending'])), fields=['network', 'state'], name='comms_mailing_open'),
+            ),
+            migrations.AddConstraint(
+                model_name='mailing',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_th', ''), _negated=True), models.Q(('body_th', ''), _negated=True)), name='comms_mailing_worded'),
+            ),
+            migrations.AddConstraint(
+                model_name='mailing',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('body_en', ''), ('subject_en', '')), models.Q(models.Q(('subject_en', ''), _negated=True), models.Q(('body_en', ''), _negated=True)), _connector='OR'), name='comms_mailing_english'),
+            ),
+            migrations.AddConstraint(
+                model_name='mailing',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'confirmation', 'reminder', 'notice', 'thanks'])), name='comms_mailing_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='mailing',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'scheduled', 'sending', 'sent', 'cancelled'])), name='comms_mailing_state'),
+            ),
+            migrations.AddConstraint(
+                model_name='mailing',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('anchor', ''), ('offset_days__isnull', True), ('send_at__isnull', True)), models.Q(('anchor', ''), ('offset_days__isnull', True), ('send_at__isnull', False)), models.Q(('anchor__in', ['starts', 'ends', 'due']), ('offset_days__isnull', False), ('send_at__isnull', True)), _connector='OR'), name='comms_mailing_schedule'),
+            ),
+            migrations.AddConstraint(
+                model_name='mailing',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('approved_at__isnull', False), _connector='OR'), name='comms_mailing_approved'),
+            ),
+            migrations.AddIndex(
+                model_name='recipient',
+                index=models.Index(fields=['network', 'mailing', 'sort_key', 'id'], name='comms_recipient_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='recipient',
+                constraint=models.UniqueConstraint(condition=models.Q(('skipped', '')), fields=('network', 'mailing', 'address_key'), name='comms_recipient_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='recipient',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('skipped', ''), _negated=True), models.Q(('to_address', ''), _negated=True), _connector='OR'), name='comms_recipient_reached'),
+            ),
+            migrations.AddConstraint(
+                model_name='recipient',
+                constraint=models.CheckConstraint(condition=models.Q(('skipped', ''), ('message__isnull', True), _connector='OR'), name='comms_recipient_skipped'),
+            ),
+        ]),
         Guarded("Mailing", "owned"),
         Guarded("Recipient", "owned"),
     ]

@@ -5,6 +5,8 @@ import samphan.kit.partial
 from django.conf import settings
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,149 +18,151 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('kind', models.CharField(choices=[('university', 'university or institute'), ('faculty', 'faculty or college'), ('unit', 'unit of an institution'), ('school', 'school'), ('council', 'council'), ('association', 'association'), ('foundation', 'foundation'), ('agency', 'government agency'), ('local_government', 'local government'), ('education_area', 'education area'), ('company', 'company'), ('community', 'community'), ('international', 'international body'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('name_th', models.CharField(max_length=300, verbose_name='name in Thai')),
-                ('name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='name in English')),
-                ('abbreviation_th', models.CharField(blank=True, default='', max_length=40, verbose_name='Thai abbreviation')),
-                ('abbreviation_en', models.CharField(blank=True, default='', max_length=40, verbose_name='English abbreviation')),
-                ('website', models.URLField(blank=True, default='', max_length=300, verbose_name='website')),
-                ('about_th', models.TextField(blank=True, default='', verbose_name='about, in Thai')),
-                ('about_en', models.TextField(blank=True, default='', verbose_name='about, in English')),
-                ('sort_key', models.CharField(max_length=1000)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='directory.organisation', verbose_name='part of')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OrganisationName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('name', 'name'), ('abbreviation', 'abbreviation'), ('alias', 'other name')], max_length=20)),
-                ('text', models.CharField(max_length=300, verbose_name='name')),
-                ('key', models.CharField(help_text='kit.thai.organisations.organisation_key of the text', max_length=300)),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='directory.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('academic_title', models.CharField(blank=True, default='', max_length=40, verbose_name='academic title')),
-                ('is_doctor', models.BooleanField(default=False, verbose_name='holds a doctorate')),
-                ('other_titles', models.CharField(blank=True, default='', max_length=100, verbose_name='rank, profession or other title')),
-                ('given_name_th', models.CharField(max_length=150, verbose_name='given name in Thai')),
-                ('family_name_th', models.CharField(blank=True, default='', max_length=150, verbose_name='family name in Thai')),
-                ('given_name_en', models.CharField(blank=True, default='', max_length=150, verbose_name='given name in English')),
-                ('family_name_en', models.CharField(blank=True, default='', max_length=150, verbose_name='family name in English')),
-                ('is_listed', models.BooleanField(default=False, verbose_name='listed for every network')),
-                ('sort_key', models.CharField(max_length=1000)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Affiliation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position_th', models.CharField(blank=True, default='', max_length=200, verbose_name='position in Thai')),
-                ('position_en', models.CharField(blank=True, default='', max_length=200, verbose_name='position in English')),
-                ('since', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='since')),
-                ('until', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='until')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='directory.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PersonRelation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ListImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('organisations', 'organisations'), ('institutions', 'institutions of an event'), ('participants', 'participants of an event')], max_length=20, verbose_name='kind')),
-                ('state', models.CharField(choices=[('mapping', 'columns to be matched'), ('preview', 'to be checked'), ('done', 'taken in'), ('undone', 'undone')], default='mapping', max_length=10, verbose_name='state')),
-                ('source_name', models.CharField(blank=True, default='', max_length=255, verbose_name='file')),
-                ('subject_id', models.BigIntegerField(blank=True, help_text='the event of a list of participants', null=True)),
-                ('header_row', models.PositiveIntegerField(default=0, help_text='number of the row with the names of the columns; 0 when there is none')),
-                ('rows', models.JSONField(default=list)),
-                ('columns', models.JSONField(default=dict, help_text='column number from 0, as text → code of the field')),
-                ('answers', models.JSONField(default=dict, help_text='code of the question → answer')),
-                ('created', models.JSONField(default=list)),
-                ('outcome', models.JSONField(default=dict)),
-                ('brought_at', models.DateTimeField(auto_now_add=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('brought_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['network', '-brought_at'], name='directory_import_order')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['organisations', 'institutions', 'participants'])), name='directory_import_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['mapping', 'preview', 'done', 'undone'])), name='directory_import_state'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'organisations'), ('subject_id__isnull', True)), models.Q(models.Q(('kind', 'organisations'), _negated=True), ('subject_id__isnull', False)), _connector='OR'), name='directory_import_subject'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='directory_import_done')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['sort_key', 'id'], name='directory_organisation_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name_th', ''), _negated=True), name='directory_organisation_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['university', 'faculty', 'unit', 'school', 'council', 'association', 'foundation', 'agency', 'local_government', 'education_area', 'company', 'community', 'international', 'other'])), name='directory_organisation_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_organisation_not_own_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='organisationname',
-            index=models.Index(fields=['key'], name='directory_name_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key', 'kind'), name='directory_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['sort_key', 'id'], name='directory_person_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('given_name_th', ''), _negated=True), name='directory_person_named'),
-        ),
-        migrations.AddIndex(
-            model_name='affiliation',
-            index=models.Index(fields=['organisation'], name='directory_affiliation_org'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__endswith__gt', models.F('since__startswith')), _connector='OR'), name='directory_affiliation_period'),
-        ),
-        migrations.AddIndex(
-            model_name='personrelation',
-            index=models.Index(fields=['person', 'network'], name='directory_relation_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='personrelation',
-            constraint=models.UniqueConstraint(fields=('network', 'person'), name='directory_relation_once'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Organisation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('kind', models.CharField(choices=[('university', 'university or institute'), ('faculty', 'faculty or college'), ('unit', 'unit of an institution'), ('school', 'school'), ('council', 'council'), ('association', 'association'), ('foundation', 'foundation'), ('agency', 'government agency'), ('local_government', 'local government'), ('education_area', 'education area'), ('company', 'company'), ('community', 'community'), ('international', 'international body'), ('other', 'other')], max_length=20, verbose_name='kind')),
+                    ('name_th', models.CharField(max_length=300, verbose_name='name in Thai')),
+                    ('name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='name in English')),
+                    ('abbreviation_th', models.CharField(blank=True, default='', max_length=40, verbose_name='Thai abbreviation')),
+                    ('abbreviation_en', models.CharField(blank=True, default='', max_length=40, verbose_name='English abbreviation')),
+                    ('website', models.URLField(blank=True, default='', max_length=300, verbose_name='website')),
+                    ('about_th', models.TextField(blank=True, default='', verbose_name='about, in Thai')),
+                    ('about_en', models.TextField(blank=True, default='', verbose_name='about, in English')),
+                    ('sort_key', models.CharField(max_length=1000)),
+                    ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
+                    ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='directory.organisation', verbose_name='part of')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='OrganisationName',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('name', 'name'), ('abbreviation', 'abbreviation'), ('alias', 'other name')], max_length=20)),
+                    ('text', models.CharField(max_length=300, verbose_name='name')),
+                    ('key', models.CharField(help_text='kit.thai.organisations.organisation_key of the text', max_length=300)),
+                    ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='directory.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('academic_title', models.CharField(blank=True, default='', max_length=40, verbose_name='academic title')),
+                    ('is_doctor', models.BooleanField(default=False, verbose_name='holds a doctorate')),
+                    ('other_titles', models.CharField(blank=True, default='', max_length=100, verbose_name='rank, profession or other title')),
+                    ('given_name_th', models.CharField(max_length=150, verbose_name='given name in Thai')),
+                    ('family_name_th', models.CharField(blank=True, default='', max_length=150, verbose_name='family name in Thai')),
+                    ('given_name_en', models.CharField(blank=True, default='', max_length=150, verbose_name='given name in English')),
+                    ('family_name_en', models.CharField(blank=True, default='', max_length=150, verbose_name='family name in English')),
+                    ('is_listed', models.BooleanField(default=False, verbose_name='listed for every network')),
+                    ('sort_key', models.CharField(max_length=1000)),
+                    ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
+                    ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Affiliation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position_th', models.CharField(blank=True, default='', max_length=200, verbose_name='position in Thai')),
+                    ('position_en', models.CharField(blank=True, default='', max_length=200, verbose_name='position in English')),
+                    ('since', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='since')),
+                    ('until', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='until')),
+                    ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='directory.person')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='PersonRelation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.person')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ListImport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('organisations', 'organisations'), ('institutions', 'institutions of an event'), ('participants', 'participants of an event')], max_length=20, verbose_name='kind')),
+                    ('state', models.CharField(choices=[('mapping', 'columns to be matched'), ('preview', 'to be checked'), ('done', 'taken in'), ('undone', 'undone')], default='mapping', max_length=10, verbose_name='state')),
+                    ('source_name', models.CharField(blank=True, default='', max_length=255, verbose_name='file')),
+                    ('subject_id', models.BigIntegerField(blank=True, help_text='the event of a list of participants', null=True)),
+                    ('header_row', models.PositiveIntegerField(default=0, help_text='number of the row with the names of the columns; 0 when there is none')),
+                    ('rows', models.JSONField(default=list)),
+                    ('columns', models.JSONField(default=dict, help_text='column number from 0, as text → code of the field')),
+                    ('answers', models.JSONField(default=dict, help_text='code of the question → answer')),
+                    ('created', models.JSONField(default=list)),
+                    ('outcome', models.JSONField(default=dict)),
+                    ('brought_at', models.DateTimeField(auto_now_add=True)),
+                    ('done_at', models.DateTimeField(blank=True, null=True)),
+                    ('brought_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['network', '-brought_at'], name='directory_import_order')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['organisations', 'institutions', 'participants'])), name='directory_import_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['mapping', 'preview', 'done', 'undone'])), name='directory_import_state'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'organisations'), ('subject_id__isnull', True)), models.Q(models.Q(('kind', 'organisations'), _negated=True), ('subject_id__isnull', False)), _connector='OR'), name='directory_import_subject'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='directory_import_done')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='organisation',
+                index=models.Index(fields=['sort_key', 'id'], name='directory_organisation_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('name_th', ''), _negated=True), name='directory_organisation_named'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['university', 'faculty', 'unit', 'school', 'council', 'association', 'foundation', 'agency', 'local_government', 'education_area', 'company', 'community', 'international', 'other'])), name='directory_organisation_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='directory_organisation_not_own_parent'),
+            ),
+            migrations.AddIndex(
+                model_name='organisationname',
+                index=models.Index(fields=['key'], name='directory_name_key'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisationname',
+                constraint=models.UniqueConstraint(fields=('organisation', 'key', 'kind'), name='directory_name_once'),
+            ),
+            migrations.AddIndex(
+                model_name='person',
+                index=models.Index(fields=['sort_key', 'id'], name='directory_person_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='person',
+                constraint=models.CheckConstraint(condition=models.Q(('given_name_th', ''), _negated=True), name='directory_person_named'),
+            ),
+            migrations.AddIndex(
+                model_name='affiliation',
+                index=models.Index(fields=['organisation'], name='directory_affiliation_org'),
+            ),
+            migrations.AddConstraint(
+                model_name='affiliation',
+                constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__endswith__gt', models.F('since__startswith')), _connector='OR'), name='directory_affiliation_period'),
+            ),
+            migrations.AddIndex(
+                model_name='personrelation',
+                index=models.Index(fields=['person', 'network'], name='directory_relation_person'),
+            ),
+            migrations.AddConstraint(
+                model_name='personrelation',
+                constraint=models.UniqueConstraint(fields=('network', 'person'), name='directory_relation_once'),
+            ),
+        ]),
     ]

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
 from samphan.tenancy.rowsecurity import Guarded
 
 
@@ -19,81 +20,85 @@ class Migration(migrations.Migration):
             model_name='output',
             name='events_output_kind',
         ),
-        migrations.AddField(
-            model_name='event',
-            name='kind',
-            field=models.CharField(choices=[('workshop', 'workshop'), ('meeting', 'meeting'), ('conference', 'conference'), ('training', 'training course'), ('visit', 'field visit'), ('other', 'other kind')], default='workshop', max_length=20, verbose_name='kind'),
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='previous',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.event', verbose_name='previous event'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='answered_reason',
-            field=models.CharField(blank=True, default='', max_length=1000, verbose_name='reason'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='email',
-            field=models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail address'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to='events.strategicgroup'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='offer_ends_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='seat is kept until'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='phone',
-            field=models.CharField(blank=True, default='', max_length=40, verbose_name='telephone'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='replaces',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.registration', verbose_name='in place of'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='state',
-            field=models.CharField(choices=[('submitted', 'waiting for approval'), ('waiting', 'on the waiting list'), ('offered', 'offered a seat'), ('confirmed', 'confirmed'), ('declined', 'not approved'), ('withdrawn', 'withdrawn')], default='confirmed', max_length=10, verbose_name='state'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='way',
-            field=models.CharField(choices=[('recorded', 'recorded by the organisers'), ('nominated', 'nominated by the institution'), ('form', 'registration form'), ('walk_in', 'walk-in')], default='recorded', max_length=10, verbose_name='how it came'),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='event',
+                name='kind',
+                field=models.CharField(choices=[('workshop', 'workshop'), ('meeting', 'meeting'), ('conference', 'conference'), ('training', 'training course'), ('visit', 'field visit'), ('other', 'other kind')], default='workshop', max_length=20, verbose_name='kind'),
+            ),
+            migrations.AddField(
+                model_name='event',
+                name='previous',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.event', verbose_name='previous event'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='answered_reason',
+                field=models.CharField(blank=True, default='', max_length=1000, verbose_name='reason'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='email',
+                field=models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail address'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='group',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to='events.strategicgroup'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='offer_ends_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='seat is kept until'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='phone',
+                field=models.CharField(blank=True, default='', max_length=40, verbose_name='telephone'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='replaces',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.registration', verbose_name='in place of'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='state',
+                field=models.CharField(choices=[('submitted', 'waiting for approval'), ('waiting', 'on the waiting list'), ('offered', 'offered a seat'), ('confirmed', 'confirmed'), ('declined', 'not approved'), ('withdrawn', 'withdrawn')], default='confirmed', max_length=10, verbose_name='state'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='way',
+                field=models.CharField(choices=[('recorded', 'recorded by the organisers'), ('nominated', 'nominated by the institution'), ('form', 'registration form'), ('walk_in', 'walk-in')], default='recorded', max_length=10, verbose_name='how it came'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='output',
             name='kind',
             field=models.CharField(choices=[('suggestion', 'suggestion'), ('issue', 'issue'), ('best_practice', 'best practice'), ('lesson', 'lesson learned'), ('roadmap_item', 'roadmap item'), ('action', 'action'), ('possible_project', 'possible project')], max_length=20, verbose_name='kind'),
         ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'meeting', 'conference', 'training', 'visit', 'other'])), name='events_event_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='output',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['suggestion', 'issue', 'best_practice', 'lesson', 'roadmap_item', 'action', 'possible_project'])), name='events_output_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'waiting', 'offered', 'confirmed', 'declined', 'withdrawn'])), name='events_registration_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['recorded', 'nominated', 'form', 'walk_in'])), name='events_registration_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offer_ends_at__isnull', False), ('state', 'offered')), models.Q(('state', 'offered'), _negated=True), _connector='OR'), name='events_registration_offer'),
-        ),
+        Together([
+            migrations.AddConstraint(
+                model_name='event',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['workshop', 'meeting', 'conference', 'training', 'visit', 'other'])), name='events_event_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='output',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['suggestion', 'issue', 'best_practice', 'lesson', 'roadmap_item', 'action', 'possible_project'])), name='events_output_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='registration',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'waiting', 'offered', 'confirmed', 'declined', 'withdrawn'])), name='events_registration_state'),
+            ),
+            migrations.AddConstraint(
+                model_name='registration',
+                constraint=models.CheckConstraint(condition=models.Q(('way__in', ['recorded', 'nominated', 'form', 'walk_in'])), name='events_registration_way'),
+            ),
+            migrations.AddConstraint(
+                model_name='registration',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('offer_ends_at__isnull', False), ('state', 'offered')), models.Q(('state', 'offered'), _negated=True), _connector='OR'), name='events_registration_offer'),
+            ),
+        ]),
         Guarded("Event", "owned"),
         Guarded("Registration", "owned"),
     ]

@@ -4,6 +4,7 @@ import django.core.serializers.json
 import django.db.models.deletion
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
 from samphan.tenancy.rowsecurity import NETWORKS, PUBLIC, Guarded
 
 
@@ -21,292 +22,294 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='TaskNeed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TeamPerson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('role', models.CharField(choices=[('lead', 'head of the team'), ('deputy', 'deputy head'), ('secretary', 'secretary of the team'), ('member', 'member of the team')], default='member', max_length=10, verbose_name='role')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TeamTask',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
-                ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
-                ('detail_th', models.TextField(blank=True, default='', verbose_name='detail in Thai')),
-                ('detail_en', models.TextField(blank=True, default='', verbose_name='detail in English')),
-                ('owner_name', models.CharField(blank=True, default='', max_length=300, verbose_name='owner')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('dropped', 'dropped')], default='open', max_length=10, verbose_name='state')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('dropped_reason', models.CharField(blank=True, default='', max_length=1000, verbose_name='why it was dropped')),
-                ('template_code', models.CharField(blank=True, default='', max_length=60)),
-                ('sort_key', models.CharField(help_text='made of the title, to sort in Thai order', max_length=1000)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda', to='events.strategicgroup'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='kind',
-            field=models.CharField(choices=[('plenary', 'plenary'), ('parallel', 'parallel session'), ('workshop', 'work in groups'), ('break', 'break or meal'), ('social', 'social programme'), ('other', 'other item')], default='plenary', max_length=10, verbose_name='kind'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='track',
-            field=models.CharField(blank=True, default='', max_length=100, verbose_name='track'),
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='stated_budget',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='budget as stated, in baht'),
-        ),
-        migrations.CreateModel(
-            name='AgendaRole',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('role', models.CharField(choices=[('speaker', 'speaker'), ('moderator', 'moderator'), ('facilitator', 'facilitator'), ('rapporteur', 'rapporteur')], default='speaker', max_length=12, verbose_name='role')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_roles', to='events.event')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='events.agendaitem')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AgendaVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('slug', models.CharField(max_length=80, verbose_name='address')),
-                ('note', models.CharField(blank=True, default='', max_length=1000, verbose_name='note')),
-                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('is_public', models.BooleanField(default=False, verbose_name='open to everybody')),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('published_by', models.CharField(blank=True, default='', max_length=200, verbose_name='published by')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_versions', to='events.event')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='BudgetLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('direction', models.CharField(choices=[('income', 'income'), ('expense', 'expense')], max_length=10, verbose_name='income or expense')),
-                ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
-                ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
-                ('planned', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='planned, in baht')),
-                ('actual', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='actual, in baht')),
-                ('source', models.CharField(blank=True, default='', max_length=300, verbose_name='source of the money')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='events.event')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='BudgetDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.document')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='events.budgetline')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EventSeries',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
-                ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='events.eventseries'),
-        ),
-        migrations.CreateModel(
-            name='Room',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('name_th', models.CharField(max_length=300, verbose_name='name in Thai')),
-                ('name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='name in English')),
-                ('place_th', models.CharField(blank=True, default='', max_length=300, verbose_name='place in Thai')),
-                ('place_en', models.CharField(blank=True, default='', max_length=300, verbose_name='place in English')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
-                ('equipment_th', models.CharField(blank=True, default='', max_length=1000, verbose_name='equipment, in Thai')),
-                ('equipment_en', models.CharField(blank=True, default='', max_length=1000, verbose_name='equipment, in English')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.event')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='room',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda', to='events.room'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['plenary', 'parallel', 'workshop', 'break', 'social', 'other'])), name='events_agenda_kind'),
-        ),
-        migrations.AddField(
-            model_name='taskneed',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
-        ),
-        migrations.AddField(
-            model_name='teamperson',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_people', to='events.event'),
-        ),
-        migrations.AddField(
-            model_name='teamperson',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
-        ),
-        migrations.AddField(
-            model_name='teamperson',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation'),
-        ),
-        migrations.AddField(
-            model_name='teamperson',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person'),
-        ),
-        migrations.AddField(
-            model_name='teamperson',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='events.team'),
-        ),
-        migrations.AddField(
-            model_name='teamtask',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='events.event'),
-        ),
-        migrations.AddField(
-            model_name='teamtask',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
-        ),
-        migrations.AddField(
-            model_name='teamtask',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person'),
-        ),
-        migrations.AddField(
-            model_name='teamtask',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='events.team'),
-        ),
-        migrations.AddField(
-            model_name='taskneed',
-            name='needed',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needed_by', to='events.teamtask'),
-        ),
-        migrations.AddField(
-            model_name='taskneed',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='events.teamtask'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendarole',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_agendarole_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendarole',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['speaker', 'moderator', 'facilitator', 'rapporteur'])), name='events_agendarole_role'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaversion',
-            index=models.Index(fields=['network', 'slug', 'is_public'], name='events_agendaversion_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaversion',
-            constraint=models.UniqueConstraint(fields=('network', 'event', 'number'), name='events_agendaversion_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='events_budgetline_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['income', 'expense'])), name='events_budgetline_direction'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned__isnull', True), ('planned__gte', 0), _connector='OR'), models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR')), name='events_budgetline_amounts'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetdocument',
-            constraint=models.UniqueConstraint(fields=('network', 'line', 'document'), name='events_budgetdocument_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventseries',
-            constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='events_series_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('name_th', ''), _negated=True), name='events_room_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamperson',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_teamperson_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamperson',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'deputy', 'secretary', 'member'])), name='events_teamperson_role'),
-        ),
-        migrations.AddIndex(
-            model_name='teamtask',
-            index=models.Index(fields=['network', 'state', 'due_on'], name='events_teamtask_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamtask',
-            constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='events_teamtask_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamtask',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name='events_teamtask_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='events_teamtask_dropped_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamtask',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', True), models.Q(('owner_name', ''), _negated=True), _connector='OR'), name='events_teamtask_owner_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskneed',
-            constraint=models.UniqueConstraint(fields=('network', 'task', 'needed'), name='events_taskneed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskneed',
-            constraint=models.CheckConstraint(condition=models.Q(('task', models.F('needed')), _negated=True), name='events_taskneed_other'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='TaskNeed',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='TeamPerson',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('name', models.CharField(max_length=300, verbose_name='name')),
+                    ('role', models.CharField(choices=[('lead', 'head of the team'), ('deputy', 'deputy head'), ('secretary', 'secretary of the team'), ('member', 'member of the team')], default='member', max_length=10, verbose_name='role')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='TeamTask',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
+                    ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
+                    ('detail_th', models.TextField(blank=True, default='', verbose_name='detail in Thai')),
+                    ('detail_en', models.TextField(blank=True, default='', verbose_name='detail in English')),
+                    ('owner_name', models.CharField(blank=True, default='', max_length=300, verbose_name='owner')),
+                    ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
+                    ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('dropped', 'dropped')], default='open', max_length=10, verbose_name='state')),
+                    ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                    ('dropped_reason', models.CharField(blank=True, default='', max_length=1000, verbose_name='why it was dropped')),
+                    ('template_code', models.CharField(blank=True, default='', max_length=60)),
+                    ('sort_key', models.CharField(help_text='made of the title, to sort in Thai order', max_length=1000)),
+                    ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='agendaitem',
+                name='group',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda', to='events.strategicgroup'),
+            ),
+            migrations.AddField(
+                model_name='agendaitem',
+                name='kind',
+                field=models.CharField(choices=[('plenary', 'plenary'), ('parallel', 'parallel session'), ('workshop', 'work in groups'), ('break', 'break or meal'), ('social', 'social programme'), ('other', 'other item')], default='plenary', max_length=10, verbose_name='kind'),
+            ),
+            migrations.AddField(
+                model_name='agendaitem',
+                name='track',
+                field=models.CharField(blank=True, default='', max_length=100, verbose_name='track'),
+            ),
+            migrations.AddField(
+                model_name='event',
+                name='stated_budget',
+                field=models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='budget as stated, in baht'),
+            ),
+            migrations.CreateModel(
+                name='AgendaRole',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('name', models.CharField(max_length=300, verbose_name='name')),
+                    ('role', models.CharField(choices=[('speaker', 'speaker'), ('moderator', 'moderator'), ('facilitator', 'facilitator'), ('rapporteur', 'rapporteur')], default='speaker', max_length=12, verbose_name='role')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_roles', to='events.event')),
+                    ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='events.agendaitem')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='AgendaVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(verbose_name='number')),
+                    ('slug', models.CharField(max_length=80, verbose_name='address')),
+                    ('note', models.CharField(blank=True, default='', max_length=1000, verbose_name='note')),
+                    ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                    ('is_public', models.BooleanField(default=False, verbose_name='open to everybody')),
+                    ('published_at', models.DateTimeField(verbose_name='published')),
+                    ('published_by', models.CharField(blank=True, default='', max_length=200, verbose_name='published by')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_versions', to='events.event')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='BudgetLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('direction', models.CharField(choices=[('income', 'income'), ('expense', 'expense')], max_length=10, verbose_name='income or expense')),
+                    ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
+                    ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
+                    ('planned', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='planned, in baht')),
+                    ('actual', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='actual, in baht')),
+                    ('source', models.CharField(blank=True, default='', max_length=300, verbose_name='source of the money')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='events.event')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='BudgetDocument',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.document')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='events.budgetline')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='EventSeries',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
+                    ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='event',
+                name='series',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='events.eventseries'),
+            ),
+            migrations.CreateModel(
+                name='Room',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('name_th', models.CharField(max_length=300, verbose_name='name in Thai')),
+                    ('name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='name in English')),
+                    ('place_th', models.CharField(blank=True, default='', max_length=300, verbose_name='place in Thai')),
+                    ('place_en', models.CharField(blank=True, default='', max_length=300, verbose_name='place in English')),
+                    ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
+                    ('equipment_th', models.CharField(blank=True, default='', max_length=1000, verbose_name='equipment, in Thai')),
+                    ('equipment_en', models.CharField(blank=True, default='', max_length=1000, verbose_name='equipment, in English')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.event')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='agendaitem',
+                name='room',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda', to='events.room'),
+            ),
+            migrations.AddConstraint(
+                model_name='agendaitem',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['plenary', 'parallel', 'workshop', 'break', 'social', 'other'])), name='events_agenda_kind'),
+            ),
+            migrations.AddField(
+                model_name='taskneed',
+                name='network',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
+            ),
+            migrations.AddField(
+                model_name='teamperson',
+                name='event',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_people', to='events.event'),
+            ),
+            migrations.AddField(
+                model_name='teamperson',
+                name='network',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
+            ),
+            migrations.AddField(
+                model_name='teamperson',
+                name='organisation',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation'),
+            ),
+            migrations.AddField(
+                model_name='teamperson',
+                name='person',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person'),
+            ),
+            migrations.AddField(
+                model_name='teamperson',
+                name='team',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='events.team'),
+            ),
+            migrations.AddField(
+                model_name='teamtask',
+                name='event',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='events.event'),
+            ),
+            migrations.AddField(
+                model_name='teamtask',
+                name='network',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
+            ),
+            migrations.AddField(
+                model_name='teamtask',
+                name='owner',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person'),
+            ),
+            migrations.AddField(
+                model_name='teamtask',
+                name='team',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='events.team'),
+            ),
+            migrations.AddField(
+                model_name='taskneed',
+                name='needed',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needed_by', to='events.teamtask'),
+            ),
+            migrations.AddField(
+                model_name='taskneed',
+                name='task',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='events.teamtask'),
+            ),
+            migrations.AddConstraint(
+                model_name='agendarole',
+                constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_agendarole_named'),
+            ),
+            migrations.AddConstraint(
+                model_name='agendarole',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['speaker', 'moderator', 'facilitator', 'rapporteur'])), name='events_agendarole_role'),
+            ),
+            migrations.AddIndex(
+                model_name='agendaversion',
+                index=models.Index(fields=['network', 'slug', 'is_public'], name='events_agendaversion_public'),
+            ),
+            migrations.AddConstraint(
+                model_name='agendaversion',
+                constraint=models.UniqueConstraint(fields=('network', 'event', 'number'), name='events_agendaversion_number'),
+            ),
+            migrations.AddConstraint(
+                model_name='budgetline',
+                constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='events_budgetline_titled'),
+            ),
+            migrations.AddConstraint(
+                model_name='budgetline',
+                constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['income', 'expense'])), name='events_budgetline_direction'),
+            ),
+            migrations.AddConstraint(
+                model_name='budgetline',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned__isnull', True), ('planned__gte', 0), _connector='OR'), models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR')), name='events_budgetline_amounts'),
+            ),
+            migrations.AddConstraint(
+                model_name='budgetdocument',
+                constraint=models.UniqueConstraint(fields=('network', 'line', 'document'), name='events_budgetdocument_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='eventseries',
+                constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='events_series_titled'),
+            ),
+            migrations.AddConstraint(
+                model_name='room',
+                constraint=models.CheckConstraint(condition=models.Q(('name_th', ''), _negated=True), name='events_room_named'),
+            ),
+            migrations.AddConstraint(
+                model_name='teamperson',
+                constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_teamperson_named'),
+            ),
+            migrations.AddConstraint(
+                model_name='teamperson',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'deputy', 'secretary', 'member'])), name='events_teamperson_role'),
+            ),
+            migrations.AddIndex(
+                model_name='teamtask',
+                index=models.Index(fields=['network', 'state', 'due_on'], name='events_teamtask_due'),
+            ),
+            migrations.AddConstraint(
+                model_name='teamtask',
+                constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='events_teamtask_titled'),
+            ),
+            migrations.AddConstraint(
+                model_name='teamtask',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name='events_teamtask_state'),
+            ),
+            migrations.AddConstraint(
+                model_name='teamtask',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_reason', ''), _negated=True), _connector='OR'), name='events_teamtask_dropped_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='teamtask',
+                constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', True), models.Q(('owner_name', ''), _negated=True), _connector='OR'), name='events_teamtask_owner_named'),
+            ),
+            migrations.AddConstraint(
+                model_name='taskneed',
+                constraint=models.UniqueConstraint(fields=('network', 'task', 'needed'), name='events_taskneed_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='taskneed',
+                constraint=models.CheckConstraint(condition=models.Q(('task', models.F('needed')), _negated=True), name='events_taskneed_other'),
+            ),
+        ]),
         # What others refer to comes first.
         Guarded("EventSeries", "owned"),
         Guarded("Room", "owned"),

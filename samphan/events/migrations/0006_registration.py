@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
 from samphan.tenancy.rowsecurity import Guarded
 
 
@@ -16,186 +17,190 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PersonalNeed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('diet', 'food'), ('access', 'access and help')], max_length=10, verbose_name='kind')),
-                ('choice', models.CharField(choices=[('halal', 'halal food'), ('vegetarian', 'vegetarian food'), ('vegan', 'food without animal products'), ('jay', 'food of the vegetarian festival (jay)'), ('allergy', 'food allergy'), ('wheelchair', 'wheelchair access'), ('hearing', 'help with hearing'), ('sight', 'help with seeing'), ('other', 'something else')], max_length=12, verbose_name='need')),
-                ('text', models.CharField(blank=True, default='', max_length=500, verbose_name='what it is exactly')),
-                ('wording', models.CharField(max_length=1000, verbose_name='consent, as it was worded')),
-                ('given_at', models.DateTimeField(verbose_name='consent given')),
-                ('purge_on', models.DateField(verbose_name='forgotten on')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RegistrationSettings',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('has_form', models.BooleanField(default=False, verbose_name='people register themselves by a link')),
-                ('opens_on', models.DateField(blank=True, null=True, verbose_name='open from')),
-                ('closes_on', models.DateField(blank=True, help_text='the last day on which it is open', null=True, verbose_name='open until')),
-                ('seats', models.PositiveIntegerField(blank=True, help_text='NULL: no limit', null=True, verbose_name='seats')),
-                ('needs_approval', models.BooleanField(default=False, verbose_name='registrations wait for approval')),
-                ('has_waiting_list', models.BooleanField(default=True, verbose_name='there is a waiting list')),
-                ('offer_hours', models.PositiveSmallIntegerField(default=48, verbose_name='hours that an offered seat is kept')),
-                ('institution_quota', models.PositiveIntegerField(blank=True, help_text='NULL: no limit', null=True, verbose_name='people that an institution nominates')),
-                ('asks_needs', models.BooleanField(default=True, verbose_name='asks about food and access')),
-                ('needs_kept_days', models.PositiveSmallIntegerField(default=30, verbose_name='days after the event for which needs are kept')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='participantcategory',
-            name='is_in_form',
-            field=models.BooleanField(default=True, verbose_name='can be chosen by those who register'),
-        ),
-        migrations.AddField(
-            model_name='participantcategory',
-            name='quota',
-            field=models.PositiveIntegerField(blank=True, help_text='NULL: no limit', null=True, verbose_name='people that an institution nominates'),
-        ),
-        migrations.AddField(
-            model_name='participantcategory',
-            name='seats',
-            field=models.PositiveIntegerField(blank=True, help_text='NULL: no limit', null=True, verbose_name='seats'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='approved_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='approved'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='form_key',
-            field=models.UUIDField(blank=True, help_text='of the form, so that it counts once', null=True),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='language',
-            field=models.CharField(choices=[('th', 'Thai'), ('en', 'English')], default='th', max_length=2, verbose_name='language'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='organisation_name',
-            field=models.CharField(blank=True, default='', help_text='where none is known', max_length=300, verbose_name='organisation, as typed'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='queued_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='on the waiting list since'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='response',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.response', verbose_name='answers to the form'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='PersonalNeed',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('diet', 'food'), ('access', 'access and help')], max_length=10, verbose_name='kind')),
+                    ('choice', models.CharField(choices=[('halal', 'halal food'), ('vegetarian', 'vegetarian food'), ('vegan', 'food without animal products'), ('jay', 'food of the vegetarian festival (jay)'), ('allergy', 'food allergy'), ('wheelchair', 'wheelchair access'), ('hearing', 'help with hearing'), ('sight', 'help with seeing'), ('other', 'something else')], max_length=12, verbose_name='need')),
+                    ('text', models.CharField(blank=True, default='', max_length=500, verbose_name='what it is exactly')),
+                    ('wording', models.CharField(max_length=1000, verbose_name='consent, as it was worded')),
+                    ('given_at', models.DateTimeField(verbose_name='consent given')),
+                    ('purge_on', models.DateField(verbose_name='forgotten on')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='RegistrationSettings',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('has_form', models.BooleanField(default=False, verbose_name='people register themselves by a link')),
+                    ('opens_on', models.DateField(blank=True, null=True, verbose_name='open from')),
+                    ('closes_on', models.DateField(blank=True, help_text='the last day on which it is open', null=True, verbose_name='open until')),
+                    ('seats', models.PositiveIntegerField(blank=True, help_text='NULL: no limit', null=True, verbose_name='seats')),
+                    ('needs_approval', models.BooleanField(default=False, verbose_name='registrations wait for approval')),
+                    ('has_waiting_list', models.BooleanField(default=True, verbose_name='there is a waiting list')),
+                    ('offer_hours', models.PositiveSmallIntegerField(default=48, verbose_name='hours that an offered seat is kept')),
+                    ('institution_quota', models.PositiveIntegerField(blank=True, help_text='NULL: no limit', null=True, verbose_name='people that an institution nominates')),
+                    ('asks_needs', models.BooleanField(default=True, verbose_name='asks about food and access')),
+                    ('needs_kept_days', models.PositiveSmallIntegerField(default=30, verbose_name='days after the event for which needs are kept')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='participantcategory',
+                name='is_in_form',
+                field=models.BooleanField(default=True, verbose_name='can be chosen by those who register'),
+            ),
+            migrations.AddField(
+                model_name='participantcategory',
+                name='quota',
+                field=models.PositiveIntegerField(blank=True, help_text='NULL: no limit', null=True, verbose_name='people that an institution nominates'),
+            ),
+            migrations.AddField(
+                model_name='participantcategory',
+                name='seats',
+                field=models.PositiveIntegerField(blank=True, help_text='NULL: no limit', null=True, verbose_name='seats'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='approved_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='approved'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='form_key',
+                field=models.UUIDField(blank=True, help_text='of the form, so that it counts once', null=True),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='language',
+                field=models.CharField(choices=[('th', 'Thai'), ('en', 'English')], default='th', max_length=2, verbose_name='language'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='organisation_name',
+                field=models.CharField(blank=True, default='', help_text='where none is known', max_length=300, verbose_name='organisation, as typed'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='queued_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='on the waiting list since'),
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='response',
+                field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.response', verbose_name='answers to the form'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='registration',
             name='offer_ends_at',
             field=models.DateTimeField(blank=True, help_text='stays after an offer that nobody answered', null=True, verbose_name='seat is kept until'),
         ),
-        migrations.CreateModel(
-            name='Nomination',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quota', models.PositiveIntegerField(blank=True, help_text='NULL: as for every institution', null=True, verbose_name='quota')),
-                ('contact_name', models.CharField(blank=True, default='', max_length=200, verbose_name='name of the contact')),
-                ('contact_email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail address of the contact')),
-                ('state', models.CharField(choices=[('invited', 'invited'), ('answered', 'answered'), ('declined', 'does not take part')], default='invited', max_length=10, verbose_name='state')),
-                ('note', models.CharField(blank=True, default='', max_length=1000, verbose_name='note')),
-                ('invited_at', models.DateTimeField(auto_now_add=True, verbose_name='invited')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('sort_key', models.CharField(help_text='copied from the organisation, to page in Thai order', max_length=1000)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nominations', to='events.event')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='nomination',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to='events.nomination'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['network', 'event', 'state', 'queued_at'], name='events_registration_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('network', 'form_key'), name='events_registration_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('queued_at__isnull', False), ('state', 'waiting')), models.Q(('state', 'waiting'), _negated=True), _connector='OR'), name='events_registration_queued'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['th', 'en'])), name='events_registration_language'),
-        ),
-        migrations.AddField(
-            model_name='personalneed',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
-        ),
-        migrations.AddField(
-            model_name='personalneed',
-            name='registration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='events.registration', verbose_name='participant'),
-        ),
-        migrations.AddField(
-            model_name='registrationsettings',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='registration', to='events.event'),
-        ),
-        migrations.AddField(
-            model_name='registrationsettings',
-            name='network',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
-        ),
-        migrations.AddField(
-            model_name='registrationsettings',
-            name='survey',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.survey', verbose_name='further questions'),
-        ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['network', 'event', 'sort_key', 'id'], name='events_nomination_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(fields=('network', 'event', 'organisation'), name='events_nomination_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'answered', 'declined'])), name='events_nomination_state'),
-        ),
-        migrations.AddIndex(
-            model_name='personalneed',
-            index=models.Index(fields=['network', 'purge_on'], name='events_need_purge'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalneed',
-            constraint=models.UniqueConstraint(fields=('network', 'registration', 'kind'), name='events_need_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalneed',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['diet', 'access'])), name='events_need_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalneed',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['halal', 'vegetarian', 'vegan', 'jay', 'allergy', 'wheelchair', 'hearing', 'sight', 'other'])), name='events_need_choice'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('closes_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='events_registration_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('offer_hours__gte', 1), ('offer_hours__lte', 720)), name='events_registration_offer_hours'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Nomination',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('quota', models.PositiveIntegerField(blank=True, help_text='NULL: as for every institution', null=True, verbose_name='quota')),
+                    ('contact_name', models.CharField(blank=True, default='', max_length=200, verbose_name='name of the contact')),
+                    ('contact_email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail address of the contact')),
+                    ('state', models.CharField(choices=[('invited', 'invited'), ('answered', 'answered'), ('declined', 'does not take part')], default='invited', max_length=10, verbose_name='state')),
+                    ('note', models.CharField(blank=True, default='', max_length=1000, verbose_name='note')),
+                    ('invited_at', models.DateTimeField(auto_now_add=True, verbose_name='invited')),
+                    ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                    ('sort_key', models.CharField(help_text='copied from the organisation, to page in Thai order', max_length=1000)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nominations', to='events.event')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='registration',
+                name='nomination',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to='events.nomination'),
+            ),
+            migrations.AddIndex(
+                model_name='registration',
+                index=models.Index(fields=['network', 'event', 'state', 'queued_at'], name='events_registration_seats'),
+            ),
+            migrations.AddConstraint(
+                model_name='registration',
+                constraint=models.UniqueConstraint(fields=('network', 'form_key'), name='events_registration_form_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='registration',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('queued_at__isnull', False), ('state', 'waiting')), models.Q(('state', 'waiting'), _negated=True), _connector='OR'), name='events_registration_queued'),
+            ),
+            migrations.AddConstraint(
+                model_name='registration',
+                constraint=models.CheckConstraint(condition=models.Q(('language__in', ['th', 'en'])), name='events_registration_language'),
+            ),
+            migrations.AddField(
+                model_name='personalneed',
+                name='network',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
+            ),
+            migrations.AddField(
+                model_name='personalneed',
+                name='registration',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='events.registration', verbose_name='participant'),
+            ),
+            migrations.AddField(
+                model_name='registrationsettings',
+                name='event',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='registration', to='events.event'),
+            ),
+            migrations.AddField(
+                model_name='registrationsettings',
+                name='network',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network'),
+            ),
+            migrations.AddField(
+                model_name='registrationsettings',
+                name='survey',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.survey', verbose_name='further questions'),
+            ),
+            migrations.AddIndex(
+                model_name='nomination',
+                index=models.Index(fields=['network', 'event', 'sort_key', 'id'], name='events_nomination_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='nomination',
+                constraint=models.UniqueConstraint(fields=('network', 'event', 'organisation'), name='events_nomination_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='nomination',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'answered', 'declined'])), name='events_nomination_state'),
+            ),
+            migrations.AddIndex(
+                model_name='personalneed',
+                index=models.Index(fields=['network', 'purge_on'], name='events_need_purge'),
+            ),
+            migrations.AddConstraint(
+                model_name='personalneed',
+                constraint=models.UniqueConstraint(fields=('network', 'registration', 'kind'), name='events_need_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='personalneed',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['diet', 'access'])), name='events_need_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='personalneed',
+                constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['halal', 'vegetarian', 'vegan', 'jay', 'allergy', 'wheelchair', 'hearing', 'sight', 'other'])), name='events_need_choice'),
+            ),
+            migrations.AddConstraint(
+                model_name='registrationsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('closes_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='events_registration_period'),
+            ),
+            migrations.AddConstraint(
+                model_name='registrationsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('offer_hours__gte', 1), ('offer_hours__lte', 720)), name='events_registration_offer_hours'),
+            ),
+        ]),
         Guarded("RegistrationSettings", "owned"),
         Guarded("Nomination", "owned"),
         Guarded("PersonalNeed", "owned"),

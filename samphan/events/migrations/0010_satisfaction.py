@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
 from samphan.tenancy.rowsecurity import Guarded
 
 
@@ -15,42 +16,44 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='EventSurvey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('registration', 'registration'), ('satisfaction', 'satisfaction'), ('other', 'other purpose')], default='satisfaction', max_length=12)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='surveys', to='events.event')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AskedRegistration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('recipient', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.recipient')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.registration')),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='events.eventsurvey')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='eventsurvey',
-            constraint=models.UniqueConstraint(fields=('network', 'survey'), name='events_survey_of_one_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventsurvey',
-            constraint=models.UniqueConstraint(condition=models.Q(('purpose', 'satisfaction')), fields=('network', 'event'), name='events_survey_one_satisfaction'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventsurvey',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['registration', 'satisfaction', 'other'])), name='events_survey_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedregistration',
-            constraint=models.UniqueConstraint(fields=('network', 'about', 'registration'), name='events_asked_once'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='EventSurvey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('purpose', models.CharField(choices=[('registration', 'registration'), ('satisfaction', 'satisfaction'), ('other', 'other purpose')], default='satisfaction', max_length=12)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='surveys', to='events.event')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='AskedRegistration',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('recipient', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.recipient')),
+                    ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.registration')),
+                    ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='events.eventsurvey')),
+                ],
+            ),
+            migrations.AddConstraint(
+                model_name='eventsurvey',
+                constraint=models.UniqueConstraint(fields=('network', 'survey'), name='events_survey_of_one_event'),
+            ),
+            migrations.AddConstraint(
+                model_name='eventsurvey',
+                constraint=models.UniqueConstraint(condition=models.Q(('purpose', 'satisfaction')), fields=('network', 'event'), name='events_survey_one_satisfaction'),
+            ),
+            migrations.AddConstraint(
+                model_name='eventsurvey',
+                constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['registration', 'satisfaction', 'other'])), name='events_survey_purpose'),
+            ),
+            migrations.AddConstraint(
+                model_name='askedregistration',
+                constraint=models.UniqueConstraint(fields=('network', 'about', 'registration'), name='events_asked_once'),
+            ),
+        ]),
         Guarded("EventSurvey", "owned"),
         Guarded("AskedRegistration", "owned"),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import samphan.reports.models
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,116 +18,118 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Report',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('profile', models.CharField(max_length=60, verbose_name='form')),
-                ('round_year', models.PositiveSmallIntegerField(help_text='Buddhist era', verbose_name='round (year)')),
-                ('period_from', models.DateField(verbose_name='the round counts from')),
-                ('period_until', models.DateField(help_text='the first day no longer', verbose_name='the round counts until')),
-                ('language', models.CharField(choices=[('th', 'Thai'), ('en', 'English')], default='th', max_length=2, verbose_name='language')),
-                ('numerals', models.CharField(choices=[('arabic', 'Arabic numerals'), ('thai', 'Thai numerals')], default='arabic', max_length=10, verbose_name='numerals')),
-                ('token', models.CharField(default=samphan.reports.models.public_token, max_length=40, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='reporting organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Override',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gate', models.CharField(max_length=60)),
-                ('facts', models.CharField(max_length=64)),
-                ('reason', models.CharField(max_length=2000, verbose_name='reason')),
-                ('written_by', models.CharField(default='', max_length=200)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='reports.report')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IssuedVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('number', models.CharField(max_length=60, verbose_name='number')),
-                ('issued_on', models.DateField(verbose_name='issued on')),
-                ('issuer_name', models.CharField(max_length=200, verbose_name='issued by')),
-                ('issuer_position', models.CharField(blank=True, default='', max_length=200, verbose_name='position')),
-                ('language', models.CharField(choices=[('th', 'Thai'), ('en', 'English')], max_length=2)),
-                ('numerals', models.CharField(choices=[('arabic', 'Arabic numerals'), ('thai', 'Thai numerals')], max_length=10)),
-                ('content', models.JSONField(help_text='the composed document, see reports.composition')),
-                ('findings', models.JSONField(default=list)),
-                ('overrides', models.JSONField(default=list)),
-                ('has_sample_data', models.BooleanField(default=False)),
-                ('render_state', models.CharField(choices=[('waiting', 'being made'), ('ready', 'ready'), ('failed', 'could not be made')], default='waiting', max_length=10)),
-                ('problem', models.CharField(blank=True, default='', max_length=500)),
-                ('issued_at', models.DateTimeField(auto_now_add=True)),
-                ('docx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
-                ('emblem', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='reports.report')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Rewording',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('th', 'Thai'), ('en', 'English')], max_length=2)),
-                ('block', models.CharField(max_length=100)),
-                ('text', models.TextField(verbose_name='text')),
-                ('facts', models.CharField(max_length=64)),
-                ('written_by', models.CharField(default='', max_length=200)),
-                ('written_at', models.DateTimeField(auto_now=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rewordings', to='reports.report')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Letterhead',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('emblem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.organisation')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('network', 'organisation'), name='reports_letterhead_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('network', 'event', 'organisation', 'profile', 'round_year'), name='reports_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('period_until__gt', models.F('period_from'))), name='reports_report_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.UniqueConstraint(fields=('network', 'report', 'gate'), name='reports_override_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reports_override_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedversion',
-            constraint=models.UniqueConstraint(fields=('network', 'report', 'version'), name='reports_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuedversion',
-            constraint=models.UniqueConstraint(fields=('network', 'number'), name='reports_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewording',
-            constraint=models.UniqueConstraint(fields=('network', 'report', 'language', 'block'), name='reports_rewording_once'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Report',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('profile', models.CharField(max_length=60, verbose_name='form')),
+                    ('round_year', models.PositiveSmallIntegerField(help_text='Buddhist era', verbose_name='round (year)')),
+                    ('period_from', models.DateField(verbose_name='the round counts from')),
+                    ('period_until', models.DateField(help_text='the first day no longer', verbose_name='the round counts until')),
+                    ('language', models.CharField(choices=[('th', 'Thai'), ('en', 'English')], default='th', max_length=2, verbose_name='language')),
+                    ('numerals', models.CharField(choices=[('arabic', 'Arabic numerals'), ('thai', 'Thai numerals')], default='arabic', max_length=10, verbose_name='numerals')),
+                    ('token', models.CharField(default=samphan.reports.models.public_token, max_length=40, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='reporting organisation')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Override',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('gate', models.CharField(max_length=60)),
+                    ('facts', models.CharField(max_length=64)),
+                    ('reason', models.CharField(max_length=2000, verbose_name='reason')),
+                    ('written_by', models.CharField(default='', max_length=200)),
+                    ('written_at', models.DateTimeField(auto_now_add=True)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='reports.report')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='IssuedVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(verbose_name='version')),
+                    ('number', models.CharField(max_length=60, verbose_name='number')),
+                    ('issued_on', models.DateField(verbose_name='issued on')),
+                    ('issuer_name', models.CharField(max_length=200, verbose_name='issued by')),
+                    ('issuer_position', models.CharField(blank=True, default='', max_length=200, verbose_name='position')),
+                    ('language', models.CharField(choices=[('th', 'Thai'), ('en', 'English')], max_length=2)),
+                    ('numerals', models.CharField(choices=[('arabic', 'Arabic numerals'), ('thai', 'Thai numerals')], max_length=10)),
+                    ('content', models.JSONField(help_text='the composed document, see reports.composition')),
+                    ('findings', models.JSONField(default=list)),
+                    ('overrides', models.JSONField(default=list)),
+                    ('has_sample_data', models.BooleanField(default=False)),
+                    ('render_state', models.CharField(choices=[('waiting', 'being made'), ('ready', 'ready'), ('failed', 'could not be made')], default='waiting', max_length=10)),
+                    ('problem', models.CharField(blank=True, default='', max_length=500)),
+                    ('issued_at', models.DateTimeField(auto_now_add=True)),
+                    ('docx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
+                    ('emblem', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='reports.report')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Rewording',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(choices=[('th', 'Thai'), ('en', 'English')], max_length=2)),
+                    ('block', models.CharField(max_length=100)),
+                    ('text', models.TextField(verbose_name='text')),
+                    ('facts', models.CharField(max_length=64)),
+                    ('written_by', models.CharField(default='', max_length=200)),
+                    ('written_at', models.DateTimeField(auto_now=True)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rewordings', to='reports.report')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Letterhead',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('emblem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('network', 'organisation'), name='reports_letterhead_once')],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.UniqueConstraint(fields=('network', 'event', 'organisation', 'profile', 'round_year'), name='reports_report_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(('period_until__gt', models.F('period_from'))), name='reports_report_period'),
+            ),
+            migrations.AddConstraint(
+                model_name='override',
+                constraint=models.UniqueConstraint(fields=('network', 'report', 'gate'), name='reports_override_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='override',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reports_override_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='issuedversion',
+                constraint=models.UniqueConstraint(fields=('network', 'report', 'version'), name='reports_version_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='issuedversion',
+                constraint=models.UniqueConstraint(fields=('network', 'number'), name='reports_version_number'),
+            ),
+            migrations.AddConstraint(
+                model_name='rewording',
+                constraint=models.UniqueConstraint(fields=('network', 'report', 'language', 'block'), name='reports_rewording_once'),
+            ),
+        ]),
     ]

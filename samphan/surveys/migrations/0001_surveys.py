@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
 from samphan.tenancy.rowsecurity import Guarded
 
 
@@ -15,235 +16,237 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Choice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('text_th', models.CharField(max_length=500, verbose_name='choice in Thai')),
-                ('text_en', models.CharField(blank=True, default='', max_length=500, verbose_name='choice in English')),
-                ('is_removed', models.BooleanField(default=False, verbose_name='taken out')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(choices=[('short_text', 'a line of text'), ('long_text', 'several lines of text'), ('choice', 'one of several choices'), ('choices', 'any of several choices'), ('scale5', 'five-point scale'), ('number', 'number'), ('date', 'date'), ('consent', 'consent'), ('file', 'file'), ('heading', 'heading without an answer')], max_length=10, verbose_name='kind of answer')),
-                ('text_th', models.CharField(max_length=2000, verbose_name='question in Thai')),
-                ('text_en', models.CharField(blank=True, default='', max_length=2000, verbose_name='question in English')),
-                ('help_th', models.CharField(blank=True, default='', max_length=2000, verbose_name='explanation, in Thai')),
-                ('help_en', models.CharField(blank=True, default='', max_length=2000, verbose_name='explanation, in English')),
-                ('is_required', models.BooleanField(default=False, verbose_name='must be answered')),
-                ('sensitivity', models.CharField(choices=[('neither', 'not personal'), ('personal', 'personal data'), ('sensitive', 'sensitive data (section 26 of the PDPA)')], default='neither', max_length=9, verbose_name='what the answer tells')),
-                ('meaning', models.CharField(blank=True, choices=[('diet', 'food that somebody needs'), ('access', 'help that somebody needs to take part'), ('photo', 'consent to photographs'), ('contact', 'consent to stand in the contact list')], default='', max_length=10, verbose_name='used for')),
-                ('is_removed', models.BooleanField(default=False, verbose_name='taken out')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('shown_if_option', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.choice', verbose_name='was answered with')),
-                ('shown_if_question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.question', verbose_name='only if this question')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='choice',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='surveys.question'),
-        ),
-        migrations.CreateModel(
-            name='Recipient',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label_th', models.CharField(blank=True, default='', max_length=300, verbose_name='who is asked, in Thai')),
-                ('label_en', models.CharField(blank=True, default='', max_length=300, verbose_name='who is asked, in English')),
-                ('group_th', models.CharField(blank=True, default='', max_length=300, verbose_name='group, in Thai')),
-                ('group_en', models.CharField(blank=True, default='', max_length=300, verbose_name='group, in English')),
-                ('has_answered', models.BooleanField(default=False, verbose_name='has answered')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Response',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_anonymous', models.BooleanField(help_text='as promised when it was given', verbose_name='anonymous')),
-                ('respondent_key', models.CharField(blank=True, default='', max_length=64)),
-                ('group_th', models.CharField(blank=True, default='', max_length=300, verbose_name='group, in Thai')),
-                ('group_en', models.CharField(blank=True, default='', max_length=300, verbose_name='group, in English')),
-                ('answered_on', models.DateField(verbose_name='day of the answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='time of the answer')),
-                ('purge_on', models.DateField(blank=True, null=True, verbose_name='sensitive answers are purged on')),
-                ('purged_on', models.DateField(blank=True, null=True, verbose_name='sensitive answers were purged on')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('recipient', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='response', to='surveys.recipient')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AnswerValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True, default='', verbose_name='text')),
-                ('number', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='number')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('is_consented', models.BooleanField(blank=True, null=True, verbose_name='consented')),
-                ('wording', models.TextField(blank=True, default='', verbose_name='wording that was shown')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='consent withdrawn')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='surveys.question')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='surveys.response')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Survey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
-                ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
-                ('intro_th', models.TextField(blank=True, default='', verbose_name='introduction, in Thai')),
-                ('intro_en', models.TextField(blank=True, default='', verbose_name='introduction, in English')),
-                ('thanks_th', models.TextField(blank=True, default='', verbose_name='thanks, in Thai')),
-                ('thanks_en', models.TextField(blank=True, default='', verbose_name='thanks, in English')),
-                ('purpose', models.CharField(choices=[('registration', 'registration'), ('satisfaction', 'satisfaction'), ('other', 'other purpose')], default='other', max_length=12, verbose_name='purpose')),
-                ('state', models.CharField(choices=[('draft', 'in preparation'), ('open', 'open for answers'), ('closed', 'closed')], default='draft', max_length=6, verbose_name='state')),
-                ('is_anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes')),
-                ('sort_key', models.CharField(help_text='made of the title, to page in Thai order', max_length=1000)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.survey'),
-        ),
-        migrations.AddField(
-            model_name='recipient',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='surveys.survey'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='survey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.survey'),
-        ),
-        migrations.CreateModel(
-            name='AnswerChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ticks', to='surveys.answervalue')),
-                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.choice')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('network', 'answer', 'choice'), name='surveys_tick_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('text_th', ''), _negated=True), name='surveys_choice_worded'),
-        ),
-        migrations.AddIndex(
-            model_name='answervalue',
-            index=models.Index(fields=['network', 'question'], name='surveys_answer_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='answervalue',
-            constraint=models.UniqueConstraint(fields=('network', 'response', 'question'), name='surveys_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answervalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('is_consented__isnull', True), ('wording', '')), models.Q(('decided_at__isnull', False), ('is_consented__isnull', False), models.Q(('wording', ''), _negated=True)), _connector='OR'), name='surveys_consent_worded'),
-        ),
-        migrations.AddConstraint(
-            model_name='answervalue',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('is_consented', True), _connector='OR'), name='surveys_consent_withdrawn'),
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['network', 'sort_key', 'id'], name='surveys_survey_title_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='surveys_survey_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['registration', 'satisfaction', 'other'])), name='surveys_survey_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='surveys_survey_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='surveys_survey_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', True), ('purpose', 'registration'), _negated=True), name='surveys_registration_is_named'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(condition=models.Q(('purge_on__isnull', False), ('purged_on__isnull', True)), fields=['network', 'purge_on'], name='surveys_response_to_purge'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', False), models.Q(('answered_at__isnull', True), ('recipient__isnull', True)), _connector='OR'), name='surveys_response_keeps_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('respondent_key', ''), _negated=True), fields=('network', 'survey', 'respondent_key'), name='surveys_response_once'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['network', 'survey', 'order', 'id'], name='surveys_question_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('text_th', ''), _negated=True), name='surveys_question_worded'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['short_text', 'long_text', 'choice', 'choices', 'scale5', 'number', 'date', 'consent', 'file', 'heading'])), name='surveys_question_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('sensitivity__in', ['neither', 'personal', 'sensitive'])), name='surveys_question_sensitivity'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('meaning__in', ['', 'diet', 'access', 'photo', 'contact'])), name='surveys_question_meaning'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_removed', False), models.Q(('meaning', ''), _negated=True)), fields=('network', 'survey', 'meaning'), name='surveys_meaning_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('is_required', True), ('kind', 'heading'), _negated=True), name='surveys_heading_asks_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'file'), ('sensitivity', 'sensitive'), _negated=True), name='surveys_file_not_sensitive'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_if_question__isnull', True), models.Q(('shown_if_question', models.F('id')), _negated=True), _connector='OR'), name='surveys_question_not_own_condition'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Choice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('text_th', models.CharField(max_length=500, verbose_name='choice in Thai')),
+                    ('text_en', models.CharField(blank=True, default='', max_length=500, verbose_name='choice in English')),
+                    ('is_removed', models.BooleanField(default=False, verbose_name='taken out')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Question',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
+                    ('kind', models.CharField(choices=[('short_text', 'a line of text'), ('long_text', 'several lines of text'), ('choice', 'one of several choices'), ('choices', 'any of several choices'), ('scale5', 'five-point scale'), ('number', 'number'), ('date', 'date'), ('consent', 'consent'), ('file', 'file'), ('heading', 'heading without an answer')], max_length=10, verbose_name='kind of answer')),
+                    ('text_th', models.CharField(max_length=2000, verbose_name='question in Thai')),
+                    ('text_en', models.CharField(blank=True, default='', max_length=2000, verbose_name='question in English')),
+                    ('help_th', models.CharField(blank=True, default='', max_length=2000, verbose_name='explanation, in Thai')),
+                    ('help_en', models.CharField(blank=True, default='', max_length=2000, verbose_name='explanation, in English')),
+                    ('is_required', models.BooleanField(default=False, verbose_name='must be answered')),
+                    ('sensitivity', models.CharField(choices=[('neither', 'not personal'), ('personal', 'personal data'), ('sensitive', 'sensitive data (section 26 of the PDPA)')], default='neither', max_length=9, verbose_name='what the answer tells')),
+                    ('meaning', models.CharField(blank=True, choices=[('diet', 'food that somebody needs'), ('access', 'help that somebody needs to take part'), ('photo', 'consent to photographs'), ('contact', 'consent to stand in the contact list')], default='', max_length=10, verbose_name='used for')),
+                    ('is_removed', models.BooleanField(default=False, verbose_name='taken out')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('shown_if_option', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.choice', verbose_name='was answered with')),
+                    ('shown_if_question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.question', verbose_name='only if this question')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='choice',
+                name='question',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='surveys.question'),
+            ),
+            migrations.CreateModel(
+                name='Recipient',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('label_th', models.CharField(blank=True, default='', max_length=300, verbose_name='who is asked, in Thai')),
+                    ('label_en', models.CharField(blank=True, default='', max_length=300, verbose_name='who is asked, in English')),
+                    ('group_th', models.CharField(blank=True, default='', max_length=300, verbose_name='group, in Thai')),
+                    ('group_en', models.CharField(blank=True, default='', max_length=300, verbose_name='group, in English')),
+                    ('has_answered', models.BooleanField(default=False, verbose_name='has answered')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Response',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('is_anonymous', models.BooleanField(help_text='as promised when it was given', verbose_name='anonymous')),
+                    ('respondent_key', models.CharField(blank=True, default='', max_length=64)),
+                    ('group_th', models.CharField(blank=True, default='', max_length=300, verbose_name='group, in Thai')),
+                    ('group_en', models.CharField(blank=True, default='', max_length=300, verbose_name='group, in English')),
+                    ('answered_on', models.DateField(verbose_name='day of the answer')),
+                    ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='time of the answer')),
+                    ('purge_on', models.DateField(blank=True, null=True, verbose_name='sensitive answers are purged on')),
+                    ('purged_on', models.DateField(blank=True, null=True, verbose_name='sensitive answers were purged on')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('recipient', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='response', to='surveys.recipient')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='AnswerValue',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('text', models.TextField(blank=True, default='', verbose_name='text')),
+                    ('number', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='number')),
+                    ('day', models.DateField(blank=True, null=True, verbose_name='date')),
+                    ('is_consented', models.BooleanField(blank=True, null=True, verbose_name='consented')),
+                    ('wording', models.TextField(blank=True, default='', verbose_name='wording that was shown')),
+                    ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='consent withdrawn')),
+                    ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='surveys.question')),
+                    ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='surveys.response')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Survey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
+                    ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
+                    ('intro_th', models.TextField(blank=True, default='', verbose_name='introduction, in Thai')),
+                    ('intro_en', models.TextField(blank=True, default='', verbose_name='introduction, in English')),
+                    ('thanks_th', models.TextField(blank=True, default='', verbose_name='thanks, in Thai')),
+                    ('thanks_en', models.TextField(blank=True, default='', verbose_name='thanks, in English')),
+                    ('purpose', models.CharField(choices=[('registration', 'registration'), ('satisfaction', 'satisfaction'), ('other', 'other purpose')], default='other', max_length=12, verbose_name='purpose')),
+                    ('state', models.CharField(choices=[('draft', 'in preparation'), ('open', 'open for answers'), ('closed', 'closed')], default='draft', max_length=6, verbose_name='state')),
+                    ('is_anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
+                    ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
+                    ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes')),
+                    ('sort_key', models.CharField(help_text='made of the title, to page in Thai order', max_length=1000)),
+                    ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='response',
+                name='survey',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='surveys.survey'),
+            ),
+            migrations.AddField(
+                model_name='recipient',
+                name='survey',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='surveys.survey'),
+            ),
+            migrations.AddField(
+                model_name='question',
+                name='survey',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.survey'),
+            ),
+            migrations.CreateModel(
+                name='AnswerChoice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                    ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ticks', to='surveys.answervalue')),
+                    ('choice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.choice')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('network', 'answer', 'choice'), name='surveys_tick_once')],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='choice',
+                constraint=models.CheckConstraint(condition=models.Q(('text_th', ''), _negated=True), name='surveys_choice_worded'),
+            ),
+            migrations.AddIndex(
+                model_name='answervalue',
+                index=models.Index(fields=['network', 'question'], name='surveys_answer_question'),
+            ),
+            migrations.AddConstraint(
+                model_name='answervalue',
+                constraint=models.UniqueConstraint(fields=('network', 'response', 'question'), name='surveys_answer_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='answervalue',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('is_consented__isnull', True), ('wording', '')), models.Q(('decided_at__isnull', False), ('is_consented__isnull', False), models.Q(('wording', ''), _negated=True)), _connector='OR'), name='surveys_consent_worded'),
+            ),
+            migrations.AddConstraint(
+                model_name='answervalue',
+                constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('is_consented', True), _connector='OR'), name='surveys_consent_withdrawn'),
+            ),
+            migrations.AddIndex(
+                model_name='survey',
+                index=models.Index(fields=['network', 'sort_key', 'id'], name='surveys_survey_title_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='survey',
+                constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='surveys_survey_titled'),
+            ),
+            migrations.AddConstraint(
+                model_name='survey',
+                constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['registration', 'satisfaction', 'other'])), name='surveys_survey_purpose'),
+            ),
+            migrations.AddConstraint(
+                model_name='survey',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='surveys_survey_state'),
+            ),
+            migrations.AddConstraint(
+                model_name='survey',
+                constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='surveys_survey_period'),
+            ),
+            migrations.AddConstraint(
+                model_name='survey',
+                constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', True), ('purpose', 'registration'), _negated=True), name='surveys_registration_is_named'),
+            ),
+            migrations.AddIndex(
+                model_name='response',
+                index=models.Index(condition=models.Q(('purge_on__isnull', False), ('purged_on__isnull', True)), fields=['network', 'purge_on'], name='surveys_response_to_purge'),
+            ),
+            migrations.AddConstraint(
+                model_name='response',
+                constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', False), models.Q(('answered_at__isnull', True), ('recipient__isnull', True)), _connector='OR'), name='surveys_response_keeps_promise'),
+            ),
+            migrations.AddConstraint(
+                model_name='response',
+                constraint=models.UniqueConstraint(condition=models.Q(('respondent_key', ''), _negated=True), fields=('network', 'survey', 'respondent_key'), name='surveys_response_once'),
+            ),
+            migrations.AddIndex(
+                model_name='question',
+                index=models.Index(fields=['network', 'survey', 'order', 'id'], name='surveys_question_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='question',
+                constraint=models.CheckConstraint(condition=models.Q(('text_th', ''), _negated=True), name='surveys_question_worded'),
+            ),
+            migrations.AddConstraint(
+                model_name='question',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['short_text', 'long_text', 'choice', 'choices', 'scale5', 'number', 'date', 'consent', 'file', 'heading'])), name='surveys_question_kind'),
+            ),
+            migrations.AddConstraint(
+                model_name='question',
+                constraint=models.CheckConstraint(condition=models.Q(('sensitivity__in', ['neither', 'personal', 'sensitive'])), name='surveys_question_sensitivity'),
+            ),
+            migrations.AddConstraint(
+                model_name='question',
+                constraint=models.CheckConstraint(condition=models.Q(('meaning__in', ['', 'diet', 'access', 'photo', 'contact'])), name='surveys_question_meaning'),
+            ),
+            migrations.AddConstraint(
+                model_name='question',
+                constraint=models.UniqueConstraint(condition=models.Q(('is_removed', False), models.Q(('meaning', ''), _negated=True)), fields=('network', 'survey', 'meaning'), name='surveys_meaning_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='question',
+                constraint=models.CheckConstraint(condition=models.Q(('is_required', True), ('kind', 'heading'), _negated=True), name='surveys_heading_asks_nothing'),
+            ),
+            migrations.AddConstraint(
+                model_name='question',
+                constraint=models.CheckConstraint(condition=models.Q(('kind', 'file'), ('sensitivity', 'sensitive'), _negated=True), name='surveys_file_not_sensitive'),
+            ),
+            migrations.AddConstraint(
+                model_name='question',
+                constraint=models.CheckConstraint(condition=models.Q(('shown_if_question__isnull', True), models.Q(('shown_if_question', models.F('id')), _negated=True), _connector='OR'), name='surveys_question_not_own_condition'),
+            ),
+        ]),
         # Questions and choices point at each other: the key of one must be there before both are tied.
         migrations.RunSQL(
             'alter table surveys_choice add constraint surveys_choice_network_key unique (network_id, id)',

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,138 +18,140 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('path', models.CharField(max_length=1000)),
-                ('body', models.TextField()),
-                ('saved_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Network',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('slug', models.CharField(max_length=50, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])$')], verbose_name='address')),
-                ('name_th', models.CharField(max_length=300, verbose_name='name in Thai')),
-                ('name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='name in English')),
-                ('kind', models.CharField(choices=[('school_cluster', 'school cluster'), ('academic_cooperation', 'academic cooperation network'), ('community_relations', 'community relations network'), ('area_partnership', 'area partnership network'), ('association', 'association'), ('council', 'council'), ('engagement_office', 'engagement office of a university'), ('community_of_practice', 'community of practice')], max_length=30, verbose_name='kind')),
-                ('purpose_th', models.TextField(blank=True, default='', verbose_name='purpose in Thai')),
-                ('purpose_en', models.TextField(blank=True, default='', verbose_name='purpose in English')),
-                ('state', models.CharField(choices=[('active', 'active'), ('closed', 'closed')], default='active', max_length=10, verbose_name='state')),
-                ('accent', models.CharField(blank=True, default='', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$')], verbose_name='colour')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name_th', ''), _negated=True), name='tenancy_network_named'), models.CheckConstraint(condition=models.Q(('kind__in', ['school_cluster', 'academic_cooperation', 'community_relations', 'area_partnership', 'association', 'council', 'engagement_office', 'community_of_practice'])), name='tenancy_network_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed'])), name='tenancy_network_state')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, default='', max_length=200, verbose_name='name')),
-                ('role', models.CharField(choices=[('secretariat', 'secretariat'), ('board_member', 'board member'), ('coordinator', 'coordinator of a member institution'), ('project_lead', 'project leader'), ('community_partner', 'community partner')], max_length=30, verbose_name='role')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('open', 'waiting for an answer'), ('accepted', 'accepted'), ('withdrawn', 'withdrawn')], default='open', max_length=10, verbose_name='state')),
-                ('invited_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['secretariat', 'board_member', 'coordinator', 'project_lead', 'community_partner'])), name='tenancy_invitation_role'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'withdrawn'])), name='tenancy_invitation_state')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Grant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('secretariat', 'secretariat'), ('board_member', 'board member'), ('coordinator', 'coordinator of a member institution'), ('project_lead', 'project leader'), ('community_partner', 'community partner')], max_length=30, verbose_name='role')),
-                ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['user'], name='tenancy_grant_user')],
-                'constraints': [models.UniqueConstraint(fields=('network', 'user', 'role'), name='tenancy_grant_once'), models.CheckConstraint(condition=models.Q(('role__in', ['secretariat', 'board_member', 'coordinator', 'project_lead', 'community_partner'])), name='tenancy_grant_role')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Counter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField(help_text='Buddhist era')),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('network', 'kind', 'year'), name='tenancy_counter_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='AuditEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('actor_kind', models.CharField(max_length=10, verbose_name='kind of actor')),
-                ('actor_label', models.CharField(blank=True, default='', max_length=200, verbose_name='who')),
-                ('act', models.CharField(max_length=60, verbose_name='act')),
-                ('object_kind', models.CharField(blank=True, default='', max_length=60)),
-                ('object_id', models.BigIntegerField(blank=True, null=True)),
-                ('object_label_th', models.CharField(blank=True, default='', max_length=500)),
-                ('object_label_en', models.CharField(blank=True, default='', max_length=500)),
-                ('changes', models.JSONField(blank=True, default=dict)),
-                ('reason', models.CharField(blank=True, default='', max_length=2000, verbose_name='reason')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['network', '-at'], name='tenancy_audit_recent'), models.Index(fields=['network', 'object_kind', 'object_id'], name='tenancy_audit_object')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SearchRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('object_id', models.BigIntegerField()),
-                ('label_th', models.CharField(max_length=500)),
-                ('label_en', models.CharField(blank=True, default='', max_length=500)),
-                ('detail_th', models.CharField(blank=True, default='', max_length=500)),
-                ('detail_en', models.CharField(blank=True, default='', max_length=500)),
-                ('title_norm', models.CharField(max_length=1000)),
-                ('norm', models.TextField()),
-                ('sort_key', models.CharField(max_length=1000)),
-                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('norm', name='gin_trgm_ops'), name='tenancy_search_trgm')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id', 'network'), name='tenancy_search_once', nulls_distinct=False)],
-            },
-        ),
-        migrations.CreateModel(
-            name='StoredFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='file name')),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored_at', models.DateTimeField(auto_now_add=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__length', 64)), name='tenancy_file_hash')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Draft',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=40, unique=True)),
+                    ('path', models.CharField(max_length=1000)),
+                    ('body', models.TextField()),
+                    ('saved_at', models.DateTimeField(auto_now_add=True)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Network',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
+                    ('slug', models.CharField(max_length=50, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])$')], verbose_name='address')),
+                    ('name_th', models.CharField(max_length=300, verbose_name='name in Thai')),
+                    ('name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='name in English')),
+                    ('kind', models.CharField(choices=[('school_cluster', 'school cluster'), ('academic_cooperation', 'academic cooperation network'), ('community_relations', 'community relations network'), ('area_partnership', 'area partnership network'), ('association', 'association'), ('council', 'council'), ('engagement_office', 'engagement office of a university'), ('community_of_practice', 'community of practice')], max_length=30, verbose_name='kind')),
+                    ('purpose_th', models.TextField(blank=True, default='', verbose_name='purpose in Thai')),
+                    ('purpose_en', models.TextField(blank=True, default='', verbose_name='purpose in English')),
+                    ('state', models.CharField(choices=[('active', 'active'), ('closed', 'closed')], default='active', max_length=10, verbose_name='state')),
+                    ('accent', models.CharField(blank=True, default='', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$')], verbose_name='colour')),
+                    ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('name_th', ''), _negated=True), name='tenancy_network_named'), models.CheckConstraint(condition=models.Q(('kind__in', ['school_cluster', 'academic_cooperation', 'community_relations', 'area_partnership', 'association', 'council', 'engagement_office', 'community_of_practice'])), name='tenancy_network_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed'])), name='tenancy_network_state')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Invitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                    ('name', models.CharField(blank=True, default='', max_length=200, verbose_name='name')),
+                    ('role', models.CharField(choices=[('secretariat', 'secretariat'), ('board_member', 'board member'), ('coordinator', 'coordinator of a member institution'), ('project_lead', 'project leader'), ('community_partner', 'community partner')], max_length=30, verbose_name='role')),
+                    ('token_hash', models.CharField(max_length=64, unique=True)),
+                    ('state', models.CharField(choices=[('open', 'waiting for an answer'), ('accepted', 'accepted'), ('withdrawn', 'withdrawn')], default='open', max_length=10, verbose_name='state')),
+                    ('invited_at', models.DateTimeField(auto_now_add=True)),
+                    ('expires_at', models.DateTimeField()),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['secretariat', 'board_member', 'coordinator', 'project_lead', 'community_partner'])), name='tenancy_invitation_role'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'withdrawn'])), name='tenancy_invitation_state')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Grant',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('secretariat', 'secretariat'), ('board_member', 'board member'), ('coordinator', 'coordinator of a member institution'), ('project_lead', 'project leader'), ('community_partner', 'community partner')], max_length=30, verbose_name='role')),
+                    ('granted_at', models.DateTimeField(auto_now_add=True)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['user'], name='tenancy_grant_user')],
+                    'constraints': [models.UniqueConstraint(fields=('network', 'user', 'role'), name='tenancy_grant_once'), models.CheckConstraint(condition=models.Q(('role__in', ['secretariat', 'board_member', 'coordinator', 'project_lead', 'community_partner'])), name='tenancy_grant_role')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Counter',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=40)),
+                    ('year', models.PositiveSmallIntegerField(help_text='Buddhist era')),
+                    ('last', models.PositiveIntegerField(default=0)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('network', 'kind', 'year'), name='tenancy_counter_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AuditEntry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
+                    ('actor_kind', models.CharField(max_length=10, verbose_name='kind of actor')),
+                    ('actor_label', models.CharField(blank=True, default='', max_length=200, verbose_name='who')),
+                    ('act', models.CharField(max_length=60, verbose_name='act')),
+                    ('object_kind', models.CharField(blank=True, default='', max_length=60)),
+                    ('object_id', models.BigIntegerField(blank=True, null=True)),
+                    ('object_label_th', models.CharField(blank=True, default='', max_length=500)),
+                    ('object_label_en', models.CharField(blank=True, default='', max_length=500)),
+                    ('changes', models.JSONField(blank=True, default=dict)),
+                    ('reason', models.CharField(blank=True, default='', max_length=2000, verbose_name='reason')),
+                    ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['network', '-at'], name='tenancy_audit_recent'), models.Index(fields=['network', 'object_kind', 'object_id'], name='tenancy_audit_object')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SearchRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=40)),
+                    ('object_id', models.BigIntegerField()),
+                    ('label_th', models.CharField(max_length=500)),
+                    ('label_en', models.CharField(blank=True, default='', max_length=500)),
+                    ('detail_th', models.CharField(blank=True, default='', max_length=500)),
+                    ('detail_en', models.CharField(blank=True, default='', max_length=500)),
+                    ('title_norm', models.CharField(max_length=1000)),
+                    ('norm', models.TextField()),
+                    ('sort_key', models.CharField(max_length=1000)),
+                    ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('norm', name='gin_trgm_ops'), name='tenancy_search_trgm')],
+                    'constraints': [models.UniqueConstraint(fields=('kind', 'object_id', 'network'), name='tenancy_search_once', nulls_distinct=False)],
+                },
+            ),
+            migrations.CreateModel(
+                name='StoredFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=255, verbose_name='file name')),
+                    ('media_type', models.CharField(max_length=100)),
+                    ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('stored_at', models.DateTimeField(auto_now_add=True)),
+                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('sha256__length', 64)), name='tenancy_file_hash')],
+                },
+            ),
+        ]),
     ]
