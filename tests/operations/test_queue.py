@@ -185,5 +185,6 @@ def test_regular_work_is_known_to_the_worker() -> None:
         "samphan.every.events.pass_on_seats": "*/5 * * * *",
         "samphan.every.events.purge_needs": "41 2 * * *",
         "samphan.every.surveys.forget": "20 2 * * *",
+        "samphan.every.boards.forget": "35 2 * * *",
         "samphan.every.web.tidy": "23 3 * * *",
     }

@@ -292,7 +292,7 @@ def test_compose_takes_the_same_statements_for_one_and_for_many(
     desk: Desk, django_assert_num_queries: Any
 ) -> None:
     report = desk.begin()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         desk.state(report)
     for number in range(3):
         added = make_organisation(desk.by, f"มหาวิทยาลัยเพิ่ม {number}")
@@ -300,5 +300,5 @@ def test_compose_takes_the_same_statements_for_one_and_for_many(
         register_person(
             by=desk.by, event=desk.day.event, person=make_person(desk.by, f"ค{number}"), organisation=added
         )
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         desk.state(report)

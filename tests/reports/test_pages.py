@@ -183,7 +183,7 @@ def test_report_page_takes_the_same_statements_whatever_is_in_it(
     issued(world, report)
     with statements() as after:
         client.get(at("report", report.pk))
-    assert (len(before), len(after)) == (24, 24)
+    assert (len(before), len(after)) == (23, 23)
 
 
 def test_tab_of_the_event_lists_its_reports(browser: Browser, report: Report, day: NetworkingDay) -> None:

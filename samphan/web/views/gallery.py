@@ -29,6 +29,7 @@ from samphan.kit.editing import Change, VersionedForm
 from samphan.kit.fields import CountField, LongTextField, PartialDateFormField, TextField
 from samphan.kit.forms import ComboSelect
 from samphan.kit.http import public
+from samphan.kit.lineage import Branch, Thing
 from samphan.kit.panels import Tab
 
 if TYPE_CHECKING:
@@ -210,6 +211,26 @@ def gallery(request: HttpRequest) -> HttpResponse:
             Finding("missing", _("Part 4 has no action with an owner."), _("Gate of the profile"), "#part4"),
             Finding("contradiction", _("41 + 63 is not 105."), _("Stated participants"), "#counts"),
             Finding("warning", _("No use cites the group NOW."), "", "#groups"),
+        ),
+        "lineage": (
+            Branch(
+                Thing("cluster", 1, _("cluster"), "น้ำสะอาด", "Clean water"),
+                (
+                    Branch(
+                        Thing("output", 2, _("suggestion"), "จัดทำแผนที่น้ำ", "Map the wells", url="#lineage")
+                    ),
+                    Branch(
+                        Thing(
+                            "item",
+                            3,
+                            _("roadmap item"),
+                            "ทดลองสองตำบล",
+                            "Try it in two places",
+                            state=_("under way"),
+                        )
+                    ),
+                ),
+            ),
         ),
         "history": (
             HistoryEntry(now, _("The report was issued as number 3."), "วรรณา ตัวอย่าง"),
