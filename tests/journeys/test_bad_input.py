@@ -97,7 +97,7 @@ def test_unknown_institution_is_named_and_kept(arrive: Callable[[str], Visitor],
     event = make_event(somsri, "กิจกรรมกับสถาบันที่ไม่มีใครรู้จัก")
     somsri.open(f"{event}hosts/list/")
     somsri.page.fill("#id_rows-0-organisation", "มหาวิทยาลัยดาวอังคาร")
-    offer = somsri.page.locator("[data-add]:visible")
+    offer = somsri.page.locator("a[data-add]:visible")
     expect(offer.locator("..")).to_contain_text(somsri.say("Nothing found"))
     with somsri.page.expect_popup() as opened:
         offer.click()
