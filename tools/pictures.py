@@ -69,7 +69,7 @@ def report(arrive: Arrive) -> None:
     pim = arrive("coordinator-cmu", "th")
     event = find_event(pim)
     pim.press("main nav.tabs a[href*='/reports/event/']")
-    pim.press("main .empty a.btn-primary")
+    pim.press("main a.btn-primary[href*='/reports/event/'][href$='/new/']")
     pim.pick("id_organisation", "เชียงใหม่", "มหาวิทยาลัยเชียงใหม่")
     pim.save()
     made = pim.path
