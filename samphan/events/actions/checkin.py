@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.directory.actions import add_person, relate_person
+from samphan.directory.actions import relate_person
 from samphan.directory.queries.matching import find_people
+from samphan.events.actions.people import somebody_new
 from samphan.events.models import (
     AgendaItem,
     CheckIn,
@@ -24,7 +25,6 @@ from samphan.events.models import (
 from samphan.events.policy import attendance as policy
 from samphan.events.queries.checkin import days_of, may_come, registrations_of
 from samphan.kit.errors import Problem
-from samphan.kit.thai.names import split_name
 from samphan.tenancy import links
 from samphan.tenancy.audit import record
 
@@ -291,7 +291,7 @@ def register_walk_in(
             raise Problem(
                 _("People of this name are known already. Say whether it is one of them."), field="person"
             )
-        somebody = person or _somebody_new(keeper, name)
+        somebody = person or somebody_new(keeper, name)
         relate_person(by=keeper, person=somebody)
         if Registration.objects.filter(event=event, person=somebody).exists():
             raise Problem(
@@ -327,18 +327,3 @@ def _may_add_to_directory(by: Actor) -> Actor:
     """The same actor, who for this one act may add a person: a helper at the door keeps no directory otherwise."""
     held = by.permissions.get(by.network_id, frozenset()) | {"directory.edit"}
     return replace(by, permissions={**by.permissions, by.network_id: held})
-
-
-def _somebody_new(by: Actor, name: str) -> Person:
-    typed = split_name(name)
-    try:
-        return add_person(
-            by=by,
-            academic_title=typed.academic_title,
-            is_doctor=typed.is_doctor,
-            other_titles=typed.other_titles,
-            given_name_th=typed.given_name,
-            family_name_th=typed.family_name,
-        )
-    except Problem as problem:
-        raise Problem(problem.message, field="name") from problem

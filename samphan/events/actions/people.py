@@ -157,7 +157,7 @@ def register_by_name(
     return register_person(
         by=by,
         event=event,
-        person=person or _somebody_new(by, name),
+        person=person or somebody_new(by, name),
         organisation=organisation,
         category=category,
         position=position,
@@ -216,9 +216,13 @@ def _check_category(event: Event, category: ParticipantCategory | None) -> None:
         raise Problem(_("This category belongs to another event."), field="category")
 
 
-def _somebody_new(by: Actor, name: str) -> Person:
-    """A new record of the directory, with the titles taken apart from the name."""
+def somebody_new(by: Actor, name: str) -> Person:
+    """A new record of the directory for a name that somebody typed, with the titles taken apart from it.
+
+    A name in Latin letters is kept as the English one too.
+    """
     typed = split_name(name)
+    english = typed.given_name.isascii()
     try:
         return add_person(
             by=by,
@@ -227,6 +231,8 @@ def _somebody_new(by: Actor, name: str) -> Person:
             other_titles=typed.other_titles,
             given_name_th=typed.given_name,
             family_name_th=typed.family_name,
+            given_name_en=typed.given_name if english else "",
+            family_name_en=typed.family_name if english else "",
         )
     except Problem as problem:
         raise Problem(problem.message, field="name") from problem

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.directory.actions import add_person
 from samphan.events.actions.parts import label_of
+from samphan.events.actions.people import somebody_new
 from samphan.events.actions.registration_mail import tell
 from samphan.events.actions.registration_needs import Told, purge_day, write_needs
 from samphan.events.actions.registration_seats import Desk, note_step, open_desk, pass_on, take_step
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
-    from samphan.directory.models import Organisation, Person
+    from samphan.directory.models import Organisation
     from samphan.events.models import Event, Nomination, RegistrationSettings
     from samphan.kit.actor import Actor
     from samphan.kit.asking import Given
@@ -134,7 +134,8 @@ def enter(
     event = desk.event
     if applicant.category is not None and applicant.category.event_id != event.pk:
         raise Problem(_("This category belongs to another event."), field="category")
-    person = somebody_new(by, applicant.name)
+    # The product writes the record, as the bearer of a link may not.
+    person = somebody_new(system("registration", by.network), applicant.name)
     registration = Registration(
         network_id=event.network_id,
         event=event,
@@ -177,25 +178,6 @@ def enter(
     )
     tell(by, registration, now=now, is_new=True)
     return registration
-
-
-def somebody_new(by: Actor, name: str) -> Person:
-    """A new record of the directory for a name that somebody typed; the product writes it, as the bearer may not."""
-    typed = split_name(name)
-    english = typed.given_name.isascii()
-    try:
-        return add_person(
-            by=system("registration", by.network),
-            academic_title=typed.academic_title,
-            is_doctor=typed.is_doctor,
-            other_titles=typed.other_titles,
-            given_name_th=typed.given_name,
-            family_name_th=typed.family_name,
-            given_name_en=typed.given_name if english else "",
-            family_name_en=typed.family_name if english else "",
-        )
-    except Problem as problem:
-        raise Problem(problem.message, field="name") from problem
 
 
 def _of_form(event: Event, key: UUID | None) -> Registration | None:

@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 from django.db import models
 
 from samphan.events.models.event import EventRowQuerySet
-from samphan.events.models.results import Output, exactly_one
+from samphan.events.models.results import Output
+from samphan.kit.conditions import exactly_one
 from samphan.kit.privacy import Privacy
 from samphan.projects.models import ActionItem, PossibleProject, Project, RoadmapItem
 from samphan.tenancy.models import Owned

@@ -18,17 +18,10 @@ from samphan.events.models.event import (
     StrategicGroup,
 )
 from samphan.kit.bilingual import Bilingual, thai_required
+from samphan.kit.conditions import exactly_one
 from samphan.kit.partial import PartialDateField
 from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Owned, Versioned
-
-
-def exactly_one(*fields: str) -> Q:
-    """Condition: one of the foreign keys is set and the others are not."""
-    condition = Q()
-    for chosen in fields:
-        condition |= Q(**{f"{name}__isnull": name != chosen for name in fields})
-    return condition
 
 
 class OutputKind(models.TextChoices):

@@ -14,14 +14,6 @@ class WorkQuerySet[M: models.Model](OwnedQuerySet[M]):
     see = "projects.see"
 
 
-def exactly_one(*fields: str) -> Q:
-    """Condition: one of the foreign keys is set and the others are not."""
-    condition = Q()
-    for chosen in fields:
-        condition |= Q(**{f"{name}__isnull": name != chosen for name in fields})
-    return condition
-
-
 def period() -> Q:
     """Condition on ``starts`` and ``ends``: half-known dates may overlap, the end never lies wholly before the start."""
     return Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__endswith__gt=F("starts__startswith"))

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samphan.kit.conditions import exactly_one
 from samphan.kit.privacy import Privacy
 from samphan.projects.models.action_item import ActionItem
-from samphan.projects.models.base import WorkQuerySet, exactly_one
+from samphan.projects.models.base import WorkQuerySet
 from samphan.projects.models.project import PossibleProject, Project
 from samphan.projects.models.roadmap import RoadmapItem
 from samphan.tenancy.models import Owned
