@@ -84,7 +84,7 @@ def pack_parts(event: Event, language: str) -> tuple[PackPart, ...]:
 
 LABELS: Final[dict[str, _StrOrPromise]] = {
     "approval": _("Approval of the event"),
-    "programme": _("Programme"),
+    "programme": _("Agenda"),
     "attendance": _("Who took part"),
     "minutes": _("Minutes and summaries"),
     "photographs": _("Photographs"),
