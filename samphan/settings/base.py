@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "samphan.comms",
     "samphan.directory",
     "samphan.networks",
+    "samphan.governance",
+    "samphan.agreements",
     "samphan.surveys",
     "samphan.projects",
     "samphan.events",

@@ -19,7 +19,14 @@ PERMISSIONS: Final[dict[str, _StrOrPromise]] = {
     "network.manage": _("change the network's own page"),
     "access.see": _("see who holds which role"),
     "access.manage": _("give and take roles, invite by e-mail"),
-    "members.manage": _("admit members and name their representatives"),
+    "members.manage": _("invite and admit members, name their representatives"),
+    "dues.manage": _("keep membership dues: invoices, receipts, exemptions"),
+    "bodies.manage": _("keep bodies, their seats and the terms of who holds them"),
+    "meetings.see": _("see meetings, their papers and minutes"),
+    "meetings.manage": _("prepare meetings and record what they decide"),
+    "agreements.see": _("see agreements and their obligations"),
+    "agreements.manage": _("keep the register of agreements"),
+    "resources.manage": _("record what members pledge, give and use"),
     "directory.edit": _("keep the directory: organisations and people"),
     "events.see": _("see events, their results and uses"),
     "events.manage": _("prepare events and record their results"),
@@ -64,19 +71,20 @@ ROLES: Final[dict[str, Role]] = {
     "board_member": _role(
         _("board member"),
         _("Reads everything of the network except messages."),
-        "network.see access.see events.see participants.see projects.see surveys.see reports.see audit.see",
+        "network.see access.see meetings.see agreements.see events.see participants.see projects.see surveys.see"
+        " reports.see audit.see",
     ),
     "coordinator": _role(
         _("coordinator of a member institution"),
         _(
             "Sees the network; nominates, writes uses, interests and reports of the institution that he or she represents."
         ),
-        "network.see events.see projects.see reports.see",
+        "network.see agreements.see events.see projects.see reports.see",
     ),
     "project_lead": _role(
         _("project leader"),
         _("Sees the network and its events; keeps the roadmap, actions and possible projects."),
-        "network.see events.see projects.see projects.manage reports.see",
+        "network.see agreements.see events.see projects.see projects.manage reports.see",
     ),
     "event_helper": _role(
         _("helper on the day of an event"),

@@ -1,8 +1,7 @@
-"""What the pages of a network show."""
+"""What the pages of members show."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Q
@@ -11,17 +10,14 @@ from django.utils import timezone
 from samphan.comms.queries import segments
 from samphan.kit.bilingual import pair
 from samphan.kit.keys import among
-from samphan.kit.thai.sortkey import sort_key
 from samphan.networks.models import Member, Representative
-from samphan.tenancy import roles, search
-from samphan.tenancy.models import Grant, Network
+from samphan.tenancy import search
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
-    from django.utils.functional import _StrOrPromise
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
@@ -29,41 +25,6 @@ if TYPE_CHECKING:
 
 _LISTED: Final = ("since", "until", "note", "is_sample", "organisation__name_th", "organisation__name_en")
 """What a line of the member list shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class MyNetwork:
-    """A network in which the reader holds roles."""
-
-    network: Network
-    roles: list[_StrOrPromise]
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkPage:
-    """The network itself and the numbers of its overview."""
-
-    network: Network
-    members: int
-
-    @property
-    def kind(self) -> str:
-        return self.network.get_kind_display()
-
-
-def my_networks(actor: Actor) -> list[MyNetwork]:
-    """The networks in which the actor holds a role, in Thai order of their names."""
-    held: dict[int, list[_StrOrPromise]] = {}
-    for grant in Grant.objects.filter(user_id=actor.user_id or 0).order_by("role"):
-        held.setdefault(grant.network_id, []).append(roles.ROLES[grant.role].name)
-    found = [MyNetwork(network, held[network.pk]) for network in Network.objects.filter(pk__in=held)]
-    return sorted(found, key=lambda each: sort_key(each.network.name_th))
-
-
-def network_page(actor: Actor) -> NetworkPage:
-    """The network of the address."""
-    network = Network.objects.get(pk=actor.network_id)
-    return NetworkPage(network, current_members(actor, timezone.localdate()).count())
 
 
 def current_members(actor: Actor, on: dt.date) -> QuerySet[Member]:

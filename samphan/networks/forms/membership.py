@@ -1,4 +1,4 @@
-"""Forms of the network's page, its members and representatives."""
+"""Forms of members and representatives."""
 
 from __future__ import annotations
 
@@ -12,34 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from samphan.directory.models import Organisation
 from samphan.directory.queries import find_organisations
 from samphan.kit.editing import VersionedForm
-from samphan.kit.fields import DayField, LongTextField, PartialDateFormField, TextField
+from samphan.kit.fields import DayField, PartialDateFormField, TextField
 from samphan.kit.forms import ComboSelect
-from samphan.tenancy.models.network import NetworkKind
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
-
-
-class NetworkForm(VersionedForm):
-    """The network's own page."""
-
-    name_th = TextField(label=_("Name"), max_length=300)
-    name_en = TextField(label=_("Name"), max_length=300, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=NetworkKind.choices)
-    purpose_th = LongTextField(label=_("Purpose"), required=False)
-    purpose_en = LongTextField(label=_("Purpose"), required=False)
-    accent = forms.RegexField(
-        label=_("Colour"),
-        regex=r"^#[0-9a-fA-F]{6}$",
-        required=False,
-        help_text=_(
-            "A colour of your own for the bar and the open door, written as #1b4b8a. Leave it empty for ours."
-        ),
-        error_messages={"invalid": _("Write a colour as # and six digits, for example #1b4b8a.")},
-    )
-
-    def clean_accent(self) -> str:
-        return str(self.cleaned_data["accent"]).lower()
 
 
 class MemberForm(VersionedForm):
@@ -98,9 +75,3 @@ class RepresentativeForm(forms.Form):
         """The day after the last one: periods are half-open."""
         last: dt.date | None = self.cleaned_data["until_on"]
         return last + dt.timedelta(days=1) if last else None
-
-
-class ReasonForm(forms.Form):
-    """A written reason."""
-
-    reason = LongTextField(label=_("Reason"), max_length=2000, rows=3)

@@ -1,4 +1,4 @@
-"""Who may change the network's page, its members and their representatives."""
+"""Who may see and change the network's own page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor, NetworkRef, Verdict
-    from samphan.networks.models import Member
     from samphan.tenancy.models import Network
 
 
@@ -20,8 +19,3 @@ def see(actor: Actor, on: Network | NetworkRef) -> Verdict:
 def manage(actor: Actor, on: Network | NetworkRef) -> Verdict:
     """The words and the look of the network."""
     return holds(actor, "network.manage", on.pk)
-
-
-def manage_members(actor: Actor, on: Member | NetworkRef) -> Verdict:
-    """Admit, change and remove members and representatives."""
-    return holds(actor, "members.manage", on.network_id)

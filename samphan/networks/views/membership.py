@@ -1,4 +1,4 @@
-"""Pages of the network itself: about it, its members, one member."""
+"""Pages of members and of who speaks for them."""
 
 from __future__ import annotations
 
@@ -17,34 +17,11 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.workbook import spreadsheet
 from samphan.networks import actions, policy, queries
-from samphan.networks.forms import AdmitForm, MemberForm, NetworkForm, ReasonForm, RepresentativeForm
+from samphan.networks.forms import AdmitForm, MemberForm, ReasonForm, RepresentativeForm
 from samphan.networks.models import Representative
-from samphan.tenancy.models import Network
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
-
-
-def about(request: NetworkRequest) -> HttpResponse:
-    """What the network is and is for."""
-    page = queries.network_page(request.actor)
-    context = {"page": page, "may_change": request.actor.may(policy.manage, on=page.network)}
-    return render(request, "networks/about.html", context)
-
-
-def change_about(request: NetworkRequest) -> HttpResponse:
-    """The form of the network's own page."""
-    network = Network.objects.get(pk=request.network.id)
-    request.actor.must(policy.manage, on=network)
-    initial = {name: getattr(network, name) for name in (*actions.PAGE_FIELDS, "version")}
-    form = bind(NetworkForm, request, initial=initial)
-    return respond(
-        request,
-        form,
-        act=lambda form: actions.describe_network(by=request.actor, **form.cleaned_data),
-        then=lambda network: reverse("networks:about", args=[network.slug]),
-        template="networks/about_form.html",
-    )
 
 
 def members(request: NetworkRequest) -> HttpResponse:

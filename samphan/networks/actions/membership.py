@@ -11,9 +11,7 @@ from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.networks import policy
 from samphan.networks.models import Member, Representative
-from samphan.tenancy.actions import describe_network as _describe
 from samphan.tenancy.audit import difference, record, values
-from samphan.tenancy.models import Network
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,17 +20,8 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
 
+
 MEMBER_FIELDS: Final = ("since", "until", "note")
-PAGE_FIELDS: Final = ("name_th", "name_en", "kind", "purpose_th", "purpose_en", "accent")
-
-
-@transaction.atomic
-def describe_network(*, by: Actor, version: int | None = None, **words: Any) -> Network:
-    """Change the network's own page; refuses to overwrite what somebody saved meanwhile."""
-    network = Network.objects.select_for_update().get(pk=by.network_id)
-    by.must(policy.manage, on=network)
-    check_version(network, version, PAGE_FIELDS, changed_by=network.changed_by)
-    return _describe(by=by, network=network, **words)
 
 
 @transaction.atomic

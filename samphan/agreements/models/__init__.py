@@ -1,0 +1,1 @@
+"""Tables: see the README for the nouns."""

@@ -1,0 +1,26 @@
+"""What the pages of a network show."""
+
+from samphan.networks.queries.frame import MyNetwork, NetworkPage, my_networks, network_page
+from samphan.networks.queries.membership import (
+    current_members,
+    member_page,
+    members,
+    representative_recipients,
+    representatives,
+    representatives_on,
+    represented,
+)
+
+__all__ = [
+    "MyNetwork",
+    "NetworkPage",
+    "current_members",
+    "member_page",
+    "members",
+    "my_networks",
+    "network_page",
+    "representative_recipients",
+    "representatives",
+    "representatives_on",
+    "represented",
+]
