@@ -91,6 +91,8 @@ class EventsConfig(AppConfig):
 def _tabs() -> None:
     """The tabs of an event; upper apps add theirs to the same pages."""
     from samphan.events import policy
+    from samphan.events.queries.team_tasks import due_lines
+    from samphan.kit import due
     from samphan.kit.panels import Panel, register
 
     register(Panel(EVENT, _("Overview"), "events:event", policy.see, order=10))
@@ -98,6 +100,7 @@ def _tabs() -> None:
         register(Panel(EVENT, label, order=order * 10, inside=inside))
         for place, (name, url_name) in enumerate(panels, start=1):
             register(Panel(inside, name, url_name, policy.see, order=place * 10))
+    due.register("events.tasks", due_lines)
     _registration()
     _day()
     _survey()

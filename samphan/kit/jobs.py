@@ -1,7 +1,8 @@
-"""Work for later: ``defer("reports.render_issue", issue=…, network=…)``, sent when the transaction commits.
+"""Work for later: ``defer("reports.render_issue", issue=…, network=…)``, done once the transaction has committed.
 
 The queue is PostgreSQL (procrastinate) behind Django's task API. One generic procrastinate task runs any
-Django task by its dotted name, so the apps know ``django.tasks`` only.
+Django task by its dotted name, so the apps know ``django.tasks`` only. A job is a row of the same database, written
+in the transaction that asks for it: a process that is killed leaves both or neither.
 """
 
 from __future__ import annotations
@@ -41,9 +42,12 @@ def find(name: str) -> Task[..., Any]:
 
 
 def defer(name: str, **arguments: str | int | bool | None) -> None:
-    """Enqueue a task by name once the current transaction commits; arguments must be plain values."""
+    """Let the worker run a task by name once the current transaction commits; arguments must be plain values."""
     task = find(name)
-    transaction.on_commit(lambda: task.enqueue(**arguments))
+    if isinstance(task.get_backend(), ProcrastinateBackend):
+        task.enqueue(**arguments)  # part of the transaction: no worker sees it before, and no kill comes between
+    else:
+        transaction.on_commit(lambda: task.enqueue(**arguments))
 
 
 def run(name: str, arguments: Mapping[str, Any]) -> None:

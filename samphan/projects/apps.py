@@ -12,10 +12,12 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """The panels behind the door to work, pages of personal links, reminders, and how things are found and named."""
         from samphan.comms.queries import segments
+        from samphan.kit import due
         from samphan.kit.panels import Panel, register
         from samphan.projects import policy
         from samphan.projects.queries import findable, lineage
         from samphan.projects.queries.acts import ACTS
+        from samphan.projects.queries.due import due_lines
         from samphan.projects.queries.segments import action_segments
         from samphan.tenancy import acts, links, search
 
@@ -50,3 +52,4 @@ class ProjectsConfig(AppConfig):
         acts.register(ACTS)
         segments.register(*action_segments())
         lineage.register()
+        due.register("projects.work", due_lines)

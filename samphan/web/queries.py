@@ -7,21 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from samphan.events.models import Event, Use, UseState
-from samphan.events.queries.team_tasks import due_tasks
+from samphan.kit import due
 from samphan.kit.thai.fold import fold
-from samphan.projects.models import ActionItem
-from samphan.projects.queries.due import due, follow_ups_due
+from samphan.projects.queries.due import follow_ups_due
 from samphan.reports.models import IssuedVersion, Report
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise
-
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
+    from samphan.kit.due import DueLine
 
 SHOWN: Final = 8
 SOON: Final = dt.timedelta(days=30)
@@ -33,18 +29,6 @@ USE_SORTS: Final = {
     "event": "event__starts",
     "state": "state",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """One thing that has to be done this week or should have been: its kind in a word, title, owner, page and day."""
-
-    word: _StrOrPromise
-    title: str
-    owner: str
-    url: str
-    on: dt.date
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +61,7 @@ def overview(actor: Actor, today: dt.date) -> Overview:
         ),
         actor,
     )
-    this_week = due_this_week(actor, today)
+    this_week = due.lines(actor, until=today + WEEK, today=today)
     return Overview(
         this_week=this_week[:SHOWN],
         this_week_count=len(this_week),
@@ -93,33 +77,6 @@ def overview(actor: Actor, today: dt.date) -> Overview:
         overdue_before=today,
         unissued=list(unissued.select_related("event", "organisation").order_by("-changed_at")[:SHOWN]),
     )
-
-
-def due_this_week(actor: Actor, today: dt.date) -> list[DueLine]:
-    """Tasks of teams, actions and roadmap items that are overdue or due within seven days, the most overdue first."""
-    until = today + WEEK
-    slug = actor.network.slug if actor.network else ""
-    found = [
-        DueLine(
-            _("task"),
-            task.title,
-            task.owner_name or (str(task.team.duty) if task.team else ""),
-            f"{reverse('events:tasks', args=[slug, task.event_id])}#team_task-{task.pk}",
-            task.due_on,
-            task.due_on < today,
-        )
-        for task in due_tasks(actor, today, until)
-        if task.due_on is not None
-    ]
-    for each in due(actor, until, today=today):
-        thing = each.found
-        if isinstance(thing, ActionItem):
-            word, owner = _("action"), str(thing.person.name) if thing.person else thing.owner_label
-        else:
-            word, owner = _("roadmap item"), str(thing.owner.name) if thing.owner else thing.owner_label
-        url = reverse(each.kind, args=[slug, thing.pk])
-        found.append(DueLine(word, thing.title, owner, url, each.due_on, each.is_overdue))
-    return sorted(found, key=lambda line: line.on)
 
 
 def own[M: (Use, Report)](rows: QuerySet[M], actor: Actor) -> QuerySet[M]:

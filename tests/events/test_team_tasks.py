@@ -18,7 +18,7 @@ from samphan.events.actions.parts import remove_part, restore_removed
 from samphan.events.actions.team_tasks import advance_task, take_template, write_task
 from samphan.events.models import EventKind, TaskNeed, TaskState, TeamTask
 from samphan.events.queries.task_templates import offered, template
-from samphan.events.queries.team_tasks import circle, due_tasks, rows_of
+from samphan.events.queries.team_tasks import circle, due_lines
 from samphan.kit.components import ListState
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.kit.partial import PartialDate
@@ -145,11 +145,10 @@ def test_due_tasks_are_open_ones_until_the_day_with_overdue_ones_first(
         make_task(by, event, "ไม่มีวัน")
         done = make_task(by, event, "เสร็จแล้ว", due_on=TODAY)
         advance_task(by=by, task=done, act="finish", today=TODAY)
-        found = due_tasks(by, TODAY, TODAY + dt.timedelta(days=6))
-        assert [task.title_th for task in found] == ["เลยกำหนด", "สัปดาห์นี้"]
-        assert [row.is_overdue for row in rows_of(found, today=TODAY)] == [True, False]
+        found = due_lines(by, TODAY + dt.timedelta(days=6), TODAY)
+        assert [(line.title, line.is_overdue) for line in found] == [("เลยกำหนด", True), ("สัปดาห์นี้", False)]
     with user_scope(world.users["partner"], "alpha") as by:
-        assert list(due_tasks(by, TODAY, TODAY)) == []
+        assert due_lines(by, TODAY, TODAY) == []
 
 
 def test_remove_task_is_undone_with_its_needs(world: World, event: Event) -> None:

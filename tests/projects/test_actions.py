@@ -29,7 +29,7 @@ from samphan.projects.actions.follow_ups import plan_follow_ups
 from samphan.projects.actions.items import add_item, report_item
 from samphan.projects.models import ActionItem, ActionState
 from samphan.projects.queries.action_items import action_page
-from samphan.projects.queries.due import due
+from samphan.projects.queries.due import due_lines
 from samphan.projects.queries.findable import ACTION
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope, user_scope
@@ -150,14 +150,14 @@ def test_due_lists_overdue_and_coming_ones_alone(world: World, roadmap: Roadmap)
         add_item(by=by, roadmap=roadmap, now=NOW, title_th="ทั้งปี", ends=PartialDate.of(today, "year"))
         done = add_item(by=by, roadmap=roadmap, now=NOW, title_th="เสร็จแล้ว", ends=april)
         report_item(by=by, item=done, now=NOW, state="done")
-        found = due(by, today + dt.timedelta(days=7), today=today)
-        assert [(each.found, each.due_on, each.is_overdue) for each in found] == [
-            (item, dt.date(2026, 4, 30), True),
-            (late, dt.date(2026, 5, 9), True),
-            (soon, dt.date(2026, 5, 17), False),
+        found = due_lines(by, today + dt.timedelta(days=7), today)
+        assert [(each.url, each.on, each.is_overdue) for each in found] == [
+            (f"/n/alpha/work/actions/{late.pk}/", dt.date(2026, 5, 9), True),
+            (f"/n/alpha/work/actions/{soon.pk}/", dt.date(2026, 5, 17), False),
+            (f"/n/alpha/work/roadmap/items/{item.pk}/", dt.date(2026, 4, 30), True),
         ]
     with user_scope(world.users["stranger"], "beta") as by:
-        assert due(by, today, today=today) == []
+        assert due_lines(by, today, today) == []
 
 
 @pytest.fixture

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from samphan.events.models import TaskNeed, TaskState, TeamTask
+from samphan.kit.due import DueLine
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
@@ -80,14 +83,22 @@ def is_overdue(task: TeamTask, *, today: dt.date) -> bool:
     return task.state == TaskState.OPEN and task.due_on is not None and task.due_on < today
 
 
-def due_tasks(actor: Actor, today: dt.date, until: dt.date) -> QuerySet[TeamTask]:
-    """Open tasks of all events that are overdue on ``today`` or due until ``until`` (that day included), by day.
-
-    For "due this week" on the home page: each with event, team, owner and needs; no further statements.
-    """
-    last = max(today, until)
-    found = TeamTask.objects.for_actor(actor).filter(state=TaskState.OPEN, due_on__lte=last)
-    return _with_everything(found).select_related("event", "team", "owner").order_by("due_on", "order", "id")
+def due_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
+    """Open tasks of all events that are overdue on ``today`` or due until ``until`` (that day included). One statement."""
+    slug = actor.network.slug if actor.network else ""
+    found = TeamTask.objects.for_actor(actor).filter(state=TaskState.OPEN, due_on__lte=max(today, until))
+    return [
+        DueLine(
+            _("task"),
+            task.title,
+            task.owner_name or (str(task.team.duty) if task.team else ""),
+            f"{reverse('events:tasks', args=[slug, task.event_id])}#team_task-{task.pk}",
+            task.due_on,
+            task.due_on < today,
+        )
+        for task in found.select_related("team", "owner").order_by("due_on", "order", "id")
+        if task.due_on is not None
+    ]
 
 
 def _with_everything(found: QuerySet[TeamTask]) -> QuerySet[TeamTask]:
