@@ -15,7 +15,10 @@ from django.tasks import Task, TaskResult, TaskResultStatus
 from django.tasks.backends.base import BaseTaskBackend
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +31,8 @@ R = TypeVar("R")
 QUEUE: Final = "default"
 GENERIC: Final = "samphan.run"
 RESCUE: Final = "samphan.rescue"
+_JOBS: Final = JobManager(DjangoConnector())
+"""The queue through Django's connection: the one that procrastinate uses inside a worker is not in our transaction."""
 ATTEMPTS: Final = 9
 """The pauses grow fourfold, from four seconds: the last attempt is made after some 24 hours."""
 
@@ -45,7 +50,7 @@ def defer(name: str, **arguments: str | int | bool | None) -> None:
     """Let the worker run a task by name once the current transaction commits; arguments must be plain values."""
     task = find(name)
     if isinstance(task.get_backend(), ProcrastinateBackend):
-        task.enqueue(**arguments)  # part of the transaction: no worker sees it before, and no kill comes between
+        task.enqueue(**arguments)  # in the transaction: no worker sees it before, no kill comes between
     else:
         transaction.on_commit(lambda: task.enqueue(**arguments))
 
@@ -92,13 +97,11 @@ class ProcrastinateBackend(BaseTaskBackend):
 
     def enqueue(self, task: Task[P, R], args: Any, kwargs: Any) -> TaskResult[P, R]:
         """Store the job in the current database connection."""
-        from procrastinate.contrib.django import app
-
         self.validate_task(task)
         if args:
             raise TypeError("tasks take keyword arguments only")
-        job = app.configure_task(
-            GENERIC, queue=task.queue_name, allow_unknown=True, schedule_at=task.run_after
+        job = configure_task(
+            name=GENERIC, job_manager=_JOBS, queue=task.queue_name, schedule_at=task.run_after
         ).defer(name=task.module_path, arguments=kwargs)
         return TaskResult(
             task=task,

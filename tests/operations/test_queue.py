@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -73,6 +74,22 @@ def waiting(world: World, settings: Any) -> Message:
     with system_scope("test", world.a.pk):
         Message.objects.filter(pk=made.pk).update(state=MessageState.WAITING, left_at=None)
     return made
+
+
+@pytest.mark.parametrize("is_in_worker", [False, True])
+def test_job_asked_for_in_a_transaction_that_fails_is_not_there(
+    world: World, settings: Any, is_in_worker: bool
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "samphan.kit.jobs.ProcrastinateBackend"}}
+    count = "select count(*) from procrastinate_jobs"
+    of_worker = app.replace_connector(app.connector.get_worker_connector()) if is_in_worker else nullcontext()
+    with of_worker, system_scope("test", world.a.pk):
+        write(to="somebody@example.org", subject="เรื่อง", text="ข้อความ", network_id=world.a.pk)
+        assert asked(count) == [(1,)]
+        transaction.set_rollback(True)
+    assert asked(count) == [(0,)]
+    message(world)
+    assert asked(count) == [(1,)]
 
 
 def test_job_of_a_killed_worker_is_done_by_the_next(world: World, waiting: Message) -> None:
