@@ -187,26 +187,28 @@ export class Live {
     }
   }
 
-  /** Shows rows before the server has agreed; returns how to put back what stood there. */
+  /**
+   * Shows rows before the server has agreed; returns how to put back what stood there. What the server has told of a row
+   * meanwhile stays.
+   */
   expect(rows: { cards?: Card[]; clusters?: Cluster[] }): () => void {
-    const before = {
-      cards: (rows.cards ?? []).map((card) => this.cards.get(card.key) ?? card),
-      clusters: (rows.clusters ?? []).map((cluster) => this.clusters.get(cluster.id) ?? cluster),
-    };
-    const fresh = (rows.clusters ?? []).filter((cluster) => !this.clusters.has(cluster.id)).map((cluster) => cluster.id);
+    const cards = (rows.cards ?? []).map((row) => ({ row, before: this.cards.get(row.key) ?? row }));
+    const clusters = (rows.clusters ?? []).map((row) => ({ row, before: this.clusters.get(row.id) }));
     this.#show({ set: rows });
-    return () => this.#show({ set: before, remove: { clusters: fresh } });
+    return () => {
+      const shown = clusters.filter(({ row }) => this.clusters.get(row.id) === row);
+      this.#show({
+        set: {
+          cards: cards.filter(({ row }) => this.cards.get(row.key) === row).map(({ before }) => before),
+          clusters: shown.map(({ before }) => before).filter((before) => before !== undefined),
+        },
+        remove: { clusters: shown.filter(({ before }) => !before).map(({ row }) => row.id) },
+      });
+    };
   }
 
-  /**
-   * A cluster that was shown under a number of this page's own is the one that the server made; without it, the one
-   * that was made is here already.
-   */
-  adopt(shown: number, cluster: Cluster | undefined): void {
-    if (!cluster) {
-      this.#show({ remove: { clusters: [shown] } });
-      return;
-    }
+  /** A cluster that was shown under a number of this page's own is the one that the server made. */
+  adopt(shown: number, cluster: Cluster): void {
     const touched = { ...nothingTouched(), renamed: [shown, cluster.id] as [number, number] };
     this.clusters.delete(shown);
     const cards = [...this.cards.values()].filter((card) => card.cluster === shown).map((card) => ({ ...card, cluster: cluster.id }));

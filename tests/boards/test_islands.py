@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -118,7 +117,6 @@ def stored(room: Room) -> list[str]:
         return sorted(Card.objects.filter(board=room.board).values_list("text", flat=True))
 
 
-PATIENCE = 10.0
 IDEAS = ["กิจกรรมพี่เลี้ยง", "ฐานข้อมูลร่วม", "ทุนเดินทาง"]
 
 
@@ -205,20 +203,11 @@ def by_key(page: Page, selector: str) -> None:
 
 
 def stand(page: Page, expected: list[tuple[str, int]]) -> None:
-    """The clusters stand in this order at last: what was done is shown at once, its place when the server has answered."""
-    until = time.monotonic() + PATIENCE
-    while clusters(page) != expected and time.monotonic() < until:
-        page.wait_for_timeout(50)
-    assert clusters(page) == expected
-
-
-def clusters(page: Page) -> list[tuple[str, int]]:
-    """Titles and numbers of cards, as the facilitator sees them."""
-    found = page.locator("[data-columns] [data-cluster]")
-    return [
-        (each.locator("[data-title]").inner_text(), each.locator("[data-key]").count())
-        for each in found.all()
-    ]
+    """The clusters stand in this order with these titles and numbers of cards."""
+    clusters = page.locator("[data-columns] [data-cluster]")
+    expect(clusters.locator("[data-title]")).to_have_text([title for title, _cards in expected])
+    for place, (_title, cards) in enumerate(expected):
+        expect(clusters.nth(place).locator("[data-key]")).to_have_count(cards)
 
 
 @pytest.mark.slow
@@ -275,7 +264,7 @@ def test_lead_by_keyboard_alone(live_room: Room, visit: Any, by_link: bool) -> N
     expect(page.locator("[data-do=close_voting]").first).to_be_visible()
     target = f"cluster:{page.locator('[data-columns] [data-cluster]').get_attribute('data-cluster')}"
     assert phone.vote(live_room.prompts[0], **{target: 3}).status_code == 200
-    assert page.locator("[data-cluster] [data-votes]").inner_text() == ""
+    expect(page.locator("[data-cluster] [data-votes]")).to_have_text("")
     page.locator("[data-columns] h2").first.focus()
     by_key(page, "[data-do=close_voting]")
     expect(page.locator("[data-cluster] [data-votes]")).to_have_text("Votes: 3")
@@ -330,7 +319,7 @@ def test_projector_follows_the_facilitator_and_keeps_votes_for_the_end(
     live_room.act(secretariat, "open_voting", prompt=prompt)
     phone.vote(prompt, **{f"card:{key}": 2})
     expect(page.locator("[data-now]")).to_be_visible(timeout=10_000)
-    assert page.locator("[data-cards] [data-votes]").inner_text() == ""
+    expect(page.locator("[data-cards] [data-votes]")).to_have_text("")
     live_room.act(secretariat, "close_voting", prompt=prompt)
     expect(page.locator("[data-cards] [data-votes]")).to_have_text(re.compile("2"), timeout=10_000)
     live_room.act(secretariat, "spotlight", kind="card", id=key)

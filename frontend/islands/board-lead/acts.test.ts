@@ -76,3 +76,35 @@ test("without a connection the guess is taken back", async () => {
   expect(await group()).toBe(false);
   expect([stands(), said]).toEqual([[[5], [null, null, null]], ["ติดต่อไม่ได้"]]);
 });
+
+test("an act that breaks holds up none of those after it", async () => {
+  answer(200, { revision: 11, changes: [made] });
+  answer(200, { revision: 12, changes: [{ revision: 12, remove: { cards: ["c3"] } }] });
+  const stop = live.listen(() => {
+    throw new Error("drawing failed");
+  });
+  const first = acts.run("hide", { card: "c1" });
+  const second = acts.run("hide", { card: "c3" });
+  await expect(first).rejects.toThrow("drawing failed");
+  stop();
+  expect(await second).toBe(true);
+});
+
+test("a refusal that is older than what the stream told puts nothing back", async () => {
+  fetched.mockImplementationOnce(() => {
+    live.apply([{ revision: 11, set: { cards: [card("c3", { text: "ใหม่" })] } }, { revision: 12, remove: { cards: ["c1"] } }]);
+    return Promise.resolve(new Response(JSON.stringify({ error: "", revision: 11, snapshot: snapshot({ revision: 11 }) }), { status: 409 }));
+  });
+  expect(await acts.run("hide", { card: "c3" }, { cards: [card("c3", { hidden: true })] })).toBe(false);
+  expect([live.revision, live.cards.has("c1"), live.cards.get("c3")!.text]).toEqual([12, false, "ใหม่"]);
+});
+
+test("an answer to a page that began anew with an older board waits for the changes between", async () => {
+  fetched.mockImplementationOnce(() => {
+    live.reset(snapshot({ revision: 9 }));
+    return Promise.resolve(new Response(JSON.stringify({ revision: 11, changes: [{ revision: 11, remove: { cards: ["c2"] } }] })));
+  });
+  await acts.run("hide", { card: "c2" });
+  live.apply([{ revision: 10, remove: { cards: ["c1"] } }, { revision: 11, remove: { cards: ["c2"] } }]);
+  expect([live.revision, [...live.cards.keys()]]).toEqual([11, []]);
+});

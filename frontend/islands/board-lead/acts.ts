@@ -12,7 +12,7 @@ export interface Guess {
   clusters?: Cluster[];
 }
 
-const CONFLICT = 409;
+const REQUEST_MS = 20_000;
 
 /**
  * What the facilitator does, one after the other. It shows at once; when the server sees it otherwise, its present state
@@ -35,8 +35,14 @@ export class Acts {
   run(act: string, values: Record<string, unknown> = {}, guess?: Guess): Promise<boolean> {
     const back = guess ? this.live.expect(guess) : () => undefined;
     const done = this.#last.then(() => this.#post({ act, revision: this.live.revision, ...this.#known(values) }, back, guess));
-    this.#last = done;
+    // Whatever goes wrong with one act, those after it are still sent.
+    this.#last = done.catch(() => undefined);
     return done;
+  }
+
+  /** The number that the server gave to a cluster which was shown before it was made. */
+  numberOf(shown: number): number {
+    return this.#made.get(shown) ?? shown;
   }
 
   /** Asks something that changes nothing. */
@@ -45,25 +51,28 @@ export class Acts {
     return response?.ok ? ((await response.json()) as T) : undefined;
   }
 
-  async #post(body: Record<string, unknown>, back: () => void, guess: Guess = {}): Promise<boolean> {
+  async #post(body: { revision: number; [name: string]: unknown }, back: () => void, guess: Guess = {}): Promise<boolean> {
     const response = await fetch(`${this.base}act?lang=${document.documentElement.lang}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.csrf },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(REQUEST_MS),
     }).catch(() => undefined);
     const answer: Answer | undefined = response ? await response.json().catch(() => ({})) : undefined;
     if (response?.ok) {
       this.#settle(answer?.changes ?? [], back, guess);
       if (answer?.snapshot) {
         this.live.reset(answer.snapshot);
-      } else {
+      } else if (this.live.revision >= body.revision) {
+        // A stream that began anew with an older board tells these changes in their turn, after those between.
         this.live.apply(answer?.changes ?? []);
       }
       return true;
     }
     back();
     const present = answer?.snapshot ?? (response ? await this.ask<Snapshot>("state") : undefined);
-    if (present && (response?.status === CONFLICT || present.revision >= this.live.revision)) {
+    // The stream may have been quicker than the answer: it would not tell again what an older board lacks.
+    if (present && present.revision >= this.live.revision) {
       this.live.reset(present);
     }
     this.say(answer?.error ?? this.lost(), true);
@@ -72,7 +81,7 @@ export class Acts {
 
   /** Somebody may act on a new cluster before the server has answered: by then it has its number. */
   #known(values: Record<string, unknown>): Record<string, unknown> {
-    const real = (value: unknown): unknown => (Array.isArray(value) ? value.map(real) : (this.#made.get(value as number) ?? value));
+    const real = (value: unknown): unknown => (Array.isArray(value) ? value.map(real) : (typeof value === "number" ? this.numberOf(value) : value));
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, real(value)]));
   }
 
@@ -80,12 +89,12 @@ export class Acts {
   #settle(changes: Change[], back: () => void, { cards = [], clusters = [] }: Guess): void {
     const shown = clusters.find((cluster) => cluster.id < 0);
     const told = new Map(changes.flatMap((change) => change.set?.cards ?? []).map((card) => [card.key, card.cluster]));
-    const made = shown ? (told.get(cards[0]?.key ?? "") ?? undefined) : undefined;
-    const row = changes.flatMap((change) => change.set?.clusters ?? []).find((cluster) => cluster.id === made);
-    if (shown && made !== undefined) {
+    const made = shown ? told.get(cards[0]?.key ?? "") : undefined;
+    // The stream may have been quicker than the answer, and know more of the cluster.
+    const row = this.live.clusters.get(made ?? 0) ?? changes.flatMap((change) => change.set?.clusters ?? []).find((cluster) => cluster.id === made);
+    if (shown && made && row) {
       this.#made.set(shown.id, made);
-      // The stream may have been quicker than the answer: then the cluster stands there already.
-      this.live.adopt(shown.id, this.live.clusters.has(made) ? undefined : row);
+      this.live.adopt(shown.id, row);
     } else if (shown || cards.some((card) => !told.has(card.key))) {
       back();
     }

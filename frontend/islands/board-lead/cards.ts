@@ -13,6 +13,12 @@ export interface Lead {
   say: (sentence: string, isBad?: boolean) => void;
 }
 
+/**
+ * The place of a cluster that the server has not made yet: after all that have theirs from the server, as it will put it.
+ * Were it counted on from the last one, it would stand before one that got its place meanwhile.
+ */
+const AFTER_ALL = 2 ** 52;
+
 /** What a menu, a key or a drop does with cards and clusters: the same acts, whichever way they come. */
 export class Cards {
   #newest = -1;
@@ -237,19 +243,18 @@ export class Cards {
     }
     const id = this.#newest--;
     const { acts, live, say, words } = this.lead;
-    const order = Math.max(0, ...live.clustersOf(prompt).map((cluster) => cluster.order)) + 1;
+    const order = AFTER_ALL - id;
     this.clear();
     say(words.say("clustered", { n: cards.length, title }));
     // A cluster of cards from several places: made of the first of them, then the others are put in.
     const [first, ...others] = bySource(cards);
-    const known = new Set(live.clusters.keys());
     void acts
       .run(act, { ...(from === undefined ? { from: first?.from ?? null } : { cluster: from }), cards: keys(first?.group ?? []), title }, {
         clusters: [{ id, prompt, title, order }],
         cards: cards.map((card) => ({ ...card, cluster: id })),
       })
       .then((isDone) => {
-        const made = isDone && others.length > 0 ? live.clustersOf(prompt).findLast((cluster) => !known.has(cluster.id)) : undefined;
+        const made = isDone && others.length > 0 ? live.clusters.get(acts.numberOf(id)) : undefined;
         if (made) {
           this.addTo(made, others.flatMap(({ group }) => group));
         }

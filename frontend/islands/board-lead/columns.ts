@@ -144,13 +144,26 @@ export class Columns {
     this.#put(element, column.clusters, cluster.order);
   }
 
-  /** The element stays, and with it the focus. */
+  /** The element stays, and with it the focus; what the stream had drawn for the same cluster goes into it. */
   #rename(from: number, to: number): void {
     const element = this.#clusters.get(from);
-    if (element) {
-      element.dataset["cluster"] = String(to);
-      this.#clusters.delete(from);
-      this.#clusters.set(to, element);
+    if (!element) {
+      return;
+    }
+    const drawn = this.#clusters.get(to);
+    element.dataset["cluster"] = String(to);
+    this.#clusters.delete(from);
+    this.#clusters.set(to, element);
+    if (drawn) {
+      const list = slot(element, "cards");
+      for (const item of [...slot(drawn, "cards").children] as HTMLElement[]) {
+        this.#put(item, list, this.#orders.get(item) ?? 0);
+      }
+      if (drawn.contains(document.activeElement)) {
+        slot(element, "cluster-face").focus();
+      }
+      drawn.remove();
+      this.#count([list]);
     }
   }
 
@@ -214,7 +227,7 @@ export class Columns {
     }
     const last = list.lastElementChild;
     let next: Element | null = null;
-    if (last && last !== element && (at(last) ?? 0) > order) {
+    if (last && (last === element || (at(last) ?? 0) > order)) {
       next = list.firstElementChild;
       while (next && (next === element || (at(next) ?? 0) <= order)) {
         next = next.nextElementSibling;
