@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from samphan.kit import rows
 from samphan.kit.partial import PartialDate
 from samphan.tenancy.models import AuditEntry
 
@@ -62,17 +63,19 @@ def record(
     ``label`` is the object's name in Thai and English; by default its ``name`` or ``title`` pair.
     """
     network_id = getattr(on, "network_id", None) if on is not None else None
-    return AuditEntry.objects.create(
-        network_id=network_id or by.network_id or None,
-        actor_kind=by.kind,
-        user_id=by.user_id,
-        actor_label=by.label,
-        act=act,
-        object_kind=kind_of(on) if on is not None else "",
-        object_id=on.pk if on is not None else None,
-        **_labels(on, label),
-        changes=dict(changes or {}),
-        reason=reason or by.reason,
+    return rows.add(
+        AuditEntry(
+            network_id=network_id or by.network_id or None,
+            actor_kind=by.kind,
+            user_id=by.user_id,
+            actor_label=by.label,
+            act=act,
+            object_kind=kind_of(on) if on is not None else "",
+            object_id=on.pk if on is not None else None,
+            **_labels(on, label),
+            changes=dict(changes or {}),
+            reason=reason or by.reason,
+        )
     )
 
 

@@ -23,6 +23,7 @@ from django.db import connection
 from django.db.models import Q
 
 from samphan.kit.bilingual import Bilingual
+from samphan.kit.rows import add
 from samphan.kit.thai.fold import fold
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy.models import SearchRow
@@ -173,7 +174,7 @@ def put(rows: Sequence[SearchRow]) -> None:
 
 def put_new(row: SearchRow) -> None:
     """Write the row of an object that was made just now, of which there can be neither a row nor a follower."""
-    row.save(force_insert=True)
+    add(row)
 
 
 def _write(rows: Sequence[SearchRow]) -> None:

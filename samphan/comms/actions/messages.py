@@ -20,6 +20,7 @@ from samphan.comms import policy
 from samphan.comms.models import Message, MessageState
 from samphan.kit.errors import Problem
 from samphan.kit.jobs import defer
+from samphan.kit.rows import add
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -32,12 +33,11 @@ RETRIED: Final = frozenset({MessageState.FAILED, MessageState.REFUSED, MessageSt
 _OVER: Final = frozenset({MessageState.SENT, MessageState.KEPT, MessageState.REFUSED, MessageState.UNCLEAR})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # only a database that fails stops it half way, and then all is void
 def write(*, to: str, subject: str, text: str, html: str = "", network_id: int | None = None) -> Message:
     """Put a message into the outbox; the worker sends it once the transaction commits."""
-    message = Message.objects.create(
-        to_address=to, subject=" ".join(subject.split())[:500], text=text, html=html, network_id=network_id
-    )
+    subject = " ".join(subject.split())[:500]
+    message = add(Message(to_address=to, subject=subject, text=text, html=html, network_id=network_id))
     defer("comms.deliver", message=message.pk, network=network_id)
     return message
 

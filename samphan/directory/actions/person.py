@@ -13,6 +13,7 @@ from samphan.directory.models import Person, PersonRelation
 from samphan.directory.queries.findable import PERSON, person_row
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
+from samphan.kit.rows import add
 from samphan.kit.thai.sortkey import sort_key
 from samphan.kit.thai.titles import ACADEMIC_TITLES
 from samphan.tenancy import search
@@ -42,8 +43,8 @@ def add_person(*, by: Actor, is_sample: bool = False, **words: Any) -> Person:
     by.must(policy.add, on=by.network)
     person = Person(kept_by_id=by.network_id, is_sample=is_sample, changed_by=by.label)
     _describe(person, words)
-    person.save()
-    PersonRelation.objects.create(network_id=by.network_id, person=person)
+    add(person)
+    add(PersonRelation(network_id=by.network_id, person=person))
     search.put_new(person_row(person, None if person.is_listed else by.network_id))
     record(by, "add_person", person, changes=difference({}, values(person, WORDS)))
     return person

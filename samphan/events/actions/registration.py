@@ -25,6 +25,7 @@ from samphan.events.policy import registration as policy
 from samphan.events.transitions.registration import ACCEPT, DECLINE, RECONSIDER, RETURN, WITHDRAW
 from samphan.kit.actor import system
 from samphan.kit.errors import Problem
+from samphan.kit.rows import add
 from samphan.kit.thai.fold import fold
 from samphan.kit.thai.names import split_name
 from samphan.surveys.actions.answering import answer
@@ -166,7 +167,7 @@ def enter(
         registration.response = answer(
             by=by, survey=survey, values=applicant.answers, now=now, purge_on=purge_day(event, now)
         )
-    registration.save()
+    add(registration)
     if applicant.needs is not None and applicant.needs.needs:
         write_needs(by, registration, applicant.needs, now=now)
     record(
