@@ -32,6 +32,7 @@ GUARDED_KINDS = {
     "draft",
     "person",
     "affiliation",
+    "proposal",
 }
 # Tables of others: what they hold, so that none comes in unnoticed.
 THIRD_PARTY = {

@@ -1,13 +1,28 @@
 """The directory: one record of an organisation or a person, used by many networks."""
 
+from samphan.directory.models.claim import ClaimState, PersonClaim, Steward, claimed_by
+from samphan.directory.models.contact import ContactKind, ContactPoint, Visibility
 from samphan.directory.models.imports import IMPORT_NEEDS, ImportKind, ImportState, ListImport
 from samphan.directory.models.keeping import keeper_name
-from samphan.directory.models.organisation import Organisation, OrganisationKind, OrganisationName
+from samphan.directory.models.organisation import (
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    Succession,
+    SuccessionKind,
+)
 from samphan.directory.models.person import Affiliation, Person, PersonRelation
+from samphan.directory.models.proposal import ChangeProposal, ProposalState
+from samphan.directory.models.typology import Basis, Reach, Sector, Standing, Status
 
 __all__ = [
     "IMPORT_NEEDS",
     "Affiliation",
+    "Basis",
+    "ChangeProposal",
+    "ClaimState",
+    "ContactKind",
+    "ContactPoint",
     "ImportKind",
     "ImportState",
     "ListImport",
@@ -15,6 +30,17 @@ __all__ = [
     "OrganisationKind",
     "OrganisationName",
     "Person",
+    "PersonClaim",
     "PersonRelation",
+    "ProposalState",
+    "Reach",
+    "Sector",
+    "Standing",
+    "Status",
+    "Steward",
+    "Succession",
+    "SuccessionKind",
+    "Visibility",
+    "claimed_by",
     "keeper_name",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +55,9 @@ class Person(Versioned):
     family_name_th = models.CharField(_("family name in Thai"), max_length=150, blank=True, default="")
     given_name_en = models.CharField(_("given name in English"), max_length=150, blank=True, default="")
     family_name_en = models.CharField(_("family name in English"), max_length=150, blank=True, default="")
+    expertise = ArrayField(
+        models.CharField(max_length=100), verbose_name=_("expertise"), blank=True, default=list
+    )
     is_listed = models.BooleanField(_("listed for every network"), default=False)
     sort_key = models.CharField(max_length=1000)
     is_sample = models.BooleanField(_("sample data"), default=False)
@@ -62,7 +67,7 @@ class Person(Versioned):
     table_kind = "person"
     privacy = Privacy(
         personal="academic_title is_doctor other_titles given_name_th family_name_th given_name_en family_name_en"
-        " sort_key",
+        " expertise sort_key",
         neither="kept_by is_listed is_sample version changed_at changed_by",
     )
 
@@ -71,7 +76,8 @@ class Person(Versioned):
             models.CheckConstraint(condition=~Q(given_name_th=""), name="directory_person_named"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["sort_key", "id"], name="directory_person_order")
+            models.Index(fields=["sort_key", "id"], name="directory_person_order"),
+            GinIndex(fields=["expertise"], name="directory_person_expertise"),
         ]
 
     @property
