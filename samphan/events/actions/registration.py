@@ -189,11 +189,17 @@ def _of_form(event: Event, key: UUID | None) -> Registration | None:
 
 
 def _known(event: Event, applicant: Applicant) -> Registration | None:
-    """The registration that this very form has made, else the one of this name and e-mail address. One statement."""
-    found = Registration.objects.select_related("person").filter(
-        Q(form_key=applicant.key, form_key__isnull=False) | (Q(email__iexact=applicant.email) & ~Q(email="")),
-        event=event,
-    )
+    """The registration that this very form has made, else the one of this name and e-mail address.
+
+    One statement where there is neither, as for nearly everybody, and two where there is something to compare.
+    """
+    of_form = Q(form_key=applicant.key) if applicant.key else Q(pk__in=())
+    of_address = Q(email__iexact=applicant.email) if applicant.email else Q(pk__in=())
+    alike = Registration.objects.filter(of_form | of_address, event_id=event.pk)
+    keys = list(alike.values_list("pk", flat=True))
+    if not keys:
+        return None
+    found = Registration.objects.select_related("person").filter(pk__in=keys)
     wanted = bare_name(applicant.name)
     same = None
     for each in sorted(found, key=lambda each: each.pk):

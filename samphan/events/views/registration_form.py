@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -37,12 +37,22 @@ if TYPE_CHECKING:
     from samphan.kit.asking import Ask
     from samphan.kit.http import LinkRequest
 
+#: What the pages say of the event, and what they must know of its registration; both have many more columns.
+_SHOWN: Final = ("network", "title_th", "title_en", "venue_th", "venue_en", "starts", "ends")
+_ASKED: Final = tuple(
+    f"registration__{each}"
+    for each in (
+        "network", "event", "has_form", "survey", "opens_on", "closes_on", "seats", "needs_approval",
+        "has_waiting_list", "asks_needs",
+    )
+)  # fmt: skip
+
 
 @never_cache
 @by_link(REGISTER)
 def register(request: LinkRequest) -> HttpResponse:
     """The form, or the sentence that says why nobody can register now."""
-    events = Event.objects.for_actor(request.actor).select_related("registration__survey")
+    events = Event.objects.for_actor(request.actor).select_related("registration").only(*_SHOWN, *_ASKED)
     event = get_object_or_404(events, pk=request.link.subject_id)
     now = timezone.now()
     settings: RegistrationSettings | None = getattr(event, "registration", None)
@@ -98,7 +108,9 @@ def _organisation(typed: str) -> Organisation | None:
     if not key:
         return None
     found = OrganisationName.objects.filter(key=key, kind=OrganisationName.Kind.NAME)
-    rows = list(found.select_related("organisation").order_by("organisation_id")[:3])
+    # Of the organisation itself nothing is needed but that it can be seen.
+    seen = found.select_related("organisation").only("organisation__id").order_by("organisation_id")
+    rows = list(seen[:3])
     return rows[0].organisation if len({row.organisation_id for row in rows}) == 1 else None
 
 
@@ -111,7 +123,8 @@ def _done(request: LinkRequest, form: ApplicationForm) -> str:
 @by_link(REGISTER)
 def done(request: LinkRequest) -> HttpResponse:
     """Thanks. The ticket is shown where it cannot be mailed; else everybody, known or not, reads the same."""
-    event = get_object_or_404(Event.objects.for_actor(request.actor), pk=request.link.subject_id)
+    events = Event.objects.for_actor(request.actor).only(*_SHOWN)
+    event = get_object_or_404(events, pk=request.link.subject_id)
     is_mailed = request.GET.get("mailed") == "1" and "server" in django_settings.MAILERS
     ticket = ""
     if not is_mailed and (key := _uuid(request.GET.get("key", ""))):
