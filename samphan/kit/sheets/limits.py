@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 
 from samphan.kit.errors import Problem
 
-MAX_BYTES: Final = 10 * 1024 * 1024
-MAX_ROWS: Final = 20_000
+MAX_BYTES: Final = 30 * 1024 * 1024
+MAX_ROWS: Final = 120_000
 MAX_COLUMNS: Final = 200
 MAX_CELL: Final = 5_000
-MAX_TEXT: Final = 10_000_000
+MAX_TEXT: Final = 40_000_000
 
 
 def too_many_bytes() -> Problem:
-    return Problem(_("The list is larger than 10 MB. Divide it into several lists."))
+    return Problem(_("The list is larger than 30 MB. Divide it into several lists."))
 
 
 def too_many_rows() -> Problem:
-    return Problem(_("The list has more than 20,000 rows. Divide it into several lists."))
+    return Problem(_("The list has more than 120,000 rows. Divide it into several lists."))
 
 
 def too_many_columns() -> Problem:
@@ -37,8 +37,22 @@ def too_long_cell(cell: str) -> Problem:
     )
 
 
+def without_result(cell: str) -> Problem:
+    return Problem(
+        _(
+            "Cell %(cell)s holds a formula whose result was never calculated. Open the file in Excel, save it, and bring"
+            " it again."
+        )
+        % {"cell": cell}
+    )
+
+
 def nothing() -> Problem:
     return Problem(_("There is nothing in it."))
+
+
+def no_such_sheet() -> Problem:
+    return Problem(_("There is no such sheet with anything in it."))
 
 
 def protected() -> Problem:
