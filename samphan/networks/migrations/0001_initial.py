@@ -8,71 +8,160 @@ from samphan.kit.migrations import Together
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("directory", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
-        Together([
-            migrations.CreateModel(
-                name='Member',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('version', models.PositiveIntegerField(default=1)),
-                    ('changed_at', models.DateTimeField(auto_now=True)),
-                    ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                    ('since', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='member since')),
-                    ('until', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='member until')),
-                    ('note', models.CharField(blank=True, default='', max_length=500, verbose_name='note')),
-                    ('sort_key', models.CharField(help_text='copied from the organisation, to page in Thai order', max_length=1000)),
-                    ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ],
-            ),
-            migrations.CreateModel(
-                name='Representative',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                    ('name', models.CharField(max_length=200, verbose_name='name')),
-                    ('since_on', models.DateField(verbose_name='from')),
-                    ('until_on', models.DateField(blank=True, help_text='the first day no longer', null=True, verbose_name='until')),
-                    ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='representatives', to='networks.member')),
-                    ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ],
-            ),
-            migrations.AddIndex(
-                model_name='member',
-                index=models.Index(fields=['network', 'sort_key', 'id'], name='networks_member_order'),
-            ),
-            migrations.AddIndex(
-                model_name='member',
-                index=models.Index(condition=models.Q(('note', ''), _negated=True), fields=['network'], name='networks_member_noted'),
-            ),
-            migrations.AddConstraint(
-                model_name='member',
-                constraint=models.UniqueConstraint(fields=('network', 'organisation'), name='networks_member_once'),
-            ),
-            migrations.AddConstraint(
-                model_name='member',
-                constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__endswith__gt', models.F('since__startswith')), _connector='OR'), name='networks_member_period'),
-            ),
-            migrations.AddIndex(
-                model_name='representative',
-                index=models.Index(fields=['network', 'email'], name='networks_representative_mail'),
-            ),
-            migrations.AddConstraint(
-                model_name='representative',
-                constraint=models.UniqueConstraint(fields=('network', 'member', 'email'), name='networks_representative_once'),
-            ),
-            migrations.AddConstraint(
-                model_name='representative',
-                constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gt', models.F('since_on')), _connector='OR'), name='networks_representative_period'),
-            ),
-        ]),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="Member",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by", models.CharField(blank=True, default="", max_length=200)),
+                        (
+                            "since",
+                            samphan.kit.partial.PartialDateField(
+                                blank=True, null=True, verbose_name="member since"
+                            ),
+                        ),
+                        (
+                            "until",
+                            samphan.kit.partial.PartialDateField(
+                                blank=True, null=True, verbose_name="member until"
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(blank=True, default="", max_length=500, verbose_name="note"),
+                        ),
+                        (
+                            "sort_key",
+                            models.CharField(
+                                help_text="copied from the organisation, to page in Thai order",
+                                max_length=1000,
+                            ),
+                        ),
+                        ("is_sample", models.BooleanField(default=False, verbose_name="sample data")),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.network",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="directory.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Representative",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        ("since_on", models.DateField(verbose_name="from")),
+                        (
+                            "until_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="the first day no longer",
+                                null=True,
+                                verbose_name="until",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="representatives",
+                                to="networks.member",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.network",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddIndex(
+                    model_name="member",
+                    index=models.Index(fields=["network", "sort_key", "id"], name="networks_member_order"),
+                ),
+                migrations.AddIndex(
+                    model_name="member",
+                    index=models.Index(
+                        condition=models.Q(("note", ""), _negated=True),
+                        fields=["network"],
+                        name="networks_member_noted",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="member",
+                    constraint=models.UniqueConstraint(
+                        fields=("network", "organisation"), name="networks_member_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="member",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("since__isnull", True),
+                            ("until__isnull", True),
+                            ("until__endswith__gt", models.F("since__startswith")),
+                            _connector="OR",
+                        ),
+                        name="networks_member_period",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="representative",
+                    index=models.Index(fields=["network", "email"], name="networks_representative_mail"),
+                ),
+                migrations.AddConstraint(
+                    model_name="representative",
+                    constraint=models.UniqueConstraint(
+                        fields=("network", "member", "email"), name="networks_representative_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="representative",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True),
+                            ("until_on__gt", models.F("since_on")),
+                            _connector="OR",
+                        ),
+                        name="networks_representative_period",
+                    ),
+                ),
+            ]
+        ),
     ]

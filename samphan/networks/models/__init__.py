@@ -1,5 +1,114 @@
 """The network's life: members, who speaks for them."""
 
-from samphan.networks.models.membership import Member, MemberQuerySet, Representative, RepresentativeQuerySet
+from samphan.networks.models.application import (
+    ApplicationState,
+    ApplicationWay,
+    MembershipApplication,
+    MembershipApplicationQuerySet,
+)
+from samphan.networks.models.benefit import Benefit, BenefitQuerySet, BenefitUse, BenefitUseQuerySet
+from samphan.networks.models.category import (
+    MemberCategory,
+    MemberCategoryQuerySet,
+    MembershipSettings,
+    MembershipSettingsQuerySet,
+)
+from samphan.networks.models.confirmation import (
+    Confirmation,
+    ConfirmationQuerySet,
+    ConfirmationRound,
+    ConfirmationRoundQuerySet,
+    ConfirmationState,
+    Correction,
+    CorrectionQuerySet,
+    CorrectionState,
+)
+from samphan.networks.models.dues import (
+    DuesExemption,
+    DuesExemptionQuerySet,
+    Invoice,
+    InvoiceQuerySet,
+    InvoiceState,
+    PaymentWay,
+    Receipt,
+    ReceiptQuerySet,
+)
+from samphan.networks.models.membership import (
+    Member,
+    MemberQuerySet,
+    Representative,
+    RepresentativeKind,
+    RepresentativeQuerySet,
+)
+from samphan.networks.models.period import (
+    CONTINUING,
+    EndReason,
+    MembershipPeriod,
+    MembershipPeriodQuerySet,
+    PeriodBasis,
+    Suspension,
+    SuspensionQuerySet,
+)
+from samphan.networks.models.prospect import (
+    Answer,
+    ContactNote,
+    ContactNoteQuerySet,
+    Level,
+    MembershipInvitation,
+    MembershipInvitationQuerySet,
+    Prospect,
+    ProspectQuerySet,
+    ProspectState,
+)
 
-__all__ = ["Member", "MemberQuerySet", "Representative", "RepresentativeQuerySet"]
+__all__ = [
+    "CONTINUING",
+    "Answer",
+    "ApplicationState",
+    "ApplicationWay",
+    "Benefit",
+    "BenefitQuerySet",
+    "BenefitUse",
+    "BenefitUseQuerySet",
+    "Confirmation",
+    "ConfirmationQuerySet",
+    "ConfirmationRound",
+    "ConfirmationRoundQuerySet",
+    "ConfirmationState",
+    "ContactNote",
+    "ContactNoteQuerySet",
+    "Correction",
+    "CorrectionQuerySet",
+    "CorrectionState",
+    "DuesExemption",
+    "DuesExemptionQuerySet",
+    "EndReason",
+    "Invoice",
+    "InvoiceQuerySet",
+    "InvoiceState",
+    "Level",
+    "Member",
+    "MemberCategory",
+    "MemberCategoryQuerySet",
+    "MemberQuerySet",
+    "MembershipApplication",
+    "MembershipApplicationQuerySet",
+    "MembershipInvitation",
+    "MembershipInvitationQuerySet",
+    "MembershipPeriod",
+    "MembershipPeriodQuerySet",
+    "MembershipSettings",
+    "MembershipSettingsQuerySet",
+    "PaymentWay",
+    "PeriodBasis",
+    "Prospect",
+    "ProspectQuerySet",
+    "ProspectState",
+    "Receipt",
+    "ReceiptQuerySet",
+    "Representative",
+    "RepresentativeKind",
+    "RepresentativeQuerySet",
+    "Suspension",
+    "SuspensionQuerySet",
+]
