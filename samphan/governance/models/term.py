@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,8 @@ from samphan.tenancy.models import Owned, OwnedQuerySet, StoredFile, Versioned
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from samphan.kit.partial import PartialDate
 
 
 class InstrumentKind(models.TextChoices):
@@ -86,11 +89,17 @@ class Instrument(Owned, Versioned):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     docx = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(_("note"), max_length=500, blank=True, default="")
+    content = models.JSONField(
+        null=True, blank=True, help_text="the words of an order that was made here, by field"
+    )
+    problem = models.CharField(max_length=500, blank=True, default="")
 
     objects = InstrumentQuerySet.as_manager()
     title = Bilingual()
     privacy = Privacy(
-        neither="body kind number year sequence dated title_th title_en file docx note version changed_at changed_by"
+        personal="content",
+        neither="body kind number year sequence dated title_th title_en file docx note problem version"
+        " changed_at changed_by",
     )
 
     class Meta:
@@ -107,6 +116,21 @@ class Instrument(Owned, Versioned):
                 fields=["network", "year", "sequence"], name="governance_instrument_once"
             ),
         ]
+
+    @property
+    def is_made_here(self) -> bool:
+        """An order that was put together from these records, and not only noted."""
+        return self.content is not None
+
+
+def certain_days(start: PartialDate, until: PartialDate | None) -> DateRange:
+    """The days that a period surely covers: what the database keeps as ``certain``."""
+    last_start = start.last_on
+    if until is None:
+        return DateRange(last_start, None)
+    if until.from_on < last_start:
+        return DateRange(empty=True)
+    return DateRange(last_start, until.from_on, "[]")
 
 
 def _lower(name: str) -> Func:
@@ -252,3 +276,15 @@ class Term(Owned, Versioned):
     def on_behalf_name(self) -> Text:
         """The name of the institution as it was at signing."""
         return Text.of(self.on_behalf_th, self.on_behalf_en)
+
+    @property
+    def start(self) -> PartialDate:
+        """When it began, or the day for which a source says that it held."""
+        start = self.since or self.stated
+        if start is None:
+            raise ValueError("a term begins some day")
+        return start
+
+    def is_substantive(self) -> bool:
+        """The holder's own term, not that of who stands in."""
+        return self.capacity == Capacity.SUBSTANTIVE
