@@ -1,0 +1,1 @@
+"""What time does to agreements and obligations: pure functions of their dates."""
