@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     ('position_th', models.CharField(blank=True, default='', max_length=300, verbose_name='position in Thai')),
                     ('position_en', models.CharField(blank=True, default='', max_length=300, verbose_name='position in English')),
                     ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail address')),
-                    ('has_vote', models.BooleanField(default=True, verbose_name='has a vote')),
+                    ('votes', models.PositiveSmallIntegerField(default=1, verbose_name='votes')),
                     ('reply', models.CharField(blank=True, choices=[('', 'no reply yet'), ('comes', 'will come'), ('online', 'will join online'), ('substitute', 'sends a substitute'), ('absent', 'will not come')], default='', max_length=10, verbose_name='reply')),
                     ('reply_note', models.CharField(blank=True, default='', max_length=1000, verbose_name='words with the reply')),
                     ('replied_at', models.DateTimeField(blank=True, null=True, verbose_name='replied')),
@@ -273,6 +273,7 @@ class Migration(migrations.Migration):
                     ('recused', models.PositiveIntegerField(default=0, verbose_name='recused')),
                     ('casting', models.CharField(blank=True, choices=[('', 'not given'), ('for', 'for'), ('against', 'against')], default='', max_length=10, verbose_name='casting vote of the chair')),
                     ('present', models.PositiveIntegerField(verbose_name='present with a vote')),
+                    ('votes_present', models.PositiveIntegerField(verbose_name='votes of those present')),
                     ('needed', models.PositiveIntegerField(blank=True, null=True, verbose_name='needed for a quorum')),
                     ('is_secret', models.BooleanField(default=False, verbose_name='by secret ballot')),
                     ('decided_on', models.DateField(help_text='copied from the meeting, for the register', verbose_name='day of the decision')),
@@ -395,7 +396,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='attendee',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'guest'), _negated=True), ('has_vote', False), _connector='OR'), name='governance_attendee_guest_votes_not'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'guest'), _negated=True), ('votes', 0), _connector='OR'), name='governance_attendee_guest_votes_not'),
             ),
             migrations.AddConstraint(
                 model_name='attendee',
@@ -495,7 +496,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='resolution',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('manner', 'counted'), ('present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstained')), '+', models.F('not_voting')), '+', models.F('recused')))), models.Q(models.Q(('manner', 'counted'), _negated=True), ('abstained__isnull', True), ('not_voting__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), _connector='OR'), name='governance_resolution_sum'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('manner', 'counted'), ('votes_present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstained')), '+', models.F('not_voting')), '+', models.F('recused')))), models.Q(models.Q(('manner', 'counted'), _negated=True), ('abstained__isnull', True), ('not_voting__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), _connector='OR'), name='governance_resolution_sum'),
             ),
             migrations.AddConstraint(
                 model_name='recusal',

@@ -48,7 +48,8 @@ class Attendee(Owned):
     """Somebody called to a meeting or who came to it; name and position as they were then.
 
     A member of the body stands there by a term, the speaker of a member institution by the membership; guests have no
-    vote. A substitute stands in the same row, as the minutes write it: the name with "แทน".
+    vote. A substitute stands in the same row, as the minutes write it: the name with "แทน". Most have one vote; the category of
+    a member institution may give it several, or none.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendees")
@@ -62,7 +63,7 @@ class Attendee(Owned):
     position_th = models.CharField(_("position in Thai"), max_length=300, blank=True, default="")
     position_en = models.CharField(_("position in English"), max_length=300, blank=True, default="")
     email = models.EmailField(_("e-mail address"), max_length=254, blank=True, default="")
-    has_vote = models.BooleanField(_("has a vote"), default=True)
+    votes = models.PositiveSmallIntegerField(_("votes"), default=1)
     reply = models.CharField(_("reply"), max_length=10, choices=Reply.choices, blank=True, default="")
     reply_note = models.CharField(_("words with the reply"), max_length=1000, blank=True, default="")
     replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
@@ -83,7 +84,7 @@ class Attendee(Owned):
     privacy = Privacy(
         personal="person name_th name_en position_th position_en email reply_note substitute_name substitute_position",
         sensitive="absence_reason",
-        neither="meeting standing order term member has_vote reply replied_at presence arrived_at left_at",
+        neither="meeting standing order term member votes reply replied_at presence arrived_at left_at",
     )
 
     class Meta:
@@ -97,7 +98,7 @@ class Attendee(Owned):
                 condition=Q(presence__in=Presence.values), name="governance_attendee_presence"
             ),
             models.CheckConstraint(
-                condition=~Q(standing="guest") | Q(has_vote=False), name="governance_attendee_guest_votes_not"
+                condition=~Q(standing="guest") | Q(votes=0), name="governance_attendee_guest_votes_not"
             ),
             models.CheckConstraint(
                 condition=~Q(presence__in=["in_room", "online"]) | Q(substitute_name=""),

@@ -48,9 +48,9 @@ class Casting(models.TextChoices):
 class Resolution(Owned, Versioned):
     """One resolution, numbered within its meeting.
 
-    Of a count, everybody entitled and present stands somewhere: for + against + abstained + not voting + recused =
-    present. ``casting`` is the chair's vote when votes are equal. ``present`` and ``needed`` are those of the moment of
-    the decision and stay when the attendance is corrected.
+    Of a count, every vote of those present stands somewhere: for + against + abstained + not voting + recused =
+    ``votes_present``. ``casting`` is the chair's vote when votes are equal. ``present`` (heads), ``votes_present`` and
+    ``needed`` are those of the moment of the decision and stay when the attendance is corrected.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="resolutions")
@@ -87,6 +87,7 @@ class Resolution(Owned, Versioned):
         _("casting vote of the chair"), max_length=10, choices=Casting.choices, blank=True, default=""
     )
     present = models.PositiveIntegerField(_("present with a vote"))
+    votes_present = models.PositiveIntegerField(_("votes of those present"))
     needed = models.PositiveIntegerField(_("needed for a quorum"), null=True, blank=True)
     is_secret = models.BooleanField(_("by secret ballot"), default=False)
     decided_on = models.DateField(
@@ -99,7 +100,7 @@ class Resolution(Owned, Versioned):
     privacy = Privacy(
         personal="proposer seconder",
         neither="meeting item number text_th text_en manner rule result voted_at votes_for votes_against abstained"
-        " not_voting recused casting present needed is_secret decided_on sort_key version changed_at changed_by",
+        " not_voting recused casting present votes_present needed is_secret decided_on sort_key version changed_at changed_by",
     )
 
     class Meta:
@@ -124,7 +125,7 @@ class Resolution(Owned, Versioned):
                 condition=(
                     Q(manner="counted")
                     & Q(
-                        present=F("votes_for")
+                        votes_present=F("votes_for")
                         + F("votes_against")
                         + F("abstained")
                         + F("not_voting")
