@@ -15,6 +15,7 @@ from samphan.tenancy.models import StoredFile
 PNG, JPEG, PDF = "image/png", "image/jpeg", "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV, JSON = "text/csv", "application/json"
 MAX_SIZE: Final = 10 * 1024 * 1024
 ENDINGS: Final = {
     PNG: (".png",),
@@ -22,6 +23,8 @@ ENDINGS: Final = {
     PDF: (".pdf",),
     DOCX: (".docx",),
     XLSX: (".xlsx",),
+    CSV: (".csv", ".txt", ".tsv"),
+    JSON: (".json",),
 }
 _MACROS: Final = b"vbaProject.bin"
 

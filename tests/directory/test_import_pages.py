@@ -108,15 +108,15 @@ def test_upload_file_keeps_its_name(world: World, page: Client) -> None:
         ({"pasted": ""}, "Paste the list or choose a file."),
         ({"pasted": " \n\t"}, "Paste the list or choose a file."),
         ({"pasted": "ก\t" + "ข" * 5_001}, "Cell B1 has more than 5,000 characters"),
-        ({"pasted": "ก\n" * 20_001}, "The list has more than 20,000 rows."),
+        ({"pasted": "ก\n" * 120_001}, "The list has more than 120,000 rows."),
         (
             {"pasted": "ก", "file": SimpleUploadedFile("a.csv", b"x")},
             "Paste the list or choose a file, not both.",
         ),
         ({"pasted": "", "file": SimpleUploadedFile("list.csv", b"MZ\x90\x00")}, "This file is not a table"),
         (
-            {"pasted": "", "file": SimpleUploadedFile("list.csv", b"a" * (11 << 20))},
-            "The list is larger than 10 MB.",
+            {"pasted": "", "file": SimpleUploadedFile("list.csv", b"a" * (31 << 20))},
+            "The list is larger than 30 MB.",
         ),
         ({"pasted": "", "file": SimpleUploadedFile("list.xlsx", b"")}, "There is nothing in it."),
         (

@@ -53,7 +53,7 @@ class BringForm(forms.Form):
         label=gettext_lazy("Or choose a file"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("xlsx or csv, up to 10 MB and 20,000 rows."),
+        help_text=gettext_lazy("xlsx or csv, up to 30 MB and 120,000 rows."),
     )
     sheet: Sheet
     source_name = ""

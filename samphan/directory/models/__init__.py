@@ -2,7 +2,17 @@
 
 from samphan.directory.models.claim import ClaimState, PersonClaim, Steward, claimed_by
 from samphan.directory.models.contact import ContactKind, ContactPoint, Visibility
-from samphan.directory.models.imports import IMPORT_NEEDS, ImportKind, ImportState, ListImport
+from samphan.directory.models.imports import (
+    IMPORT_NEEDS,
+    OF_EVENTS,
+    ImportKind,
+    ImportState,
+    ListColumn,
+    ListImport,
+    ListRows,
+    ListWork,
+    WorkState,
+)
 from samphan.directory.models.keeping import keeper_name
 from samphan.directory.models.organisation import (
     Organisation,
@@ -17,6 +27,7 @@ from samphan.directory.models.typology import Basis, Reach, Sector, Standing, St
 
 __all__ = [
     "IMPORT_NEEDS",
+    "OF_EVENTS",
     "Affiliation",
     "Basis",
     "ChangeProposal",
@@ -25,7 +36,10 @@ __all__ = [
     "ContactPoint",
     "ImportKind",
     "ImportState",
+    "ListColumn",
     "ListImport",
+    "ListRows",
+    "ListWork",
     "Organisation",
     "OrganisationKind",
     "OrganisationName",
@@ -41,6 +55,7 @@ __all__ = [
     "Succession",
     "SuccessionKind",
     "Visibility",
+    "WorkState",
     "claimed_by",
     "keeper_name",
 ]
