@@ -35,6 +35,7 @@ urlpatterns = [
     path("p/<slug:network>/", include("samphan.networks.urls.public")),
     path("p/<slug:network>/", include("samphan.governance.urls.public")),
     path("p/<slug:network>/", include("samphan.agreements.urls.public")),
+    path("p/<slug:network>/messages/", include("samphan.comms.urls.public")),
     path("p/<slug:network>/work/", include("samphan.projects.urls.public")),
     path("n/<slug:network>/", include("samphan.directory.urls")),
     path("n/<slug:network>/outbox/", include("samphan.comms.urls")),

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from samphan.tenancy.policy import holds
+from django.utils.translation import gettext_lazy as _
+
+from samphan.accounts.models import User
+from samphan.kit.actor import no
+from samphan.tenancy.policy import bears, holds
 
 if TYPE_CHECKING:
-    from samphan.comms.models import Mailing, Message, Recipient
+    from samphan.comms.models import Addressee, CalendarFeed, Mailing, Message, Recipient
     from samphan.kit.actor import Actor, NetworkRef, Verdict
+
+CHOOSE: Final = "comms.choose"
+"""The purpose of links by which the reader of an address says what it wants."""
+FOLLOW: Final = "comms.follow"
+"""The purpose of links by which a calendar program reads a calendar."""
 
 
 def see_outbox(actor: Actor, on: NetworkRef) -> Verdict:
@@ -40,3 +49,33 @@ class People(Protocol):
 def address(actor: Actor, segment: People) -> Verdict:
     """Write to the people of a segment, in the network of the address: who may see them."""
     return holds(actor, "messages.write", actor.network_id) & holds(actor, segment.needs, actor.network_id)
+
+
+def keep_addresses(actor: Actor, on: NetworkRef | None) -> Verdict:
+    """Note that messages come back from an address, and that it works again; keep templates."""
+    network_id = on.pk if on else -1
+    return holds(actor, "messages.write", network_id) & holds(actor, "outbox.see", network_id)
+
+
+def choose_own(actor: Actor, on: NetworkRef | None) -> Verdict:
+    """One's own messages and calendars, for everybody who has a role in the network."""
+    return holds(actor, "network.see", on.pk if on else -1)
+
+
+def choose(actor: Actor, on: Addressee) -> Verdict:
+    """Say what an address gets: whoever came by its link, or signs in with it."""
+    if actor.link is not None or actor.user_id is None:
+        return bears(actor, CHOOSE, on)
+    own = holds(actor, "network.see", on.network_id)
+    if own and not User.objects.filter(pk=actor.user_id, email__iexact=on.address_key).exists():
+        return no(_("This is somebody else's address."))
+    return own
+
+
+def follow(actor: Actor, on: CalendarFeed) -> Verdict:
+    """Read a calendar by its address, or give up one's own."""
+    if actor.link is not None:
+        return bears(actor, FOLLOW, on)
+    if on.user_id != actor.user_id:
+        return no(_("This calendar is followed by somebody else."))
+    return holds(actor, "network.see", on.network_id)

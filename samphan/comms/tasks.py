@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import smtplib
+from contextlib import suppress
 from typing import Final
 
 from django.tasks import task
 from django.utils import timezone
 
+from samphan.accounts.models import User
 from samphan.comms import actions
 from samphan.comms.actions.messages import post
 from samphan.comms.models import Message
 from samphan.comms.queries.mailings import due_mailings, left_lying
 from samphan.kit.jobs import defer
-from samphan.tenancy.models import Network
-from samphan.tenancy.scope import system_scope
+from samphan.tenancy.models import Grant, Network
+from samphan.tenancy.models.network import NetworkState
+from samphan.tenancy.scope import NoSuchNetwork, system_scope, user_scope
 
 NO_MAILBOX: Final = frozenset({550, 551, 553})
 """What a mail server answers when there is no such mailbox (RFC 5321, 4.2.3)."""
@@ -64,6 +68,32 @@ def begin_mailing(mailing: int, network: int) -> None:
         now = timezone.now()
         for due in due_mailings(by, now, only=mailing):
             actions.begin_mailing(by=by, mailing=due, now=now)
+
+
+@task
+def write_digests() -> None:
+    """Tell every user what is due who wants to know today, network by network, each as that user sees it."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with system_scope("telling what is due"):
+        pairs = list(
+            Grant.objects.filter(user__is_active=True, network__state=NetworkState.ACTIVE)
+            .order_by("network_id", "user_id")
+            .values_list("network__slug", "user_id")
+            .distinct()
+        )
+    for slug, user_id in pairs:
+        defer("comms.write_digest", network=slug, user=user_id, day=today.isoformat())
+
+
+@task
+def write_digest(network: str, user: int, day: str) -> None:
+    """The summary of one user in one network; a role that was taken away meanwhile means nothing is written."""
+    reader = User.objects.filter(pk=user, is_active=True).first()
+    if reader is None:
+        return
+    with suppress(NoSuchNetwork), user_scope(reader, network) as by:
+        actions.write_digest(by=by, user=reader, now=timezone.now(), today=dt.date.fromisoformat(day))
 
 
 @task

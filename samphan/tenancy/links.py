@@ -14,13 +14,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from samphan.kit import rows
 from samphan.tenancy.audit import kind_of
 from samphan.tenancy.models import Link
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from django.db.models import Model, QuerySet
+
+    from samphan.tenancy.models import Owned
 
 BYTES: Final = 9
 HALF: Final = 12
@@ -43,16 +47,54 @@ def make(
     """A new link to an owned object. The action that calls it has asked a policy and writes the audit row."""
     if purpose not in _url_names:
         raise LookupError(f"no page is registered for links of purpose {purpose}")
-    return Link.objects.create(
-        network_id=subject.network_id,  # type: ignore[attr-defined]  # every subject is an owned row
-        purpose=purpose,
-        subject_kind=kind_of(subject),
-        subject_id=subject.pk,
-        nonce=base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode(),
-        label_th=label[0][:300],
-        label_en=label[1][:300],
-        expires_at=expires_at,
+    return rows.add(
+        Link(
+            network_id=subject.network_id,  # type: ignore[attr-defined]  # every subject is an owned row
+            purpose=purpose,
+            subject_kind=kind_of(subject),
+            subject_id=subject.pk,
+            nonce=_nonce(),
+            label_th=label[0][:300],
+            label_en=label[1][:300],
+            expires_at=expires_at,
+        )
     )
+
+
+def of_all(purpose: str, subjects: Sequence[Owned], *, now: dt.datetime) -> dict[int, Link]:
+    """The open link of each of these objects of one kind and network, made where there is none. Two statements.
+
+    The action that calls it has asked a policy.
+    """
+    if not subjects:
+        return {}
+    if purpose not in _url_names:
+        raise LookupError(f"no page is registered for links of purpose {purpose}")
+    from django.db.models import Q
+
+    first = subjects[0]
+    found = Link.objects.filter(
+        Q(expires_at__isnull=True) | Q(expires_at__gt=now),
+        network_id=first.network_id,
+        purpose=purpose,
+        subject_kind=kind_of(first),
+        subject_id__in=[each.pk for each in subjects],
+        revoked_at__isnull=True,
+    )
+    known = {link.subject_id: link for link in found.order_by("id")}
+    new = [
+        Link(
+            network_id=each.network_id,
+            purpose=purpose,
+            subject_kind=kind_of(each),
+            subject_id=each.pk,
+            nonce=_nonce(),
+        )
+        for each in subjects
+        if each.pk not in known
+    ]
+    Link.objects.bulk_create(new)
+    return known | {link.subject_id: link for link in new}
 
 
 def open_links(purpose: str, subject: Model, *, now: dt.datetime) -> QuerySet[Link]:
@@ -95,6 +137,10 @@ def path(link: Link, slug: str) -> str:
 def address(link: Link, slug: str) -> str:
     """The whole address, as a mail, a QR code or a text for LINE carries it."""
     return f"{settings.BASE_URL}{path(link, slug)}"
+
+
+def _nonce() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode()
 
 
 def _signature(nonce: str) -> str:

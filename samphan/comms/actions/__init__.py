@@ -1,5 +1,14 @@
 """Writing messages and sending them, one by one and to many."""
 
+from samphan.comms.actions.addresses import (
+    choose_messages,
+    lift_bounce,
+    note_bounce,
+    own_addressee,
+    read_returned,
+)
+from samphan.comms.actions.calendar import follow_calendar, renew_feed, unfollow_calendar
+from samphan.comms.actions.digests import write_digest
 from samphan.comms.actions.mailings import (
     approve_mailing,
     begin_mailing,
@@ -19,6 +28,7 @@ from samphan.comms.actions.messages import (
     write,
 )
 from samphan.comms.actions.sending import hand_over, write_batch
+from samphan.comms.actions.templates import change_template, keep_template, remove_template
 
 __all__ = [
     "RETRIED",
@@ -26,15 +36,27 @@ __all__ = [
     "begin_mailing",
     "cancel_mailing",
     "change_mailing",
+    "change_template",
+    "choose_messages",
     "claim",
     "draft_mailing",
     "fail",
+    "follow_calendar",
     "forget_sign_in_mail",
     "hand_over",
+    "keep_template",
+    "lift_bounce",
+    "note_bounce",
+    "own_addressee",
+    "read_returned",
+    "remove_template",
+    "renew_feed",
     "retry_mailing",
     "retry_message",
     "settle",
     "take_back_mailing",
+    "unfollow_calendar",
     "write",
     "write_batch",
+    "write_digest",
 ]

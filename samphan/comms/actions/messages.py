@@ -34,10 +34,22 @@ _OVER: Final = frozenset({MessageState.SENT, MessageState.KEPT, MessageState.REF
 
 
 @transaction.atomic(savepoint=False)  # only a database that fails stops it half way, and then all is void
-def write(*, to: str, subject: str, text: str, html: str = "", network_id: int | None = None) -> Message:
-    """Put a message into the outbox; the worker sends it once the transaction commits."""
+def write(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    network_id: int | None = None,
+    stop_url: str = "",
+) -> Message:
+    """Put a message into the outbox; the worker sends it once the transaction commits.
+
+    ``stop_url`` is where its reader stops messages of this kind; mail programs offer it as a button (RFC 8058).
+    """
     subject = " ".join(subject.split())[:500]
-    message = add(Message(to_address=to, subject=subject, text=text, html=html, network_id=network_id))
+    words = {"subject": subject, "text": text, "html": html, "stop_url": stop_url}
+    message = add(Message(to_address=to, network_id=network_id, **words))
     defer("comms.deliver", message=message.pk, network=network_id)
     return message
 
@@ -71,8 +83,12 @@ def post(message: Message) -> None:
     Raises:
         OSError: the server could not be reached or refused (``smtplib.SMTPException`` is one).
     """
+    headers = {}
+    if message.stop_url:
+        headers["List-Unsubscribe"] = f"<{message.stop_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
-        message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_address]
+        message.subject, message.text, settings.DEFAULT_FROM_EMAIL, [message.to_address], headers=headers
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from samphan.comms import policy
+from samphan.comms.actions.addresses import stop_addresses
 from samphan.comms.actions.messages import write
-from samphan.comms.models import Mailing, MailingState, Recipient, Skipped
+from samphan.comms.models import Mailing, MailingState, Purpose, Recipient, Skipped
 from samphan.comms.queries import segments, texts
 from samphan.comms.transitions import END, MAILING
+from samphan.kit.bilingual import Text
 from samphan.kit.errors import Problem
 from samphan.tenancy.audit import record
 
@@ -54,12 +56,20 @@ def write_batch(*, by: Actor, mailing_id: int, size: int = BATCH) -> bool:
         return False
     shared = segments.shared_values(by, mailing)
     links = _links(by, mailing, waiting)
+    stops = _stops(by, mailing, waiting)
     for each in waiting:
         if links is not None and not links.get(each.ref_id):
             each.skipped = Skipped.NO_LINK
             continue
         subject, text = _words(mailing, each, shared, links[each.ref_id] if links is not None else "")
-        each.message = write(to=each.to_address, subject=subject, text=text, network_id=mailing.network_id)
+        stop = stops.get(each.to_address.lower(), "")
+        each.message = write(
+            to=each.to_address,
+            subject=subject,
+            text=text + _footer(by, mailing, stop, each.language),
+            network_id=mailing.network_id,
+            stop_url=f"{stop}?stop={mailing.kind}" if stop else "",
+        )
     Recipient.objects.bulk_update(waiting, ["message", "skipped"])
     return True
 
@@ -89,6 +99,30 @@ def _words(mailing: Mailing, recipient: Recipient, shared: texts.Values, link: s
     own = {code: (pair[0], pair[1]) for code, pair in recipient.values.items()}
     values = {**shared, **own, "name": (recipient.name_th, recipient.name_en), "link": (link, link)}
     return texts.compose(mailing, values, recipient.language)
+
+
+def _stops(by: Actor, mailing: Mailing, people: list[Recipient]) -> dict[str, str]:
+    """Where each addressee stops messages of this kind; a confirmation answers an act and cannot be stopped."""
+    if mailing.kind not in Purpose.values or by.network is None:
+        return {}
+    return stop_addresses(
+        mailing.network_id, by.network.slug, [each.to_address for each in people], now=timezone.now()
+    )
+
+
+def _footer(by: Actor, mailing: Mailing, stop: str, language: str) -> str:
+    """The line below a message that says how to stop its kind, in the languages of the message."""
+    if not stop or by.network is None:
+        return ""
+    lines = []
+    languages = [language] if language in {"th", "en"} else ["th", "en"] if mailing.body_en else ["th"]
+    for each in languages:
+        with translation.override(each):
+            lines.append(
+                _("To choose which messages you get from %(network)s, or to stop them: %(address)s")
+                % {"network": Text.of(by.network.name_th, by.network.name_en), "address": stop}
+            )
+    return "\n\n-- \n" + "\n".join(lines)
 
 
 def _links(by: Actor, mailing: Mailing, people: list[Recipient]) -> dict[int, str] | None:

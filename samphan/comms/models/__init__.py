@@ -1,5 +1,7 @@
-"""The outbox: messages that leave, and the mailings from which many of them come."""
+"""The outbox: messages that leave, the mailings from which many come, and what addressees want of them."""
 
+from samphan.comms.models.address import Addressee, Digest, Purpose
+from samphan.comms.models.calendar import CalendarFeed
 from samphan.comms.models.mailing import (
     Anchor,
     Mailing,
@@ -9,14 +11,20 @@ from samphan.comms.models.mailing import (
     Skipped,
 )
 from samphan.comms.models.message import Message, MessageState
+from samphan.comms.models.template import MailTemplate
 
 __all__ = [
+    "Addressee",
     "Anchor",
+    "CalendarFeed",
+    "Digest",
+    "MailTemplate",
     "Mailing",
     "MailingKind",
     "MailingState",
     "Message",
     "MessageState",
+    "Purpose",
     "Recipient",
     "Skipped",
 ]

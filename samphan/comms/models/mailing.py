@@ -47,6 +47,8 @@ class Skipped(models.TextChoices):
     INVALID = "invalid", _("the e-mail address cannot be right")
     DUPLICATE = "duplicate", _("the same address stands with somebody else, who gets it")
     REFUSED = "refused", _("an earlier message was refused: there is no such mailbox")
+    BOUNCED = "bounced", _("an earlier message was returned from there")
+    STOPPED = "stopped", _("the addressee does not want messages of this kind")
     NO_LINK = "no_link", _("there is no personal link that could be sent")
     LEFT = "left", _("no longer among the recipients when it was sent")
 

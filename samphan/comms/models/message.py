@@ -40,6 +40,12 @@ class Message(models.Model):
         _("state"), max_length=10, choices=MessageState.choices, default=MessageState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(default=0)
+    stop_url = models.URLField(
+        max_length=500,
+        blank=True,
+        default="",
+        help_text="where the addressee stops messages of this kind (RFC 8058)",
+    )
     problem = models.CharField(_("problem"), max_length=500, blank=True, default="")
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
     left_at = models.DateTimeField(_("sent at"), null=True, blank=True)
@@ -48,7 +54,7 @@ class Message(models.Model):
 
     table_kind = "mixed"
     privacy = Privacy(
-        personal="to_address subject text html problem", neither="state attempts written_at left_at"
+        personal="to_address subject text html problem stop_url", neither="state attempts written_at left_at"
     )
 
     class Meta:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.accounts.models import User
 from samphan.comms.models import Message, MessageState, Skipped
+from samphan.comms.queries.addresses import obstacles
 from samphan.comms.queries.texts import placeholders_in
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from samphan.comms.models import Mailing
+    from samphan.comms.queries.addresses import Obstacle
     from samphan.comms.queries.texts import Values
     from samphan.kit.actor import Actor
 
@@ -210,13 +212,14 @@ def fix(by: Actor, mailing: Mailing) -> list[Fixed]:
     """The people of the mailing's segment now, each address once, each without one with the reason.
 
     With personal links it is each person once: an office that receives the mail of two of its people gets both tickets.
-    Two statements beside those of the segment, whatever the number of people. Of whom the segment knows no language,
+    Three statements beside those of the segment, whatever the number of people. Of whom the segment knows no language,
     the account is asked: English is a choice that somebody made there.
     """
     people = list(segment(mailing.segment).recipients(by, mailing.about_id, mailing.part_id))
     found = [_look(each) for each in people]
     addresses = {each.key for each in found if not each.skipped}
     refused, english = _refused(addresses, mailing.network_id), _readers_of_english(addresses)
+    against = obstacles(mailing.network_id, addresses)
     own = is_personal(mailing)
     seen: set[str] = set()
     result = []
@@ -224,12 +227,27 @@ def fix(by: Actor, mailing: Mailing) -> list[Fixed]:
         reason, data = each.skipped, each.data
         key = f"{data.ref_id} {each.key}"[:254] if own and each.key else each.key
         if not reason:
-            reason = Skipped.DUPLICATE if key in seen else Skipped.REFUSED if each.key in refused else ""
+            reason = (
+                Skipped.DUPLICATE
+                if key in seen
+                else Skipped.REFUSED
+                if each.key in refused
+                else _against(against.get(each.key), mailing.kind)
+            )
             seen.add(key)
         if not data.language and each.key in english:
             data = replace(data, language="en")
         result.append(Fixed(data, each.address, key, reason))
     return result
+
+
+def _against(obstacle: Obstacle | None, kind: str) -> str:
+    """Why an address gets no mailing of this kind; what answers an act of the reader (a confirmation) always goes."""
+    if obstacle is None:
+        return ""
+    if obstacle.is_returned:
+        return Skipped.BOUNCED
+    return Skipped.STOPPED if kind in obstacle.stopped else ""
 
 
 def _look(data: RecipientData) -> Fixed:

@@ -20,6 +20,7 @@ from samphan.comms.forms import (
     MailingForm,
     initial_of,
     initial_of_notice,
+    initial_of_template,
     recipient_choices,
 )
 from samphan.comms.models import Mailing, MailingKind, MailingState, MessageState, Recipient
@@ -27,6 +28,7 @@ from samphan.comms.queries import mailings as queries
 from samphan.comms.queries import segments
 from samphan.comms.queries.notices import notice, notices
 from samphan.comms.queries.preview import for_line, preview
+from samphan.comms.queries.templates import templates_about
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table, TaskState
 from samphan.kit.editing import attempt, bind, respond
@@ -151,7 +153,13 @@ def new(request: NetworkRequest) -> HttpResponse:
     if name is None:
         raise Http404
     begun = notice(kind, request.GET.get("notice", ""))
-    initial = initial_of_notice(begun, f"{begun.name} – {name}"[:200]) if begun else {}
+    kept = templates_about(request.actor, kind)
+    chosen = next((each for each in kept if str(each.pk) == request.GET.get("template")), None)
+    initial = {}
+    if begun:
+        initial = initial_of_notice(begun, f"{begun.name} – {name}"[:200])
+    elif chosen:
+        initial = initial_of_template(chosen, f"{chosen.name} – {name}"[:200])
     blank = Mailing(network_id=request.network.id, about_kind=kind, about_id=about_id)
     return _write(
         request,
@@ -160,7 +168,13 @@ def new(request: NetworkRequest) -> HttpResponse:
         act=lambda form: actions.draft_mailing(
             by=request.actor, about_kind=kind, about_id=about_id, **form.fields_of_mailing()
         ),
-        context={"about_name": name, "notices": notices(kind), "begun": begun},
+        context={
+            "about_name": name,
+            "notices": notices(kind),
+            "begun": begun,
+            "templates": kept,
+            "chosen": chosen,
+        },
     )
 
 

@@ -17,6 +17,7 @@ from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import CountField, DayField, LongTextField, TextField
 
 if TYPE_CHECKING:
+    from samphan.comms.models import MailTemplate
     from samphan.comms.queries.notices import Notice
     from samphan.kit.actor import Actor
 
@@ -168,4 +169,17 @@ def initial_of_notice(notice: Notice, name: str) -> dict[str, Any]:
         "direction": AFTER if days is not None and days > 0 else BEFORE,
         "anchor": notice.anchor or Anchor.STARTS,
         "send_time": notice.send_time,
+    }
+
+
+def initial_of_template(template: MailTemplate, name: str) -> dict[str, Any]:
+    """The form's values for a mailing that begins with a template of the network."""
+    words = ("kind", "subject_th", "subject_en", "body_th", "body_en")
+    return {
+        **{each: getattr(template, each) for each in words},
+        "name": name,
+        "to": template.segment,
+        "when": BY_HAND,
+        "direction": BEFORE,
+        "anchor": Anchor.STARTS,
     }
