@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 _ENTRY = "entry/main.ts"
 
@@ -75,3 +80,48 @@ def current_build() -> Build:
         return _read(manifest, manifest.stat().st_mtime_ns)
     except FileNotFoundError:
         raise FrontEndNotBuilt from None
+
+
+def icon(name: str, label: _StrOrPromise = "") -> SafeString:
+    """An icon of the sprite. Without a label it is decoration; with one it is an image with that name.
+
+    Raises:
+        ValueError: the icon is not in ``frontend/icons/icons.json``.
+    """
+    build = current_build()
+    if name not in build.icons:
+        raise ValueError(f"There is no icon {name!r}: add it to frontend/icons/icons.json and build again")
+    return _drawing(build.sprite, name, str(label))
+
+
+@lru_cache(maxsize=1_000, typed=True)  # typed: what is safe and what is not must not be taken for each other
+def _drawing(sprite: str, name: str, label: str) -> SafeString:
+    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, sprite, name)
+
+
+def links(nonce: object | None) -> SafeString:
+    """Links to the fonts, the style sheets, htmx and our script; ``nonce`` of the content security policy, if any."""
+    signed = "" if nonce is None else format_html(' nonce="{}"', nonce)
+    return mark_safe(_links(current_build()).replace(_SIGNATURE, signed))  # noqa: S308 - both were escaped when they were made
+
+
+_SIGNATURE: Final = mark_safe("\0")
+"""Where the nonce of a page comes to stand; no address holds it."""
+
+
+@lru_cache(maxsize=1)
+def _links(build: Build) -> SafeString:
+    return format_html(
+        '{}{}<script src="{}" defer{}></script>\n<script type="module" src="{}"{}></script>\n',
+        format_html_join(
+            "",
+            '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>\n',
+            ((font,) for font in build.fonts),
+        ),
+        format_html_join("", '<link rel="stylesheet" href="{}">\n', ((sheet,) for sheet in build.styles)),
+        static("django_htmx/htmx-2.min.js"),
+        _SIGNATURE,
+        build.script,
+        _SIGNATURE,
+    )

@@ -134,11 +134,13 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "kit/forms/form.html"
     formset_template_name = "kit/forms/formset.html"
-    field_template_name = "kit/forms/field.html"
+    field_template_name = "kit/forms/field.html"  # of this name there is no file: ``controls.field`` draws it
     bound_field_class = BoundField
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """What a template says; the plain controls come out the same without one."""
         if draw := controls.DRAWN.get(template_name):
             return draw(context["widget"])
+        if template_name == self.field_template_name:
+            return controls.field(context["field"])
         return super().render(template_name, context, request)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from django.template import Context, Node, NodeList
+from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from samphan.kit.assets import current_build
 from samphan.kit.formats import NOT_KNOWN
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from samphan.kit.components import Column, Table
 
 SHARED: Final = ("csrf_token", "request")
+MOST_DRAWN: Final = 100
+"""Of one ``{% once %}``; builds of the front end count too, of which only a developer sees several."""
 _CELLS: Final = "_cells_of_row"
 """Where a row keeps what stands around its next cell."""
 
@@ -30,6 +34,37 @@ def draw(context: Context, name: str, values: dict[str, Any]) -> SafeString:
     engine = context.template.engine  # type: ignore[union-attr]  # a context is bound while a tag renders
     inner = context.new(values | {key: context[key] for key in SHARED if key in context})
     return engine.get_template(f"kit/{name}.html").render(inner)
+
+
+class OnceNode(Node):
+    """``{% once theme %}…{% endonce %}``: drawn once in each language, for each value that is named.
+
+    For what is the same for every reader and on every page: whatever else its body asks of the context would be that
+    of the first page. A new build of the front end lets it be drawn anew.
+    """
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, varies: list[FilterExpression], nodelist: NodeList) -> None:
+        self.varies, self.nodelist = varies, nodelist
+        self._drawn: dict[tuple[Any, ...], SafeString] = {}
+
+    @classmethod
+    def parse(cls, parser: Parser, token: Token) -> OnceNode:
+        _, *varies = token.split_contents()
+        nodelist = parser.parse(("endonce",))
+        parser.delete_first_token()
+        return cls([parser.compile_filter(each) for each in varies], nodelist)
+
+    def render(self, context: Context) -> SafeString:
+        key = (current_build().sprite, get_language(), *(each.resolve(context) for each in self.varies))
+        if key not in self._drawn:
+            if len(self._drawn) >= MOST_DRAWN:
+                raise TemplateSyntaxError(
+                    "{% once %} is for few values: name what differs between few pages only"
+                )
+            self._drawn[key] = self.nodelist.render(context)
+        return self._drawn[key]
 
 
 class TableNode(Node):

@@ -65,7 +65,7 @@ def test_label_says_language_and_need() -> None:
     assert label is not None
     assert label[0] == (
         '<label class="field-label" for="id_title_th">ชื่อ<span class="field-lang">Thai</span>'
-        '<span class="field-required" aria-hidden="true">*</span>\n</label>'
+        '<span class="field-required" aria-hidden="true">*</span></label>'
     )
 
 

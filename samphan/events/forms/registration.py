@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -21,6 +22,8 @@ from samphan.kit.fields import CountField, DayField, TextField, language
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from django.utils.safestring import SafeString
+
     from samphan.directory.models import Organisation
     from samphan.events.models import ParticipantCategory
     from samphan.surveys.models import Survey
@@ -35,8 +38,6 @@ CONSENT: Final = _(
 class NamesInput(forms.TextInput):
     """A line to type in that offers names, read when it is drawn; what is typed need not be one of them."""
 
-    template_name = "events/forms/names.html"
-
     def __init__(self, names: Callable[[], Sequence[str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.names = names
@@ -45,8 +46,15 @@ class NamesInput(forms.TextInput):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         list_id = f"{context['widget']['attrs'].get('id', name)}_names"
         context["widget"]["attrs"]["list"] = list_id
-        context["widget"] |= {"names": self.names(), "list_id": list_id}
         return context
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = self.get_context(name, value, attrs)
+        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.names()))
+        line = self._render(self.template_name, context, renderer)
+        return format_html(
+            '{}<datalist id="{}">{}</datalist>', line, context["widget"]["attrs"]["list"], options
+        )
 
 
 class PhoneField(TextField):

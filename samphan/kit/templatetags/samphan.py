@@ -5,7 +5,6 @@ Each is shown with an example in ``kit/templates/kit/README.md`` and in all its 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext
 
 from samphan.kit import assets as built
 from samphan.kit import formats, rendering
+from samphan.kit.assets import icon as _icon
 from samphan.kit.rendering import draw, trimmed
 
 if TYPE_CHECKING:
@@ -42,8 +42,10 @@ for _write in (
 ):
     register.filter(_write)
 register.simple_tag(formats.date_range)
+register.simple_tag(_icon, name="icon")
 register.tag("datatable", rendering.TableNode.parse)
 register.tag("cell", rendering.CellNode.parse)
+register.tag("once", rendering.OnceNode.parse)
 
 
 # --- the shell -------------------------------------------------------------------------------------------
@@ -52,26 +54,7 @@ register.tag("cell", rendering.CellNode.parse)
 @register.simple_tag(takes_context=True)
 def assets(context: Context) -> SafeString:
     """Links to the style sheet, htmx and our script, with the nonce of the content security policy."""
-    return draw(context, "_assets", {"build": built.current_build(), "nonce": context.get("csp_nonce")})
-
-
-@register.simple_tag(name="icon")
-def _icon(name: str, label: _StrOrPromise = "") -> SafeString:
-    """An icon of the sprite. Without a label it is decoration; with one it is an image with that name.
-
-    Raises:
-        ValueError: the icon is not in ``frontend/icons/icons.json``.
-    """
-    build = built.current_build()
-    if name not in build.icons:
-        raise ValueError(f"There is no icon {name!r}: add it to frontend/icons/icons.json and build again")
-    return _drawing(build.sprite, name, str(label))
-
-
-@lru_cache(maxsize=1_000, typed=True)  # typed: what is safe and what is not must not be taken for each other
-def _drawing(sprite: str, name: str, label: str) -> SafeString:
-    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, sprite, name)
+    return built.links(context.get("csp_nonce"))
 
 
 @register.simple_tag(takes_context=True)
