@@ -90,7 +90,9 @@ class EventsConfig(AppConfig):
 
 def _tabs() -> None:
     """The tabs of an event; upper apps add theirs to the same pages."""
+    from samphan.comms.queries import calendar
     from samphan.events import policy
+    from samphan.events.queries.calendar import entries
     from samphan.events.queries.team_tasks import due_lines
     from samphan.kit import due
     from samphan.kit.panels import Panel, register
@@ -101,6 +103,7 @@ def _tabs() -> None:
         for place, (name, url_name) in enumerate(panels, start=1):
             register(Panel(inside, name, url_name, policy.see, order=place * 10))
     due.register("events.tasks", due_lines)
+    calendar.fill([calendar.MINE, calendar.NETWORK], "events", entries)
     _registration()
     _day()
     _survey()

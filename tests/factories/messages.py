@@ -10,7 +10,7 @@ from samphan.networks.actions import admit_member, name_representative
 from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
-    from samphan.comms.models import Mailing
+    from samphan.comms.models import Mailing, Message
     from samphan.kit.actor import Actor
     from samphan.networks.models import Representative
 
@@ -21,6 +21,11 @@ def make_representative(by: Actor, email: str, name: str = "ผศ.ดร.สม
     return name_representative(
         by=by, member=member, email=email, name=name, **{"since_on": dt.date(2026, 1, 1), **words}
     )
+
+
+def words_of(message: Message) -> str:
+    """The text of a message without the line below that says how to stop its kind."""
+    return message.text.partition("\n\n-- \n")[0]
 
 
 def make_mailing(by: Actor, **fields: Any) -> Mailing:

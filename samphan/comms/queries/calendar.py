@@ -115,10 +115,14 @@ def due_entries(actor: Actor, _since: dt.date, until: dt.date, _part: int | None
 
 
 def written(found: Sequence[Entry], *, name: str, host: str, now: dt.datetime) -> bytes:
-    """The entries as an iCalendar file in the language of the moment; ``host`` makes the ids unique."""
+    """The entries as an iCalendar file in the language of the moment; ``host`` makes the ids unique.
+
+    Whole days leave their reader free; the same entry again replaces the one that a program has.
+    """
     calendar = Written()
     calendar.add("prodid", "-//Samphan//Samphan//TH")
     calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     for each in found:
@@ -127,12 +131,11 @@ def written(found: Sequence[Entry], *, name: str, host: str, now: dt.datetime) -
         component.add("dtstamp", now)
         component.add("summary", str(each.title))
         component.add("dtstart", each.starts)
-        ends = each.ends or (
-            each.starts + dt.timedelta(days=1)
-            if not isinstance(each.starts, dt.datetime)
-            else each.starts + dt.timedelta(hours=1)
-        )
-        component.add("dtend", ends)
+        is_whole = not isinstance(each.starts, dt.datetime)
+        if each.ends or is_whole:
+            component.add("dtend", each.ends or each.starts + dt.timedelta(days=1))
+        if is_whole:
+            component.add("transp", "TRANSPARENT")
         if each.place:
             component.add("location", str(each.place))
         if each.detail:
@@ -142,4 +145,5 @@ def written(found: Sequence[Entry], *, name: str, host: str, now: dt.datetime) -
         if each.is_cancelled:
             component.add("status", "CANCELLED")
         calendar.add_component(component)
+    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())

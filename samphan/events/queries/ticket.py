@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Q
-from icalendar import Calendar
-from icalendar import Event as Entry
 
+from samphan.comms.queries.calendar import written
 from samphan.events.models import AgendaItem, PersonalNeed, RegistrationSettings, RegistrationState
+from samphan.events.queries.calendar import event_entry, session_entries
 from samphan.events.transitions.registration import ACCEPT, RETURN, WITHDRAW, registration_acts
 from samphan.tenancy import links
 from samphan.tenancy.audit import kind_of
 from samphan.tenancy.models import Link
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.utils.functional import _StrOrPromise
 
     from samphan.events.models import Event, Registration
@@ -110,38 +109,6 @@ def calendar(registration: Registration, address: str, *, now: dt.datetime) -> b
     A date that is known to the month or year only makes no entry.
     """
     event = registration.event
-    file = Calendar()
-    file.add("prodid", "-//Samphan//events//TH")
-    file.add("version", "2.0")
-    file.add("method", "PUBLISH")
-    file.add("x-wr-calname", str(event.title))
-    zone = ZoneInfo(settings.TIME_ZONE)
-    if event.starts is not None and event.starts.precision == "day":
-        last = event.ends if event.ends and event.ends.precision == "day" else event.starts
-        entry = _entry(f"event-{event.pk}", str(event.title), event, address, now)
-        entry.add("dtstart", event.starts.from_on)
-        entry.add("dtend", last.until_on)
-        entry.add("transp", "TRANSPARENT")
-        file.add_component(entry)
-    for each in sessions(event):
-        if each.day is None or each.starts_at is None:
-            continue
-        entry = _entry(f"session-{each.pk}", f"{each.title} · {event.title}", event, address, now)
-        entry.add("dtstart", dt.datetime.combine(each.day, each.starts_at, zone))
-        if each.ends_at is not None:
-            entry.add("dtend", dt.datetime.combine(each.day, each.ends_at, zone))
-        file.add_component(entry)
-    file.add_missing_timezones()
-    return bytes(file.to_ical())
-
-
-def _entry(uid: str, summary: str, event: Event, address: str, now: dt.datetime) -> Entry:
-    """An entry of the file; the same one again replaces it in the reader's calendar."""
-    entry = Entry()
-    entry.add("uid", f"{uid}@{event.network_id}.samphan")
-    entry.add("dtstamp", now)
-    entry.add("summary", summary)
-    if event.venue_th:
-        entry.add("location", str(event.venue))
-    entry.add("url", address)
-    return entry
+    whole = event_entry(event, address)
+    found = [*([whole] if whole else []), *session_entries(event, sessions(event), address)]
+    return written(found, name=str(event.title), host=f"{event.network_id}.samphan", now=now)
