@@ -1,1 +1,1 @@
-"""The only writers."""
+"""The only writers: agreements, their parties, versions and obligations; resources."""
