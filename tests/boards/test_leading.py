@@ -485,3 +485,23 @@ def test_act_by_a_participant_is_refused(room: Room, keys: list[str]) -> None:
         participant = bearer(LinkRef(1, "boards.join", "boards.board", room.board.pk), room.world.a.ref)
         with pytest.raises(Refused):
             cluster_cards(by=participant, board=room.board, cards=[uuid.UUID(keys[0])], now=timezone.now())
+
+
+def test_clusters_stand_in_the_order_of_their_making(room: Room, lead: Client, keys: list[str]) -> None:
+    ids = [made(room.act(lead, "cluster", cards=[key], title=key)) for key in reversed(keys)]
+    orders = {each["id"]: each["order"] for each in room.state(lead)["clusters"]}
+    assert sorted(orders, key=orders.__getitem__) == ids
+
+
+def test_move_where_there_is_no_room_numbers_the_column_anew(
+    room: Room, lead: Client, keys: list[str]
+) -> None:
+    one, two, three = keys
+    with system_scope("test", room.world.a.pk):
+        for order, key in enumerate(keys):
+            Card.objects.filter(key=key).update(order=order)
+    assert room.act(lead, "move", card=three, before=two).status_code == 200
+    orders = {each["key"]: each["order"] for each in room.state(lead)["cards"]}
+    assert sorted(orders, key=orders.__getitem__) == [one, three, two]
+    assert room.act(lead, "undo").status_code == 200
+    assert {each["key"]: each["order"] for each in room.state(lead)["cards"]} == {one: 0, two: 1, three: 2}

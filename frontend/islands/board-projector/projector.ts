@@ -1,10 +1,16 @@
 import { define } from "../../shared/dom";
-import { Live, type Prompt, type Snapshot } from "../../shared/live";
+import { Live, type Prompt, type Snapshot, type Touched } from "../../shared/live";
 import { Connection, type Hearing } from "../../shared/live-connection";
 import { drawResults } from "../board/results";
 import { Clock, part, patch, readJson, redraw, slot, spoken, targetsOf, Words, write, type Target } from "../board/parts";
 
 const PAGE_SECONDS = 12;
+/** A wall with more pieces lays out only those that are seen: columns of two thousand take longer than all the rest. */
+const LARGE = 200;
+
+function isWritten({ kind }: Prompt): boolean {
+  return kind === "cards" || kind === "questions";
+}
 
 /**
  * `<samphan-board-projector data-base data-live>`: the wall. The question, how many joined and answered, what was revealed;
@@ -19,6 +25,8 @@ export class SamphanBoardProjector extends HTMLElement {
   #turn: ReturnType<typeof setInterval> | undefined;
   #shown = "";
   #board = "";
+  /** What an element was filled with last, so that a change touches what it changed. */
+  readonly #filled = new WeakMap<Element, string>();
 
   connectedCallback(): void {
     const { base = "", live = "" } = this.dataset;
@@ -26,7 +34,7 @@ export class SamphanBoardProjector extends HTMLElement {
     this.#clock = new Clock(slot(this, "clock"), this.#live);
     this.#connection = new Connection(this.#live, { state: `${base}state`, changes: `${base}changes`, live }, (hearing) => this.#heard(hearing));
     this.#live.listen((touched) => {
-      this.#draw();
+      this.#draw(touched);
       if (touched.board || touched.all) {
         this.#invite();
       }
@@ -45,7 +53,10 @@ export class SamphanBoardProjector extends HTMLElement {
     window.removeEventListener("resize", this.#resized);
   }
 
-  readonly #resized = (): void => this.#turnTo(this.#page);
+  readonly #resized = (): void => {
+    this.#forgetHeights();
+    this.#turnTo(this.#page);
+  };
 
   readonly #press = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
@@ -79,7 +90,7 @@ export class SamphanBoardProjector extends HTMLElement {
     write(mark, this.#words.say(hearing));
   }
 
-  #draw(): void {
+  #draw(touched: Touched): void {
     const { board, counts } = this.#live;
     const prompt = this.#live.prompt(board.current);
     const isHidden = prompt === undefined || prompt.state === "hidden";
@@ -92,7 +103,10 @@ export class SamphanBoardProjector extends HTMLElement {
     slot(this, "answered").hidden = isHidden;
     this.#light();
     if (!isHidden) {
-      this.#drawPrompt(prompt);
+      this.#drawAnswered(prompt);
+      if (touched.all || touched.board || touched.prompts.size + touched.clusters.size + touched.cards.size > 0) {
+        this.#drawPrompt(prompt);
+      }
     }
   }
 
@@ -107,37 +121,84 @@ export class SamphanBoardProjector extends HTMLElement {
     }
   }
 
+  #drawAnswered(prompt: Prompt): void {
+    const { counts } = this.#live;
+    const counted = isWritten(prompt) && prompt.voting === "none" ? this.#words.say("card_count", { n: counts.cards[prompt.id] ?? 0 }) : this.#words.say("voter_count", { n: counts.voters[prompt.id] ?? 0 });
+    write(slot(this, "answered"), counted);
+  }
+
   #drawPrompt(prompt: Prompt): void {
     const { counts } = this.#live;
-    const isWritten = prompt.kind === "cards" || prompt.kind === "questions";
+    const asksCards = isWritten(prompt);
     const text = spoken(prompt.text_th, prompt.text_en);
     write(slot(this, "question"), text);
     slot(this, "question").classList.toggle("is-long", text.length > 90);
-    const answered = isWritten && prompt.voting === "none" ? this.#words.say("card_count", { n: counts.cards[prompt.id] ?? 0 }) : this.#words.say("voter_count", { n: counts.voters[prompt.id] ?? 0 });
-    write(slot(this, "answered"), answered);
     const sort = prompt.voting === "closed";
-    let targets = isWritten && prompt.shown ? targetsOf(this.#live, prompt.id) : [];
+    let targets = asksCards && prompt.shown ? targetsOf(this.#live, prompt.id) : [];
     if (sort) {
       // The result is what was voted on with its votes: the cards of a large cluster would push the second off the wall.
       targets = targets.map((each) => ({ ...each, cards: [] })).sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0));
     }
-    const state = isWritten ? (prompt.shown ? (prompt.voting === "open" ? "vote_now" : "") : "write_now") : prompt.state === "open" ? "answer_now" : "";
+    const state = asksCards ? (prompt.shown ? (prompt.voting === "open" ? "vote_now" : "") : "write_now") : prompt.state === "open" ? "answer_now" : "";
     const line = slot(this, "now");
     line.hidden = state === "" || this.#live.board.state !== "open";
     write(line, state ? this.#words.say(state) : "");
     const box = slot(this, "cards");
     box.hidden = targets.length === 0;
     const pieces = targets.reduce((sum, target) => sum + 1 + target.cards.length, 0);
-    box.dataset["crowd"] = pieces > 40 ? "many" : pieces > 14 ? "some" : "few";
+    const crowd = pieces > 40 ? "many" : pieces > 14 ? "some" : "few";
+    if (box.dataset["crowd"] !== crowd) {
+      box.dataset["crowd"] = crowd;
+      this.#forgetHeights();
+    }
     patch(box, targets, (target) => target.name, (target) => part(this, target.cards.length > 0 || target.name.startsWith("cluster") ? "cluster" : "target"), (element, target) => this.#fill(element, target));
     drawResults(this, prompt, this.#words, counts.voters[prompt.id]);
     // Another question, and the result of a vote, begin on their first page.
     const shown = `${prompt.id} ${prompt.voting}`;
     this.#turnTo(this.#shown === shown ? this.#page : 0);
     this.#shown = shown;
+    this.#keepHeights();
+  }
+
+  /**
+   * Gives every card of a large wall the height that it was laid out with, so that it takes its place without being laid
+   * out again while it is on another page; a card that changed is measured anew.
+   */
+  #keepHeights(): void {
+    const box = slot(this, "cards");
+    if (box.childElementCount <= LARGE) {
+      this.#forgetHeights();
+      return;
+    }
+    const news = [...box.querySelectorAll<HTMLElement>(".wall-card:not(.is-measured)")];
+    const [first] = news;
+    if (first) {
+      const { paddingTop, paddingBottom } = getComputedStyle(first);
+      const padding = Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom);
+      const heights = news.map((card) => card.getBoundingClientRect().height - padding);
+      for (const [index, card] of news.entries()) {
+        card.style.containIntrinsicBlockSize = `${heights[index]}px`;
+        card.classList.add("is-measured");
+      }
+    }
+  }
+
+  #forgetHeights(): void {
+    for (const card of slot(this, "cards").querySelectorAll(".is-measured")) {
+      card.classList.remove("is-measured");
+    }
   }
 
   #fill(element: HTMLElement, target: Target): void {
+    const { spotlight } = this.#live.board;
+    const isLit = spotlight !== null && `${spotlight.kind}:${spotlight.id}` === target.name;
+    const content = JSON.stringify([target.title, target.votes, isLit, target.cards.map(({ key, text }) => [key, text])]);
+    if (this.#filled.get(element) === content) {
+      return;
+    }
+    this.#filled.set(element, content);
+    element.classList.remove("is-measured");
+    element.classList.toggle("is-lit", isLit);
     write(slot(element, "title"), target.title || this.#words.say("no_title"));
     const votes = slot(element, "votes");
     votes.hidden = target.votes === undefined;
@@ -146,8 +207,6 @@ export class SamphanBoardProjector extends HTMLElement {
     if (list) {
       patch(list, target.cards, (card) => card.key, () => document.createElement("li"), (item, card) => write(item, card.text));
     }
-    const { spotlight } = this.#live.board;
-    element.classList.toggle("is-lit", spotlight !== null && `${spotlight.kind}:${spotlight.id}` === target.name);
   }
 
   /** The spotlight covers everything but the way in. */

@@ -17,7 +17,9 @@ from samphan.tenancy.audit import record
 if TYPE_CHECKING:
     import datetime as dt
     import uuid
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+
+    from django.db.models import QuerySet
 
     from samphan.boards.actions.deed import Row
     from samphan.boards.models import Board
@@ -207,21 +209,22 @@ def move(
     """
     board = ready(by, board)
     moved: Card | Cluster
-    column: Sequence[Card | Cluster]
+    others: QuerySet[Card] | QuerySet[Cluster]
     if card is not None:
-        moved = _cards(board, [card], None, anywhere=True)[0]
-        cards = Card.objects.filter(prompt=moved.prompt_id, cluster=moved.cluster, is_withdrawn=False)
-        column = list(cards.order_by("order", "key"))
+        (moved,) = _cards(board, [card], None, anywhere=True)
+        cards = Card.objects.filter(prompt=moved.prompt_id, cluster=moved.cluster_id, is_withdrawn=False)
+        others, name = cards.exclude(pk=moved.pk).order_by("order", "key"), "key"
     else:
         (moved,) = _clusters(board, [cluster or 0])
         clusters = Cluster.objects.filter(prompt=moved.prompt_id, state=ClusterState.ACTIVE)
-        column = list(clusters.order_by("order", "id"))
-    others = [each for each in column if each.pk != moved.pk]
-    names = [str(each.key if isinstance(each, Card) else each.pk) for each in others]
-    if before is not None and str(before) not in names:
+        others, name = clusters.exclude(pk=moved.pk).order_by("order", "id"), "id"
+    # Of a column of two thousand cards only names and places are read: its rows would take longer than all the rest.
+    places = {str(other): order for other, order in others.values_list(name, "order")}
+    if before is not None and str(before) not in places:
         raise Stale(_("What it was to stand before is not there any more."))
     deed = Deed(by, board, "move")
-    _place(deed, moved, others, len(others) if before is None else names.index(str(before)))
+    at = len(places) if before is None else list(places).index(str(before))
+    _place(deed, moved, others, list(places.values()), at)
     deed.finish(now)
     record(by, "move_card" if card is not None else "move_cluster", board)
 
@@ -297,13 +300,15 @@ def _new_cluster(
     )
 
 
-def _place(deed: Deed, moved: Card | Cluster, listed: Sequence[Card | Cluster], place: int) -> None:
+def _place(
+    deed: Deed, moved: Card | Cluster, others: Iterable[Card | Cluster], orders: Sequence[int], place: int
+) -> None:
     """Give it an order between its neighbours; where there is no room, the whole column is numbered anew."""
-    orders = [each.order for each in listed]
     low = orders[place - 1] if place else (orders[0] - (2 << 20) if orders else 0)
     high = orders[place] if place < len(orders) else low + (2 << 20)
     if high - low > 1:
         deed.set(moved, order=(low + high) // 2)
         return
+    listed = list(others)
     for at, row in enumerate([*listed[:place], moved, *listed[place:]], start=1):
         deed.set(row, order=at << 20)
