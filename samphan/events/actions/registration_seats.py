@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from samphan.events.models import Event
     from samphan.kit.actor import Actor
 
-# Everybody who registers waits for these two, and putting them together by the ORM takes longer than answering them.
+# Everybody who registers waits for these, and putting them together by the ORM takes longer than answering them.
+_LOCK: Final = "select * from events_registrationsettings where event_id = %s for update"
 _LIMITS: Final = "select id, seats, quota from events_participantcategory where event_id = %s"
 _TAKEN: Final = """
 select state, category_id, nomination_id, count(*) from events_registration
@@ -162,8 +163,11 @@ def _below(taken: int, limit: int | None) -> bool:
 
 def find_desk(event_id: int, event: Event | None = None) -> Desk | None:
     """As ``open_desk``; None where nobody has set up a registration."""
-    locked = RegistrationSettings.objects.select_for_update(of=("self",)).filter(event_id=event_id)
-    settings = (locked if event else locked.select_related("event")).first()
+    if event is None:
+        locked = RegistrationSettings.objects.select_for_update(of=("self",)).select_related("event")
+        settings = locked.filter(event_id=event_id).first()
+    else:
+        settings = next(iter(RegistrationSettings.objects.raw(_LOCK, [event_id])), None)
     if settings is None:
         return None
     if event is not None:

@@ -44,17 +44,16 @@ class NamesInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        list_id = f"{context['widget']['attrs'].get('id', name)}_names"
-        context["widget"]["attrs"]["list"] = list_id
+        context["widget"]["attrs"]["list"] = self._list_id(name, attrs)
         return context
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        context = self.get_context(name, value, attrs)
+        line = super().render(name, value, attrs, renderer)
         options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.names()))
-        line = self._render(self.template_name, context, renderer)
-        return format_html(
-            '{}<datalist id="{}">{}</datalist>', line, context["widget"]["attrs"]["list"], options
-        )
+        return format_html('{}<datalist id="{}">{}</datalist>', line, self._list_id(name, attrs), options)
+
+    def _list_id(self, name: str, attrs: dict[str, Any] | None) -> str:
+        return f"{(attrs or self.attrs).get('id', name)}_names"
 
 
 class PhoneField(TextField):

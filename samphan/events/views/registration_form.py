@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from samphan.directory.models import OrganisationName
+from samphan.directory.models import Organisation, OrganisationName
 from samphan.events.actions.registration import check_open, register_by_form
 from samphan.events.actions.registration_ticket import ticket_of_form
 from samphan.events.forms.registration import ApplicationForm
@@ -32,7 +32,6 @@ from samphan.tenancy import links
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from samphan.directory.models import Organisation
     from samphan.events.models import RegistrationSettings
     from samphan.kit.asking import Ask
     from samphan.kit.http import LinkRequest
@@ -46,6 +45,12 @@ _ASKED: Final = tuple(
         "has_waiting_list", "asks_needs",
     )
 )  # fmt: skip
+
+# Of the organisation itself nothing is needed but that it can be seen; the ORM takes longer to ask than it takes to answer.
+_NAMED: Final = """
+select distinct o.id from directory_organisationname n join directory_organisation o on o.id = n.organisation_id
+where n.key = %s and n.kind = %s limit 2
+"""
 
 
 @never_cache
@@ -107,11 +112,8 @@ def _organisation(typed: str) -> Organisation | None:
     key = organisation_key(typed)
     if not key:
         return None
-    found = OrganisationName.objects.filter(key=key, kind=OrganisationName.Kind.NAME)
-    # Of the organisation itself nothing is needed but that it can be seen.
-    seen = found.select_related("organisation").only("organisation__id").order_by("organisation_id")
-    rows = list(seen[:3])
-    return rows[0].organisation if len({row.organisation_id for row in rows}) == 1 else None
+    found = list(Organisation.objects.raw(_NAMED, [key, OrganisationName.Kind.NAME]))
+    return found[0] if len(found) == 1 else None
 
 
 def _done(request: LinkRequest, form: ApplicationForm) -> str:
