@@ -9,8 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from samphan.governance.models import Body, Position, Seat, Term
-from samphan.kit.partial import PartialDate
 from samphan.tenancy.scope import system_scope
+from tests.factories.bodies import day
 from tests.factories.directory import make_person
 
 if TYPE_CHECKING:
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from tests.personas import World
 
 pytestmark = pytest.mark.django_db
-
-
-def day(text: str) -> PartialDate:
-    """``2021``, ``2021-03`` or ``2021-03-04``."""
-    parts = [int(part) for part in text.split("-")]
-    date = dt.date(parts[0], *(parts[1:] + [1, 1])[:2])
-    return PartialDate.of(date, ("year", "month", "day")[len(parts) - 1])  # type: ignore[arg-type]  # one of the three
 
 
 def seat_of(by: Actor) -> Seat:

@@ -280,7 +280,7 @@ class Term(Owned, Versioned):
     @property
     def start(self) -> PartialDate:
         """When it began, or the day for which a source says that it held."""
-        start = self.since or self.stated
+        start: PartialDate | None = self.since or self.stated
         if start is None:
             raise ValueError("a term begins some day")
         return start
