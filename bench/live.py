@@ -313,8 +313,17 @@ async def crowd(target: Target, count: int) -> dict[str, float]:
     }
 
 
-def start_board(stage: Stage) -> tuple[Target, str]:
-    """Samphan as it is served in production, with an open board."""
+@dataclass(frozen=True)
+class Served:
+    """An installation in production with one open board; ``room`` is what ``live_room.py`` told of it."""
+
+    port: int
+    process: int
+    room: dict[str, Any]
+
+
+def serve_board(stage: Stage, *, cards: int = 0) -> Served:
+    """Samphan as it is served in production, with an open board of so many cards."""
     stage.run(
         ["-m", "samphan", "migrate"], {"SAMPHAN_MODE": "prod", "SAMPHAN_DATA": str(stage.server.data_dir)}
     )
@@ -326,11 +335,17 @@ def start_board(stage: Stage) -> tuple[Target, str]:
         "DATABASE_URL": database_url(stage.server.config("app", "samphan")),
     }
     told = stage.folder / "room.json"
-    stage.run([str(ROOT / "bench" / "live_room.py"), str(told)], variables)
-    room = json.loads(told.read_text(encoding="utf-8"))
+    stage.run([str(ROOT / "bench" / "live_room.py"), str(told), str(cards)], variables)
     process = stage.serve(
         ["-m", "samphan", "serve", "--port", str(port)], variables, port=port, page="/healthz"
     )
+    return Served(port, process, json.loads(told.read_text(encoding="utf-8")))
+
+
+def start_board(stage: Stage) -> tuple[Target, str]:
+    """The board of a room of phones, and the address below which these post."""
+    served = serve_board(stage)
+    room = served.room
     base = f"/p/{room['network']}/boards/{room['token']}/"
 
     async def say(writer: Writer, key: str) -> int:
@@ -344,13 +359,18 @@ def start_board(stage: Stage) -> tuple[Target, str]:
         return status
 
     listen = f"/live/p/{room['network']}/{room['token']}"
-    return Target("samphan", port, process, listen, say, stage.postmaster), base
+    return Target("samphan", served.port, served.process, listen, say, stage.postmaster), base
+
+
+def serve_floor(stage: Stage) -> tuple[int, int]:
+    """The bare loop: its port and its process."""
+    port = free_port()
+    return port, stage.serve([str(ROOT / "bench" / "live_floor.py"), str(port)], {}, port=port, page="/")
 
 
 def start_floor(stage: Stage) -> Target:
-    """The bare loop."""
-    port = free_port()
-    process = stage.serve([str(ROOT / "bench" / "live_floor.py"), str(port)], {}, port=port, page="/")
+    """The bare loop under the driver of phones."""
+    port, process = serve_floor(stage)
 
     async def say(writer: Writer, key: str) -> int:
         card = {"key": key, "text": "ปลูกป่าชายเลนร่วมกับชุมชนและโรงเรียน", "order": 1, "way": "phone", "name": ""}

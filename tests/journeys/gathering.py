@@ -166,13 +166,12 @@ def own_cards(phone: Visitor, *states: str) -> Locator:
     return phone.page.locator(", ".join(f"[data-own-list] > [data-state={each}]" for each in states))
 
 
-def clusters(page: Page) -> list[tuple[str, int]]:
-    """Titles and numbers of cards of the clusters, as the facilitator sees them."""
+def expect_clusters(page: Page, expected: Sequence[tuple[str, int]]) -> None:
+    """The facilitator's clusters stand in this order with these titles and numbers of cards, now or soon."""
     found = page.locator("[data-columns] [data-cluster]")
-    return [
-        (each.locator("[data-title]").inner_text(), each.locator("[data-key]").count())
-        for each in found.all()
-    ]
+    expect(found.locator("[data-title]")).to_have_text([title for title, _cards in expected])
+    for place, (_title, cards) in enumerate(expected):
+        expect(found.nth(place).locator("[data-key]")).to_have_count(cards)
 
 
 def devices(somsri: Visitor) -> dict[str, Any]:

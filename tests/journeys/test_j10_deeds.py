@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.gathering import (
-    clusters,
     day,
+    expect_clusters,
     join_board,
     link_on,
     make_event,
@@ -60,7 +60,7 @@ def sort_cards(somsri: Visitor, board: Board) -> None:
         page.locator("[data-ask-field]").fill(title)
         page.keyboard.press("Enter")
         expect(page.locator("[data-columns] [data-cluster]", has_text=title)).to_have_count(1)
-    assert sorted(clusters(page)) == sorted([(PEOPLE, 2), (STUDENTS, 2)])
+    expect_clusters(page, [(PEOPLE, 2), (STUDENTS, 2)])
 
 
 def make_output(somsri: Visitor, board: Board, cluster: str, kind: str, title: str) -> str:
