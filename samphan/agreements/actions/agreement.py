@@ -250,7 +250,7 @@ def _check_lengths(ending: str, months: int | None, notice: int) -> None:
 def _check_chain(agreement: Agreement, earlier: Agreement | None) -> None:
     """An agreement does not continue itself, nor one that continues it."""
     while earlier is not None:
-        if agreement.pk is not None and earlier.pk == agreement.pk:
+        if earlier.pk == agreement.pk:
             raise Problem(_("Agreements cannot continue each other in a circle."), field="continues")
         earlier = earlier.continues
 

@@ -194,7 +194,7 @@ def remove_need(*, by: Actor, need: ResourceNeed) -> None:
 def _checked(resource: Resource, fields: dict[str, Any]) -> dict[str, Any]:
     if unknown := fields.keys() - set(RESOURCE_FIELDS):
         raise TypeError(f"not what is said about a resource: {sorted(unknown)}")
-    now = {name: fields.get(name, getattr(resource, name, None)) for name in RESOURCE_FIELDS}
+    now: dict[str, Any] = {name: fields.get(name, getattr(resource, name, None)) for name in RESOURCE_FIELDS}
     if not (now["title_th"] or "").strip():
         raise Problem(_("A title in Thai is needed."), field="title_th")
     check_amount(now["amount"], "amount")
