@@ -6,10 +6,11 @@ that a page with a form took. What stands around a control was a fifth of the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import html
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -19,10 +20,27 @@ type Widget = Mapping[str, Any]
 """``widget`` of the context that Django's widgets make: ``name``, ``value``, ``attrs``, ``type`` or ``optgroups``."""
 
 
+def escaped(value: Any) -> str:
+    """As Django's ``conditional_escape``, which looks for lazy arguments in a wrapper at each call."""
+    if isinstance(value, Promise):
+        value = str(value)
+    return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
+
+
+def written(form: str, *values: Any) -> SafeString:
+    """As Django's ``format_html``, for values alone."""
+    return mark_safe(form.format(*map(escaped, values)))  # noqa: S308 - every value is escaped here
+
+
+def joined(between: str, form: str, rows: Iterable[Iterable[Any]]) -> SafeString:
+    """As Django's ``format_html_join``."""
+    return mark_safe(between.join(form.format(*map(escaped, values)) for values in rows))  # noqa: S308 - see above
+
+
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """A blank before each; False leaves one out, True writes its name alone."""
     written = "".join(
-        f" {conditional_escape(name)}" + ("" if value is True else f'="{conditional_escape(value)}"')
+        f" {escaped(name)}" + ("" if value is True else f'="{escaped(value)}"')
         for name, value in attrs.items()
         if value is not False
     )
@@ -32,18 +50,18 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
 def line(widget: Widget) -> SafeString:
     """An ``<input>`` of any type."""
     value = widget["value"]
-    return format_html(
+    return written(
         '<input type="{}" name="{}"{}{}>',
         widget["type"],
         widget["name"],
-        "" if value is None else format_html(' value="{}"', value),
+        "" if value is None else written(' value="{}"', value),
         attributes(widget["attrs"]),
     )
 
 
 def area(widget: Widget) -> SafeString:
     """A ``<textarea>``."""
-    return format_html(
+    return written(
         '<textarea name="{}"{}>\n{}</textarea>',
         widget["name"],
         attributes(widget["attrs"]),
@@ -56,9 +74,9 @@ def choice(widget: Widget) -> SafeString:
     parts: list[SafeString] = []
     for group, options, _index in widget["optgroups"]:
         if group:
-            parts.append(format_html('\n  <optgroup label="{}">', group))
+            parts.append(written('\n  <optgroup label="{}">', group))
         parts += (
-            format_html(
+            written(
                 '\n  <option value="{}"{}>{}</option>\n',
                 option["value"],
                 attributes(option["attrs"]),
@@ -69,9 +87,7 @@ def choice(widget: Widget) -> SafeString:
         if group:
             parts.append(mark_safe("\n  </optgroup>"))
     options = mark_safe("".join(parts))  # noqa: S308 - every part was escaped in the lines above
-    return format_html(
-        '<select name="{}"{}>{}\n</select>', widget["name"], attributes(widget["attrs"]), options
-    )
+    return written('<select name="{}"{}>{}\n</select>', widget["name"], attributes(widget["attrs"]), options)
 
 
 def field(bound: Any) -> SafeString:
@@ -79,7 +95,7 @@ def field(bound: Any) -> SafeString:
     control = bound.field
     star = _REQUIRED if control.required else ""
     if bound.is_checkbox:
-        return format_html(
+        return written(
             '<div class="field form-check">\n  {}\n  <label class="form-check-label" for="{}">{}{}</label>\n  {}\n</div>\n',
             bound,
             bound.id_for_label,
@@ -89,16 +105,16 @@ def field(bound: Any) -> SafeString:
         )
     if bound.use_fieldset:
         described = bound.aria_describedby
-        return format_html(
+        return written(
             '<fieldset class="field"{} id="{}" tabindex="-1">\n  <legend class="field-label">{}{}</legend>\n  {}\n  {}\n</fieldset>\n',
-            format_html(' aria-describedby="{}"', described) if described else "",
+            written(' aria-describedby="{}"', described) if described else "",
             bound.auto_id,
             bound.label,
             star,
             _choices(bound) if bound.is_choice_list else bound,
             _after(bound),
         )
-    return format_html(
+    return written(
         '<div class="field">\n  <label class="field-label" for="{}">{}{}{}</label>\n  {}\n  {}\n</div>\n',
         bound.id_for_label,
         bound.label,
@@ -112,13 +128,13 @@ def field(bound: Any) -> SafeString:
 def _language(code: str) -> SafeString | str:
     if not code:
         return ""
-    return format_html(
+    return written(
         '<span class="field-lang">{}</span>', gettext("Thai") if code == "th" else gettext("English")
     )
 
 
 def _choices(bound: Any) -> SafeString:
-    return format_html_join(
+    return joined(
         "\n",
         '<div class="form-check">\n    {}\n    <label class="form-check-label" for="{}">{}</label>\n  </div>',
         ((option.tag(), option.id_for_label, option.choice_label) for option in bound),
@@ -126,7 +142,7 @@ def _choices(bound: Any) -> SafeString:
 
 
 def _drop(bound: Any) -> SafeString:
-    return format_html(
+    return written(
         '<div class="file-drop"><span class="file-drop-hint">{}<span data-words>{}</span></span>{}</div>',
         icon("cloud-upload"),
         gettext("Drop a file here, or choose one."),
@@ -138,17 +154,15 @@ def _after(bound: Any) -> SafeString:
     """What stands below a control."""
     help_text, errors = bound.help_text, bound.errors
     said = (
-        format_html('<div class="field-help" id="{}_helptext">{}</div>', bound.auto_id, help_text)
+        written('<div class="field-help" id="{}_helptext">{}</div>', bound.auto_id, help_text)
         if help_text
         else ""
     )
     if not errors:
-        return mark_safe(said)  # noqa: S308 - made by ``format_html`` in the lines above
+        return mark_safe(said)  # noqa: S308 - made by ``written`` in the lines above
     sign = icon("alert-triangle")
-    wrong = format_html_join(
-        "", '<li class="field-error">{}<span>{}</span></li>', ((sign, each) for each in errors)
-    )
-    return format_html('{}\n<ul class="field-errors" id="{}_error">{}</ul>', said, bound.auto_id, wrong)
+    wrong = joined("", '<li class="field-error">{}<span>{}</span></li>', ((sign, each) for each in errors))
+    return written('{}\n<ul class="field-errors" id="{}_error">{}</ul>', said, bound.auto_id, wrong)
 
 
 _REQUIRED: Final = mark_safe('<span class="field-required" aria-hidden="true">*</span>')

@@ -6,7 +6,6 @@ import uuid
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -15,6 +14,7 @@ from samphan.events.actions.registration_needs import Told
 from samphan.events.actions.registration_settings import LIMIT_FIELDS, CategoryLimit
 from samphan.events.forms.sheets import PartField
 from samphan.events.models import NEED_CHOICES, NeedKind
+from samphan.kit import controls
 from samphan.kit.asking import AskingForm
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import CountField, DayField, TextField, language
@@ -49,8 +49,10 @@ class NamesInput(forms.TextInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         line = super().render(name, value, attrs, renderer)
-        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.names()))
-        return format_html('{}<datalist id="{}">{}</datalist>', line, self._list_id(name, attrs), options)
+        options = controls.joined("", '<option value="{}"></option>', ((each,) for each in self.names()))
+        return controls.written(
+            '{}<datalist id="{}">{}</datalist>', line, self._list_id(name, attrs), options
+        )
 
     def _list_id(self, name: str, attrs: dict[str, Any] | None) -> str:
         return f"{(attrs or self.attrs).get('id', name)}_names"

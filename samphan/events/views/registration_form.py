@@ -19,7 +19,7 @@ from samphan.events.actions.registration_ticket import ticket_of_form
 from samphan.events.forms.registration import ApplicationForm
 from samphan.events.models import Event
 from samphan.events.policy.registration import REGISTER
-from samphan.events.queries.registration import is_full, names_to_choose
+from samphan.events.queries.registration import categories_to_choose, is_full, names_to_choose
 from samphan.events.views.registration_links import linked
 from samphan.kit.asking import asked_before
 from samphan.kit.editing import attempt
@@ -90,7 +90,7 @@ def _form(request: LinkRequest, event: Event, settings: RegistrationSettings) ->
     return ApplicationForm(
         *data,
         asks=questions,
-        categories=list(event.categories.filter(is_in_form=True).order_by("order", "id")),
+        categories=categories_to_choose(event),
         names=lambda: names_to_choose(event),
         asks_needs=settings.asks_needs,
     )
