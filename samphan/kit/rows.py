@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import AutoField
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def add[M: Model](obj: M) -> M:
     prepare: Any = obj._prepare_related_fields_for_save  # type: ignore[attr-defined]  # noqa: SLF001 - as ``save()`` begins; the stubs leave it out
     prepare(operation_name="add")
     statement, fields = _statement(type(obj))
-    values = [field.get_db_prep_save(field.pre_save(obj, add=True), connection) for field in fields]
-    with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    values = [field.get_db_prep_save(field.pre_save(obj, add=True), database) for field in fields]
+    with database.cursor() as cursor:
         cursor.execute(statement, values)
         (obj.pk,) = cursor.fetchone()
     state = obj._state  # noqa: SLF001 - as ``save()`` ends
-    state.adding, state.db = False, connection.alias
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
     return obj
 
 
