@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from samphan.events.models import Event
 
-# Everybody who registers waits for this one, and putting it together by the ORM takes longer than answering it.
+# Everybody who registers waits for this one. The key, of which a network has one, is looked up first and not for each
+# link: a new installation has no statistics yet, and PostgreSQL would read all tickets of the network.
 _OF_FORM: Final = """
 select * from tenancy_link
 where network_id = %s and purpose = %s and subject_kind = %s and revoked_at is null
   and (expires_at is null or expires_at > %s)
-  and subject_id in (select id from events_registration where event_id = %s and form_key = %s)
+  and subject_id = (select id from events_registration where network_id = %s and event_id = %s and form_key = %s)
 order by id desc limit 1
 """
 
@@ -39,7 +40,8 @@ def ticket_of_form(event: Event, key: UUID, *, now: dt.datetime) -> Link | None:
     One statement where a mail has told the link already, else the link is made now.
     """
     kind = Registration._meta.label_lower  # noqa: SLF001 - Django's own name for it
-    for link in Link.objects.raw(_OF_FORM, [event.network_id, TICKET, kind, now, event.pk, key]):
+    network = event.network_id
+    for link in Link.objects.raw(_OF_FORM, [network, TICKET, kind, now, network, event.pk, key]):
         return link
     made = Registration.objects.filter(event=event, form_key=key)
     registration = made.select_related("person").first()
