@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.accounts.models import User
 from samphan.kit.errors import Problem
+from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy import policy, roles
 from samphan.tenancy.audit import difference, record, values
-from samphan.tenancy.models import Grant, Invitation, Network
+from samphan.tenancy.models import Grant, Invitation, Network, SavedView
 from samphan.tenancy.models.access import InvitationState
 
 if TYPE_CHECKING:
@@ -179,3 +180,35 @@ def accept_invitation(
     invitation.save(update_fields=["state", "answered_at"])
     record(by, "accept_invitation", given, label=(user.name, user.name), changes={"role": [None, given.role]})
     return user
+
+
+@transaction.atomic
+def save_view(*, by: Actor, path: str, query: str, name: str, is_shared: bool) -> SavedView:
+    """Keep a view of a list; the same name again on the same list replaces it.
+
+    Raises:
+        Problem: there is no name, or nothing was searched, filtered or sorted.
+    """
+    by.must(policy.save_view, on=by.network)
+    name = " ".join(name.split())
+    if not name:
+        raise Problem(_("Give the view a name."), field="name")
+    if not query:
+        raise Problem(_("Search, filter or sort the list first; that is what is kept."), field="name")
+    view, _is_new = SavedView.objects.update_or_create(
+        network_id=by.network_id,
+        user_id=by.user_id or 0,
+        path=path,
+        name=name,
+        defaults={"query": query, "is_shared": is_shared, "sort_key": sort_key(name)[:500]},
+    )
+    record(by, "save_view", view, label=(name, name))
+    return view
+
+
+@transaction.atomic
+def remove_view(*, by: Actor, view: SavedView) -> None:
+    """Take a kept view out."""
+    by.must(policy.remove_view, on=view)
+    record(by, "remove_view", view, label=(view.name, view.name))
+    view.delete()

@@ -17,6 +17,8 @@ NAMES: Final[dict[str, _StrOrPromise]] = {
     "revoke_role": _("took a role away"),
     "invite": _("invited by e-mail"),
     "withdraw_invitation": _("withdrew an invitation"),
+    "save_view": _("kept a view of a list"),
+    "remove_view": _("took a kept view of a list out"),
     "accept_invitation": _("accepted an invitation"),
     "admit_member": _("added a member"),
     "change_member": _("changed a membership"),

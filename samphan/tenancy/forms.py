@@ -55,3 +55,10 @@ class AcceptForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return cleaned
+
+
+class SaveViewForm(forms.Form):
+    """The name under which a view of a list is kept."""
+
+    name = TextField(label=_("Name of the view"), max_length=100)
+    is_shared = forms.BooleanField(label=_("for everybody in the network"), required=False)

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from samphan.kit.actor import NetworkRef
-    from samphan.tenancy.models import Network
+    from samphan.tenancy.models import Network, SavedView
+
+
+_NOT_YOURS = _("Somebody else saved this view.")
 
 
 def holds(actor: Actor, permission: str, network_id: int) -> Verdict:
@@ -56,6 +59,18 @@ def see_access(actor: Actor, network: Network | NetworkRef) -> Verdict:
 
 def manage_access(actor: Actor, network: Network | NetworkRef) -> Verdict:
     return holds(actor, "access.manage", network.pk)
+
+
+def save_view(actor: Actor, network: NetworkRef | None) -> Verdict:
+    """Keep a view of a list for oneself, or for everybody who has a role here."""
+    return holds(actor, "network.see", network.pk if network else -1)
+
+
+def remove_view(actor: Actor, view: SavedView) -> Verdict:
+    """Whoever saved a view takes it out; a shared one also who keeps the network's page."""
+    if view.user_id == actor.user_id:
+        return holds(actor, "network.see", view.network_id)
+    return holds(actor, "network.manage", view.network_id) if view.is_shared else no(_NOT_YOURS)
 
 
 def see_audit(actor: Actor, network: Network | NetworkRef) -> Verdict:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from samphan.kit.components import HistoryEntry
 from samphan.tenancy import acts
 from samphan.tenancy.audit import kind_of
-from samphan.tenancy.models import AuditEntry, Grant, Invitation
+from samphan.tenancy.models import AuditEntry, Grant, Invitation, SavedView
 from samphan.tenancy.models.access import InvitationState
 
 if TYPE_CHECKING:
@@ -64,3 +64,8 @@ def history(actor: Actor, obj: Model, *, limit: int = 20) -> list[HistoryEntry]:
         HistoryEntry(at=each.at, text=acts.name(each.act), by=each.actor_label, detail=each.reason)
         for each in entries
     ]
+
+
+def saved_views(actor: Actor, path: str) -> QuerySet[SavedView]:
+    """The kept views of a list: one's own and those that are shared, in Thai order."""
+    return SavedView.objects.for_actor(actor).filter(path=path).order_by("sort_key", "id")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,8 +21,8 @@ from samphan.kit.editing import bind, respond
 from samphan.kit.http import public
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy import actions, acts, policy, queries
-from samphan.tenancy.forms import AcceptForm, ConfirmForm, InvitationForm
-from samphan.tenancy.models import Grant, Invitation
+from samphan.tenancy.forms import AcceptForm, ConfirmForm, InvitationForm, SaveViewForm
+from samphan.tenancy.models import Grant, Invitation, SavedView
 from samphan.tenancy.scope import anonymous_scope
 
 if TYPE_CHECKING:
@@ -186,3 +187,47 @@ def audit_export(request: NetworkRequest) -> HttpResponse:
             for each in queries.audit(request.actor, state)[:10_000]
         ),
     )
+
+
+def saved_views(request: NetworkRequest) -> HttpResponse:
+    """The kept views of the list at ``?at=``, and the form that keeps the present one.
+
+    Asked for by the list itself it is a menu; opened as a page it works without JavaScript.
+    """
+    request.actor.must(policy.save_view, on=request.network)
+    home = f"/n/{request.network.slug}/"
+    at, _mark, query = request.GET.get("at", "")[:1300].partition("?")
+    if not at.startswith(home) or not at.endswith("/"):
+        raise Http404
+    path = at.removeprefix(home)[:200]
+    kept = {
+        name: values for name, values in QueryDict(query).lists() if name not in {"page", "lang", "draft"}
+    }
+    query = urlencode({name: values for name, values in kept.items() if any(values)}, doseq=True)[:1000]
+    found = list(queries.saved_views(request.actor, path))
+    context = {
+        "at": at,
+        "asked": request.get_full_path(),
+        "query": query,
+        "saved": [
+            (each, f"{at}?{each.query}", request.actor.may(policy.remove_view, on=each)) for each in found
+        ],
+    }
+    return respond(
+        request,
+        bind(SaveViewForm, request),
+        act=lambda form: actions.save_view(by=request.actor, path=path, query=query, **form.cleaned_data),
+        then=lambda view: f"{at}?{view.query}",
+        template="tenancy/_saved_views.html" if request.htmx else "tenancy/saved_views.html",
+        context=context,
+        success=_("The view was kept."),
+    )
+
+
+@require_POST
+def remove_view(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Take a kept view out and go back to the list."""
+    view = get_object_or_404(SavedView.objects.for_actor(request.actor), pk=pk)
+    actions.remove_view(by=request.actor, view=view)
+    messages.success(request, _("The view was taken out."))
+    return HttpResponseRedirect(f"/n/{request.network.slug}/{view.path}")

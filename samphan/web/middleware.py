@@ -14,6 +14,7 @@ from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from samphan.kit import workbook
 from samphan.kit.errors import Problem, Refused
 from samphan.tenancy import drafts, links
 from samphan.tenancy.scope import LinkEnded, NoSuchNetwork, anonymous_scope, link_scope, user_scope
@@ -115,6 +116,7 @@ class ScopeMiddleware:
                     request.draft_owner = SimpleLazyObject(lambda: drafts.token(user_id, path))
                 if request.method == "GET" and "draft" in request.GET and request.user.is_authenticated:
                     request.draft = drafts.take(request.user.pk, request.GET["draft"], request.path)
+                workbook.wanted.set(request.GET.get("format", ""))
                 response = view(request, *args, **kwargs)
                 if hasattr(response, "render") and not response.is_rendered:
                     response = response.render()

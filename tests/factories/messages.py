@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from samphan.comms.actions import approve_mailing, draft_mailing
+from samphan.comms.actions import approve_mailing, draft_mailing, keep_template, note_bounce
+from samphan.comms.models import CalendarFeed
+from samphan.comms.policy import FOLLOW
 from samphan.networks.actions import admit_member, name_representative
+from samphan.tenancy import links
+from samphan.tenancy.models import Grant, SavedView
 from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
@@ -50,4 +54,18 @@ def fill_messages(by: Actor, marker: str, now: dt.datetime) -> Mailing:
     words = {"subject_th": f"เรื่อง {marker}", "body_th": f"ข้อความ {marker}"}
     make_mailing(by, name=f"ร่าง {marker}", **words)
     mailing = make_mailing(by, name=f"จดหมาย {marker}", **words)
+    keep_template(by=by, mailing=mailing, name=f"แม่แบบ {marker}")
+    note_bounce(by=by, address=f"gone-{marker}@example.org", reason=f"เหตุ {marker}", now=now)
+    keeper = Grant.objects.filter(network_id=by.network_id).select_related("user")[0].user
+    feed = CalendarFeed.objects.create(network_id=by.network_id, user=keeper, calendar="network")
+    links.make(FOLLOW, feed)
+    SavedView.objects.create(
+        network_id=by.network_id,
+        user=keeper,
+        path="network/members/",
+        query=f"q={marker}",
+        name=f"มุมมอง {marker}",
+        sort_key=marker,
+        is_shared=True,
+    )
     return approve_mailing(by=by, mailing=mailing, version=None, now=now)

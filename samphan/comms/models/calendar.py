@@ -20,7 +20,7 @@ class CalendarFeedQuerySet(OwnedQuerySet["CalendarFeed"]):
 
     def for_actor(self, actor: Actor) -> CalendarFeedQuerySet:
         found = super().for_actor(actor)
-        return found if actor.link is not None else found.filter(user_id=actor.user_id)
+        return found if actor.link is not None else found.filter(user_id=actor.user_id or 0)
 
 
 class CalendarFeed(Owned):

@@ -6,6 +6,7 @@ from samphan.tenancy.models.base import Owned, OwnedQuerySet, Versioned
 from samphan.tenancy.models.ledgers import Counter, Draft, SearchRow, StoredFile
 from samphan.tenancy.models.links import Link
 from samphan.tenancy.models.network import Network
+from samphan.tenancy.models.saved import SavedView
 
 __all__ = [
     "AuditEntry",
@@ -17,6 +18,7 @@ __all__ = [
     "Network",
     "Owned",
     "OwnedQuerySet",
+    "SavedView",
     "SearchRow",
     "StoredFile",
     "Versioned",
