@@ -41,7 +41,8 @@ PAUSE_MS: Final = 600
 """Between two moves: a person needs longer, and a room tells what happened at once after 250 quiet ms."""
 LEAD, WALL, FLOOR = "[data-key]", "[data-cards] > li", "li"
 _MARKS: Final = """
-window.painted = 0;
+window.forget = () => { window.painted = new Promise((resolve) => { window.note = resolve; }); };
+forget();
 const paint = (done) => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); });
 window.clock = () => performance.timeOrigin + performance.now();
 window.awaitCards = (selector, count) => new Promise((resolve) => {
@@ -54,7 +55,7 @@ window.watch = (selector) => {
   new MutationObserver((records) => {
     if (waits || !records.some((each) => each.type === "childList")) return;
     waits = true;
-    paint(() => { waits = false; window.painted = window.clock(); });
+    paint(() => { waits = false; window.note(window.clock()); });
   }).observe(list, { childList: true });
 };
 addEventListener("keydown", () => { window.pressed = window.clock(); }, true);
@@ -87,13 +88,11 @@ class Screen:
         self.page.evaluate("selector => watch(selector)", selector)
 
     def forget(self) -> None:
-        self.page.evaluate("() => { window.painted = 0 }")
+        self.page.evaluate("() => window.forget()")
 
     def painted(self) -> float:
-        """The moment of the next painting."""
-        return float(
-            self.page.wait_for_function("() => window.painted || false", timeout=10_000).json_value()
-        )
+        """The moment of the next painting; the page is not asked again and again, which would cost it frames."""
+        return float(self.page.evaluate("() => window.painted"))
 
 
 def open_often(screen: Screen, address: str, selector: str, *, cards: int, times: int) -> list[float]:

@@ -7,6 +7,8 @@ import { Clock, part, patch, readJson, redraw, slot, spoken, targetsOf, Words, w
 const PAGE_SECONDS = 12;
 /** A wall with more pieces lays out only those that are seen: columns of two thousand take longer than all the rest. */
 const LARGE = 200;
+/** While it is voted on, a cluster without a title is known by these. */
+const CARDS_OF_NAMELESS = 3;
 
 function isWritten({ kind }: Prompt): boolean {
   return kind === "cards" || kind === "questions";
@@ -135,9 +137,12 @@ export class SamphanBoardProjector extends HTMLElement {
     slot(this, "question").classList.toggle("is-long", text.length > 90);
     const sort = prompt.voting === "closed";
     let targets = asksCards && prompt.shown ? targetsOf(this.#live, prompt.id) : [];
+    if (prompt.voting !== "none") {
+      // What is voted on stands there by its title: the cards of a large cluster would push the second off the wall.
+      targets = targets.map((each) => ({ ...each, cards: each.title || sort ? [] : each.cards.slice(0, CARDS_OF_NAMELESS) }));
+    }
     if (sort) {
-      // The result is what was voted on with its votes: the cards of a large cluster would push the second off the wall.
-      targets = targets.map((each) => ({ ...each, cards: [] })).sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0));
+      targets.sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0));
     }
     const state = asksCards ? (prompt.shown ? (prompt.voting === "open" ? "vote_now" : "") : "write_now") : prompt.state === "open" ? "answer_now" : "";
     const line = slot(this, "now");
