@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,12 +15,14 @@ from django.utils.translation import gettext as _
 from samphan.kit.partial import PartialDate
 from samphan.kit.thai.dates import DateProblem, format_date, parse_date
 from samphan.kit.thai.fold import clean
-from samphan.kit.thai.numerals import CountProblem, parse_count
+from samphan.kit.thai.numerals import CountProblem, arabic_digits, parse_count
 
 if TYPE_CHECKING:
     from samphan.kit.thai.dates import Language, ParsedDate
 
 LINE, LONG = 500, 20_000
+_CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*(?:น\.?|นาฬิกา))?$")
+_HOUR: Final = re.compile(r"(\d{1,2})\s*(?:น\.?|นาฬิกา)$")
 
 
 class TextField(forms.CharField):
@@ -149,3 +152,27 @@ class CountField(forms.Field):
                 code="lower_bound",
             )
         return count.value
+
+
+class ClockField(forms.Field):
+    """A time of day as people write it: 9.30, 09:30, 9.30 น., ๙.๓๐ น.; gives a ``datetime.time`` or None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
+    default_error_messages = {"invalid": gettext_lazy("Write a time, for example 9.30 or 13:00.")}  # noqa: RUF012 - Django's contract
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H.%M}" if isinstance(value, dt.time) else value
+
+    def to_python(self, value: Any) -> dt.time | None:
+        typed = arabic_digits(clean(str(value or ""))).strip()
+        if not typed:
+            return None
+        if found := _CLOCK.match(typed):
+            hour, minute = int(found[1]), int(found[2])
+        elif found := _HOUR.match(typed):
+            hour, minute = int(found[1]), 0
+        else:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if hour > 23 or minute > 59:
+            raise ValidationError(_("There is no such time of day."), code="no_such_time")
+        return dt.time(hour, minute)

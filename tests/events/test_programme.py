@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 
 from samphan.events.actions.parts import remove_part, restore_removed
 from samphan.events.actions.programme import GroupRow, arrange_groups
-from samphan.events.forms.sheets import ClockField
 from samphan.events.models import AgendaItem, Evidence, Output, StrategicGroup, Topic
 from samphan.kit.errors import Problem
+from samphan.kit.fields import ClockField
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
 

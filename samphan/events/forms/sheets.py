@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.formsets import formset_factory
 from django.utils.functional import cached_property
@@ -16,9 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from samphan.events.forms.organisations import OrganisationField, OrganisationsField
 from samphan.events.models import AgendaKind, HostRole
-from samphan.kit.fields import CountField, DayField, LongTextField, TextField
-from samphan.kit.thai.fold import clean
-from samphan.kit.thai.numerals import arabic_digits
+from samphan.kit.fields import ClockField, CountField, DayField, LongTextField, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +25,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 200
 NAMES: Final = ("title", "name", "duty")
-_CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*(?:น\.?|นาฬิกา))?$")
-_HOUR: Final = re.compile(r"(\d{1,2})\s*(?:น\.?|นาฬิกา)$")
 
 
 class VersionForm(forms.Form):
@@ -52,30 +45,6 @@ class RowForm(LineForm):
     """One row over a record; ``id`` is that of the record it was made from."""
 
     id = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class ClockField(forms.Field):
-    """A time of day as people write it: 9.30, 09:30, 9.30 น., ๙.๓๐ น.; gives a ``datetime.time`` or None."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6})
-    default_error_messages = {"invalid": gettext_lazy("Write a time, for example 9.30 or 13:00.")}  # noqa: RUF012 - Django's contract
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:%H.%M}" if isinstance(value, dt.time) else value
-
-    def to_python(self, value: Any) -> dt.time | None:
-        typed = arabic_digits(clean(str(value or ""))).strip()
-        if not typed:
-            return None
-        if found := _CLOCK.match(typed):
-            hour, minute = int(found[1]), int(found[2])
-        elif found := _HOUR.match(typed):
-            hour, minute = int(found[1]), 0
-        else:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if hour > 23 or minute > 59:
-            raise ValidationError(_("There is no such time of day."), code="no_such_time")
-        return dt.time(hour, minute)
 
 
 def said(part: Any) -> str:
