@@ -9,7 +9,6 @@ class NetworksConfig(AppConfig):
     label = "networks"
 
     def ready(self) -> None:
-        from samphan.comms.queries import segments
         from samphan.kit.panels import Panel, register
         from samphan.networks import policy, queries
         from samphan.tenancy.scope import represent
@@ -17,12 +16,57 @@ class NetworksConfig(AppConfig):
         represent(queries.represented)
         register(Panel("networks.door", _("About"), "networks:about", policy.see, order=10))
         register(Panel("networks.door", _("Members"), "networks:members", policy.see, order=20))
-        segments.register(
-            segments.Segment(
-                "networks.representatives",
-                _("Representatives of members"),
-                segments.NETWORK,
-                queries.representative_recipients,
-                placeholders=(segments.ORGANISATION,),
-            )
-        )
+        _membership()
+
+
+def _membership() -> None:
+    """What stands around members: tabs, people to write to, what is due, what is said about an organisation."""
+    from samphan.comms.queries import segments
+    from samphan.kit import due, sections
+    from samphan.kit.panels import Panel, register
+    from samphan.networks import policy
+    from samphan.networks.queries import due as waits
+    from samphan.networks.queries import sections as said
+    from samphan.networks.queries.membership_acts import ACTS
+    from samphan.networks.queries.segments import member_segments
+    from samphan.tenancy import acts
+
+    for order, (label, name, rule) in enumerate(
+        (
+            (_("Members"), "members", policy.see),
+            (_("Representatives"), "representatives", policy.see),
+            (_("Categories"), "categories", policy.see),
+            (_("Benefits"), "benefits", policy.see),
+            (_("Dues"), "invoices", policy.manage_dues),
+        ),
+        start=1,
+    ):
+        register(Panel("networks.members", label, f"networks:{name}", rule, order=order * 10))
+    segments.register(*member_segments())
+    acts.register(ACTS)
+    due.register("networks.terms", waits.terms_due)
+    due.register("networks.dues", waits.dues_due)
+    for page, code, label, rows, icon in (
+        (
+            "directory.organisation",
+            "membership",
+            _("Membership"),
+            said.organisation_membership,
+            "users-group",
+        ),
+        (
+            "directory.organisation",
+            "representatives",
+            _("Representatives"),
+            said.organisation_representatives,
+            "users",
+        ),
+        (
+            "directory.person",
+            "representatives",
+            _("Speaks for members"),
+            said.person_representations,
+            "users",
+        ),
+    ):
+        sections.register(sections.Section(page, f"networks.{code}", label, rows, icon, order=20))

@@ -74,7 +74,7 @@ def test_list_members_costs_the_same_with_more_rows(
         make_member(world, f"มหาวิทยาลัยที่ {number}")
     with statements() as four:
         page = client.get("/n/alpha/network/members/?lang=th").text
-    assert [len(one), len(four)] == [5, 5]  # session, user, scope, count, rows
+    assert [len(one), len(four)] == [7, 7]  # session, user, scope, count, rows, periods, categories
     assert page.count("มหาวิทยาลัยที่") == 3
 
 

@@ -145,6 +145,11 @@ class MembershipPeriod(Owned, Versioned):
             GistIndex(possible_days(), name="networks_period_possible"),
         ]
 
+    def lasts_on(self, on: dt.date) -> bool:
+        """Whether the period may last on a day."""
+        began = self.since is None or self.since.from_on <= on
+        return began and (self.until is None or self.until.until_on > on)
+
 
 class Suspension(Owned):
     """The rights of a member rest from a day until the suspension is lifted."""

@@ -1,56 +1,76 @@
-"""What the pages of members show."""
+"""Members on any day, and one member with everything that its page shows."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from samphan.comms.queries import segments
-from samphan.kit.bilingual import pair
 from samphan.kit.keys import among
-from samphan.networks.models import Member, Representative
+from samphan.networks.models import CONTINUING, Member, MembershipPeriod, Suspension
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
 
 
-_LISTED: Final = ("since", "until", "note", "is_sample", "organisation__name_th", "organisation__name_en")
+_LISTED: Final = (
+    "number", "since", "until", "note", "is_sample", "organisation__name_th", "organisation__name_en",
+    "organisation__kind",
+)  # fmt: skip
 """What a line of the member list shows."""
+SORTS: Final = ("name", "since", "number")
+FILTERS: Final = ("state", "category", "on")
+
+
+def lasting(on: dt.date) -> Q:
+    """Condition on members: a period of theirs may last on a day. What is half known does not speak against it."""
+    return Q(Exists(MembershipPeriod.objects.filter(member=OuterRef("pk")).lasting_on(on)))
 
 
 def current_members(actor: Actor, on: dt.date) -> QuerySet[Member]:
     """Members on a day."""
-    return Member.objects.for_actor(actor).filter(_lasts(on))
+    return Member.objects.for_actor(actor).filter(lasting(on))
 
 
-def _lasts(on: dt.date) -> Q:
-    """That a membership may last on a day: what is half known ("until 2569") does not speak against it."""
-    return Q(until__isnull=True) | Q(until__endswith__gt=on)
+def members(actor: Actor, state: ListState, on: dt.date | None = None) -> QuerySet[Member]:
+    """The member list as of a day: words found in any part of a name or abbreviation, state and category then.
 
-
-def members(actor: Actor, state: ListState) -> QuerySet[Member]:
-    """The member list: words found in any part of a name or abbreviation, state of membership, Thai order."""
+    The same statements whatever the day. Each row has ``then``: the periods that may last on the day, and without a
+    state its whole history in ``periods``.
+    """
+    today = on or timezone.localdate()
     found = Member.objects.for_actor(actor).select_related("organisation").only(*_LISTED)
     if state.query:
         # "Has a note" is what the index knows: the words of a note are looked at where there is one.
         noted = ~Q(note="") & Q(note__icontains=state.query)
-        found = found.filter(Q(among("organisation", _organisations(state.query))) | noted)
-    today = timezone.localdate()
-    if state.filters.get("state") == "former":
-        found = found.exclude(_lasts(today))
-    elif state.filters.get("state") == "current":
-        found = found.filter(_lasts(today))
-    order = {"since": "since", "-since": "-since", "-name": "-sort_key"}.get(state.sort, "sort_key")
-    return found.order_by(order, "id")
+        numbered = ~Q(number="") & Q(number__iexact=state.query)
+        found = found.filter(Q(among("organisation", _organisations(state.query))) | noted | numbered)
+    asked = state.filters.get("state")
+    if asked == "former":
+        found = found.filter(~lasting(today), until__endswith__lte=today)
+    elif asked == "suspended":
+        resting = Suspension.objects.filter(member=OuterRef("pk")).lasting_on(today)
+        found = found.filter(lasting(today), Exists(resting))
+    elif asked == "current" or on is not None:
+        found = found.filter(lasting(today))
+    periods = MembershipPeriod.objects.lasting_on(today)
+    if (category := state.filters.get("category", "")).isdigit():
+        found = found.filter(Exists(periods.filter(member=OuterRef("pk"), category_id=int(category))))
+    order = {
+        "since": "since",
+        "-since": "-since",
+        "-name": "-sort_key",
+        "number": "number",
+        "-number": "-number",
+    }
+    then = Prefetch("periods", periods.select_related("category").order_by("-since", "-id"), to_attr="then")
+    return found.prefetch_related(then).order_by(order.get(state.sort, "sort_key"), "id")
 
 
 def _organisations(words: str) -> list[int]:
@@ -68,42 +88,29 @@ def member_page(actor: Actor, pk: int) -> QuerySet[Member]:
     )
 
 
-def representatives(actor: Actor, member: Member) -> QuerySet[Representative]:
-    """Who speaks or spoke for a member, the latest first."""
-    return Representative.objects.for_actor(actor).filter(member=member).order_by("-since_on", "name")
+def periods(actor: Actor, member: Member) -> list[MembershipPeriod]:
+    """The periods of a member, the latest first; one whose beginning nobody knows is the oldest."""
+    found = MembershipPeriod.objects.for_actor(actor).filter(member=member).select_related("category")
+    return sorted(
+        found, key=lambda each: (each.since.from_on if each.since else dt.date.min, each.pk), reverse=True
+    )
 
 
-def representatives_on(actor: Actor, on: dt.date) -> QuerySet[Representative]:
-    """Who speaks for members on a day, in Thai order of the members."""
+def suspensions(actor: Actor, member: Member) -> QuerySet[Suspension]:
+    """When the rights of a member rested, the latest first."""
+    return Suspension.objects.for_actor(actor).filter(member=member).order_by("-since_on")
+
+
+def terms_ending(actor: Actor, until: dt.date) -> QuerySet[MembershipPeriod]:
+    """Fixed terms whose last possible day is ``until`` or earlier and that nobody renewed or ended, the earliest first."""
     return (
-        Representative.objects.for_actor(actor)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gt=on), since_on__lte=on)
-        .select_related("member__organisation")
-        .order_by("member__sort_key", "id")
+        MembershipPeriod.objects.for_actor(actor)
+        .filter(basis="fixed_term", end_kind="", until__endswith__lte=until + dt.timedelta(days=1))
+        .select_related("member__organisation", "category")
+        .order_by("until", "member__sort_key", "id")
     )
 
 
-def representative_recipients(
-    by: Actor, network_id: int, _part: int | None
-) -> Iterable[segments.RecipientData]:
-    """The segment "representatives of members": those of today."""
-    if network_id != by.network_id:
-        return
-    for each in representatives_on(by, timezone.localdate()):
-        yield segments.RecipientData(
-            ref_id=each.pk,
-            address=each.email,
-            name_th=each.name,
-            name_en=each.name,
-            values={"organisation": pair(each.member.organisation, "name")},
-        )
-
-
-def represented(user_id: int, network_id: int, email: str) -> frozenset[int]:  # noqa: ARG001 - the contract of tenancy.scope.represent
-    """The organisations for which the holder of an e-mail address speaks today."""
-    today = timezone.localdate()
-    return frozenset(
-        Representative.objects.filter(network_id=network_id, email__iexact=email, since_on__lte=today)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gt=today))
-        .values_list("member__organisation_id", flat=True)
-    )
+def went_on(period: MembershipPeriod) -> bool:
+    """Whether the member stayed when this period ended."""
+    return period.end_kind in CONTINUING
