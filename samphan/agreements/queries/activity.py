@@ -130,7 +130,7 @@ def _noted(actor: Actor, ids: Collection[int], today: dt.date) -> Mapping[int, d
 def _resources(actor: Actor, ids: Collection[int], today: dt.date) -> Mapping[int, dt.date]:
     rows = ResourceEntry.objects.for_actor(actor).filter(resource__agreement_id__in=ids)
     found = rows.values_list("resource__agreement_id", "on")
-    return _half_known([(pk, [on]) for pk, on in found if pk is not None], today)
+    return _half_known([(pk, [on]) for pk, on in found], today)
 
 
 def _half_known(

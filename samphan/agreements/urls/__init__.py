@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from samphan.agreements.urls import agreements, resources
 
 app_name = "agreements"
-urlpatterns: Final[list[URLPattern]] = []
+urlpatterns = [*agreements.urlpatterns, *resources.urlpatterns]
