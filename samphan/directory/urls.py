@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from samphan.directory.views import affiliation, imports, organisation, person
+from samphan.directory.views import (
+    affiliation,
+    imports,
+    imports_preview,
+    imports_result,
+    organisation,
+    person,
+)
 
 app_name = "directory"
 urlpatterns = [
@@ -30,8 +37,11 @@ urlpatterns = [
     path("lists/new/<slug:kind>/<int:subject>/", imports.bring, name="bring_about"),
     path("lists/<int:pk>/", imports.brought_list, name="list"),
     path("lists/<int:pk>/columns/", imports.columns, name="list_columns"),
-    path("lists/<int:pk>/options/", imports.options, name="list_options"),
-    path("lists/<int:pk>/undo/", imports.undo, name="list_undo"),
-    path("lists/<int:pk>/reopen/", imports.reopen, name="list_reopen"),
-    path("lists/<int:pk>/discard/", imports.discard, name="list_discard"),
+    path("lists/<int:pk>/options/", imports_preview.options, name="list_options"),
+    path("lists/<int:pk>/progress/", imports_result.progress, name="list_progress"),
+    path("lists/<int:pk>/file/", imports_result.file, name="list_file"),
+    path("lists/<int:pk>/problems/", imports_result.problem_rows, name="list_problems"),
+    path("lists/<int:pk>/undo/", imports_result.undo, name="list_undo"),
+    path("lists/<int:pk>/reopen/", imports_result.reopen, name="list_reopen"),
+    path("lists/<int:pk>/discard/", imports_result.discard, name="list_discard"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import batched
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory import policy
+from samphan.directory.actions.imports_bulk import FILLED, MADE, put_again, put_new, record_many, report
 from samphan.directory.actions.organisation import name_rows
 from samphan.directory.models import ImportKind, Organisation, OrganisationName
 from samphan.directory.queries.findable import ORGANISATION, organisation_rows
@@ -21,9 +23,12 @@ from samphan.directory.queries.imports_organisations import (
     Draft,
     check_organisations,
 )
+from samphan.directory.queries.imports_organisations import (
+    FILLED as FILLABLE,
+)
+from samphan.kit import bulk
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy.audit import record
-from samphan.tenancy.models import SearchRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,100 +39,201 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 BATCH: Final = 2_000
+NAME: Final = "directory.organisationname"
+_FIELDS: Final = (
+    "name_th",
+    "name_en",
+    "abbreviation_th",
+    "abbreviation_en",
+    "website",
+    "ror",
+    "domain",
+    "province",
+    "kind",
+)
+_COLUMNS: Final = ("id", "parent_id", "sort_key", *_FIELDS)
+_NAMES: Final = ("organisation_id", "kind", "text", "key")
 
 
 @transaction.atomic
-def add_institutions(*, by: Actor, brought: ListImport, wanted: Iterable[Institution]) -> list[Organisation]:
-    """The institutions that were answered to be new, each key once; all of them then know their id."""
+def add_institutions(*, by: Actor, brought: ListImport, wanted: Iterable[Institution]) -> list[int]:
+    """The institutions that were answered to be new, each key once; all of them then know their id. The new ids."""
     institutions = list(wanted)
     if not institutions:
         return []
     by.must(policy.add, on=by.network)
     by_key = {each.key: each.name for each in institutions}
-    added = _create(
-        by, [Draft(name, name if name.isascii() else "", kind=guess_kind(name)) for name in by_key.values()]
+    ids = _create(
+        by,
+        brought,
+        [Draft(name, name if name.isascii() else "", kind=guess_kind(name)) for name in by_key.values()],
     )
-    _make_findable(added)
-    ids = dict(zip(by_key, (organisation.pk for organisation in added), strict=True))
+    known = dict(zip(by_key, ids, strict=True))
     for each in institutions:
-        each.id = ids[each.key]
-    record(by, "add_organisations", brought, changes={"organisations": [None, list(ids.values())]})
-    return added
+        each.id = known[each.key]
+    record(by, "add_organisations", brought, changes={"organisations": [None, len(ids)]})
+    return ids
 
 
 @transaction.atomic
 def take_in_organisations(*, by: Actor, brought: ListImport, checked: Checked) -> Outcome:
-    """Add what the directory does not have; what it has is left as it is."""
+    """Add what the directory does not have; what it has is left as it is, or gets what it lacks if that was wished."""
     by.must(policy.add, on=by.network)
     taken = [row for row in checked.rows if row.is_taken]
     new = [row for row in taken if row.subject.id is None]
+    present = [row.subject for row in taken if row.subject.id is not None]
     parents = {
         id(row.subject.parent): row.subject.parent
         for row in new
         if row.subject.parent is not None and row.subject.parent.is_new
     }
     above = add_institutions(by=by, brought=brought, wanted=parents.values())
-    added = _create(by, [row.subject for row in new])
-    for row, organisation in zip(new, added, strict=True):
-        row.subject.id = organisation.pk
-    _place(added, new, {row.number: row.subject.id for row in taken})
-    _make_findable(added)
-    created = [organisation.pk for organisation in (*above, *added)]
-    record(by, "add_organisations", brought, changes={"organisations": [None, created]})
+    ids = _create(by, brought, [row.subject for row in new], rows=[row.number for row in new], known=taken)
+    for row, pk in zip(new, ids, strict=True):
+        row.subject.id = pk
+    filled, names = _fill(by, brought, present)
+    created = [*above, *ids]
+    record(by, "add_organisations", brought, changes={"organisations": [None, len(created)]})
     states = checked.counts()
     counts = {
         "organisations": len(created),
-        "present": len(taken) - len(new),
+        "present": len(present),
         "duplicate": states[RowState.DUPLICATE],
         "left_out": states[RowState.LEFT_OUT],
     }
-    return Outcome([(ORGANISATION, created)], counts)
+    if filled:
+        counts["filled"] = len(filled)
+    return Outcome([(ORGANISATION, created), *([(NAME, names)] if names else [])], counts, filled)
 
 
-def _create(by: Actor, drafts: Sequence[Draft]) -> list[Organisation]:
-    """Organisations in the order of the drafts, with all their names: two statements."""
-    organisations = Organisation.objects.bulk_create(
-        [
-            Organisation(
-                kept_by_id=by.network_id,
-                kind=draft.kind,
-                name_th=draft.name_th,
-                name_en=draft.name_en,
-                abbreviation_th=draft.abbreviation_th,
-                abbreviation_en=draft.abbreviation_en,
-                website=draft.website,
-                sort_key=sort_key(draft.name_th),
-                changed_by=by.label,
-            )
-            for draft in drafts
-        ],
-        batch_size=BATCH,
-    )
-    pairs = zip(organisations, drafts, strict=True)
-    names = [name for organisation, draft in pairs for name in name_rows(organisation, draft.aliases)]
-    OrganisationName.objects.bulk_create(names, batch_size=BATCH)
-    return organisations
+def _create(
+    by: Actor,
+    brought: ListImport,
+    drafts: Sequence[Draft],
+    *,
+    rows: Sequence[int] = (),
+    known: Sequence[CheckedRow] = (),
+) -> list[int]:
+    """Organisations in the order of the drafts, with their names, search and audit rows; their ids.
 
-
-def _place(organisations: Sequence[Organisation], rows: Sequence[CheckedRow], ids: Mapping[int, int]) -> None:
-    """Put organisations under what stands above them: one statement when there is any.
-
-    Only new records get a place, and their circles were found when the list was checked; so none can close here.
+    ``rows`` are the rows that the drafts stand in, ``known`` those in which something may stand that is above them: a
+    new organisation gets a place, and circles were found when the list was checked; so none can close here.
     """
-    placed = []
-    for organisation, row in zip(organisations, rows, strict=True):
-        draft: Draft = row.subject
-        if draft.parent_row is not None:
-            organisation.parent_id = ids.get(draft.parent_row)
-        elif draft.parent is not None:
-            organisation.parent_id = draft.parent.id
-        if organisation.parent_id is not None:
-            placed.append(organisation)
-    Organisation.objects.bulk_update(placed, ["parent"], batch_size=BATCH)
+    ids = bulk.next_ids(Organisation, len(drafts))
+    by_row = {row.number: row.subject.id for row in known if row.subject.id is not None}
+    by_row |= dict(zip(rows, ids, strict=False))
+    batches = [
+        (batch_ids, batch)
+        for batch_ids, batch in zip(batched(ids, BATCH), batched(drafts, BATCH), strict=True)
+    ]
+    for batch_ids, batch in batches:
+        made = [_organisation(by, pk, draft, by_row) for pk, draft in zip(batch_ids, batch, strict=True)]
+        bulk.insert(
+            Organisation,
+            _COLUMNS,
+            (tuple(getattr(each, name) for name in _COLUMNS) for each in made),
+            kept_by_id=by.network_id,
+            changed_by=by.label,
+        )
+        bulk.insert(
+            OrganisationName,
+            _NAMES,
+            (
+                (each.pk, name.kind, name.text, name.key)
+                for each, draft in zip(made, batch, strict=True)
+                for name in name_rows(each, draft.aliases)
+            ),
+            kept_by_id=by.network_id,
+        )
+        report(len(made))
+    for (
+        batch_ids,
+        batch,
+    ) in batches:  # when all are there: a part is found by the name of what stands above it
+        made = [_organisation(by, pk, draft, by_row) for pk, draft in zip(batch_ids, batch, strict=True)]
+        put_new(organisation_rows(made))
+        record_many(
+            by,
+            MADE,
+            ORGANISATION,
+            ((each.pk, each.name_th, each.name_en, _changes(each, brought)) for each in made),
+        )
+        report(len(made))
+    return ids
 
 
-def _make_findable(organisations: Sequence[Organisation]) -> None:
-    SearchRow.objects.bulk_create(organisation_rows(organisations), batch_size=BATCH)
+def _organisation(by: Actor, pk: int, draft: Draft, by_row: Mapping[int, int]) -> Organisation:
+    """The record of a draft, which is not saved."""
+    if draft.parent_row is not None:
+        parent = by_row.get(draft.parent_row)
+    else:
+        parent = draft.parent.id if draft.parent is not None else None
+    return Organisation(
+        id=pk,
+        kept_by_id=by.network_id,
+        parent_id=parent,
+        sort_key=sort_key(draft.name_th),
+        **{name: getattr(draft, name) for name in _FIELDS},
+    )
+
+
+def _changes(organisation: Organisation, brought: ListImport) -> dict[str, list[object]]:
+    found: dict[str, list[object]] = {
+        name: [None, value] for name in _FIELDS if (value := getattr(organisation, name))
+    }
+    found["list"] = [None, brought.pk]
+    return found
+
+
+def _fill(
+    by: Actor, brought: ListImport, drafts: Sequence[Draft]
+) -> tuple[list[tuple[str, int, dict[str, str]]], list[int]]:
+    """Give records of this network what they lack: (kind, id, new values) of each, and the ids of further names."""
+    wanted = {draft.id: draft for draft in drafts if draft.is_filled and draft.id is not None}
+    if not wanted:
+        return [], []
+    records = (
+        Organisation.objects.select_for_update().filter(pk__in=wanted, kept_by_id=by.network_id).in_bulk()
+    )
+    filled: list[tuple[str, int, dict[str, str]]] = []
+    names: list[OrganisationName] = []
+    present: dict[int, set[str]] = {}
+    spellings = OrganisationName.objects.filter(organisation__in=records).values_list(
+        "organisation_id", "key"
+    )
+    for pk, key in spellings:
+        present.setdefault(pk, set()).add(key)
+    for pk, each in records.items():
+        draft = wanted[pk]
+        values = {name: value for name, value in draft.fills.items() if not getattr(each, name)}
+        for name, value in values.items():
+            setattr(each, name, value)
+        more = [name for name in name_rows(each, draft.aliases) if name.key not in present.get(pk, ())]
+        names += more
+        if values or more:
+            each.touch(by)
+            filled.append((ORGANISATION, pk, values))
+    changed = [records[pk] for _kind, pk, _values in filled]
+    Organisation.objects.bulk_update(
+        changed, [*FILLABLE, "version", "changed_at", "changed_by"], batch_size=BATCH
+    )
+    OrganisationName.objects.bulk_create(names, batch_size=BATCH)
+    put_again(organisation_rows(changed))
+    record_many(
+        by,
+        FILLED,
+        ORGANISATION,
+        (
+            (
+                each.pk,
+                each.name_th,
+                each.name_en,
+                {name: ["", value] for name, value in values.items()} | {"list": [None, brought.pk]},
+            )
+            for each, (_kind, _pk, values) in zip(changed, filled, strict=True)
+        ),
+    )
+    return filled, [name.pk for name in names]
 
 
 def _shown_at(slug: str, _brought: ListImport) -> str:
@@ -137,9 +243,11 @@ def _shown_at(slug: str, _brought: ListImport) -> str:
 WORDS: Final = {
     "organisations": _("organisations added to the directory"),
     "present": _("were there already"),
+    "filled": _("records got what they lacked"),
     "duplicate": _("stood twice in the list"),
     "left_out": _("left out"),
     ORGANISATION: _("organisations"),
+    NAME: _("further names"),
 }
 ORGANISATIONS: Final = ListKind(
     code=ImportKind.ORGANISATIONS,

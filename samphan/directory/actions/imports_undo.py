@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.actions.imports import list_label, locked
+from samphan.directory.actions.imports_bulk import MADE, ids_of
 from samphan.directory.models import ImportState
 from samphan.directory.transitions import UNDO
 from samphan.tenancy.audit import record
@@ -42,11 +43,13 @@ def undo_list(*, by: Actor, brought: ListImport) -> ListImport:
     on to one of them: that only the database can tell, and it is asked by halves.
     """
     brought = locked(by, brought, UNDO)
-    removed, stays = _undo({kind: set(ids) for kind, ids in brought.created})
+    restored = _restore(by, brought)
+    removed, stays = _undo({kind: set(ids_of(ranges)) for kind, ranges in brought.created})
     names = _names(stays)
     brought.outcome = {
         **brought.outcome,
         "removed": removed,
+        "restored": restored,
         "stays": [[kind, pk, why, names.get((kind, pk), "")] for kind, pk, why in stays],
     }
     brought.state = ImportState.UNDONE
@@ -54,6 +57,29 @@ def undo_list(*, by: Actor, brought: ListImport) -> ListImport:
     changes = {"removed": [removed, None], "stays": [None, stays[:SHOWN]]}
     record(by, "undo_list", brought, changes=changes, label=list_label(brought))
     return brought
+
+
+def _restore(by: Actor, brought: ListImport) -> int:
+    """Empty what the list filled in records that were there, unless somebody has changed it since; how many records."""
+    filled: list[tuple[str, int, dict[str, str]]] = brought.outcome.get("filled", [])
+    by_kind: dict[str, dict[int, dict[str, str]]] = {}
+    for kind, pk, values in filled:
+        by_kind.setdefault(kind, {})[pk] = values
+    count = 0
+    for kind, wanted in by_kind.items():
+        model = apps.get_model(kind)
+        records = _rows(model).select_for_update().filter(pk__in=wanted, kept_by_id=by.network_id)
+        changed = []
+        for each in records:
+            still = [name for name, value in wanted[each.pk].items() if getattr(each, name) == value]
+            for name in still:
+                setattr(each, name, "")
+            each.touch(by)
+            changed.append(each)
+        fields = sorted({name for values in wanted.values() for name in values})
+        _rows(model).bulk_update(changed, [*fields, "version", "changed_by"], batch_size=2_000)
+        count += len(changed)
+    return count
 
 
 def _undo(created: dict[str, set[int]]) -> tuple[dict[str, int], list[tuple[str, int, str]]]:
@@ -99,9 +125,11 @@ def _options(model: type[models.Model]) -> Any:
 
 
 def _changed(kind: str, ids: set[int]) -> set[int]:
-    """What somebody has touched: taking in leaves one entry for the list, so any entry about a record came later."""
-    touched = AuditEntry.objects.filter(object_kind=kind, object_id__in=ids).values_list(
-        "object_id", flat=True
+    """What somebody has touched: of taking in itself a record has one entry, which says so; any other came later."""
+    touched = (
+        AuditEntry.objects.filter(object_kind=kind, object_id__in=ids)
+        .exclude(act=MADE)
+        .values_list("object_id", flat=True)
     )
     return {pk for pk in touched if pk is not None}
 

@@ -9,10 +9,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samphan.directory.queries.imports import HEADER_SEARCH, NOT_KEPT, YES
+from samphan.directory.queries.imports import NOT_KEPT, YES
+from samphan.directory.queries.imports_columns import HEADER_SEARCH
+from samphan.directory.queries.imports_lines import SMALL
+from samphan.directory.queries.imports_sources import read_source
 from samphan.kit.errors import Problem
-from samphan.kit.sheets import Sheet, column_name, read_table
-from samphan.kit.sheets.limits import MAX_BYTES
+from samphan.kit.sheets import Sheet, column_name
+from samphan.kit.sheets.limits import MAX_BYTES, too_many_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +43,7 @@ class PastedField(forms.CharField):
 
 
 class BringForm(forms.Form):
-    """A list, pasted or as a file. After validation ``sheet`` holds its rows and ``source_name`` the file's name."""
+    """A list, pasted or as a file. After validation ``sheet`` holds its first rows, ``content`` the file."""
 
     subject = forms.TypedChoiceField(coerce=int)
     pasted = PastedField(
@@ -53,10 +56,13 @@ class BringForm(forms.Form):
         label=gettext_lazy("Or choose a file"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("xlsx or csv, up to 30 MB and 120,000 rows."),
+        help_text=gettext_lazy(
+            "xlsx or csv, up to 30 MB and 120,000 rows; for organisations also the JSON of ROR."
+        ),
     )
     sheet: Sheet
     source_name = ""
+    content = b""
 
     def __init__(
         self, *args: Any, kind: ListKind, subjects: Sequence[tuple[int, str]], **kwargs: Any
@@ -85,10 +91,12 @@ class BringForm(forms.Form):
     def _read(self, field: str, source: Any) -> None:
         try:
             if isinstance(source, str):
-                self.sheet = read_table(source)
-            else:
-                self.source_name = source.name or ""
-                self.sheet = read_table(source.read(MAX_BYTES + 1), self.source_name)
+                self.sheet = read_source(source)
+                return
+            if source.size > MAX_BYTES:  # before a byte of it is read
+                raise too_many_bytes()
+            self.source_name, self.content = source.name or "", source.read()
+            self.sheet = read_source(self.content, self.source_name, first=SMALL)
         except Problem as problem:
             self.add_error(field, str(problem.message))
 
@@ -96,13 +104,27 @@ class BringForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which row names the columns, and what each column holds."""
 
+    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
     header_row = forms.TypedChoiceField(label=gettext_lazy("Names of the columns"), coerce=int)
 
-    def __init__(self, *args: Any, brought: ListImport, kind: ListKind, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        brought: ListImport,
+        kind: ListKind,
+        rows: Sequence[Sequence[str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.brought, self.kind = brought, kind
+        self.brought, self.kind, self.rows = brought, kind, rows
+        if len(brought.sheets) > 1:
+            sheet: Any = self.fields["sheet"]
+            sheet.choices = [(name, name) for name in brought.sheets]
+            sheet.initial = brought.sheet
+        else:
+            del self.fields["sheet"]
         header: Any = self.fields["header_row"]
-        rows = brought.rows[: max(HEADER_SEARCH, brought.header_row)]
+        rows = rows[: max(HEADER_SEARCH, brought.header_row)]
         header.choices = [(0, _("The list has no names of columns"))] + [
             (
                 number,
@@ -117,7 +139,7 @@ class ColumnsForm(forms.Form):
             ("", _("not taken in")),
             *((each.code, each.label) for each in kind.fields if each.code != NOT_KEPT),
         ]
-        self.width = max((len(row) for row in brought.rows), default=0)
+        self.width = max((len(row) for row in self.rows), default=0)
         for column in range(self.width):
             self.fields[f"column_{column}"] = forms.ChoiceField(
                 label=format_lazy("{} {}", _("Column"), column_name(column)),
@@ -128,9 +150,9 @@ class ColumnsForm(forms.Form):
 
     def columns(self) -> list[dict[str, Any]]:
         """What the page shows of each column: letters, name, first cells, and its choice."""
-        brought = self.brought
-        head = brought.rows[brought.header_row - 1] if brought.header_row else []
-        below = [row for row in brought.rows[brought.header_row :] if any(row)]
+        header_row = self.brought.header_row
+        head = self.rows[header_row - 1] if header_row else []
+        below = [row for row in self.rows[header_row:] if any(row)]
         return [
             {
                 "letters": column_name(column),
@@ -143,6 +165,11 @@ class ColumnsForm(forms.Form):
             for column in range(self.width)
         ]
 
+    @property
+    def is_other_sheet(self) -> bool:
+        """Whether another sheet was chosen than the one whose columns are shown; then nothing else counts."""
+        return self.is_bound and self.data.get("sheet", self.brought.sheet) not in {"", self.brought.sheet}
+
     def mapping(self) -> dict[int, str]:
         """Codes of the chosen fields by column, after validation."""
         chosen = {column: self.cleaned_data.get(f"column_{column}", "") for column in range(self.width)}
@@ -150,6 +177,10 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.is_other_sheet:
+            for name in [name for name in self.errors if name != "sheet"]:
+                del self.errors[name]
+            return data
         seen: dict[str, int] = {}
         for column in range(self.width):
             code = data.get(f"column_{column}", "")

@@ -85,7 +85,6 @@ class ListImport(Owned):
     sheets = models.JSONField(default=list, help_text="names of the sheets that the file has")
     row_count = models.PositiveIntegerField(default=0)
     is_read = models.BooleanField(default=True)
-    rows = models.JSONField(default=list)
     columns = models.JSONField(default=dict, help_text="column number from 0, as text → code of the field")
     answers = models.JSONField(default=dict, help_text="code of the question → answer")
     summary = models.JSONField(default=dict)
@@ -99,7 +98,7 @@ class ListImport(Owned):
 
     objects = ListImportQuerySet.as_manager()
     privacy = Privacy(
-        personal="source_name rows answers outcome brought_by",
+        personal="source_name answers outcome brought_by",
         neither="kind state subject_id header_row columns created brought_at done_at file sheet sheets row_count is_read"
         " summary",
     )

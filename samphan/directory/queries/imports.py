@@ -7,15 +7,13 @@ same for all. Upper apps register their kinds in ``apps.py``.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
-
-from samphan.kit.thai.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,14 +21,14 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from samphan.directory.models import ListImport
+    from samphan.directory.queries.imports_lines import Lines
     from samphan.kit.actor import Actor
 
 NEW, NONE, YES, NO = "new", "none", "yes", "no"
 #: A column that nobody keeps: sequence numbers, and contact details, for which there is no consent yet.
 NOT_KEPT: Final = "not_kept"
-HEADER_SEARCH: Final = 15
 ROWS_NAMED: Final = 8
-_NOT_A_LETTER: Final = re.compile(r"[^a-zก-ฮะ-ฺเ-๎]+")
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 #: How the acts on lists are called in the audit trail.
 ACTS: Final[dict[str, _StrOrPromise]] = {
@@ -43,6 +41,11 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "discard_list": _("discarded a list"),
     "add_organisations": _("added organisations of a list"),
     "add_people": _("added people of a list"),
+    "ask_list_work": _("asked for work on a list"),
+    "fail_list_work": _("could not work on a list"),
+    "choose_list_sheet": _("chose another sheet of a list"),
+    "add_by_list": _("added by a list"),
+    "fill_by_list": _("completed by a list"),
 }
 
 
@@ -122,6 +125,17 @@ ROW_STATES: Final[dict[RowState, _StrOrPromise]] = {
 }
 
 
+#: One letter for each state, in which a long list keeps what was found.
+MARKS: Final[dict[RowState, str]] = {
+    RowState.OK: "o",
+    RowState.ASKED: "a",
+    RowState.PROBLEM: "p",
+    RowState.PRESENT: "r",
+    RowState.DUPLICATE: "d",
+    RowState.LEFT_OUT: "l",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Why a row cannot be taken in: what is wrong with the cell of a field, which may be corrected in place."""
@@ -133,7 +147,10 @@ class Trouble:
 
 @dataclass(slots=True)
 class CheckedRow:
-    """One row of the source. ``cells`` are what it would become, in the order of the kind's ``columns``."""
+    """One row of the source. ``cells`` are what it would become, in the order of the kind's ``columns``.
+
+    ``relates`` are the numbers of other rows on which its check depends: the one that it repeats, the one above it.
+    """
 
     number: int
     values: Mapping[str, str]
@@ -143,7 +160,8 @@ class CheckedRow:
     notes: list[_StrOrPromise] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     waits_for: list[str] = field(default_factory=list)
-    corrected: Mapping[str, str] = field(default_factory=dict)
+    corrected: Mapping[str, str] = NOTHING
+    relates: list[int] = field(default_factory=list)
     subject: Any = None
 
     @property
@@ -188,11 +206,13 @@ class Checked:
 class Outcome:
     """What a list became: ids of new records by kind, and counts by word.
 
+    ``filled`` is what records that were there had not and have now: kind, id, and the fields that were empty before.
     An undo goes through the kinds backwards: what refers to others stands after them, parts of a record before it.
     """
 
     created: list[tuple[str, list[int]]]
     counts: dict[str, int]
+    filled: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +230,7 @@ class ListKind:
     fields: tuple[Field, ...]
     needs: tuple[tuple[str, ...], ...]
     columns: tuple[_StrOrPromise, ...]
-    check: Callable[[Actor, ListImport], Checked]
+    check: Callable[[Actor, ListImport, Lines], Checked]
     take_in: Callable[..., Outcome]
     result_url: Callable[[str, ListImport], str]
     words: Mapping[str, _StrOrPromise]
@@ -246,94 +266,29 @@ def question_code(topic: str, *about: str) -> str:
     return f"{topic}-{hashlib.blake2s('\x00'.join(about).encode(), digest_size=8).hexdigest()}"
 
 
-def plain_header(text: str) -> str:
-    """A column's name without what varies: case, blanks, dots, digits, brackets."""
-    return _NOT_A_LETTER.sub("", fold(text))
-
-
-def guess_header(rows: Sequence[Sequence[str]], fields: Sequence[Field]) -> int:
-    """The number of the row (from 1) that names the columns, among the first few; 0 when none does."""
-    best, best_score = 0, 1
-    words = {plain_header(word) for each in fields for word in each.spellings}
-    for number, row in enumerate(rows[:HEADER_SEARCH], start=1):
-        named = _by_header(row, fields)
-        # A cell below may hold such a word by chance (มหาวิทยาลัยเชียงใหม่), so one that is nothing else counts twice.
-        score = sum(2 if plain_header(row[column]) in words else 1 for column in named)
-        if score > best_score:
-            best, best_score = number, score
-    return best
-
-
-def guess_columns(rows: Sequence[Sequence[str]], fields: Sequence[Field], header_row: int) -> dict[int, str]:
-    """What each column holds (column from 0 → code of a field), by its name, else by its cells.
-
-    A field is given to one column at most; a column that cannot be told is left out.
-    """
-    named = _by_header(rows[header_row - 1], fields) if header_row else {}
-    guessed = {column: code for column, code in named.items() if code}
-    sample = [row for row in rows[header_row:] if any(row)][:200]
-    width = max((len(row) for row in sample), default=0)
-    for each in fields:
-        if each.looks is None or each.code in guessed.values():
-            continue
-        scores = {
-            column: _share(sample, column, each.looks) for column in range(width) if column not in guessed
-        }
-        best = max(scores, key=lambda column: scores[column], default=None)
-        if best is not None and scores[best] >= 0.6:
-            guessed[best] = each.code
-    return guessed
-
-
-def _by_header(row: Sequence[str], fields: Sequence[Field]) -> dict[int, str]:
-    """Columns by their names: an exact name first, then the longest spelling that the name contains."""
-    names = [plain_header(cell) for cell in row]
-    found: dict[int, str] = {}
-    free = {each.code for each in fields}
-    exact = {plain_header(word): each.code for each in fields for word in each.spellings}
-    for column, name in enumerate(names):
-        code = exact.get(name, "") if name else ""
-        if code in free:
-            found[column] = code
-            free -= {code} - {NOT_KEPT}
-    parts = sorted(
-        ((word, code) for word, code in exact.items() if len(word) > 4), key=lambda each: -len(each[0])
-    )
-    for column, name in enumerate(names):
-        if column in found or not name or len(row[column]) > 60:
-            continue
-        code = next((code for word, code in parts if word in name and code in free), "")
-        if code:
-            found[column] = code
-            free -= {code} - {NOT_KEPT}
-    return found
-
-
-def _share(rows: Sequence[Sequence[str]], column: int, looks: Callable[[str], bool]) -> float:
-    cells = [row[column] for row in rows if len(row) > column and row[column]]
-    return sum(1 for cell in cells if looks(cell)) / len(cells) if len(cells) * 2 > len(rows) else 0.0
-
-
-def mapped_rows(brought: ListImport) -> Iterator[CheckedRow]:
+def mapped_rows(brought: ListImport, lines: Lines) -> Iterator[CheckedRow]:
     """The rows below the names of the columns, with their values by field code and the corrections in them.
 
     A row without anything in the mapped columns, and one that repeats the names of the columns, is passed over.
     """
     columns = {int(column): code for column, code in brought.columns.items() if code != NOT_KEPT}
-    header = brought.rows[brought.header_row - 1] if brought.header_row else None
     corrections: dict[int, dict[str, str]] = {}
     for code, answer in brought.answers.items():
         topic, _dash, rest = code.partition("-")
         number, _dash, name = rest.partition("-")
         if topic == "cell" and number.isdigit():
             corrections.setdefault(int(number), {})[name] = answer
-    for number, row in enumerate(brought.rows[brought.header_row :], start=brought.header_row + 1):
-        if row == header:
+    pairs = list(columns.items())
+    for number, row in lines.rows:
+        if row == lines.header:
             continue
-        values = {code: row[column] for column, code in columns.items() if column < len(row)}
-        values |= corrections.get(number, {})
+        width = len(row)
+        values = {code: row[column] for column, code in pairs if column < width}
+        corrected = corrections.get(number, NOTHING)
+        if corrected:
+            values |= corrected
         if any(values.values()):
-            yield CheckedRow(number, values, corrected=corrections.get(number, {}))
+            yield CheckedRow(number, values, corrected=corrected)
 
 
 def settle(rows: Iterable[CheckedRow], shared: Mapping[str, Question], answers: Mapping[str, str]) -> None:

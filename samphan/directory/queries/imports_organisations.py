@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ValidationError
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samphan.directory.models import Organisation, OrganisationKind
+from samphan.directory.queries.identifiers import read_domain, read_ror
 from samphan.directory.queries.imports import (
     NEW,
     NO,
     NOT_KEPT,
+    NOTHING,
     YES,
     Checked,
     CheckedRow,
@@ -28,13 +31,14 @@ from samphan.directory.queries.imports import (
     mapped_rows,
     settle,
 )
+from samphan.directory.queries.imports_evidence import Evidence, find_evidence
 from samphan.directory.queries.imports_institutions import (
     Institution,
-    Known,
     guess_kind,
-    known_by_key,
     look_up,
 )
+from samphan.directory.queries.matching import SHORT_NAME
+from samphan.directory.queries.places import find_province
 from samphan.kit.bilingual import Text
 from samphan.kit.thai.organisations import organisation_key
 
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from samphan.directory.models import ListImport
+    from samphan.directory.queries.imports_lines import Lines
     from samphan.kit.actor import Actor
 
 NAME_WORDS: Final = re.compile(
@@ -72,6 +77,9 @@ FIELDS: Final = (
     Field("website", gettext_lazy("website"), ("website", "url", "เว็บไซต์", "web", "เว็บ", "homepage")),
     Field("other_names", gettext_lazy("other names"),
           ("other names", "ชื่ออื่น", "ชื่อเดิม", "ชื่อเรียกอื่น", "aliases", "alias", "former name", "also known as")),
+    Field("ror", gettext_lazy("ROR id"), ("ror", "ror id", "รหัส ror", "rorid")),
+    Field("domain", gettext_lazy("web domain"), ("domain", "domains", "web domain", "โดเมน")),
+    Field("province", gettext_lazy("province"), ("province", "จังหวัด", "ที่ตั้งจังหวัด", "changwat")),
     Field(NOT_KEPT, gettext_lazy("not taken in"),
           ("ลำดับ", "ที่", "ลำดับที่", "no", "no.", "หมายเหตุ", "อีเมล", "e-mail", "โทรศัพท์", "เบอร์โทร", "ที่อยู่", "remark", "phone")),
 )  # fmt: skip
@@ -83,9 +91,14 @@ COLUMNS: Final = (
     gettext_lazy("part of"),
 )
 LIMITS: Final = {"name_th": 300, "name_en": 300, "abbreviation_th": 40, "abbreviation_en": 40, "website": 300}
+#: What a record that is there already may get from a list, where it has nothing.
+FILLED: Final = ("name_en", "abbreviation_th", "abbreviation_en", "website", "ror", "domain", "province")
+FILL: Final = "fill-present"
 _THAI: Final = re.compile(r"[ก-ฮ]")
 _APART: Final = re.compile(r"\s*[;,/|]\s*|\s+(?:หรือ|or)\s+")
+_PLAIN_URL: Final = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,5}[a-z]{2,20}/?")
 _is_url = URLValidator(schemes=["http", "https"])
+_KINDS: Final = tuple(Option(value, label) for value, label in OrganisationKind.choices)
 
 
 @dataclass(slots=True)
@@ -101,11 +114,18 @@ class Draft:
     abbreviation_en: str = ""
     kind: str = OrganisationKind.OTHER
     website: str = ""
+    ror: str = ""
+    domain: str = ""
+    province: str = ""
     abbreviations: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     id: int | None = None
     parent: Institution | None = None
     parent_row: int | None = None
+    fills: Mapping[str, str] = NOTHING
+    is_filled: bool = False
+    key_th: str = ""
+    key_en: str = ""
 
     @property
     def aliases(self) -> list[str]:
@@ -115,25 +135,34 @@ class Draft:
 
     @property
     def keys(self) -> list[str]:
-        return [key for key in (organisation_key(self.name_th), organisation_key(self.name_en)) if key]
+        return [key for key in (self.key_th, self.key_en) if key]
+
+    @property
+    def other_keys(self) -> list[str]:
+        """Keys of further names; a short one is as good as an abbreviation, and says nothing."""
+        keys = [organisation_key(text) for text in self.others]
+        return [key for key in keys if len(key) > SHORT_NAME and key not in self.keys]
 
 
-def check_organisations(actor: Actor, brought: ListImport, *, is_new_asked: bool = False) -> Checked:
+def check_organisations(
+    actor: Actor, brought: ListImport, lines: Lines, *, is_new_asked: bool = False
+) -> Checked:
     """The rows of a list of organisations. The number of statements does not depend on the number of rows.
 
     With ``is_new_asked`` a name that the directory does not know is asked before it is added.
     """
-    rows = list(mapped_rows(brought))
+    rows = list(mapped_rows(brought, lines))
     for row in rows:
         row.subject = _read(row)
-    known = known_by_key(key for row in rows for key in row.subject.keys)
+    evidence = find_evidence(row.subject for row in rows)
     firsts = _mark_duplicates(rows, brought.answers)
     picked = _picked(brought.answers)
     shared: dict[str, Question] = {}
     for row in rows:
         if row.state is not RowState.DUPLICATE and not row.troubles:
-            _identify(row, known, picked, brought.answers, is_new_asked=is_new_asked)
-            _ask_kind(row, brought.answers)
+            _identify(row, evidence, picked, brought.answers, is_new_asked=is_new_asked)
+            _ask_kind(row, brought.answers, is_shown=lines.with_choices)
+    _ask_filling(actor, rows, shared, brought.answers)
     _find_parents(actor, rows, firsts, shared, brought.answers)
     settle(rows, shared, brought.answers)
     for row in rows:
@@ -150,13 +179,15 @@ def _read(row: CheckedRow) -> Draft:
                 Trouble(name, _("Longer than %(limit)s characters.") % {"limit": limit}, values[name])
             )
     name_th, name_en = values.get("name_th", ""), values.get("name_en", "")
-    if not organisation_key(name_th or name_en):
+    key_th = organisation_key(name_th) if name_th else ""
+    key_en = organisation_key(name_en) if name_en else ""
+    if not (key_th if name_th else key_en):
         row.troubles.append(Trouble("name_th", _("There is no name in this row."), name_th))
     if name_th and not name_en and not _THAI.search(name_th):
-        name_en = name_th
+        name_en, key_en = name_th, key_th
     if name_en and not name_th:
         row.notes.append(_("No Thai name: the English one stands in its place."))
-        name_th = name_en
+        name_th, key_th = name_en, key_en
     short = [part for part in _APART.split(values.get("abbreviation_th", "")) if part]
     short_en = [part for part in _APART.split(values.get("abbreviation_en", "")) if part]
     thai = [part for part in short if _THAI.search(part)] or (short if short_en else [])
@@ -168,8 +199,13 @@ def _read(row: CheckedRow) -> Draft:
         latin[0] if latin else "",
         guess_kind(values.get("kind", ""), name_th, name_en),
         _website(row),
+        _ror(row),
+        _domain(row),
+        _province(row),
         abbreviations=[*short, *short_en],
         others=[part for part in re.split(r"\s*[;|]\s*", values.get("other_names", "")) if part],
+        key_th=key_th,
+        key_en=key_en,
     )
     if any(len(other) > LIMITS["name_th"] for other in draft.others):
         row.troubles.append(
@@ -185,12 +221,45 @@ def _website(row: CheckedRow) -> str:
     if not typed or typed in {"-", "–"}:
         return ""
     address = typed if "://" in typed else f"https://{typed}"
+    if _PLAIN_URL.fullmatch(address):
+        return address
     try:
         _is_url(address)
     except ValidationError:
         row.troubles.append(Trouble("website", _("This is not the address of a website."), typed))
         return ""
     return address
+
+
+def _ror(row: CheckedRow) -> str:
+    typed = row.values.get("ror", "")
+    if not typed:
+        return ""
+    found = read_ror(typed)
+    if found is None:
+        row.troubles.append(Trouble("ror", _("This is not a ROR id (as 05m2fqn25)."), typed))
+    return found or ""
+
+
+def _domain(row: CheckedRow) -> str:
+    """The first of the domains in the cell; one that is none is passed over, because nothing hangs on it."""
+    typed = row.values.get("domain", "")
+    return next(filter(None, map(read_domain, _APART.split(typed))), "") if typed else ""
+
+
+def _province(row: CheckedRow) -> str:
+    typed = row.values.get("province", "")
+    if not typed:
+        return ""
+    code = _find_province(typed)
+    if not code:
+        row.notes.append(_("“%(name)s” is not the name of a province and is left out.") % {"name": typed})
+    return code
+
+
+@lru_cache(maxsize=500)
+def _find_province(text: str) -> str:
+    return find_province(text)
 
 
 def _mark_duplicates(rows: Sequence[CheckedRow], answers: Mapping[str, str]) -> dict[str, CheckedRow]:
@@ -205,11 +274,14 @@ def _mark_duplicates(rows: Sequence[CheckedRow], answers: Mapping[str, str]) -> 
         if row.troubles or answers.get(f"out-{row.number}") == YES:
             continue
         text = draft.name_th.casefold()
-        key = organisation_key(draft.name_th)
         first = texts.setdefault(text, row)
-        if first is row and firsts.setdefault(key, row) is not row:
-            first = _ask_same(row, firsts[key], answers)
+        if first is not row and draft.ror and first.subject.ror and draft.ror != first.subject.ror:
+            first = _ask_same(row, first, answers)  # one name, and the register of names says two
+        elif first is row and firsts.setdefault(draft.key_th, row) is not row:
+            row.relates.append(firsts[draft.key_th].number)
+            first = _ask_same(row, firsts[draft.key_th], answers)
         if first is not row:
+            row.relates.append(first.number)
             row.state = RowState.DUPLICATE
             row.notes.append(_("The same as row %(row)s; it is counted once.") % {"row": first.number})
             _merge(first.subject, draft)
@@ -234,7 +306,7 @@ def _ask_same(row: CheckedRow, first: CheckedRow, answers: Mapping[str, str]) ->
 
 def _merge(first: Draft, again: Draft) -> None:
     """What a repeated row knows more is kept: empty cells are filled, further abbreviations become names."""
-    for name in ("name_en", "abbreviation_th", "abbreviation_en", "website"):
+    for name in FILLED:
         if not getattr(first, name):
             setattr(first, name, getattr(again, name))
     first.abbreviations += [each for each in again.abbreviations if each not in first.abbreviations]
@@ -254,58 +326,106 @@ def _picked(answers: Mapping[str, str]) -> dict[int, Text]:
 
 def _identify(
     row: CheckedRow,
-    known: Mapping[str, list[Known]],
+    evidence: Evidence,
     picked: Mapping[int, Text],
     answers: Mapping[str, str],
     *,
     is_new_asked: bool,
 ) -> None:
-    """Whether the directory has the organisation already: by its name it has, by an abbreviation it is asked."""
+    """Whether the directory has the organisation already: its ROR id or its full name say so, all else is asked.
+
+    An abbreviation in a column of its own is no evidence at all: institutions share them.
+    """
     draft: Draft = row.subject
-    found = {each.id: each for key in reversed(draft.keys) for each in known.get(key, [])}
-    if len(found) == 1 and all(each.by_name for each in found.values()):
-        draft.id = next(iter(found))
+    match = evidence.of(draft)
+    if match.is_certain:
+        draft.id = match.found[0].id
         row.state = RowState.PRESENT
+        if match.why:
+            row.notes.append(match.why)
         return
-    if not found and not is_new_asked:
+    if not match.found and not is_new_asked:
         return
     code, answer = f"known-{row.number}", answers.get(f"known-{row.number}", "")
     if answer != NEW and not (answer.isdigit() and int(answer) in picked):
         answer = ""
+    ids = [each.id for each in match.found]
     question = Question(
         code,
-        _("Which organisation is this?") if found else _("The directory does not know this name."),
+        _("Which organisation is this?") if ids else _("The directory does not know this name."),
         (
-            *(Option(str(each.id), each.name) for each in found.values()),
+            *(Option(str(each.id), each.name) for each in match.found),
             Option(NEW, _("add as a new organisation")),
         ),
         answer,
-        proposal=str(next(iter(found))) if len(found) == 1 else "",
+        proposal=str(ids[0]) if len(ids) == 1 and match.is_likely else "",
         subject=draft.name_th,
+        hint=match.why,
         picks=True,
-        nears=not found,
+        nears=not ids,
     )
+    if match.why:
+        row.notes.append(match.why)
     row.questions.append(question)
     if answer.isdigit():
         draft.id = int(answer)
         row.state = RowState.PRESENT
-        if draft.id not in found:
+        if draft.id not in ids:
             question.options = (Option(answer, picked[draft.id]), *question.options)
 
 
-def _ask_kind(row: CheckedRow, answers: Mapping[str, str]) -> None:
+def _ask_kind(row: CheckedRow, answers: Mapping[str, str], *, is_shown: bool) -> None:
     draft: Draft = row.subject
     if draft.id is not None or any(question.is_open for question in row.questions):
         return
-    options = tuple(Option(value, label) for value, label in OrganisationKind.choices)
     code = f"kind-{row.number}"
-    question = Question(
-        code, _("Kind"), options, answered(answers, code, options), proposal=draft.kind, may_wait=True
-    )
-    if draft.kind == OrganisationKind.OTHER and not question.answer:
+    answer = answered(answers, code, _KINDS) if code in answers else ""
+    if draft.kind == OrganisationKind.OTHER and not answer:
         row.notes.append(_("The name does not say what kind of organisation this is."))
-    draft.kind = question.value
-    row.questions.append(question)
+    if is_shown:
+        row.questions.append(Question(code, _("Kind"), _KINDS, answer, proposal=draft.kind, may_wait=True))
+    draft.kind = answer or draft.kind
+
+
+def _ask_filling(
+    actor: Actor, rows: Sequence[CheckedRow], shared: dict[str, Question], answers: Mapping[str, str]
+) -> None:
+    """Whether records that are there get what they lack: asked once for all, and by default they are left alone."""
+    present = [row for row in rows if row.state is RowState.PRESENT and row.subject.id is not None]
+    records = Organisation.objects.filter(
+        pk__in={row.subject.id for row in present}, kept_by_id=actor.network_id
+    ).in_bulk()
+    options = (
+        Option(NO, _("leave them as they are")),
+        Option(YES, _("add what they lack")),
+    )
+    question = shared[FILL] = Question(
+        FILL,
+        _("Organisations that are there already"),
+        options,
+        answered(answers, FILL, options),
+        proposal=NO,
+        may_wait=True,
+        hint=_("What a record has is never changed; empty fields and further names can be added."),
+    )
+    for row in present:
+        draft: Draft = row.subject
+        record = records.get(draft.id or 0)
+        if record is None:
+            continue
+        fills = {
+            name: value for name in FILLED if (value := getattr(draft, name)) and not getattr(record, name)
+        }
+        if draft.ror and record.ror and draft.ror != record.ror:
+            continue
+        if fills or draft.aliases:
+            row.waits_for.append(FILL)
+            if question.answer == YES:
+                draft.fills, draft.is_filled = fills, True
+                if fills:
+                    row.notes.append(
+                        _("Adds: %(fields)s.") % {"fields": " · ".join(map(str, fills.values()))}
+                    )
 
 
 def _find_parents(
@@ -319,19 +439,22 @@ def _find_parents(
     taken = [
         row
         for row in rows
-        if row.state is not RowState.DUPLICATE and not row.troubles and row.subject.id is None
+        if row.values.get("parent")
+        and row.state is not RowState.DUPLICATE
+        and not row.troubles
+        and row.subject.id is None
     ]
-    wanted = {row.number: row.values.get("parent", "") for row in taken}
-    outside = [
-        text for text in wanted.values() if text and not _usable_row(firsts.get(organisation_key(text)))
-    ]
+    wanted = {row.number: row.values["parent"] for row in taken}
+    outside = [text for text in set(wanted.values()) if not _usable_row(firsts.get(organisation_key(text)))]
     institutions = look_up(
         actor, outside, answers, label=_("Part of which organisation?"), none=_("leave it without one")
     )
     shared |= institutions.questions
     for row in taken:
         text = wanted[row.number]
-        above = _usable_row(firsts.get(organisation_key(text))) if text else None
+        above = _usable_row(firsts.get(organisation_key(text)))
+        if above is not None:
+            row.relates.append(above.number)
         if above is row:
             row.troubles.append(Trouble("parent", _("An organisation cannot be a part of itself."), text))
         elif above is not None:

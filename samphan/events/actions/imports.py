@@ -70,7 +70,7 @@ def take_in_participants(*, by: Actor, brought: ListImport, checked: Checked) ->
     }
     record(by, "register_people", event, changes={"people": [None, len(registrations)]})
     created = [
-        ("directory.organisation", [each.pk for each in organisations]),
+        ("directory.organisation", organisations),
         ("events.participantcategory", [each.pk for each in categories]),
         *added.created,
         ("events.registration", [each.pk for each in registrations]),
@@ -89,7 +89,9 @@ def take_in_institutions(*, by: Actor, brought: ListImport, checked: Checked) ->
     named = name_institutions(by=by, event=event, organisations=[known[pk] for pk in ids], brought_by=brought)
     counts = {**outcome.counts, "named": len(named), "present": len(ids) - len(named)}
     return Outcome(
-        [*outcome.created, ("events.participatinginstitution", [each.pk for each in named])], counts
+        [*outcome.created, ("events.participatinginstitution", [each.pk for each in named])],
+        counts,
+        outcome.filled,
     )
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from samphan.directory.models import ListImport
+    from samphan.directory.queries.imports_lines import Lines
     from samphan.kit.actor import Actor
 
 _THAI: Final = re.compile(r"[ก-ฮ]")
@@ -168,9 +169,9 @@ class _Namesake:
     is_registered: bool = False
 
 
-def check_participants(actor: Actor, brought: ListImport) -> Checked:
+def check_participants(actor: Actor, brought: ListImport, lines: Lines) -> Checked:
     """The rows of a list of participants. The number of statements does not depend on the number of rows."""
-    rows = list(mapped_rows(brought))
+    rows = list(mapped_rows(brought, lines))
     for row in rows:
         row.subject = _read(row)
     shared: dict[str, Question] = {}
@@ -187,9 +188,9 @@ def check_participants(actor: Actor, brought: ListImport) -> Checked:
     return Checked(rows, [question for question in shared.values() if question.rows])
 
 
-def check_institutions(actor: Actor, brought: ListImport) -> Checked:
+def check_institutions(actor: Actor, brought: ListImport, lines: Lines) -> Checked:
     """The rows of a list of institutions that take part: an unknown one is asked before it is added."""
-    checked = check_organisations(actor, brought, is_new_asked=True)
+    checked = check_organisations(actor, brought, lines, is_new_asked=True)
     named = set(
         ParticipatingInstitution.objects.filter(
             network_id=brought.network_id, event_id=brought.subject_id or 0
