@@ -9,7 +9,51 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Doors to bodies and meetings, links for replies and ballots, how both are found."""
+        _register_bodies()
         _register_meetings()
+
+
+def _register_bodies() -> None:
+    from django.urls import reverse
+    from django.utils.translation import gettext_lazy as _
+
+    from samphan.comms.queries import segments
+    from samphan.governance.policy import bodies as policy
+    from samphan.governance.queries import bodies_findable as findable
+    from samphan.governance.queries.bodies_acts import ACTS
+    from samphan.governance.queries.bodies_sections import body_segments, people_on_behalf, seats_held
+    from samphan.governance.queries.terms import due_lines
+    from samphan.kit import due, panels, sections
+    from samphan.tenancy import acts, search
+
+    panels.register(panels.Panel("networks.door", _("Bodies"), "governance:bodies", policy.see, order=25))
+    panels.register(panels.Panel("governance.body", _("Members"), "governance:body", policy.see, order=10))
+    search.register(
+        search.Kind(
+            findable.BODY,
+            _("Bodies"),
+            lambda slug, pk: reverse("governance:body", args=[slug, pk]),
+            rows=findable.all_body_rows,
+        )
+    )
+    acts.register(ACTS)
+    segments.register(*body_segments())
+    due.register("governance.terms", due_lines)
+    sections.register(
+        sections.Section(
+            "directory.person", "governance.seats", _("Seats in bodies"), seats_held, "sitemap", 20
+        )
+    )
+    sections.register(
+        sections.Section(
+            "directory.organisation",
+            "governance.seats",
+            _("People in bodies"),
+            people_on_behalf,
+            "sitemap",
+            20,
+        )
+    )
 
 
 def _register_meetings() -> None:

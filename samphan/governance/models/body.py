@@ -56,6 +56,10 @@ class BodyQuerySet(OwnedQuerySet["Body"]):
         """Those that may exist on a day."""
         return self.filter(lasting(on))
 
+    def published(self, network_id: int) -> BodyQuerySet:
+        """Those that a network publishes: they are shown to everybody."""
+        return self.filter(network_id=network_id, is_public=True)
+
 
 class Body(Owned, Versioned):
     """A body with a life of its own. How many seats it has by its rules is stated, with the day and the source.

@@ -145,6 +145,15 @@ class Board:
             for each in group.listed:
                 yield group, None, each
 
+    @staticmethod
+    def stops_of(days: Sequence[dt.date], on: dt.date) -> tuple[dt.date, ...]:
+        """The days of change nearest to a day, at most ``MOST_STOPS``."""
+        if len(days) <= MOST_STOPS:
+            return tuple(days)
+        place = sum(day <= on for day in days)
+        first = min(max(0, place - MOST_STOPS // 2), len(days) - MOST_STOPS)
+        return tuple(days[first : first + MOST_STOPS])
+
     @property
     def stop(self) -> int:
         """The place of the chosen day among ``stops``: of the last day of change until then."""
@@ -227,6 +236,8 @@ def _compose(
     terms: Sequence[Term],
     last_held: dict[int, dt.date],
 ) -> Board:
+    for each in terms:
+        each.position = positions[each.position_id]
     now = [each for each in terms if on in each.possible]
     eve = changed_on - dt.timedelta(days=1) if changed_on else None
     was = {each.pk for each in terms if eve is not None and eve in each.possible}
@@ -236,7 +247,6 @@ def _compose(
     by_seat: dict[int, list[Holding]] = {}
     by_position: dict[int, list[Holding]] = {}
     for each in now:
-        each.position = positions[each.position_id]
         holding = Holding(each, each.pk in new)
         if each.seat_id:
             by_seat.setdefault(each.seat_id, []).append(holding)
@@ -245,7 +255,7 @@ def _compose(
     lines: dict[int, list[SeatLine]] = {}
     for seat in seats:
         people = by_seat.get(seat.pk, [])
-        if people or _is_there(seat, on):
+        if people or (_is_there(body, on) and _is_there(seat, on)):
             seat.position, seat.body = positions[seat.position_id], body
             lines.setdefault(seat.position_id, []).append(_line(seat, people, last_held.get(seat.pk), body))
     ordered = sorted(positions.values(), key=lambda each: (each.order, each.pk))
@@ -262,7 +272,7 @@ def _compose(
         changed_on=changed_on,
         before=max((day for day in days if changed_on and day < changed_on), default=None),
         after=min((day for day in days if day > on), default=None),
-        stops=_stops(days, on),
+        stops=Board.stops_of(days, on),
         stated=body.stated_seats,
         counts=_counts(groups),
     )
@@ -276,9 +286,9 @@ def _line(seat: Seat, people: Sequence[Holding], last_held: dt.date | None, body
     return SeatLine(seat, holders, beside, vacant)
 
 
-def _is_there(seat: Seat, on: dt.date) -> bool:
-    """Whether a seat may exist on a day."""
-    return not (seat.since and seat.since.from_on > on) and not (seat.until and seat.until.last_on < on)
+def _is_there(whole: Body | Seat, on: dt.date) -> bool:
+    """Whether a body or a seat may exist on a day."""
+    return not (whole.since and whole.since.from_on > on) and not (whole.until and whole.until.last_on < on)
 
 
 def _counts(groups: Sequence[PositionGroup]) -> Counts:
@@ -293,12 +303,3 @@ def _counts(groups: Sequence[PositionGroup]) -> Counts:
         listed_unclear=sum(term.in_seats == InSeats.NOT_STATED for term in listed),
         people=len(held | {term.person_id for term in listed}),
     )
-
-
-def _stops(days: Sequence[dt.date], on: dt.date) -> tuple[dt.date, ...]:
-    """The days of change nearest to a day, at most ``MOST_STOPS``."""
-    if len(days) <= MOST_STOPS:
-        return tuple(days)
-    place = sum(day <= on for day in days)
-    first = min(max(0, place - MOST_STOPS // 2), len(days) - MOST_STOPS)
-    return tuple(days[first : first + MOST_STOPS])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +28,6 @@ from samphan.tenancy import acts, search
 from samphan.tenancy.models import AuditEntry
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from samphan.kit.actor import Actor
@@ -206,3 +206,11 @@ def term_range(term: Term) -> Any:
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     return DateRange(term.start.from_on, term.until.until_on if term.until else None)
+
+
+def months_on(day: dt.date, months: int) -> dt.date:
+    """The same day so many months on, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    return dt.date(year, month, min(day.day, (after - dt.timedelta(days=1)).day))

@@ -1,0 +1,138 @@
+"""What the pages of bodies share: loading, addresses, a form with its way back, one act by POST."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samphan.governance.forms.bodies import AsOfForm
+from samphan.governance.models import Body, Instrument, Seat, Term
+from samphan.governance.policy.bodies import manage
+from samphan.kit.editing import attempt, respond
+from samphan.kit.errors import Problem
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+
+    from django.forms import BaseForm
+    from django.http import HttpResponse
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.http import NetworkRequest
+
+    type Way = Sequence[tuple[_StrOrPromise, str]]
+
+
+def address(request: NetworkRequest, name: str, *args: object) -> str:
+    """An address of this app in the network of the request."""
+    return reverse(f"governance:{name}", args=[request.network.slug, *args])
+
+
+def load_body(request: NetworkRequest, pk: int, *, to_manage: bool = False) -> Body:
+    """The body of an address, or 404; ``to_manage`` refuses who may not keep it."""
+    body = get_object_or_404(Body.objects.for_actor(request.actor).select_related("parent"), pk=pk)
+    if to_manage:
+        request.actor.must(manage, on=body)
+    return body
+
+
+def load_term(request: NetworkRequest, pk: int, *, to_manage: bool = False) -> Term:
+    """The term of an address, with its body, office, instruments and whom it stands in for."""
+    found = Term.objects.for_actor(request.actor).select_related(
+        "body", "position", "seat__position", "person", "instrument", "end_instrument", "stands_for"
+    )
+    term = get_object_or_404(found, pk=pk)
+    if to_manage:
+        request.actor.must(manage, on=term)
+    return term
+
+
+def load_seat(request: NetworkRequest, pk: int, *, to_manage: bool = False) -> Seat:
+    """The seat of an address with its position and body."""
+    found = Seat.objects.for_actor(request.actor).select_related("body", "position", "office_of", "on_behalf")
+    seat = get_object_or_404(found, pk=pk)
+    if to_manage:
+        request.actor.must(manage, on=seat)
+    return seat
+
+
+def instruments_of(request: NetworkRequest, body: Body) -> list[Instrument]:
+    """The orders and resolutions among which a form chooses, the latest first."""
+    return list(Instrument.objects.for_actor(request.actor).filter(body=body).order_by("-dated", "-id"))
+
+
+def asked_day(request: NetworkRequest, stops: Sequence[dt.date] = ()) -> dt.date:
+    """The day of which a body is shown: ``?on=`` as people write a date, or ``?stop=`` of the slider; else today.
+
+    What cannot be read shows today: an address is never an error.
+    """
+    stop = request.GET.get("stop", "")
+    if stops and stop.isascii() and stop.isdigit() and len(stop) < 5:
+        return stops[min(int(stop), len(stops) - 1)]
+    form = AsOfForm(request.GET)
+    day: dt.date | None = form.cleaned_data["on"] if form.is_valid() else None
+    return day or timezone.localdate()
+
+
+def way_of(request: NetworkRequest, body: Body | None = None) -> list[tuple[_StrOrPromise, str]]:
+    """The way to a body."""
+    way: list[tuple[_StrOrPromise, str]] = [(_("Bodies"), address(request, "bodies"))]
+    return [*way, (body.name, address(request, "body", body.pk))] if body else way
+
+
+def form_page[F: BaseForm, R](
+    request: NetworkRequest,
+    form: F,
+    *,
+    title: _StrOrPromise,
+    act: Callable[[F], R],
+    then: Callable[[R], str],
+    back: str,
+    way: Way = (),
+    subtitle: _StrOrPromise = "",
+    said: _StrOrPromise = "",
+    label: _StrOrPromise = "",
+    kind: str = "primary",
+    success: _StrOrPromise = "",
+    extra: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """A form on a page of its own; ``way`` are the crumbs, ``said`` a sentence above it, ``label`` its button."""
+    return respond(
+        request,
+        form,
+        act=act,
+        then=then,
+        template="governance/bodies/form.html",
+        context={
+            "title": title,
+            "subtitle": subtitle,
+            "way": way,
+            "back": back,
+            "said": said,
+            "label": label,
+            "button_kind": kind,
+            **(extra or {}),
+        },
+        success=success,
+    )
+
+
+def act(
+    request: NetworkRequest, run: Callable[[], object], then: str, success: _StrOrPromise = ""
+) -> HttpResponse:
+    """One act that needs no words, by POST; what is impossible is said on the page to which it leads."""
+    try:
+        with attempt():
+            run()
+    except Problem as problem:
+        messages.error(request, str(problem.message))
+    else:
+        messages.success(request, success or _("Saved."))
+    return HttpResponseRedirect(then)
