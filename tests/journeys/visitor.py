@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, override
+from playwright.sync_api import expect
 
 from tests.journeys.installation import ROOT
 
@@ -106,7 +107,7 @@ class Visitor:
         self.page.locator(f"#{field}").fill(words)
         chosen = self.page.locator(f"#{field} + .combo-list [role=option]", has_text=option)
         chosen.first.click()
-        assert option in self.page.locator(f"#{field}").input_value()
+        expect(self.page.locator(f"#{field}")).to_have_value(re.compile(re.escape(option)))
 
     def tile(self, message: str) -> int:
         """The number of a tile, by the message over it."""
