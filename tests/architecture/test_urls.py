@@ -281,7 +281,17 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
             app: [
                 {**words, "kind": kind, "pk": pk}
                 for pk in sorted(values)
-                for kind in ("organisations", "participants", "item", "action", "possible", "project")
+                for kind in (
+                    "organisations",
+                    "participants",
+                    "item",
+                    "action",
+                    "possible",
+                    "project",
+                    "pdf",
+                    "paper",
+                    "docx",
+                )
             ]
             for app, values in ids.items()
             if app not in {"boards", "events", "reports", "surveys"}
