@@ -50,8 +50,8 @@ def parties(three: list[Organisation]) -> dict[str, int]:
 def filled(world: World, settings: Any, tmp_path: Any) -> Agreement:
     settings.DATA_DIR = tmp_path
     with system_scope("test", world.a.pk) as by:
-        organisation, person = make_organisation(by, "มหาวิทยาลัยเต็ม"), make_person(by)
-        return fill_agreements(by, organisation, person, "ownalpha")
+        own, other = make_organisation(by, "มหาวิทยาลัยเต็ม"), make_organisation(by, "มหาวิทยาลัยอื่น")
+        return fill_agreements(by, own, other, make_person(by), "ownalpha")
 
 
 def test_enter_agreement_by_its_form_and_look_at_it(

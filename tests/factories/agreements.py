@@ -55,9 +55,10 @@ def make_resource(by: Actor, giver: Organisation, title_th: str = "เงิน�
     return write_resource(by=by, **given)
 
 
-def fill_agreements(by: Actor, organisation: Organisation, person: Person, marker: str) -> Agreement:
+def fill_agreements(
+    by: Actor, organisation: Organisation, other: Organisation, person: Person, marker: str
+) -> Agreement:
     """One of everything of the app; ``marker`` stands in every text."""
-    other = make_organisation(by, f"คณะ {marker}", kind="faculty")
     agreement = make_agreement(
         by,
         f"ข้อตกลง {marker}",

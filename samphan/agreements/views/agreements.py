@@ -332,13 +332,13 @@ def resume(request: NetworkRequest, pk: int) -> HttpResponse:
     )
 
 
-def paper(request: NetworkRequest, pk: int, form: str) -> HttpResponse:
+def paper(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
     """The agreement on one page, as docx or pdf."""
     shown = queries.load_agreement(request.actor, pk)
-    if form not in _MAKERS:
-        raise Http404(form)
+    if kind not in _MAKERS:
+        raise Http404(kind)
     today = timezone.localdate()
     page = queries.agreement_page(request.actor, shown, on=today, today=today)
-    make, media_type = _MAKERS[form]
+    make, media_type = _MAKERS[kind]
     document = summary(shown, page, organisation=request.network.name_th, created=timezone.now())
-    return answer(make(document), f"{document.title} {shown.number}.{form}", media_type)
+    return answer(make(document), f"{document.title} {shown.number}.{kind}", media_type)
