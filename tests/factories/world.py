@@ -28,6 +28,7 @@ from samphan.reports.actions.report import open_report
 from samphan.reports.actions.wording import reword_block
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
+from tests.factories.agreements import fill_agreements
 from tests.factories.attendance import fill_attendance
 from tests.factories.boards import fill_boards
 from tests.factories.lineage import fill_lineage
@@ -138,4 +139,5 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)
     fill_boards(by, event, marker, NOW)
+    fill_agreements(by, university, unit, person, marker)
     return event
