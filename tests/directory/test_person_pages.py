@@ -35,7 +35,7 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize(("address", "most"), [("", 6), ("?q=สม", 6), ("?q=สม&sort=name", 7)])
+@pytest.mark.parametrize(("address", "most"), [("", 8), ("?q=สม", 8), ("?q=สม&sort=name", 9)])
 def test_list_costs_the_same_with_one_row_and_with_three(
     world: World, browser: Browser, statements: Statements, address: str, most: int
 ) -> None:

@@ -31,6 +31,8 @@ from samphan.tenancy.actions import invite
 from tests.factories.agreements import fill_agreements
 from tests.factories.attendance import fill_attendance
 from tests.factories.boards import fill_boards
+from tests.factories.bodies import fill_bodies
+from tests.factories.directory import fill_directory
 from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
 from tests.factories.messages import fill_messages
@@ -67,6 +69,8 @@ def fill_network(by: Actor, marker: str) -> Event:
     )
     person = add_person(by=by, given_name_th=f"สมชาย{marker}", family_name_th=f"ใจดี{marker}")
     add_affiliation(by=by, person=person, organisation=unit, position_th=f"อาจารย์ {marker}")
+    fill_directory(by, university, unit, person, marker)
+    fill_bodies(by, university, marker)
     event = create_event(
         by=by,
         slug=f"event-{marker}",

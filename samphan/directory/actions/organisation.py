@@ -11,8 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.directory import policy
 from samphan.directory.actions.limits import refuse_too_long
-from samphan.directory.models import Organisation, OrganisationKind, OrganisationName
+from samphan.directory.models import (
+    Basis,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    Reach,
+    Sector,
+    Standing,
+    Status,
+)
 from samphan.directory.queries.findable import organisation_rows
+from samphan.directory.queries.identifiers import read_domain, read_ror
+from samphan.directory.queries.places import is_province
 from samphan.directory.queries.tree import ids_below
 from samphan.kit.errors import Conflict, Problem
 from samphan.kit.thai.fold import fold
@@ -22,7 +33,7 @@ from samphan.tenancy import search
 from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from samphan.kit.actor import Actor
 
@@ -35,8 +46,27 @@ WORDS: Final = (
     "website",
     "about_th",
     "about_en",
+    "basis",
+    "sector",
+    "reach",
+    "standing",
+    "status",
+    "status_since",
+    "province",
+    "place_th",
+    "place_en",
+    "ror",
+    "domain",
+    "other_id",
 )
 NAMES: Final = ("name_th", "name_en", "abbreviation_th", "abbreviation_en")
+CODED: Final[dict[str, Collection[str]]] = {
+    "basis": ("", *Basis.values),
+    "sector": ("", *Sector.values),
+    "reach": ("", *Reach.values),
+    "standing": ("", *Standing.values),
+    "status": Status.values,
+}
 TREE_LOCK: Final = 7_210_402
 """Two moves in the tree, each fine by itself, could close a circle: moves wait for each other."""
 
@@ -56,7 +86,10 @@ def add_organisation(
 
     Whether the organisation is there already is asked before (``queries.find_organisations``), and people decide.
     """
-    by.must(policy.add, on=by.network)
+    if parent is None:
+        by.must(policy.add, on=by.network)
+    else:
+        by.must(policy.add_part, on=parent)
     organisation = Organisation(
         kept_by_id=by.network_id, parent=parent, is_sample=is_sample, changed_by=by.label
     )
@@ -87,7 +120,7 @@ def describe_organisation(
     """
     by.must(policy.keep, on=organisation)
     organisation = Organisation.objects.for_actor(by).select_for_update().get(pk=organisation.pk)
-    known = list(organisation.names.order_by("id"))
+    known = spellings(organisation)
     if version is not None and version != organisation.version:
         raise Conflict(
             version=organisation.version,
@@ -97,6 +130,7 @@ def describe_organisation(
         )
     before = _state(organisation, known)
     if parent is not None and parent.pk != organisation.parent_id:
+        by.must(policy.place_under, on=parent)
         _refuse_circle(organisation, parent)
     organisation.parent = parent
     _describe(organisation, words)
@@ -105,9 +139,14 @@ def describe_organisation(
     names = _keep_names(organisation, known, aliases)
     after = _state(organisation, names)
     if changes := difference(before, after):
-        _make_findable(organisation, with_parts=bool(changes.keys() & {"name_th", "name_en", "parent_id"}))
+        make_findable(organisation, with_parts=bool(changes.keys() & {"name_th", "name_en", "parent_id"}))
     record(by, "describe_organisation", organisation, changes=changes)
     return organisation
+
+
+def spellings(organisation: Organisation) -> list[OrganisationName]:
+    """The stored names of today; former names are kept by acts of their own (``actions.name``)."""
+    return list(organisation.names.exclude(kind=OrganisationName.Kind.FORMER).order_by("id"))
 
 
 def name_rows(organisation: Organisation, aliases: Iterable[str]) -> list[OrganisationName]:
@@ -145,13 +184,50 @@ def _describe(organisation: Organisation, words: dict[str, Any]) -> None:
         raise Problem(_("Choose one from the list."), field="kind")
     if not organisation.name_th.strip():
         raise Problem(_("An organisation needs its name in Thai."), field="name_th")
-    refuse_too_long(organisation, (*NAMES, "website"))
+    refuse_too_long(organisation, (*NAMES, "website", "place_th", "place_en", "other_id"))
     if organisation.website:
         try:
             _is_website(organisation.website)
         except ValidationError as error:
             raise Problem(_("This is not the address of a website."), field="website") from error
+    _identify(organisation)
+    _place(organisation)
     organisation.sort_key = sort_key(organisation.name_th)
+
+
+def _identify(organisation: Organisation) -> None:
+    """Identifiers in the form in which they are kept; a ROR id names one organisation."""
+    if organisation.ror:
+        ror = read_ror(organisation.ror)
+        if ror is None:
+            raise Problem(
+                _(
+                    "This is not a ROR id. It looks like https://ror.org/05m2fqn25; look whether it is complete."
+                ),
+                field="ror",
+            )
+        organisation.ror = ror
+        others = Organisation.objects.filter(ror=ror).exclude(pk=organisation.pk)
+        if other := others.first():
+            raise Problem(_("“%(name)s” has this ROR id.") % {"name": other.name}, field="ror")
+    if organisation.domain:
+        domain = read_domain(organisation.domain)
+        if domain is None:
+            raise Problem(_("This is not a web domain. It looks like cmu.ac.th."), field="domain")
+        organisation.domain = domain
+
+
+def _place(organisation: Organisation) -> None:
+    """Coded words must be codes; what is at work has no day on which it ended."""
+    if organisation.province and not is_province(organisation.province):
+        raise Problem(_("Choose one from the list."), field="province")
+    for name, codes in CODED.items():
+        if getattr(organisation, name) not in codes:
+            raise Problem(_("Choose one from the list."), field=name)
+    if organisation.status == Status.ACTIVE and organisation.status_since is not None:
+        raise Problem(
+            _("Only an organisation that is inactive or closed has such a day."), field="status_since"
+        )
 
 
 def _keep_names(
@@ -178,7 +254,7 @@ def _refuse_circle(organisation: Organisation, parent: Organisation) -> None:
         )
 
 
-def _make_findable(organisation: Organisation, *, with_parts: bool) -> None:
+def make_findable(organisation: Organisation, *, with_parts: bool) -> None:
     """Rewrite the search rows; when name or place changed also those of all parts, which are found by them."""
     parts = Organisation.objects.filter(pk__in=ids_below(organisation.pk)) if with_parts else []
     search.put(organisation_rows([organisation, *parts]))

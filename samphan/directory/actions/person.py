@@ -30,8 +30,11 @@ WORDS: Final = (
     "family_name_th",
     "given_name_en",
     "family_name_en",
+    "expertise",
     "is_listed",
 )
+MOST_EXPERTISE: Final = 30
+LONGEST_EXPERTISE: Final = 100
 
 
 @transaction.atomic
@@ -61,14 +64,19 @@ def describe_person(*, by: Actor, person: Person, version: int | None, **words: 
     person = Person.objects.for_actor(by).select_for_update().get(pk=person.pk)
     check_version(person, version, WORDS, changed_by=person.changed_by)
     before = values(person, WORDS)
+    describe_words(by, person, words)
+    record(by, "describe_person", person, changes=difference(before, values(person, WORDS)))
+    return person
+
+
+def describe_words(by: Actor, person: Person, words: dict[str, Any]) -> None:
+    """Put words into a record that the caller holds, save it, and let it be found by them."""
+    before = values(person, WORDS)
     _describe(person, words)
     person.touch(by)
     person.save()
-    changes = difference(before, values(person, WORDS))
-    if changes:
+    if difference(before, values(person, WORDS)):
         _make_findable(person)
-    record(by, "describe_person", person, changes=changes)
-    return person
 
 
 @transaction.atomic
@@ -107,7 +115,16 @@ def _describe(person: Person, words: dict[str, Any]) -> None:
         raise Problem(
             _("A person needs a given name in Thai letters, as it is read aloud."), field="given_name_th"
         )
-    refuse_too_long(person, WORDS)
+    refuse_too_long(person, [name for name in WORDS if name != "expertise"])
+    person.expertise = list(
+        dict.fromkeys(word for each in person.expertise if (word := " ".join(each.split())))
+    )
+    if len(person.expertise) > MOST_EXPERTISE:
+        raise Problem(_("Keep this to %(limit)s entries.") % {"limit": MOST_EXPERTISE}, field="expertise")
+    if any(len(each) > LONGEST_EXPERTISE for each in person.expertise):
+        raise Problem(
+            _("Keep each entry to %(limit)s characters.") % {"limit": LONGEST_EXPERTISE}, field="expertise"
+        )
     person.sort_key = sort_key(f"{person.given_name_th} {person.family_name_th}")
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from samphan.directory.forms.picking import AskingForm, OrganisationChoice
 from samphan.kit.editing import VersionedForm
-from samphan.kit.fields import PartialDateFormField, TextField
+from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
 from samphan.kit.thai.names import split_name
 from samphan.kit.thai.titles import ACADEMIC_TITLES
 
@@ -54,6 +54,17 @@ def _titles() -> list[tuple[str, str]]:
     ]
 
 
+class ExpertiseField(LongTextField):
+    """Several lines, each one thing that somebody knows; gives a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = (" ".join(line.split()) for line in str(super().clean(value)).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
 class PersonForm(VersionedForm, AskingForm):
     """Titles apart from names: search and order go by the names."""
 
@@ -69,6 +80,12 @@ class PersonForm(VersionedForm, AskingForm):
     family_name_th = TextField(label=gettext_lazy("Family name"), max_length=150, required=False)
     given_name_en = TextField(label=gettext_lazy("Given name"), max_length=150, required=False)
     family_name_en = TextField(label=gettext_lazy("Family name"), max_length=150, required=False)
+    expertise = ExpertiseField(
+        label=gettext_lazy("Expertise"),
+        required=False,
+        rows=3,
+        help_text=gettext_lazy("One a line, in Thai or in English. The person is found by them."),
+    )
     is_listed = forms.BooleanField(
         label=gettext_lazy("Show to every network of this installation"),
         required=False,
@@ -79,7 +96,7 @@ class PersonForm(VersionedForm, AskingForm):
 
     def words(self) -> dict[str, Any]:
         """What the actions take."""
-        return {name: self.cleaned_data[name] for name in (*PARTS, "is_listed")}
+        return {name: self.cleaned_data[name] for name in (*PARTS, "expertise", "is_listed")}
 
     def written_names(self) -> list[str]:
         """The name in both languages, to be looked for in the directory."""
@@ -153,4 +170,47 @@ class EndForm(forms.Form):
     until = PartialDateFormField(
         label=gettext_lazy("Until"),
         help_text=gettext_lazy("The last day, month or year, as far as it is known."),
+    )
+
+
+class SelfForm(VersionedForm):
+    """What somebody changes in the own record."""
+
+    given_name_en = TextField(label=gettext_lazy("Given name"), max_length=150, required=False)
+    family_name_en = TextField(label=gettext_lazy("Family name"), max_length=150, required=False)
+    expertise = ExpertiseField(
+        label=gettext_lazy("Expertise"),
+        required=False,
+        rows=5,
+        help_text=gettext_lazy("One a line, in Thai or in English. The person is found by them."),
+    )
+
+
+class ClaimForm(forms.Form):
+    """What shows that it is this person."""
+
+    words = TextField(
+        label=gettext_lazy("What shows that it is you?"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("For example your position, or who of the secretariat knows you."),
+    )
+
+
+class ClaimAnswerForm(forms.Form):
+    """Whether a user is the person, and why not."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Is it this person?"),
+        choices=[
+            ("accept", gettext_lazy("Yes, it is")),
+            ("refuse", gettext_lazy("No, or it cannot be seen")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = TextField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Needed where it is refused. The user reads it."),
     )

@@ -35,7 +35,9 @@ class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # g
         self.actor = actor
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} ({obj.abbreviation})" if obj.abbreviation else str(obj.name)
+        notes = [str(obj.abbreviation), str(obj.get_status_display()) if obj.is_closed else ""]
+        note = ", ".join(filter(None, notes))
+        return f"{obj.name} ({note})" if note else str(obj.name)
 
     def to_python(self, value: Any) -> Organisation | None:
         words = self.widget.words

@@ -1,6 +1,6 @@
 """The directory: one record of an organisation or a person, used by many networks."""
 
-from samphan.directory.models.claim import ClaimState, PersonClaim, Steward, claimed_by
+from samphan.directory.models.claim import ClaimState, PersonClaim, Steward, claimed_by, looked_after
 from samphan.directory.models.contact import ContactKind, ContactPoint, Visibility
 from samphan.directory.models.imports import (
     IMPORT_NEEDS,
@@ -58,4 +58,5 @@ __all__ = [
     "WorkState",
     "claimed_by",
     "keeper_name",
+    "looked_after",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -71,6 +73,21 @@ class PersonClaim(Owned):
                 name="directory_claim_user_once",
             ),
         ]
+
+
+_LOOKED_AFTER: Final = """(
+with recursive mine(id, depth) as (
+  select s.organisation_id, 1 from directory_steward s
+  where s.network_id = %s and s.user_id = %s and s.since_on <= %s and (s.until_on is null or s.until_on > %s)
+  union
+  select o.id, mine.depth + 1 from mine join directory_organisation o on o.parent_id = mine.id where mine.depth < 20)
+select id from mine)"""
+
+
+def looked_after(actor: Actor) -> RawSQL:
+    """Ids of the organisations that the actor is steward of today, and of all their parts, as a subquery."""
+    today = timezone.localdate()
+    return RawSQL(_LOOKED_AFTER, [actor.network_id, actor.user_id or 0, today, today])  # noqa: S611 - constant text, values apart
 
 
 def claimed_by(actor: Actor) -> models.QuerySet[PersonClaim, int]:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.models.claim import claimed_by, looked_after
 from samphan.directory.models.organisation import Organisation
 from samphan.directory.models.person import Person
 from samphan.kit.conditions import exactly_one
@@ -36,16 +37,19 @@ class Visibility(models.TextChoices):
 
 class ContactPointQuerySet(OwnedQuerySet["ContactPoint"]):
     def for_actor(self, actor: Actor) -> ContactPointQuerySet:
-        """What its visibility lets the actor see; whoever claimed a person sees all that is said of that person."""
+        """What its visibility lets the actor see.
+
+        Whoever is the person, or looks after the organisation, sees all that is kept of it.
+        """
         if not actor.holds("network.see") or actor.link is not None:
             return self.none()
         here = self.filter(network_id=actor.network_id)
         if actor.holds("directory.edit"):
             return here
-        from samphan.directory.models.claim import claimed_by
-
         return here.filter(
-            Q(visibility__in=[Visibility.MEMBERS, Visibility.PUBLIC]) | Q(person__in=claimed_by(actor))
+            Q(visibility__in=[Visibility.MEMBERS, Visibility.PUBLIC])
+            | Q(person__in=claimed_by(actor))
+            | Q(organisation_id__in=looked_after(actor))
         )
 
 

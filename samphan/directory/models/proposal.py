@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samphan.directory.models.claim import looked_after
 from samphan.directory.models.organisation import Organisation
 from samphan.directory.models.person import Person
 from samphan.kit.conditions import exactly_one
@@ -29,15 +30,17 @@ class ProposalState(models.TextChoices):
 
 class ChangeProposalQuerySet(models.QuerySet["ChangeProposal"]):
     def for_actor(self, actor: Actor) -> ChangeProposalQuerySet:
-        """One's own; those who keep the directory see what their network proposed and what was proposed to it.
+        """One's own, and for a steward what concerns the organisations that he or she looks after.
 
-        A steward sees besides what concerns the organisations that he or she looks after (``queries.proposal``).
+        Those who keep the directory see what their network proposed and what was proposed to it.
         """
         if actor.link is not None or not actor.holds("network.see"):
             return self.none()
+        here = Q(kept_by_id=actor.network_id)
         if actor.holds("directory.edit"):
-            return self.filter(Q(kept_by_id=actor.network_id) | Q(proposed_in_id=actor.network_id))
-        return self.filter(proposed_in_id=actor.network_id, proposer_id=actor.user_id)
+            return self.filter(here | Q(proposed_in_id=actor.network_id))
+        own = Q(proposed_in_id=actor.network_id, proposer_id=actor.user_id)
+        return self.filter(own | (here & Q(organisation_id__in=looked_after(actor))))
 
 
 class ChangeProposal(models.Model):

@@ -10,9 +10,9 @@ from samphan.directory.queries.matching import (
 from samphan.directory.queries.organisation import (
     organisation_list,
     organisation_options,
-    organisation_page,
     organisations_in_full,
 )
+from samphan.directory.queries.organisation_page import organisation_page
 from samphan.directory.queries.person import people_in_full, person_list, person_options, person_page
 
 __all__ = [

@@ -6,7 +6,10 @@ from collections import defaultdict
 from itertools import batched
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import override
+
 from samphan.directory.models import Organisation, OrganisationName, Person, PersonRelation
+from samphan.directory.queries.places import province_names
 from samphan.directory.queries.tree import above
 from samphan.kit.thai.organisations import core_key, organisation_key
 from samphan.kit.thai.sortkey import sort_key
@@ -35,20 +38,36 @@ def organisation_rows(organisations: Sequence[Organisation]) -> list[SearchRow]:
     ):
         names[pk].append(text)
     ways = above(ids) if any(organisation.parent_id for organisation in organisations) else {}
-    return [
-        search.row(
+    rows = []
+    for each in organisations:
+        way = ways.get(each.pk, ())
+        row = search.row(
             ORGANISATION,
             each.pk,
             network_id=None,
             label=(each.name_th, each.name_en),
             detail=(
-                BETWEEN.join(step.name_th for step in ways.get(each.pk, ())),
-                BETWEEN.join(step.name_en or step.name_th for step in ways.get(each.pk, ())),
+                BETWEEN.join([*_closed(each, "th"), *(step.name_th for step in way)]),
+                BETWEEN.join([*_closed(each, "en"), *(step.name_en or step.name_th for step in way)]),
             ),
-            others=[*names[each.pk], *_bare(each.name_th)],
+            others=[*names[each.pk], *_bare(each.name_th), each.ror, each.domain, each.other_id],
         )
-        for each in organisations
-    ]
+        rows.append(_also(row, [*province_names(each.province), each.place_th, each.place_en]))
+    return rows
+
+
+def _also(row: SearchRow, words: Iterable[str]) -> SearchRow:
+    """Words that find the object and are not names of it: whoever bears one as a name comes first."""
+    row.norm = " ".join([row.norm, *(search.normal(word) for word in words if word)])[: search.BODY]
+    return row
+
+
+def _closed(organisation: Organisation, language: str) -> list[str]:
+    """That it is at work no longer, said wherever it is offered."""
+    if not organisation.is_closed:
+        return []
+    with override(language):
+        return [str(organisation.get_status_display())]
 
 
 def _bare(name: str) -> list[str]:
@@ -68,7 +87,7 @@ def person_row(person: Person, network_id: int | None) -> SearchRow:
         person.family_name_en,
         person.written("th", "full"),
     ]
-    return search.row(
+    row = search.row(
         PERSON,
         person.pk,
         network_id=network_id,
@@ -76,6 +95,7 @@ def person_row(person: Person, network_id: int | None) -> SearchRow:
         others=names,
         order=f"{person.given_name_th} {person.family_name_th}",
     )
+    return _also(row, person.expertise)
 
 
 def all_organisation_rows(by: Actor) -> Iterator[SearchRow]:

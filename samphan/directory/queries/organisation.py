@@ -1,7 +1,8 @@
-"""What the pages of organisations show."""
+"""The list of organisations, what a picker offers, and all rows for a workbook."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from itertools import batched
@@ -9,33 +10,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Page, Paginator
 
-from samphan.directory.models import (
-    Affiliation,
-    Organisation,
-    OrganisationKind,
-    Person,
-    keeper_name,
-)
+from samphan.directory.models import Organisation, OrganisationKind, OrganisationName
+from samphan.directory.queries.contact import with_contacts
 from samphan.directory.queries.findable import ORGANISATION
-from samphan.directory.queries.history import history
 from samphan.directory.queries.matching import find_organisations
-from samphan.directory.queries.tree import Above, names_around
+from samphan.directory.queries.places import province_name
 from samphan.kit.bilingual import Text
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
-    from samphan.kit.components import HistoryEntry, ListState
+    from samphan.kit.components import ListState
 
 PER_PAGE: Final = 25
-SHOWN: Final = 100
-"""Parts and people on the page of an organisation; the lists show the rest."""
-
 _BATCH: Final = 2_000
 SORTS: Final = {"name": ("sort_key", "id"), "-name": ("-sort_key", "-id")}
 _LISTED: Final = (
@@ -45,18 +36,14 @@ _LISTED: Final = (
     "name_en",
     "abbreviation_th",
     "abbreviation_en",
+    "sector",
+    "province",
+    "status",
     "is_sample",
 )
-_AFFILIATED: Final = ("person_id", "position_th", "position_en", "since", "until")
-_NAMED: Final = (
-    "academic_title",
-    "is_doctor",
-    "other_titles",
-    "given_name_th",
-    "family_name_th",
-    "given_name_en",
-    "family_name_en",
-)
+CODED: Final = ("kind", "sector", "basis", "province", "status")
+"""Filters of the list whose value is a code of the field of the same name."""
+
 _KINDS: Final = dict(OrganisationKind.choices)
 
 
@@ -68,8 +55,22 @@ class OrganisationRow:
     name: Text
     abbreviation: Text
     kind: str
+    sector: str
+    province: Text
     part_of: Text
+    closed: str
     is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FullRow:
+    """One organisation with everything that a workbook holds of it."""
+
+    organisation: Organisation
+    part_of: Text
+    aliases: tuple[str, ...]
+    former: tuple[str, ...]
+    contacts: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +79,6 @@ class OrganisationList:
 
     page: Page[OrganisationRow]
     is_cut: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A faculty or unit of an organisation."""
-
-    id: int
-    name: Text
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody who belongs or belonged to an organisation."""
-
-    person_id: int
-    name: Text
-    affiliation: Affiliation
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationPage:
-    """Everything on the page of an organisation. ``keeper`` is None when the reader's network keeps the record."""
-
-    aliases: tuple[str, ...]
-    way: tuple[Above, ...]
-    units: tuple[Part, ...]
-    has_more_units: bool
-    people: tuple[Member, ...]
-    has_more_people: bool
-    keeper: Text | None
-    history: list[HistoryEntry]
 
 
 def organisation_list(actor: Actor, state: ListState) -> OrganisationList:
@@ -125,65 +93,45 @@ def organisation_list(actor: Actor, state: ListState) -> OrganisationList:
     return OrganisationList(_page_of(page.number, page.paginator, _rows(actor, page.object_list)))
 
 
-def organisations_in_full(actor: Actor, state: ListState) -> Iterator[OrganisationRow]:
-    """All rows of the list in its order, for a workbook."""
-    if state.query and not state.sort:
-        ids = _by_relevance(actor, state)
-        for start in range(0, len(ids), _BATCH):
-            yield from _rows_of(actor, ids[start : start + _BATCH])
-        return
-    for batch in batched(_in_order(actor, state).iterator(_BATCH), _BATCH):
-        yield from _rows(actor, batch)
-
-
-def organisation_page(actor: Actor, organisation: Organisation, *, on: dt.date) -> OrganisationPage:
-    """The page of an organisation with its people as of a day. At most five statements."""
-    aliases, way = names_around(organisation.pk)
-    units = _parts(actor, organisation, limit=SHOWN + 1)
-    people = people_of(actor, organisation, on=on, limit=SHOWN + 1)
-    return OrganisationPage(
-        aliases=aliases,
-        way=way,
-        units=tuple(units[:SHOWN]),
-        has_more_units=len(units) > SHOWN,
-        people=tuple(people[:SHOWN]),
-        has_more_people=len(people) > SHOWN,
-        keeper=None if organisation.kept_by_id == actor.network_id else keeper_name(organisation.kept_by_id),
-        history=history(actor, organisation),
+def organisations_in_full(actor: Actor, state: ListState) -> Iterator[FullRow]:
+    """All rows of the list in its order, for a workbook: four statements for each 2,000."""
+    ids = (
+        _by_relevance(actor, state)
+        if state.query and not state.sort
+        else list(_in_order(actor, state).values_list("pk", flat=True))
     )
+    for batch in batched(ids, _BATCH):
+        found = Organisation.objects.for_actor(actor).in_bulk(batch)
+        organisations = [found[pk] for pk in batch if pk in found]
+        parents = _parents(actor, organisations)
+        aliases, former = _other_names(batch)
+        contacts = with_contacts(actor, organisations=batch)
+        for each in organisations:
+            part_of = parents.get(each.parent_id or 0, Text.of("", ""))
+            yield FullRow(
+                each, part_of, tuple(aliases[each.pk]), tuple(former[each.pk]), contacts.get(each.pk, {})
+            )
 
 
-def _parts(actor: Actor, organisation: Organisation, *, limit: int) -> list[Part]:
-    found = Organisation.objects.for_actor(actor).filter(parent=organisation).order_by(*SORTS["name"])
-    values = found.values_list("pk", "name_th", "name_en", "kind")[:limit]
-    return [Part(pk, Text.of(th, en), str(_KINDS[kind])) for pk, th, en, kind in values]
-
-
-def people_of(actor: Actor, organisation: Organisation, *, on: dt.date, limit: int) -> list[Member]:
-    """People whom the reader may see and who belong to an organisation, those of the day first, in Thai order."""
-    found = (
-        Affiliation.objects.for_actor(actor)
-        .filter(organisation=organisation)
-        .order_by("person__sort_key", "person_id", "id")
-        .values_list(*_AFFILIATED, *(f"person__{name}" for name in _NAMED))[:limit]
-    )
-    members = []
-    for values in found:
-        affiliation = Affiliation(**dict(zip(_AFFILIATED, values, strict=False)))
-        person = Person(**dict(zip(_NAMED, values[len(_AFFILIATED) :], strict=True)))
-        members.append(Member(affiliation.person_id, person.name, affiliation, affiliation.is_current(on)))
-    return sorted(members, key=lambda member: not member.is_current)
+def _other_names(ids: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Other names and former names by organisation. One statement."""
+    kinds = OrganisationName.Kind
+    found: dict[str, dict[int, list[str]]] = {kind: defaultdict(list) for kind in (kinds.ALIAS, kinds.FORMER)}
+    names = OrganisationName.objects.filter(organisation__in=ids, kind__in=list(found)).order_by("id")
+    for pk, kind, text in names.values_list("organisation_id", "kind", "text"):
+        found[kind][pk].append(text)
+    return found[kinds.ALIAS], found[kinds.FORMER]
 
 
 def organisation_options(actor: Actor, words: str, *, limit: int = 20) -> list[tuple[int, str, str]]:
     """What a picker offers for typed words: id, name, and what tells it from others of the name. At most two statements."""
     if not words:
         first = Organisation.objects.for_actor(actor).order_by(*SORTS["name"]).only(*_LISTED)[:limit]
-        return [(each.pk, str(each.name), str(each.abbreviation)) for each in first]
+        return [(each.pk, str(each.name), _note(each)) for each in first]
     hits = search.find(words, kinds=[ORGANISATION], limit=limit, networks=False).hits
     if not hits:
         similar = find_organisations(actor, words).candidates
-        return [(each.pk, str(each.name), str(each.abbreviation)) for each in similar]
+        return [(each.pk, str(each.name), _note(each)) for each in similar]
     short = (
         Organisation.objects.for_actor(actor)
         .only("abbreviation_th", "abbreviation_en")
@@ -195,6 +143,12 @@ def organisation_options(actor: Actor, words: str, *, limit: int = 20) -> list[t
         for hit in hits
         if hit.object_id in notes
     ]
+
+
+def _note(organisation: Organisation) -> str:
+    """What tells it from others, and that it is at work no longer."""
+    closed = organisation.get_status_display() if organisation.is_closed else ""
+    return " · ".join(filter(None, [str(organisation.abbreviation), str(closed)]))
 
 
 def _found(actor: Actor, state: ListState) -> OrganisationList:
@@ -225,8 +179,7 @@ def _page_of(number: int, paginator: Any, rows: Sequence[OrganisationRow]) -> Pa
 
 def _chosen(actor: Actor, state: ListState) -> QuerySet[Organisation]:
     chosen = Organisation.objects.for_actor(actor)
-    if kind := state.filters.get("kind"):
-        chosen = chosen.filter(kind=kind)
+    chosen = chosen.filter(**{name: code for name in CODED if (code := state.filters.get(name))})
     if (whole := state.filters.get("part_of", "")).isdecimal():
         chosen = chosen.filter(parent_id=int(whole[:18]))
     return chosen
@@ -260,12 +213,17 @@ def _rows_of(actor: Actor, ids: Sequence[int]) -> list[OrganisationRow]:
 
 def _rows(actor: Actor, organisations: Sequence[Organisation]) -> list[OrganisationRow]:
     """Rows with the names of what they are a part of. One statement."""
+    parents = _parents(actor, organisations)
+    return [_row(each, parents) for each in organisations]
+
+
+def _parents(actor: Actor, organisations: Sequence[Organisation]) -> dict[int, Text]:
+    """Names of what organisations are a part of, by id. One statement."""
     wanted = {each.parent_id for each in organisations if each.parent_id}
     found = (
         Organisation.objects.for_actor(actor).filter(pk__in=wanted).values_list("pk", "name_th", "name_en")
     )
-    parents = {pk: Text.of(th, en) for pk, th, en in found}
-    return [_row(each, parents) for each in organisations]
+    return {pk: Text.of(th, en) for pk, th, en in found}
 
 
 def _row(organisation: Organisation, parents: Mapping[int, Text]) -> OrganisationRow:
@@ -274,6 +232,9 @@ def _row(organisation: Organisation, parents: Mapping[int, Text]) -> Organisatio
         name=organisation.name,
         abbreviation=organisation.abbreviation,
         kind=str(_KINDS[organisation.kind]),
+        sector=str(organisation.get_sector_display()),
+        province=province_name(organisation.province),
         part_of=parents.get(organisation.parent_id or 0, Text.of("", "")),
+        closed=str(organisation.get_status_display()) if organisation.is_closed else "",
         is_sample=organisation.is_sample,
     )

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import batched
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Func
 
 from samphan.directory.models import Affiliation, Person, PersonRelation, keeper_name
+from samphan.directory.queries.contact import ContactRow, contact_points, with_contacts
 from samphan.directory.queries.findable import PERSON
 from samphan.directory.queries.history import history
+from samphan.kit import sections
+from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -26,6 +31,10 @@ if TYPE_CHECKING:
 
 PER_PAGE: Final = 25
 SORTS: Final = {"name": ("sort_key", "id"), "-name": ("-sort_key", "-id")}
+PAGE: Final = "directory.person"
+MOST_KNOWN: Final = 300
+"""Entries of expertise that a filter offers."""
+
 _BATCH: Final = 2_000
 
 
@@ -36,6 +45,8 @@ class PersonRow:
     id: int
     name: Text
     affiliations: tuple[Affiliation, ...]
+    person: Person
+    contacts: Mapping[str, Sequence[str]]
     is_sample: bool
 
 
@@ -60,6 +71,8 @@ class PersonPage:
     """Everything on the page of a person. ``keeper`` is None when the reader's network keeps the record."""
 
     terms: tuple[Term, ...]
+    contacts: Sequence[ContactRow]
+    sections: Sequence[sections.Shown]
     keeper: Text | None
     is_related: bool
     history: list[HistoryEntry]
@@ -74,13 +87,13 @@ def person_list(actor: Actor, state: ListState, *, on: dt.date) -> PersonList:
 
 
 def people_in_full(actor: Actor, state: ListState, *, on: dt.date) -> Iterator[PersonRow]:
-    """All rows of the list, in Thai order, for a workbook."""
+    """All rows of the list, in Thai order, with the contact points that the actor may see, for a workbook."""
     for batch in batched(_in_order(actor, state).iterator(_BATCH), _BATCH):
-        yield from _rows(actor, batch, on)
+        yield from _rows(actor, batch, on, with_contacts(actor, people=[person.pk for person in batch]))
 
 
 def person_page(actor: Actor, person: Person, *, on: dt.date) -> PersonPage:
-    """The page of a person as of a day. At most four statements."""
+    """The page of a person as of a day. At most five statements, and those of the registered sections."""
     affiliations = list(
         Affiliation.objects.filter(person=person).select_related("organisation").order_by("-since", "id")
     )
@@ -88,10 +101,25 @@ def person_page(actor: Actor, person: Person, *, on: dt.date) -> PersonPage:
     is_own = person.kept_by_id == actor.network_id
     return PersonPage(
         terms=tuple(sorted(terms, key=lambda term: not term.is_current)),
+        contacts=contact_points(actor, person=person),
+        sections=sections.shown(PAGE, by=actor, ids=[person.pk]),
         keeper=None if is_own else keeper_name(person.kept_by_id),
         is_related=is_own or PersonRelation.objects.for_actor(actor).filter(person=person).exists(),
         history=history(actor, person),
     )
+
+
+def expertise_known(actor: Actor) -> list[str]:
+    """What the people whom the actor may see know, each once, in Thai order. One statement."""
+    found = (
+        Person.objects.for_actor(actor)
+        .exclude(expertise=[])
+        .annotate(known=Func("expertise", function="unnest"))
+        .values_list("known", flat=True)
+        .order_by()
+        .distinct()[:MOST_KNOWN]
+    )
+    return sorted(found, key=sort_key)
 
 
 def person_options(actor: Actor, words: str, *, on: dt.date, limit: int = 20) -> list[tuple[int, str, str]]:
@@ -132,13 +160,20 @@ def _in_order(actor: Actor, state: ListState) -> QuerySet[Person]:
     chosen = Person.objects.for_actor(actor)
     if (organisation := state.filters.get("organisation", "")).isdecimal():
         chosen = chosen.filter(affiliations__organisation_id=int(organisation[:18])).distinct()
+    if known := state.filters.get("expertise"):
+        chosen = chosen.filter(expertise__contains=[known])
     if state.query:
         hits = search.find(state.query, kinds=[PERSON], limit=search.EVERY, every=True).hits
         chosen = chosen.filter(pk__in=[hit.object_id for hit in hits])
     return chosen.order_by(*SORTS.get(state.sort, SORTS["name"]))
 
 
-def _rows(actor: Actor, people: Sequence[Person], on: dt.date) -> list[PersonRow]:
+def _rows(
+    actor: Actor,
+    people: Sequence[Person],
+    on: dt.date,
+    contacts: Mapping[int, Mapping[str, Sequence[str]]] = MappingProxyType({}),
+) -> list[PersonRow]:
     """Rows with the affiliations of the day. One statement."""
     held: dict[int, list[Affiliation]] = {}
     affiliations = (
@@ -151,6 +186,13 @@ def _rows(actor: Actor, people: Sequence[Person], on: dt.date) -> list[PersonRow
         if each.is_current(on):
             held.setdefault(each.person_id, []).append(each)
     return [
-        PersonRow(person.pk, person.name, tuple(held.get(person.pk, ())), person.is_sample)
+        PersonRow(
+            person.pk,
+            person.name,
+            tuple(held.get(person.pk, ())),
+            person,
+            contacts.get(person.pk, {}),
+            person.is_sample,
+        )
         for person in people
     ]

@@ -24,18 +24,6 @@ with recursive up(start, id, parent_id, name_th, name_en, depth) as (
   from up join directory_organisation p on p.id = up.parent_id where up.depth < %s)
 select start, id, name_th, name_en from up order by start, depth
 """
-_AROUND: Final = """
-with recursive up(id, parent_id, name_th, name_en, depth) as (
-  select p.id, p.parent_id, p.name_th, p.name_en, 1
-  from directory_organisation o join directory_organisation p on p.id = o.parent_id where o.id = %(id)s
-  union all
-  select p.id, p.parent_id, p.name_th, p.name_en, up.depth + 1
-  from up join directory_organisation p on p.id = up.parent_id where up.depth < %(depth)s)
-select depth, id, name_th, name_en from up
-union all
-select 0, n.id, n.text, '' from directory_organisationname n where n.organisation_id = %(id)s and n.kind = 'alias'
-order by 1, 2
-"""
 _DOWN: Final = """
 with recursive down(id, depth) as (
   select id, 1 from directory_organisation where parent_id = %s
@@ -66,20 +54,6 @@ def above(ids: Iterable[int]) -> dict[int, tuple[Above, ...]]:
         for start, *values in cursor.fetchall():
             found.setdefault(start, []).append(Above(*values))
     return {start: tuple(way) for start, way in found.items()}
-
-
-def names_around(pk: int) -> tuple[tuple[str, ...], tuple[Above, ...]]:
-    """The other names of one organisation, and what it is a part of, the nearest first."""
-    aliases: list[str] = []
-    way: list[Above] = []
-    with connection.cursor() as cursor:
-        cursor.execute(_AROUND, {"id": pk, "depth": DEPTH})
-        for depth, found, name_th, name_en in cursor.fetchall():
-            if depth:
-                way.append(Above(found, name_th, name_en))
-            else:
-                aliases.append(name_th)
-    return tuple(aliases), tuple(way)
 
 
 def ids_below(pk: int) -> set[int]:

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samphan.directory import policy
 from samphan.directory.actions import add_organisation, describe_organisation
-from samphan.directory.actions.organisation import WORDS
+from samphan.directory.actions.organisation import WORDS, aliases_of, spellings
 from samphan.directory.forms.organisation import OrganisationForm
-from samphan.directory.models import Organisation, OrganisationKind
+from samphan.directory.models import Basis, Organisation, OrganisationKind, Sector, Status
 from samphan.directory.queries import (
     organisation_list,
     organisation_options,
@@ -21,17 +22,53 @@ from samphan.directory.queries import (
     organisations_in_full,
     probable_duplicates,
 )
+from samphan.directory.queries.organisation import CODED, FullRow
+from samphan.directory.queries.places import province_choices, province_name
+from samphan.directory.queries.proposal import waiting, waiting_for
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
+from samphan.kit.formats import moment
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from django.http import HttpResponse
+    from django.utils.functional import _StrOrPromise
 
     from samphan.kit.http import NetworkRequest
 
-FILTERS: Final = ("kind", "part_of")
+FILTERS: Final = (*CODED, "part_of")
+
+
+#: The columns of the workbook: what the list shows first, then everything else that the record holds.
+EXPORTED: Final[tuple[tuple[_StrOrPromise, Callable[[FullRow], object]], ...]] = (
+    (gettext_lazy("Name in Thai"), lambda row: row.organisation.name_th),
+    (gettext_lazy("Thai abbreviation"), lambda row: row.organisation.abbreviation_th),
+    (gettext_lazy("Name in English"), lambda row: row.organisation.name_en),
+    (gettext_lazy("English abbreviation"), lambda row: row.organisation.abbreviation_en),
+    (gettext_lazy("Kind"), lambda row: row.organisation.get_kind_display()),
+    (gettext_lazy("Part of"), lambda row: row.part_of),
+    (gettext_lazy("Other names"), lambda row: "\n".join(row.aliases)),
+    (gettext_lazy("Former names"), lambda row: "\n".join(row.former)),
+    (gettext_lazy("Basis of community"), lambda row: row.organisation.get_basis_display()),
+    (gettext_lazy("Sector"), lambda row: row.organisation.get_sector_display()),
+    (gettext_lazy("Reach"), lambda row: row.organisation.get_reach_display()),
+    (gettext_lazy("Standing"), lambda row: row.organisation.get_standing_display()),
+    (gettext_lazy("Status"), lambda row: row.organisation.get_status_display()),
+    (gettext_lazy("Inactive or closed since"), lambda row: moment(row.organisation.status_since)),
+    (gettext_lazy("Province"), lambda row: province_name(row.organisation.province)),
+    (gettext_lazy("Place"), lambda row: row.organisation.place),
+    (gettext_lazy("ROR id"), lambda row: row.organisation.ror),
+    (gettext_lazy("Web domain"), lambda row: row.organisation.domain),
+    (gettext_lazy("Website"), lambda row: row.organisation.website),
+    (gettext_lazy("Other identifier"), lambda row: row.organisation.other_id),
+    (gettext_lazy("Telephone"), lambda row: "\n".join(row.contacts.get("phone", ()))),
+    (gettext_lazy("E-mail"), lambda row: "\n".join(row.contacts.get("mail", ()))),
+    (gettext_lazy("Postal address"), lambda row: "\n".join(row.contacts.get("address", ()))),
+    (gettext_lazy("Description"), lambda row: row.organisation.about),
+)
 
 
 def _state(request: NetworkRequest) -> ListState:
@@ -52,15 +89,15 @@ def organisations(request: NetworkRequest) -> HttpResponse:
             Column(_("Name"), "name"),
             Column(_("Abbreviation")),
             Column(_("Kind")),
+            Column(_("Sector")),
+            Column(_("Province")),
             Column(_("Part of")),
         ),
         rows=listed.page.object_list,
         page=listed.page,
         state=state,
         search_label=_("Search by any part of a name or abbreviation"),
-        filters=(
-            Filter("kind", _("Kind"), [("", _("all")), *OrganisationKind.choices], state.filters["kind"]),
-        ),
+        filters=_filters(state),
         export_url=reverse("directory:export_organisations", args=[slug]),
     )
     context = {
@@ -68,8 +105,26 @@ def organisations(request: NetworkRequest) -> HttpResponse:
         "is_cut": listed.is_cut,
         "may_add": request.actor.may(policy.add, on=request.network),
         "place": reverse("directory:organisations", args=[slug]),
+        "waiting": waiting(request.actor)
+        if request.actor.may(policy.see_proposals, on=request.network)
+        else 0,
     }
     return render(request, "directory/organisations.html", context)
+
+
+def _filters(state: ListState) -> tuple[Filter, ...]:
+    """One a coded field."""
+    choices: dict[str, tuple[_StrOrPromise, Sequence[tuple[str, _StrOrPromise]]]] = {
+        "kind": (_("Kind"), OrganisationKind.choices),
+        "sector": (_("Sector"), Sector.choices),
+        "basis": (_("Basis of community"), Basis.choices),
+        "province": (_("Province"), province_choices()),
+        "status": (_("Status"), Status.choices),
+    }
+    return tuple(
+        Filter(name, label, [("", _("all")), *codes], state.filters[name])
+        for name, (label, codes) in choices.items()
+    )
 
 
 def export_organisations(request: NetworkRequest) -> HttpResponse:
@@ -77,9 +132,9 @@ def export_organisations(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.see, on=request.network)
     return spreadsheet(
         _("Organisations"),
-        [_("Name"), _("Abbreviation"), _("Kind"), _("Part of")],
+        [str(label) for label, _read in EXPORTED],
         (
-            [str(row.name), str(row.abbreviation), row.kind, str(row.part_of)]
+            [str(read(row)) for _label, read in EXPORTED]
             for row in organisations_in_full(request.actor, _state(request))
         ),
     )
@@ -89,14 +144,20 @@ def organisation(request: NetworkRequest, pk: int) -> HttpResponse:
     """One organisation: its names, its place in the tree, its people."""
     shown = get_object_or_404(Organisation.objects.for_actor(request.actor), pk=pk)
     slug = request.network.slug
+    may_keep = request.actor.may(policy.keep, on=shown)
     context = {
         "organisation": shown,
         "page": organisation_page(request.actor, shown, on=timezone.localdate()),
         "tabs": panels.tabs(
             "directory.organisation", by=request.actor, on=shown, current="directory:organisation"
         ),
-        "may_keep": request.actor.may(policy.keep, on=shown),
-        "may_add": request.actor.may(policy.add, on=request.network),
+        "province": province_name(shown.province),
+        "may_keep": may_keep,
+        "may_add": request.actor.may(policy.add, on=request.network) or may_keep,
+        "may_contact": may_keep or request.actor.may(policy.add_contact, on=shown),
+        "may_appoint": request.actor.may(policy.appoint_stewards, on=shown),
+        "may_propose": not may_keep and request.actor.may(policy.propose, on=shown),
+        "waiting": waiting_for(request.actor, organisation=shown) if may_keep else 0,
         "add_part": f"{reverse('directory:organisation_new', args=[slug])}?part_of={pk}",
         "place": reverse("directory:organisations", args=[slug]),
         "people_place": reverse("directory:people", args=[slug]),
@@ -106,8 +167,16 @@ def organisation(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def organisation_new(request: NetworkRequest) -> HttpResponse:
     """The form of a new organisation; what may be there already is shown before it is added."""
-    request.actor.must(policy.add, on=request.network)
-    parent = request.GET.get("part_of", "")
+    parent = request.GET.get("part_of", "") or request.POST.get("parent", "")
+    whole = (
+        Organisation.objects.for_actor(request.actor)
+        .filter(pk=parent[:18] if parent.isdecimal() else 0)
+        .first()
+    )
+    if whole is None:
+        request.actor.must(policy.add, on=request.network)
+    else:
+        request.actor.must(policy.add_part, on=whole)
     form = bind(
         OrganisationForm,
         request,
@@ -136,7 +205,7 @@ def describe(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.keep, on=shown)
     initial = {name: getattr(shown, name) for name in (*WORDS, "version")} | {
         "parent": shown.parent_id,
-        "aliases": "\n".join(shown.names.filter(kind="alias").order_by("id").values_list("text", flat=True)),
+        "aliases": "\n".join(aliases_of(spellings(shown))),
     }
     address = reverse("directory:organisation", args=[request.network.slug, pk])
     return respond(

@@ -10,23 +10,50 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samphan.directory import policy
 from samphan.directory.actions import add_person, describe_person, relate_person, unrelate_person
 from samphan.directory.actions.person import WORDS
 from samphan.directory.forms.person import NewPersonForm, PersonForm, parts_of
-from samphan.directory.models import Organisation, Person
+from samphan.directory.models import ClaimState, Organisation, Person
 from samphan.directory.queries import find_people, people_in_full, person_list, person_options, person_page
-from samphan.kit.components import Column, ListState, Table
+from samphan.directory.queries.claim import own_claim, waiting_claims
+from samphan.directory.queries.person import PersonRow, expertise_known
+from samphan.directory.queries.proposal import waiting_for
+from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
+from samphan.kit.formats import moment
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import _StrOrPromise
+
     from samphan.kit.http import NetworkRequest
 
-FILTERS: Final = ("organisation",)
+FILTERS: Final = ("organisation", "expertise")
+
+
+#: The columns of the workbook. Contact points are those that the reader may see.
+EXPORTED: Final[tuple[tuple[_StrOrPromise, Callable[[PersonRow], object]], ...]] = (
+    (gettext_lazy("Name in Thai"), lambda row: row.person.name_th),
+    (gettext_lazy("Name in English"), lambda row: row.person.name_en),
+    (
+        gettext_lazy("Organisation"),
+        lambda row: "\n".join(str(each.organisation.name) for each in row.affiliations),
+    ),
+    (gettext_lazy("Position"), lambda row: "\n".join(str(each.position) for each in row.affiliations)),
+    (gettext_lazy("Since"), lambda row: "\n".join(moment(each.since) for each in row.affiliations)),
+    (gettext_lazy("Expertise"), lambda row: "\n".join(row.person.expertise)),
+    (gettext_lazy("Telephone"), lambda row: "\n".join(row.contacts.get("phone", ()))),
+    (gettext_lazy("E-mail"), lambda row: "\n".join(row.contacts.get("mail", ()))),
+    (gettext_lazy("LINE"), lambda row: "\n".join(row.contacts.get("line", ()))),
+    (gettext_lazy("Postal address"), lambda row: "\n".join(row.contacts.get("address", ()))),
+)
 
 
 def _state(request: NetworkRequest) -> ListState:
@@ -43,11 +70,19 @@ def people(request: NetworkRequest) -> HttpResponse:
     table = Table(
         key="people",
         caption=_("People"),
-        columns=(Column(_("Name"), "name"), Column(_("Where"))),
+        columns=(Column(_("Name"), "name"), Column(_("Where")), Column(_("Expertise"))),
         rows=listed.page.object_list,
         page=listed.page,
         state=state,
         search_label=_("Search by any part of a name"),
+        filters=(
+            Filter(
+                "expertise",
+                _("Expertise"),
+                [("", _("all")), *((word, word) for word in expertise_known(request.actor))],
+                state.filters["expertise"],
+            ),
+        ),
         export_url=reverse("directory:export_people", args=[slug]),
     )
     chosen = state.filters["organisation"]
@@ -58,6 +93,9 @@ def people(request: NetworkRequest) -> HttpResponse:
         if chosen.isdecimal()
         else None,
         "may_add": request.actor.may(policy.add, on=request.network),
+        "claims_waiting": waiting_claims(request.actor)
+        if request.actor.may(policy.see_claims, on=request.network)
+        else 0,
         "place": reverse("directory:people", args=[slug]),
     }
     return render(request, "directory/people.html", context)
@@ -68,13 +106,9 @@ def export_people(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.see_people, on=request.network)
     return spreadsheet(
         _("People"),
-        [_("Name"), _("Organisation"), _("Position")],
+        [str(label) for label, _read in EXPORTED],
         (
-            [
-                str(row.name),
-                "\n".join(str(each.organisation.name) for each in row.affiliations),
-                "\n".join(str(each.position) for each in row.affiliations),
-            ]
+            [str(read(row)) for _label, read in EXPORTED]
             for row in people_in_full(request.actor, _state(request), on=timezone.localdate())
         ),
     )
@@ -83,10 +117,20 @@ def export_people(request: NetworkRequest) -> HttpResponse:
 def person(request: NetworkRequest, pk: int) -> HttpResponse:
     """One person: the name, where he or she belongs and belonged."""
     shown = get_object_or_404(Person.objects.for_actor(request.actor), pk=pk)
+    may_keep = request.actor.may(policy.keep, on=shown)
+    own = own_claim(request.actor)
+    is_me = own is not None and own.person_id == pk and own.state == ClaimState.ACCEPTED
     context = {
         "person": shown,
         "page": person_page(request.actor, shown, on=timezone.localdate()),
-        "may_keep": request.actor.may(policy.keep, on=shown),
+        "may_keep": may_keep,
+        "own": own if own is not None and own.person_id == pk else None,
+        "is_me": is_me,
+        "may_claim": own is None and request.actor.may(policy.claim, on=shown),
+        "may_edit_self": is_me and not may_keep and shown.kept_by_id == request.network.pk,
+        "may_contact": is_me or request.actor.may(policy.add, on=request.network),
+        "may_propose": not may_keep and request.actor.may(policy.propose, on=shown),
+        "waiting": waiting_for(request.actor, person=shown) if may_keep else 0,
         "may_relate": request.actor.may(policy.add, on=request.network),
         "place": reverse("directory:people", args=[request.network.slug]),
         "organisation_place": reverse("directory:organisations", args=[request.network.slug]),

@@ -127,6 +127,12 @@ def lineage(branches: Iterable[Any]) -> dict[str, Any]:
     return {"branches": branches}
 
 
+@register.inclusion_tag("kit/sections.html")
+def sections(shown: Iterable[Any]) -> dict[str, Any]:
+    """What other apps know of the thing of a page: ``kit.sections.shown(…)``, each section a card of lines."""
+    return {"shown": list(shown)}
+
+
 # --- buttons and words -----------------------------------------------------------------------------------
 
 

@@ -1,0 +1,59 @@
+"""How to reach somebody, as far as the reader may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from samphan.directory.models import ContactKind, ContactPoint
+from samphan.kit.thai.numerals import arabic_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samphan.directory.models import Organisation, Person
+    from samphan.kit.actor import Actor
+
+_ORDER: Final = {kind: place for place, kind in enumerate(ContactKind.values)}
+_DIALLED: Final = frozenset("+0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact point with the address by which a click uses it; empty where there is none."""
+
+    point: ContactPoint
+    url: str
+
+
+def contact_points(
+    actor: Actor, *, organisation: Organisation | None = None, person: Person | None = None
+) -> list[ContactRow]:
+    """Contact points of one organisation or person that the actor may see, by kind. One statement."""
+    found = ContactPoint.objects.for_actor(actor).filter(organisation=organisation, person=person)
+    points = sorted(found, key=lambda each: (_ORDER[each.kind], each.pk))
+    return [ContactRow(each, _url(each)) for each in points]
+
+
+def with_contacts(
+    actor: Actor, *, people: Sequence[int] = (), organisations: Sequence[int] = ()
+) -> dict[int, dict[str, list[str]]]:
+    """Contact points that the actor may see of many people or of many organisations, by id and kind. One statement."""
+    role, ids = ("person_id", people) if people else ("organisation_id", organisations)
+    found = ContactPoint.objects.for_actor(actor).filter(**{f"{role}__in": ids}).order_by("id")
+    by_id: dict[int, dict[str, list[str]]] = {}
+    for pk, kind, value in found.values_list(role, "kind", "value"):
+        by_id.setdefault(pk, {}).setdefault(kind, []).append(value)
+    return by_id
+
+
+def _url(point: ContactPoint) -> str:
+    if point.kind == ContactKind.MAIL:
+        return f"mailto:{quote(point.value, safe='@')}"
+    if point.kind == ContactKind.PHONE:
+        number = "".join(letter for letter in arabic_digits(point.value) if letter in _DIALLED)
+        return f"tel:{number}" if number else ""
+    if point.kind == ContactKind.WEBSITE and point.value.startswith(("https://", "http://")):
+        return point.value
+    return ""
