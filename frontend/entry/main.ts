@@ -1,4 +1,5 @@
 import "../styles/main.scss";
+import "../islands/as-of/as-of";
 import "../islands/checkin/checkin";
 import "../islands/combo/combo";
 import "../islands/copy/copy";

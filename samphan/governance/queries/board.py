@@ -18,7 +18,7 @@ from samphan.governance.models import Capacity, InSeats, Position, Seat, Term
 from samphan.kit.formats import thai_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.utils.functional import _StrOrPromise
 
@@ -116,6 +116,20 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One line of a board: a seat with somebody in it, a vacant seat, or somebody whose seat is not known."""
+
+    group: PositionGroup
+    line: SeatLine | None
+    holding: Holding | None
+
+    @property
+    def number(self) -> int | None:
+        """The number of the seat, where its position has several."""
+        return self.line.seat.number if self.line and len(self.group.seats) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A body as of a day.
 
@@ -134,16 +148,16 @@ class Board:
     counts: Counts
     stated: int | None = None
 
-    def holdings(self) -> Iterable[tuple[PositionGroup, SeatLine | None, Holding | None]]:
-        """Every line of the board in its order: seats with their people (None where vacant), then listed people."""
+    def rows(self) -> Iterator[BoardRow]:
+        """Every line of the board in its order: seats with their people, then people whose seat is not known."""
         for group in self.groups:
             for line in group.seats:
                 if not line.people:
-                    yield group, line, None
+                    yield BoardRow(group, line, None)
                 for each in line.people:
-                    yield group, line, each
+                    yield BoardRow(group, line, each)
             for each in group.listed:
-                yield group, None, each
+                yield BoardRow(group, None, each)
 
     @staticmethod
     def stops_of(days: Sequence[dt.date], on: dt.date) -> tuple[dt.date, ...]:

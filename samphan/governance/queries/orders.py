@@ -144,12 +144,12 @@ def _signature(content: dict[str, Any]) -> Signature:
 def name_list_document(body: Body, board: Board, *, issuer: str, created: dt.datetime) -> Document:
     """Who sits in a body on a day, each with room for a signature; vacant seats are named too."""
     rows: list[tuple[str, str, str, str]] = []
-    for group, _line_of_seat, holding in board.holdings():
-        office = group.position.title_th
-        if holding is None:
+    for row in board.rows():
+        office = row.group.position.title_th
+        if row.holding is None:
             rows.append((str(len(rows) + 1), "(ว่าง)", office, ""))
             continue
-        entry = _person(holding.term)
+        entry = _person(row.holding.term)
         behind = f"\n{entry['behind']}" if entry["behind"] else ""
         rows.append((str(len(rows) + 1), entry["name"], f"{entry['office']}{behind}", ""))
     day = format_date(board.on, language="th")
@@ -172,5 +172,5 @@ def name_list_document(body: Body, board: Board, *, issuer: str, created: dt.dat
         ),
         subtitle_lines=(f"ณ วันที่ {day}",),
         language="th",
-        glossary=frozenset({body.name_th, issuer, *(row[1] for row in rows)}),
+        glossary=frozenset({body.name_th, issuer, *(name for _number, name, _office, _hand in rows)}),
     )

@@ -19,7 +19,15 @@ from samphan.governance.queries import bodies as queries
 from samphan.governance.queries.board import Board, board, change_days
 from samphan.governance.queries.orders import name_list_document
 from samphan.governance.queries.terms import ending, vacancies
-from samphan.governance.views.bodies_shared import act, address, asked_day, form_page, load_body, way_of
+from samphan.governance.views.bodies_shared import (
+    act,
+    address,
+    asked_day,
+    board_table,
+    form_page,
+    load_body,
+    way_of,
+)
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.documents import render_docx, render_pdf
@@ -121,7 +129,7 @@ def body(request: NetworkRequest, pk: int) -> HttpResponse:
     """One body: who sits in it on a day, what changed, what is vacant, and what is said of it."""
     shown = load_body(request, pk)
     found = _board(request, shown)
-    context = {"body": shown, "board": found, "today": timezone.localdate()}
+    context = {"body": shown, "board": found, "table": board_table(found), "today": timezone.localdate()}
     if request.htmx:
         return render(request, "governance/bodies/_board.html", context)
     actor = request.actor
@@ -140,7 +148,13 @@ def body(request: NetworkRequest, pk: int) -> HttpResponse:
 def print_board(request: NetworkRequest, pk: int) -> HttpResponse:
     """The board of a day for paper."""
     shown = load_body(request, pk)
-    context = {"body": shown, "board": _board(request, shown), "kind": BodyKind(shown.kind).label}
+    found = _board(request, shown)
+    context = {
+        "body": shown,
+        "board": found,
+        "table": board_table(found),
+        "kind": BodyKind(shown.kind).label,
+    }
     return render(request, "governance/bodies/print.html", context)
 
 
@@ -156,15 +170,16 @@ def board_export(request: NetworkRequest, pk: int) -> HttpResponse:
 
 
 def _board_rows(found: Board) -> Iterator[list[Any]]:
-    for group, line, holding in found.holdings():
+    for row in found.rows():
+        group, line = row.group, row.line
         seat = line.seat.number if line else ""
-        if holding is None:
+        if row.holding is None:
             vacant = line.vacant_since if line else None
             yield [str(group.position.title), seat, "", "", _("vacant"), "", "", "", "", vacant or ""]
             continue
-        term = holding.term
+        term = row.holding.term
         yield [
-            str(group.position.title), seat, term.name_th, term.name_en, str(holding.capacity),
+            str(group.position.title), seat, term.name_th, term.name_en, str(row.holding.capacity),
             str(term.on_behalf_name), *(thai_date(day) if day else "" for day in (term.since, term.stated, term.until)),
             "",
         ]  # fmt: skip

@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.governance.forms.bodies import AsOfForm
 from samphan.governance.models import Body, Instrument, Seat, Term
 from samphan.governance.policy.bodies import manage
+from samphan.kit.components import Column, Table
 from samphan.kit.editing import attempt, respond
 from samphan.kit.errors import Problem
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
 
+    from samphan.governance.queries.board import Board
     from samphan.kit.http import NetworkRequest
 
     type Way = Sequence[tuple[_StrOrPromise, str]]
@@ -79,6 +82,21 @@ def asked_day(request: NetworkRequest, stops: Sequence[dt.date] = ()) -> dt.date
     form = AsOfForm(request.GET)
     day: dt.date | None = form.cleaned_data["on"] if form.is_valid() else None
     return day or timezone.localdate()
+
+
+def board_table(board: Board) -> Table:
+    """The lines of a board as a table."""
+    return Table(
+        key="members",
+        caption=_("Members"),
+        columns=(
+            Column(pgettext("office", "Position")),
+            Column(_("Name")),
+            Column(pgettext("office", "Term")),
+        ),
+        rows=list(board.rows()),
+        is_plain=True,
+    )
 
 
 def way_of(request: NetworkRequest, body: Body | None = None) -> list[tuple[_StrOrPromise, str]]:

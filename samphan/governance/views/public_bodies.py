@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samphan.governance.models import Body, BodyKind
-from samphan.governance.queries.board import board
+from samphan.governance.queries.board import Board, board, change_days
 from samphan.governance.queries.bodies import in_tree
-from samphan.governance.views.bodies_shared import asked_day
+from samphan.governance.views.bodies_shared import asked_day, board_table
 from samphan.kit.http import public
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from samphan.kit.http import NetworkRequest
 
 
@@ -33,11 +35,18 @@ def body(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = Body.objects.published(request.network.id).filter(pk=pk).first()
     if shown is None:
         raise Http404(_("There is no public list at this address."))
+    stops: tuple[dt.date, ...] = ()
+    if request.GET.get("stop"):
+        stops = Board.stops_of(change_days(shown), asked_day(request))
+    found = board(request.actor, shown, asked_day(request, stops))
     context = {
         "body": shown,
-        "board": board(request.actor, shown, asked_day(request)),
+        "board": found,
+        "table": board_table(found),
         "kind": BodyKind(shown.kind).label,
         "is_public_page": True,
         "today": timezone.localdate(),
     }
+    if request.htmx:
+        return render(request, "governance/bodies/_board.html", context)
     return render(request, "governance/bodies/public_body.html", context)
