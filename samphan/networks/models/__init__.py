@@ -1,4 +1,4 @@
-"""The network's life: members, who speaks for them."""
+"""The network's life: what it is for, where it stands, its members and who speaks for them."""
 
 from samphan.networks.models.application import (
     ApplicationState,
@@ -33,6 +33,20 @@ from samphan.networks.models.dues import (
     Receipt,
     ReceiptQuerySet,
 )
+from samphan.networks.models.frame import (
+    Acceptance,
+    AcceptanceAnswer,
+    AcceptanceQuerySet,
+    AcceptanceWay,
+    FrameSection,
+    FrameState,
+    FrameVersion,
+    FrameVersionQuerySet,
+    NetworkProfile,
+    NetworkProfileQuerySet,
+    Statement,
+    StatementQuerySet,
+)
 from samphan.networks.models.membership import (
     Member,
     MemberQuerySet,
@@ -40,6 +54,7 @@ from samphan.networks.models.membership import (
     RepresentativeKind,
     RepresentativeQuerySet,
 )
+from samphan.networks.models.milestone import Milestone, MilestoneKind, MilestoneQuerySet
 from samphan.networks.models.period import (
     CONTINUING,
     EndReason,
@@ -60,9 +75,16 @@ from samphan.networks.models.prospect import (
     ProspectQuerySet,
     ProspectState,
 )
+from samphan.networks.models.stage import ENDING, STAGES, StageAct, StageMove, StageMoveQuerySet
 
 __all__ = [
     "CONTINUING",
+    "ENDING",
+    "STAGES",
+    "Acceptance",
+    "AcceptanceAnswer",
+    "AcceptanceQuerySet",
+    "AcceptanceWay",
     "Answer",
     "ApplicationState",
     "ApplicationWay",
@@ -83,6 +105,10 @@ __all__ = [
     "DuesExemption",
     "DuesExemptionQuerySet",
     "EndReason",
+    "FrameSection",
+    "FrameState",
+    "FrameVersion",
+    "FrameVersionQuerySet",
     "Invoice",
     "InvoiceQuerySet",
     "InvoiceState",
@@ -99,6 +125,11 @@ __all__ = [
     "MembershipPeriodQuerySet",
     "MembershipSettings",
     "MembershipSettingsQuerySet",
+    "Milestone",
+    "MilestoneKind",
+    "MilestoneQuerySet",
+    "NetworkProfile",
+    "NetworkProfileQuerySet",
     "PaymentWay",
     "PeriodBasis",
     "Prospect",
@@ -109,6 +140,11 @@ __all__ = [
     "Representative",
     "RepresentativeKind",
     "RepresentativeQuerySet",
+    "StageAct",
+    "StageMove",
+    "StageMoveQuerySet",
+    "Statement",
+    "StatementQuerySet",
     "Suspension",
     "SuspensionQuerySet",
 ]

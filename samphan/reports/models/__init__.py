@@ -1,5 +1,6 @@
-"""A report in preparation, the versions that were issued, and packs of evidence."""
+"""A report in preparation, the versions that were issued, packs of evidence and packs for successors."""
 
+from samphan.reports.models.handover import HandoverPack
 from samphan.reports.models.pack import EvidencePack
 from samphan.reports.models.report import (
     IssuedVersion,
@@ -15,6 +16,7 @@ from samphan.reports.models.report import (
 
 __all__ = [
     "EvidencePack",
+    "HandoverPack",
     "IssuedVersion",
     "Language",
     "Letterhead",
