@@ -27,7 +27,7 @@ def _register_bodies() -> None:
     from samphan.tenancy import acts, search
 
     panels.register(panels.Panel("networks.door", _("Bodies"), "governance:bodies", policy.see, order=25))
-    panels.register(panels.Panel("governance.body", _("Members"), "governance:body", policy.see, order=10))
+    panels.register(panels.Panel("governance.body", pgettext_lazy("body", "Members"), "governance:body", policy.see, order=10))
     search.register(
         search.Kind(
             findable.BODY,
@@ -57,11 +57,55 @@ def _register_bodies() -> None:
 
 
 def _register_meetings() -> None:
-    from samphan.governance.policy import meetings as policy
-    from samphan.governance.queries.meetings_acts import ACTS
-    from samphan.tenancy import acts, links
+    from django.urls import reverse
+    from django.utils.translation import gettext_lazy as _
 
+    from samphan.governance.policy import meetings as policy
+    from samphan.governance.queries import meetings_findable as findable
+    from samphan.governance.queries.meetings_acts import ACTS
+    from samphan.governance.queries.meetings_due import meetings_due
+    from samphan.governance.queries.meetings_sections import of_organisation, of_person
+    from samphan.kit import due, panels, sections
+    from samphan.tenancy import acts, links, search
+
+    panels.register(
+        panels.Panel("networks.door", _("Meetings"), "governance:meetings", policy.enter, order=27)
+    )
+    panels.register(
+        panels.Panel("governance.body", _("Meetings"), "governance:body_meetings", policy.see, order=60)
+    )
+    for order, (label, url_name) in enumerate(
+        (
+            (_("Overview"), "governance:meeting"),
+            (_("Agenda"), "governance:agenda"),
+            (_("People"), "governance:attendees"),
+            (_("Resolutions"), "governance:meeting_resolutions"),
+            (_("Minutes"), "governance:minutes"),
+            (_("Ballots"), "governance:ballots"),
+            (_("Papers"), "governance:meeting_papers"),
+        ),
+        start=1,
+    ):
+        panels.register(panels.Panel("governance.meeting", label, url_name, policy.see, order=order * 10))
     links.register(policy.REPLY, "governance_public:reply")
     links.register(policy.CORRECT, "governance_public:correct")
     links.register(policy.VOTE, "governance_public:vote")
+    for kind, label, page, rows in (
+        (findable.MEETING, _("Meetings"), "governance:meeting", findable.meeting_rows),
+        (findable.RESOLUTION, _("Resolutions"), "governance:resolution", findable.resolution_rows),
+    ):
+        search.register(
+            search.Kind(
+                kind,
+                label,
+                lambda slug, pk, page=page: reverse(page, args=[slug, pk]),  # type: ignore[misc]  # bound now, not when the loop is over
+                needs="meetings.see",
+                rows=rows,
+            )
+        )
     acts.register(ACTS)
+    due.register("governance.meetings", meetings_due)
+    for page, rows_of in (("directory.person", of_person), ("directory.organisation", of_organisation)):
+        sections.register(
+            sections.Section(page, "governance.meetings", _("Meetings"), rows_of, "calendar-event", 30)
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from samphan.governance.models import OVER, Attendee
 from samphan.kit.formats import thai_date
@@ -45,6 +44,3 @@ def _lines(actor: Actor, found: QuerySet[Attendee]) -> Lines:
         for each in rows[:MOST]
     ]
     return Lines(lines, found.count() if len(lines) == MOST else len(lines))
-
-
-LABEL: Final = _("Meetings")
