@@ -25,6 +25,7 @@ TABS: Final[tuple[tuple[_StrOrPromise, str, tuple[tuple[_StrOrPromise, str], ...
             (_("Budget"), "events:budget"),
             (_("Groups"), "events:allocation"),
             (_("Series"), "events:series"),
+            (_("Agreements"), "events:agreements"),
         ),
     ),
     (
@@ -57,7 +58,7 @@ class EventsConfig(AppConfig):
         from samphan.events.actions import messages
         from samphan.events.actions.imports import INSTITUTIONS, PARTICIPANTS
         from samphan.events.policy.messages import see_messages
-        from samphan.events.queries import continuations
+        from samphan.events.queries import agreements, continuations
         from samphan.events.queries.acts import ACTS
         from samphan.events.queries.findable import KIND, search_rows
         from samphan.events.queries.preparing_segments import programme_segments
@@ -78,6 +79,7 @@ class EventsConfig(AppConfig):
         )
         acts.register(ACTS)
         continuations.register()
+        agreements.register()
         segments.register(
             *event_segments(messages.tickets, messages.nominations, messages.answers), *programme_segments()
         )

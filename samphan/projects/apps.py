@@ -15,7 +15,7 @@ class ProjectsConfig(AppConfig):
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
         from samphan.projects import policy
-        from samphan.projects.queries import findable, lineage
+        from samphan.projects.queries import agreements, findable, lineage
         from samphan.projects.queries.acts import ACTS
         from samphan.projects.queries.due import due_lines
         from samphan.projects.queries.segments import action_segments
@@ -52,4 +52,9 @@ class ProjectsConfig(AppConfig):
         acts.register(ACTS)
         segments.register(*action_segments())
         lineage.register()
+        agreements.register()
+        register(Panel("projects.project", _("Overview"), "projects:project", policy.see, order=10))
+        register(
+            Panel("projects.project", _("Agreements"), "projects:project_agreements", policy.see, order=20)
+        )
         due.register("projects.work", due_lines)

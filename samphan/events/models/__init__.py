@@ -1,5 +1,6 @@
 """An event, its people, its results and their uses."""
 
+from samphan.events.models.agreements import EventAgreement
 from samphan.events.models.attendance import CheckIn, CheckInAct, CheckInWay
 from samphan.events.models.budget import BudgetDocument, BudgetLine, Direction
 from samphan.events.models.certificates import AttendanceRule, Certificate, CertificateRule, RenderState
@@ -83,6 +84,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Event",
+    "EventAgreement",
     "EventHost",
     "EventKind",
     "EventSeries",

@@ -1,6 +1,16 @@
 """Addresses of events, under ``/n/<network>/events/``: one file a noun."""
 
-from samphan.events.urls import attendance, messages, outputs, photos, preparing, record, registration, survey
+from samphan.events.urls import (
+    agreements,
+    attendance,
+    messages,
+    outputs,
+    photos,
+    preparing,
+    record,
+    registration,
+    survey,
+)
 
 app_name = "events"
 urlpatterns = [
@@ -11,5 +21,6 @@ urlpatterns = [
     *outputs.urlpatterns,
     *photos.urlpatterns,
     *survey.urlpatterns,
+    *agreements.urlpatterns,
     *record.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 """What the network sets out to do, one file a noun."""
 
 from samphan.projects.models.action_item import ActionItem, ActionState
+from samphan.projects.models.agreement import ProjectAgreement
 from samphan.projects.models.base import WorkQuerySet
 from samphan.projects.models.follow_up import SUBJECTS, Answer, FollowUp
 from samphan.projects.models.listing import (
@@ -51,6 +52,7 @@ __all__ = [
     "PossibleProject",
     "PossibleState",
     "Project",
+    "ProjectAgreement",
     "ProjectInterest",
     "ProjectPartner",
     "ProjectState",

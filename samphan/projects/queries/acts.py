@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 ACTS: Final[dict[str, _StrOrPromise]] = {
+    "tie_agreement": _("said under which agreement it stands"),
+    "untie_agreement": _("took off an agreement"),
     "create_roadmap": _("made a roadmap"),
     "describe_roadmap": _("changed what is said about a roadmap"),
     "publish_roadmap": _("published a roadmap"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from samphan.projects.views import actions, follow_ups, items, listings, possible, roadmaps, started
+from samphan.projects.views import (
+    actions,
+    agreements,
+    follow_ups,
+    items,
+    listings,
+    possible,
+    roadmaps,
+    started,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -55,6 +64,8 @@ urlpatterns = [
     path("possible/started/<int:pk>/", started.project, name="project"),
     path("possible/started/<int:pk>/change/", started.change, name="project_change"),
     path("possible/started/<int:pk>/partners/", started.partners, name="project_partners"),
+    path("possible/started/<int:pk>/agreements/", agreements.agreements, name="project_agreements"),
+    path("possible/started/<int:pk>/agreements/<int:part>/untie/", agreements.untie, name="untie_agreement"),
     path("possible/started/<int:pk>/drop/", started.drop, name="project_drop"),
     path("possible/started/<int:pk>/<slug:act>/", started.advance, name="project_advance"),
     path("listings/", listings.listings, name="listings"),

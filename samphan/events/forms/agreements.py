@@ -1,0 +1,23 @@
+"""Choosing an agreement under which an event stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samphan.events.forms.sheets import PartField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samphan.agreements.models import Agreement
+
+
+class AgreementForm(forms.Form):
+    """One agreement of the register."""
+
+    def __init__(self, *args: Any, agreements: Sequence[Agreement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreement"] = PartField(label=_("Agreement"), parts=agreements)
