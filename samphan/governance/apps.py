@@ -16,6 +16,7 @@ class GovernanceConfig(AppConfig):
 def _register_bodies() -> None:
     from django.urls import reverse
     from django.utils.translation import gettext_lazy as _
+    from django.utils.translation import pgettext_lazy
 
     from samphan.comms.queries import segments
     from samphan.governance.policy import bodies as policy
@@ -27,7 +28,11 @@ def _register_bodies() -> None:
     from samphan.tenancy import acts, search
 
     panels.register(panels.Panel("networks.door", _("Bodies"), "governance:bodies", policy.see, order=25))
-    panels.register(panels.Panel("governance.body", pgettext_lazy("body", "Members"), "governance:body", policy.see, order=10))
+    panels.register(
+        panels.Panel(
+            "governance.body", pgettext_lazy("body", "Members"), "governance:body", policy.see, order=10
+        )
+    )
     search.register(
         search.Kind(
             findable.BODY,
