@@ -12,13 +12,17 @@ from samphan.agreements.actions.obligation import note_sign_of_life, settle_obli
 from samphan.agreements.actions.party import SignatoryRow, arrange_signatories
 from samphan.agreements.actions.reminder import remind_owner
 from samphan.agreements.actions.resource import add_entry, state_need, write_resource
+from samphan.events.actions.agreements import tie_agreement as tie_event
 from samphan.kit.asking import Upload
 from samphan.kit.partial import PartialDate
+from samphan.projects.actions.agreement import tie_agreement as tie_project
+from samphan.projects.models import Project
 from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
     from samphan.agreements.models import Agreement, Resource
     from samphan.directory.models import Organisation, Person
+    from samphan.events.models import Event
     from samphan.kit.actor import Actor
     from samphan.kit.partial import Precision
 
@@ -53,6 +57,13 @@ def make_resource(by: Actor, giver: Organisation, title_th: str = "เงิน�
     """A pledge of 100,000 baht, unless said otherwise."""
     given = {"kind": "money", "title_th": title_th, "giver": giver, "amount": Decimal(100_000), **words}
     return write_resource(by=by, **given)
+
+
+def tie_agreements(by: Actor, agreement: Agreement, event: Event) -> None:
+    """The event and every project of the network stand under the agreement."""
+    tie_event(by=by, event=event, agreement=agreement)
+    for project in Project.objects.filter(network_id=by.network_id):
+        tie_project(by=by, project=project, agreement=agreement)
 
 
 def fill_agreements(

@@ -28,7 +28,7 @@ from samphan.reports.actions.report import open_report
 from samphan.reports.actions.wording import reword_block
 from samphan.reports.queries.state import state_of
 from samphan.tenancy.actions import invite
-from tests.factories.agreements import fill_agreements
+from tests.factories.agreements import fill_agreements, tie_agreements
 from tests.factories.attendance import fill_attendance
 from tests.factories.boards import fill_boards
 from tests.factories.bodies import fill_bodies
@@ -143,5 +143,5 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)
     fill_boards(by, event, marker, NOW)
-    fill_agreements(by, university, unit, person, marker)
+    tie_agreements(by, fill_agreements(by, university, unit, person, marker), event)
     return event
