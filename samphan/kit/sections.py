@@ -73,6 +73,11 @@ def register(section: Section) -> None:
     _sections[section.page][section.code] = section
 
 
+def registered(page: str) -> tuple[Section, ...]:
+    """The sections of a page, for the guards."""
+    return tuple(_sections[page].values())
+
+
 def shown(page: str, *, by: Actor, ids: Sequence[int]) -> list[Shown]:
     """The sections of a page that have lines for this reader, in order."""
     ordered = sorted(_sections[page].values(), key=lambda each: each.order)

@@ -87,11 +87,11 @@ def answer_proposal(
     """
     by.must(policy.answer_proposal, on=proposal)
     proposal = _held(by, proposal)
-    if strange := set(fields) - proposal.changes.keys():
+    if set(fields) - proposal.changes.keys():
         raise Problem(_("Choose among what was proposed."), field="fields")
     if len(set(fields)) < len(proposal.changes) and not answer.strip():
         raise Problem(_("Say why not everything is taken. Whoever proposed it reads this."), field="answer")
-    taken = [name for name in proposal.changes if name in fields]
+    taken = sorted(set(fields))
     if taken:
         _apply(by, proposal, {name: proposal.changes[name][1] for name in taken})
     whole = len(taken) == len(proposal.changes)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,8 @@ from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
 
 if TYPE_CHECKING:
+    from django.db import models
+
     from samphan.kit.actor import Actor
     from samphan.kit.errors import Conflict
 

@@ -20,13 +20,13 @@ from samphan.directory.queries.organisation import SORTS
 from samphan.directory.queries.succession import Step, timeline
 from samphan.directory.queries.tree import Above, above
 from samphan.kit import sections
-from samphan.kit.bilingual import Text
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from samphan.kit.actor import Actor
+    from samphan.kit.bilingual import Text
     from samphan.kit.components import HistoryEntry
 
 PAGE: Final = "directory.organisation"

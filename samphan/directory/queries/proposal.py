@@ -88,7 +88,9 @@ def proposed_fields(proposal: ChangeProposal) -> list[ProposedField]:
     if subject is None:
         return []
     fields = []
-    for name, (old, wanted) in proposal.changes.items():
+    order = [field.name for field in subject._meta.concrete_fields]  # noqa: SLF001 - Django's own name
+    for name in sorted(proposal.changes, key=order.index):
+        old, wanted = proposal.changes[name]
         present = plain(getattr(subject, name, None))
         fields.append(
             ProposedField(

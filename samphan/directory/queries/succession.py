@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samphan.directory.models import Succession, SuccessionKind
-from samphan.kit.bilingual import Text
 
 if TYPE_CHECKING:
     from samphan.directory.models import Organisation
+    from samphan.kit.bilingual import Text
     from samphan.kit.partial import PartialDate
 
 LONGEST: Final = 50

@@ -38,8 +38,13 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from samphan.kit.http import NetworkRequest
+    from samphan.kit.partial import PartialDate
 
 FILTERS: Final = (*CODED, "part_of")
+
+
+def _day(day: PartialDate | None) -> str:
+    return moment(day) if day else ""
 
 
 #: The columns of the workbook: what the list shows first, then everything else that the record holds.
@@ -57,7 +62,7 @@ EXPORTED: Final[tuple[tuple[_StrOrPromise, Callable[[FullRow], object]], ...]] =
     (gettext_lazy("Reach"), lambda row: row.organisation.get_reach_display()),
     (gettext_lazy("Standing"), lambda row: row.organisation.get_standing_display()),
     (gettext_lazy("Status"), lambda row: row.organisation.get_status_display()),
-    (gettext_lazy("Inactive or closed since"), lambda row: moment(row.organisation.status_since)),
+    (gettext_lazy("Inactive or closed since"), lambda row: _day(row.organisation.status_since)),
     (gettext_lazy("Province"), lambda row: province_name(row.organisation.province)),
     (gettext_lazy("Place"), lambda row: row.organisation.place),
     (gettext_lazy("ROR id"), lambda row: row.organisation.ror),

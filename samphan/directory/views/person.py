@@ -47,7 +47,10 @@ EXPORTED: Final[tuple[tuple[_StrOrPromise, Callable[[PersonRow], object]], ...]]
         lambda row: "\n".join(str(each.organisation.name) for each in row.affiliations),
     ),
     (gettext_lazy("Position"), lambda row: "\n".join(str(each.position) for each in row.affiliations)),
-    (gettext_lazy("Since"), lambda row: "\n".join(moment(each.since) for each in row.affiliations)),
+    (
+        gettext_lazy("Since"),
+        lambda row: "\n".join(moment(each.since) if each.since else "" for each in row.affiliations),
+    ),
     (gettext_lazy("Expertise"), lambda row: "\n".join(row.person.expertise)),
     (gettext_lazy("Telephone"), lambda row: "\n".join(row.contacts.get("phone", ()))),
     (gettext_lazy("E-mail"), lambda row: "\n".join(row.contacts.get("mail", ()))),
