@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.governance.forms.bodies import HALF_KNOWN
@@ -109,9 +109,9 @@ class AppointRowForm(RowForm):
         words = super().clean() or self.cleaned_data
         is_begun = any(words.get(name) for name in ("seat", "position", "on_behalf"))
         if is_begun and not words.get("person") and "person" not in self.errors:
-            self.add_error("person", _now("Say who."))
+            self.add_error("person", gettext("Say who."))
         if words.get("person") and not words.get("seat") and not words.get("position"):
-            self.add_error("seat", _now("Say to which seat, or as what the person is listed."))
+            self.add_error("seat", gettext("Say to which seat, or as what the person is listed."))
         return words
 
 

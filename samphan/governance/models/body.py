@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.partial import PartialDateField
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class BodyKind(models.TextChoices):
-    ASSEMBLY = "assembly", _("general assembly")
-    BOARD = "board", _("board")
-    ADVISORY = "advisory", _("advisory board")
-    COMMITTEE = "committee", _("committee")
-    SUBCOMMITTEE = "subcommittee", _("subcommittee")
-    WORKING_GROUP = "working_group", _("working group")
-    SECRETARIAT = "secretariat", _("secretariat")
-    OTHER = "other", _("other")
+    ASSEMBLY = "assembly", pgettext_lazy("body", "general assembly")
+    BOARD = "board", pgettext_lazy("body", "board")
+    ADVISORY = "advisory", pgettext_lazy("body", "advisory board")
+    COMMITTEE = "committee", pgettext_lazy("body", "committee")
+    SUBCOMMITTEE = "subcommittee", pgettext_lazy("body", "subcommittee")
+    WORKING_GROUP = "working_group", pgettext_lazy("body", "working group")
+    SECRETARIAT = "secretariat", pgettext_lazy("body", "secretariat")
+    OTHER = "other", pgettext_lazy("body", "other")
 
 
 class QuorumRule(models.TextChoices):

@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation, Person
 from samphan.governance.models.body import Body
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
 
 class InstrumentKind(models.TextChoices):
-    ORDER = "order", _("order")
-    RESOLUTION = "resolution", _("resolution")
-    ANNOUNCEMENT = "announcement", _("announcement")
-    RULES = "rules", _("rules or statutes")
-    LETTER = "letter", _("letter")
+    ORDER = "order", pgettext_lazy("instrument", "order")
+    RESOLUTION = "resolution", pgettext_lazy("instrument", "resolution")
+    ANNOUNCEMENT = "announcement", pgettext_lazy("instrument", "announcement")
+    RULES = "rules", pgettext_lazy("instrument", "rules or statutes")
+    LETTER = "letter", pgettext_lazy("instrument", "letter")
 
 
 class Capacity(models.TextChoices):
@@ -49,10 +50,10 @@ class InSeats(models.TextChoices):
 
 class Ending(models.TextChoices):
     EXPIRED = "expired", _("the term ran out")
-    RESIGNED = "resigned", _("resigned")
-    REMOVED = "removed", _("removed")
-    DIED = "died", _("died")
-    REPLACED = "replaced", _("replaced")
+    RESIGNED = "resigned", pgettext_lazy("office", "resigned")
+    REMOVED = "removed", pgettext_lazy("office", "removed")
+    DIED = "died", pgettext_lazy("office", "died")
+    REPLACED = "replaced", pgettext_lazy("office", "replaced")
     CLOSED = "closed", _("the body was closed")
 
 
@@ -181,7 +182,10 @@ class Term(Owned, Versioned):
     name_th = models.CharField(_("name at signing"), max_length=300)
     name_en = models.CharField(max_length=300, blank=True, default="")
     capacity = models.CharField(
-        _("capacity"), max_length=12, choices=Capacity.choices, default=Capacity.SUBSTANTIVE
+        pgettext_lazy("office", "capacity"),
+        max_length=12,
+        choices=Capacity.choices,
+        default=Capacity.SUBSTANTIVE,
     )
     stands_for = models.ForeignKey(
         "self",
@@ -189,7 +193,7 @@ class Term(Owned, Versioned):
         null=True,
         blank=True,
         related_name="substitutes",
-        verbose_name=_("in place of"),
+        verbose_name=pgettext_lazy("office", "in place of"),
     )
     in_seats = models.CharField(
         _("among the stated seats"), max_length=10, choices=InSeats.choices, default=InSeats.YES

@@ -255,7 +255,8 @@ def _compose(
     now = [each for each in terms if on in each.possible]
     eve = changed_on - dt.timedelta(days=1) if changed_on else None
     was = {each.pk for each in terms if eve is not None and eve in each.possible}
-    came = tuple(each for each in now if eve is not None and each.pk not in was)
+    # Who is first named by a source on a day did not come on it: since when is not known.
+    came = tuple(each for each in now if each.since and eve is not None and each.pk not in was)
     left = tuple(each for each in terms if each.pk in was and on not in each.possible)
     new = {each.pk for each in came}
     by_seat: dict[int, list[Holding]] = {}

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.governance.actions import bodies as actions
@@ -79,7 +80,7 @@ def bodies(request: NetworkRequest) -> HttpResponse:
             Filter(
                 "state",
                 _("State"),
-                [("", everybody), ("open", _("in existence")), ("closed", _("closed"))],
+                [("", everybody), ("open", _("in existence")), ("closed", pgettext("body", "closed"))],
                 state.filters["state"],
             ),
         ),
@@ -163,7 +164,7 @@ def board_export(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = load_body(request, pk)
     found = _board(request, shown)
     heads = [
-        _("Position"), _("Seat"), _("Name in Thai"), _("Name in English"), _("Capacity"), _("On behalf of"), _("Since"),
+        pgettext("office", "Position"), _("Seat"), _("Name in Thai"), _("Name in English"), pgettext("office", "Capacity"), _("On behalf of"), _("Since"),
         _("Stated as of"), _("Until"), _("Vacant since"),
     ]  # fmt: skip
     return spreadsheet(f"{shown.name} {found.on.isoformat()}", heads, _board_rows(found))
@@ -175,7 +176,18 @@ def _board_rows(found: Board) -> Iterator[list[Any]]:
         seat = line.seat.number if line else ""
         if row.holding is None:
             vacant = line.vacant_since if line else None
-            yield [str(group.position.title), seat, "", "", _("vacant"), "", "", "", "", vacant or ""]
+            yield [
+                str(group.position.title),
+                seat,
+                "",
+                "",
+                pgettext("office", "vacant"),
+                "",
+                "",
+                "",
+                "",
+                vacant or "",
+            ]
             continue
         term = row.holding.term
         yield [

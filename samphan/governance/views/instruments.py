@@ -143,6 +143,9 @@ def issue(request: NetworkRequest, pk: int) -> HttpResponse:
         .select_related("position", "seat")
         .order_by("position__order", "seat__number", "place", "id")
     )
+    if not terms:
+        messages.warning(request, _("Every term of this body rests on an order already, or is over."))
+        return HttpResponseRedirect(address(request, "body", pk))
     today = timezone.localdate()
     current = [term for term in terms if term.until is None or term.until.until_on > today]
     initial = proposed_order(body, current, issuer=request.network.name_th)
@@ -152,7 +155,6 @@ def issue(request: NetworkRequest, pk: int) -> HttpResponse:
         bind(OrderForm, request, initial=initial, terms=terms),
         title=_("Make an order of appointment"),
         subtitle=body.name,
-        said="" if terms else _("Every term of this body rests on an order already."),
         act=lambda form: actions.issue_order(
             by=request.actor,
             body=body,

@@ -87,7 +87,11 @@ def terms(request: NetworkRequest) -> HttpResponse:
             Filter(
                 "state",
                 _("State"),
-                [("", everybody), ("current", _("in office")), ("over", _("over"))],
+                [
+                    ("", everybody),
+                    ("current", pgettext("office", "in office")),
+                    ("over", pgettext("office", "over")),
+                ],
                 state.filters["state"],
             ),
         ),
@@ -100,7 +104,7 @@ def terms_export(request: NetworkRequest) -> HttpResponse:
     """What the list of terms shows, as a workbook."""
     request.actor.must(see, on=request.network)
     heads = [
-        _("Name in Thai"), _("Name in English"), _("Body"), pgettext("office", "Position"), _("Seat"), _("Capacity"),
+        _("Name in Thai"), _("Name in English"), _("Body"), pgettext("office", "Position"), _("Seat"), pgettext("office", "Capacity"),
         _("On behalf of"), _("Since"), _("Stated as of"), _("Until"), _("How it ended"), _("Reason"),
         _("Order or resolution"), _("Source"),
     ]  # fmt: skip
@@ -205,7 +209,7 @@ def _places(request: NetworkRequest, body: Body) -> tuple[list[tuple[Seat, str]]
     )
     holders = Term.objects.for_actor(request.actor).filter(body=body).substantive().on(today)
     held = {each.seat_id: str(each.name) for each in holders}
-    vacant = _("vacant")
+    vacant = pgettext("office", "vacant")
     positions = Position.objects.for_actor(request.actor).filter(body=body).order_by("order", "id")
     return (
         [(each, f"{each.position.title} {each.number} ({held.get(each.pk, vacant)})") for each in seats],
