@@ -25,17 +25,23 @@ def _membership() -> None:
     from samphan.kit import due, sections
     from samphan.kit.panels import Panel, register
     from samphan.networks import policy
+    from samphan.networks.actions.confirmation import confirmation_links
     from samphan.networks.queries import due as waits
     from samphan.networks.queries import sections as said
+    from samphan.networks.queries.confirmation import confirmation_segment
     from samphan.networks.queries.membership_acts import ACTS
     from samphan.networks.queries.segments import member_segments
-    from samphan.tenancy import acts
+    from samphan.tenancy import acts, links
 
     for order, (label, name, rule) in enumerate(
         (
             (_("Members"), "members", policy.see),
             (_("Representatives"), "representatives", policy.see),
+            (_("Prospective members"), "prospects", policy.manage_members),
+            (_("Applications"), "applications", policy.manage_members),
+            (_("Coverage"), "coverage", policy.see),
             (_("Categories"), "categories", policy.see),
+            (_("Confirmations"), "rounds", policy.manage_members),
             (_("Benefits"), "benefits", policy.see),
             (_("Dues"), "invoices", policy.manage_dues),
         ),
@@ -46,6 +52,11 @@ def _membership() -> None:
     acts.register(ACTS)
     due.register("networks.terms", waits.terms_due)
     due.register("networks.dues", waits.dues_due)
+    links.register(policy.APPLY, "networks_public:apply")
+    links.register(policy.ANSWER, "networks_public:answer")
+    links.register(policy.CONFIRM, "networks_public:confirm")
+    due.register("networks.answers", waits.answers_due)
+    segments.register(confirmation_segment(confirmation_links))
     for page, code, label, rows, icon in (
         (
             "directory.organisation",

@@ -6,7 +6,17 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from samphan.networks.views import benefit, category, dues, membership, period, representative
+from samphan.networks.views import (
+    application,
+    benefit,
+    category,
+    confirmation,
+    dues,
+    membership,
+    period,
+    prospect,
+    representative,
+)
 
 urlpatterns: Final[list[URLPattern]] = [
     path("members/", membership.members, name="members"),
@@ -55,4 +65,32 @@ urlpatterns: Final[list[URLPattern]] = [
     path("members/dues/receipts/<int:pk>/<str:form>/", dues.receipt_file, name="receipt_file"),
     path("members/<int:pk>/exempt/", dues.exempt, name="exempt_member"),
     path("members/dues/exemptions/<int:pk>/end/", dues.end_exemption, name="end_exemption"),
+    path("members/prospects/", prospect.prospects, name="prospects"),
+    path("members/prospects/export/", prospect.export, name="prospects_export"),
+    path("members/prospects/new/", prospect.add, name="prospect_new"),
+    path("members/prospects/<int:pk>/", prospect.prospect, name="prospect"),
+    path("members/prospects/<int:pk>/change/", prospect.change, name="prospect_change"),
+    path("members/prospects/<int:pk>/move/", prospect.move, name="prospect_move"),
+    path("members/prospects/<int:pk>/invite/", prospect.invite, name="invite"),
+    path("members/invitations/<int:pk>/", prospect.invitation, name="invitation"),
+    path("members/invitations/<int:pk>/send/", prospect.send, name="invitation_send"),
+    path("members/coverage/", prospect.coverage, name="coverage"),
+    path("members/coverage/export/", prospect.coverage_export, name="coverage_export"),
+    path("members/applications/", application.applications, name="applications"),
+    path("members/applications/export/", application.export, name="applications_export"),
+    path("members/applications/new/", application.enter, name="application_new"),
+    path("members/applications/<int:pk>/", application.application, name="application"),
+    path("members/applications/<int:pk>/change/", application.change, name="application_change"),
+    path("members/applications/<int:pk>/check/", application.check, name="application_check"),
+    path("members/applications/<int:pk>/decide/", application.decide, name="application_decide"),
+    path("members/applications/<int:pk>/withdraw/", application.withdraw, name="application_withdraw"),
+    path("members/rounds/", confirmation.rounds, name="rounds"),
+    path("members/rounds/new/", confirmation.open_round, name="round_new"),
+    path("members/rounds/<int:pk>/", confirmation.board, name="round"),
+    path("members/rounds/<int:pk>/export/", confirmation.export, name="round_export"),
+    path("members/rounds/<int:pk>/write/", confirmation.write, name="round_write"),
+    path("members/rounds/<int:pk>/close/", confirmation.close, name="round_close"),
+    path("members/confirmations/<int:pk>/", confirmation.confirmation, name="confirmation"),
+    path("members/corrections/<int:pk>/apply/", confirmation.apply_correction, name="correction_apply"),
+    path("members/corrections/<int:pk>/refuse/", confirmation.refuse_correction, name="correction_refuse"),
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from samphan.networks.urls import membership_public
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 app_name = "networks_public"
-urlpatterns: Final[list[URLPattern]] = []
+urlpatterns: Final[list[URLPattern]] = [*membership_public.urlpatterns]
