@@ -1,13 +1,12 @@
-"""Many rows at once: ids are taken beforehand, values go as arrays, some thousand rows a statement.
+"""Many rows at once: ids are taken beforehand, and the values go through COPY.
 
-PostgreSQL refuses COPY where row-level security holds, and the ORM spends most of its time on making instances. Here the
-values of a column are one array; what is the same in every row is sent once.
+PostgreSQL refuses COPY into a table under row-level security, so the rows pass through a temporary one; and the ORM
+spends most of its time on making instances. What is the same in every row is sent once.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import batched
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from django.db import models
 
-BATCH: Final = 5_000
 _LENGTH: Final = re.compile(r"\([0-9, ]+\)")
 
 
@@ -42,36 +40,32 @@ def insert(
     """Insert rows of values in the order of ``columns`` (field names, ``x_id`` for a reference); how many they were.
 
     ``constants`` hold for every row; all other fields get their default. Values are as the database takes them: JSON as
-    text. What is too long or breaks a constraint raises as ever. One statement for each 5,000 rows.
+    text. What is too long or breaks a constraint raises as ever. Four statements, whatever the number of rows.
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001 - see above
     blank = model()
     for name, field in fields.items():
-        if name in columns or name in constants or (field.primary_key and "id" not in columns):
-            continue
-        if field.db_default is not NOT_PROVIDED:
+        if name in columns or name in constants or field.primary_key or field.db_default is not NOT_PROVIDED:
             continue
         constants[name] = field.get_db_prep_save(field.pre_save(blank, add=True), connection)
-    types = [_type(fields[name]) for name in columns]
-    statement = sql.SQL("insert into {} ({}) select {} from unnest({}) as given({})").format(
-        sql.Identifier(_table(model)),
-        sql.SQL(", ").join(sql.Identifier(fields[name].column) for name in (*columns, *constants)),
-        sql.SQL(", ").join(
-            [
-                *(sql.Identifier("given", f"v{at}") for at in range(len(columns))),
-                *(sql.SQL("%s::{}").format(sql.SQL(_type(fields[name]))) for name in constants),
-            ]
-        ),
-        sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(each)) for each in types),
-        sql.SQL(", ").join(sql.Identifier(f"v{at}") for at in range(len(columns))),
-    )
-    fixed = list(constants.values())
-    count = 0
+    given = [sql.Identifier(fields[name].column) for name in columns]
+    every = [*given, *(sql.Identifier(fields[name].column) for name in constants)]
+    typed = [sql.SQL("%s::{}").format(sql.SQL(_type(fields[name]))) for name in constants]
+    table, passing = sql.Identifier(_table(model)), sql.Identifier(f"passing_{_table(model)}")
+    apart = sql.SQL(", ").join
+    making = sql.SQL("create temporary table {} on commit drop as select {} from {} with no data")
+    moving = sql.SQL("insert into {} ({}) select {} from {}")
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        for batch in batched(rows, BATCH):
-            cursor.execute(statement, [*fixed, *map(list, zip(*batch, strict=True))])
-            count += len(batch)
+        cursor.execute(making.format(passing, apart(given), table))
+        with cursor.copy(sql.SQL("copy {} from stdin").format(passing)) as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(
+            moving.format(table, apart(every), apart([*given, *typed]), passing), list(constants.values())
+        )
+        count = cursor.rowcount
+        cursor.execute(sql.SQL("drop table {}").format(passing))
     return count
 
 

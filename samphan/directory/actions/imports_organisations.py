@@ -27,11 +27,13 @@ from samphan.directory.queries.imports_organisations import (
     FILLED as FILLABLE,
 )
 from samphan.kit import bulk
+from samphan.kit.thai.fold import fold
+from samphan.kit.thai.organisations import organisation_key
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from samphan.directory.models import ListImport
     from samphan.directory.queries.imports import Checked, CheckedRow
@@ -122,35 +124,18 @@ def _create(
     ids = bulk.next_ids(Organisation, len(drafts))
     by_row = {row.number: row.subject.id for row in known if row.subject.id is not None}
     by_row |= dict(zip(rows, ids, strict=False))
-    batches = [
-        (batch_ids, batch)
-        for batch_ids, batch in zip(batched(ids, BATCH), batched(drafts, BATCH), strict=True)
-    ]
-    for batch_ids, batch in batches:
-        made = [_organisation(by, pk, draft, by_row) for pk, draft in zip(batch_ids, batch, strict=True)]
+    # What stands above comes first, because a part is found by its name.
+    for batch in batched(_from_above(list(zip(ids, drafts, strict=True)), by_row), BATCH):
+        made = [_organisation(by, pk, draft, by_row) for pk, draft in batch]
         bulk.insert(
             Organisation,
             _COLUMNS,
-            (tuple(getattr(each, name) for name in _COLUMNS) for each in made),
+            ([getattr(each, name) for name in _COLUMNS] for each in made),
             kept_by_id=by.network_id,
             changed_by=by.label,
         )
-        bulk.insert(
-            OrganisationName,
-            _NAMES,
-            (
-                (each.pk, name.kind, name.text, name.key)
-                for each, draft in zip(made, batch, strict=True)
-                for name in name_rows(each, draft.aliases)
-            ),
-            kept_by_id=by.network_id,
-        )
-        report(len(made))
-    for (
-        batch_ids,
-        batch,
-    ) in batches:  # when all are there: a part is found by the name of what stands above it
-        made = [_organisation(by, pk, draft, by_row) for pk, draft in zip(batch_ids, batch, strict=True)]
+        names = (row for (pk, draft) in batch for row in _spellings(pk, draft))
+        bulk.insert(OrganisationName, _NAMES, names, kept_by_id=by.network_id)
         put_new(organisation_rows(made))
         record_many(
             by,
@@ -160,6 +145,43 @@ def _create(
         )
         report(len(made))
     return ids
+
+
+def _from_above(made: list[tuple[int, Draft]], by_row: Mapping[int, int]) -> list[tuple[int, Draft]]:
+    """The same in an order in which nothing comes before what stands above it in the list."""
+    above = {
+        pk: by_row[draft.parent_row]
+        for pk, draft in made
+        if draft.parent_row is not None and draft.parent_row in by_row
+    }
+    if not above:
+        return made
+    depths: dict[int, int] = {}
+    for pk, _draft in made:
+        way = [pk]
+        while (step := above.get(way[-1])) is not None and way[-1] not in depths:
+            way.append(step)
+        depth = depths.get(way[-1], 0)
+        for rank, each in enumerate(reversed(way)):
+            depths.setdefault(each, depth + rank)
+    return sorted(made, key=lambda each: depths[each[0]])
+
+
+def _spellings(pk: int, draft: Draft) -> Iterator[tuple[int, str, str, str]]:
+    """What ``name_rows`` gives of a record, as rows of values."""
+    kinds = OrganisationName.Kind
+    seen: set[tuple[str, str]] = set()
+    for kind, text in (
+        (kinds.NAME, draft.name_th),
+        (kinds.NAME, draft.name_en),
+        (kinds.ABBREVIATION, draft.abbreviation_th),
+        (kinds.ABBREVIATION, draft.abbreviation_en),
+        *((kinds.ALIAS, alias) for alias in draft.aliases),
+    ):
+        key = (organisation_key(text) or fold(text))[:300] if text else ""
+        if key and (kind, key) not in seen:
+            seen.add((kind, key))
+            yield pk, kind.value, text, key
 
 
 def _organisation(by: Actor, pk: int, draft: Draft, by_row: Mapping[int, int]) -> Organisation:

@@ -445,7 +445,9 @@ def _find_parents(
         and row.subject.id is None
     ]
     wanted = {row.number: row.values["parent"] for row in taken}
-    outside = [text for text in set(wanted.values()) if not _usable_row(firsts.get(organisation_key(text)))]
+    outside = [
+        text for text in dict.fromkeys(wanted.values()) if not _usable_row(firsts.get(organisation_key(text)))
+    ]
     institutions = look_up(
         actor, outside, answers, label=_("Part of which organisation?"), none=_("leave it without one")
     )

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from samphan.kit.thai.graphemes import cluster_ends
@@ -51,6 +52,7 @@ _UNUSUAL: Final = re.compile(
     r"|\u0e33[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|\u0e40\u0e40|\u0e4d"
 )
 
+_SHORT: Final = 300
 _LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Not printable, or without width: controls; marks of direction; soft hyphen; word joiners; the two code points that
 # XML, and with it every Word document, refuses. Joiners are judged by their neighbour in _STRAY_JOINER.
@@ -86,9 +88,19 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` as it is searched; see `fold_with_map` for what is made equal. Idempotent, total."""
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if _UNUSUAL.search(text):
         return fold_with_map(text)[0]
     return " ".join(text.lower().translate(_THAI_DIGITS).split())
+
+
+@lru_cache(maxsize=8_192)
+def _fold_short(text: str) -> str:
+    """Names are folded several times in a row: to be compared, kept, found; whole texts are not kept in memory."""
+    return _fold(text)
 
 
 def fold_with_map(text: str) -> tuple[str, list[int]]:

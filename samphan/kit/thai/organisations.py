@@ -7,6 +7,7 @@ SU). So keys find candidates, and a person chooses: nothing here ever merges.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -37,6 +38,10 @@ _EXPANSIONS: Final = tuple(
         (rf"^บจก?\. ?{_NAME}", "บริษัท"),
     )
 )
+_EXPANDED: Final = frozenset("มรอสบ")
+"""The letters with which an abbreviated prefix begins: most names need not be compared with all of them."""
+
+_LATIN: Final = re.compile(r"[a-z&]")
 _MISSPELT: Final = str.maketrans({"ฎ": "ฏ"})
 _ENGLISH: Final = (
     (re.compile(r"\buniv\b\.?|\bu\.(?= ?of\b)"), "university"),
@@ -58,18 +63,21 @@ _SILENCED: Final = re.compile(r"[ก-ฮ][ิุ]?์")
 _SOUNDS: Final = str.maketrans("ศษณฎฏฐฑฒธฬญภฆฅฉฌใ", "สสนดตถทททลยพคคชชไ")
 
 
+@lru_cache(maxsize=8_192)  # a name is compared, kept and searched: three times the same key
 def organisation_key(text: str) -> str:
     """The name without what varies; empty when nothing remains.
 
     ม.เชียงใหม่, มหาลัยเชียงใหม่ and มหาวิทยาลัยเชียงใหม่ share a key, as do "Chiang Mai Univ." and "Chiangmai University".
     """
     name = fold(text)
-    for pattern, full in _EXPANSIONS:
-        name, count = pattern.subn(full, name, count=1)
-        if count:
-            break
-    for pattern, full in _ENGLISH:
-        name = pattern.sub(full, name)
+    if name[:1] in _EXPANDED:
+        for pattern, full in _EXPANSIONS:
+            name, count = pattern.subn(full, name, count=1)
+            if count:
+                break
+    if _LATIN.search(name):
+        for pattern, full in _ENGLISH:
+            name = pattern.sub(full, name)
     name = name.replace("ราชภัฎ", "ราชภัฏ")
     if _NOT_LATIN_OR_THAI.search(name):
         return re.sub(r"[\W_]", "", name)

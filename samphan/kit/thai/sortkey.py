@@ -10,6 +10,7 @@ punctuation and blanks ignored. One thing differs on purpose: runs of digits com
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from samphan.kit.thai.fold import clean
@@ -35,6 +36,7 @@ _OTHER_SCRIPTS: Final = 0xE000
 _UNIT: Final = re.compile(r"(?P<number>[0-9]+)|(?P<lead>[เแโใไ])(?P<onset>[ก-ฮ])|(?P<char>.)", re.DOTALL)
 
 
+@lru_cache(maxsize=4_096)  # a record and its search row are sorted by the same text, one after the other
 def sort_key(text: str) -> str:
     """The key under which `text` stands in a list, for a text column with C collation.
 
