@@ -12,12 +12,14 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """The panels behind the door to work, pages of personal links, reminders, and how things are found and named."""
         from samphan.comms.queries import segments
+        from samphan.governance.queries.agenda import register_arising
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
         from samphan.projects import policy
-        from samphan.projects.queries import agreements, findable, lineage
+        from samphan.projects.queries import agreements, dossier, findable, lineage
         from samphan.projects.queries.acts import ACTS
         from samphan.projects.queries.due import due_lines
+        from samphan.projects.queries.resolutions import open_before
         from samphan.projects.queries.segments import action_segments
         from samphan.tenancy import acts, links, search
 
@@ -31,6 +33,16 @@ class ProjectsConfig(AppConfig):
             start=2,
         ):
             register(Panel("networks.work", label, url_name, policy.enter, order=order * 10))
+        register(
+            Panel(
+                "governance.meeting",
+                _("Follow-up"),
+                "projects:meeting_actions",
+                policy.see_followed,
+                order=45,
+            )
+        )
+        register_arising("projects.actions", open_before)
         links.register(policy.INTEREST, "projects_public:interest")
         links.register(policy.FOLLOW_UP, "projects_public:follow_up")
         for kind, (label, page) in {
@@ -53,6 +65,7 @@ class ProjectsConfig(AppConfig):
         segments.register(*action_segments())
         lineage.register()
         agreements.register()
+        dossier.register()
         register(Panel("projects.project", _("Overview"), "projects:project", policy.see, order=10))
         register(
             Panel("projects.project", _("Agreements"), "projects:project_agreements", policy.see, order=20)

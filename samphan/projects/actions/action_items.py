@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from samphan.directory.models import Organisation, Person
+    from samphan.governance.models import Resolution
     from samphan.kit.actor import Actor
 
 ACTION_FIELDS: Final = (
     "title_th", "title_en", "detail_th", "detail_en", "person", "owner_label", "owner_email", "organisation", "occasion",
-    "due_on",
+    "resolution", "due_on",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class ActionWords(TypedDict, total=False):
     owner_email: str
     organisation: Organisation | None
     occasion: str
+    resolution: Resolution | None
     due_on: dt.date | None
 
 

@@ -34,7 +34,7 @@ def network_of(by: Actor) -> int:
 
 def said(value: Any) -> Any:
     """A field's value as the audit trail keeps it: records by their Thai name."""
-    for name in ("title_th", "name_th"):
+    for name in ("title_th", "name_th", "text_th"):
         if hasattr(value, name):
             return getattr(value, name)
     return value

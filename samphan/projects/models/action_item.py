@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation, Person
+from samphan.governance.models import Resolution
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
 from samphan.projects.models.base import WorkQuerySet
@@ -26,7 +27,8 @@ class ActionState(models.TextChoices):
 class ActionItem(Owned, Versioned):
     """A to-do with exactly one owner: a person of the directory, or somebody by name, of an organisation.
 
-    Carried over, it stays as it is and ``carried_from`` of a new one points at it.
+    Carried over, it stays as it is and ``carried_from`` of a new one points at it. What follows a resolution of a meeting
+    up says which, also after it was carried over.
     """
 
     title_th = models.CharField(_("title in Thai"), max_length=500)
@@ -52,6 +54,14 @@ class ActionItem(Owned, Versioned):
         verbose_name=_("organisation"),
     )
     occasion = models.CharField(_("decided at"), max_length=300, blank=True, default="")
+    resolution = models.ForeignKey(
+        Resolution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("follows up the resolution"),
+    )
     due_on = models.DateField(_("due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=ActionState.choices, default=ActionState.OPEN)
     state_reason = models.CharField(_("why it was dropped"), max_length=1000, blank=True, default="")
@@ -74,7 +84,7 @@ class ActionItem(Owned, Versioned):
     detail = Bilingual()
     privacy = Privacy(
         personal="person owner_label owner_email",
-        neither="title_th title_en detail_th detail_en organisation occasion due_on state state_reason done_note ended_at"
+        neither="title_th title_en detail_th detail_en organisation occasion resolution due_on state state_reason done_note ended_at"
         " carried_from sort_key created_at is_sample version changed_at changed_by",
     )
 

@@ -13,6 +13,7 @@ from samphan.projects.policy.work import (
     manage,
     report,
     see,
+    see_followed,
     write_listing,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "manage",
     "report",
     "see",
+    "see_followed",
     "write_listing",
 ]

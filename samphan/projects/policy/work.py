@@ -10,6 +10,7 @@ from samphan.kit.actor import YES, no
 from samphan.tenancy.policy import bears, holds
 
 if TYPE_CHECKING:
+    from samphan.governance.models import Meeting
     from samphan.kit.actor import Actor, NetworkRef, Verdict
     from samphan.projects.models import (
         ActionItem,
@@ -39,6 +40,12 @@ def see(actor: Actor, row: Owned) -> Verdict:
     if row.network_id != actor.network_id:
         return no(_("This belongs to another network."))
     return holds(actor, "projects.see", row.network_id)
+
+
+def see_followed(actor: Actor, meeting: Meeting) -> Verdict:
+    """What became of the resolutions of a meeting: who may see both meetings and actions."""
+    both = holds(actor, "meetings.see", meeting.network_id) & holds(actor, "projects.see", meeting.network_id)
+    return both if meeting.network_id == actor.network_id else no(_("This belongs to another network."))
 
 
 def create(actor: Actor, network: NetworkRef) -> Verdict:

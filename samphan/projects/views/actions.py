@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samphan.comms import policy as comms_policy
+from samphan.governance.models import Resolution
+from samphan.governance.queries import meetings
+from samphan.governance.queries.meeting_head import head
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.workbook import spreadsheet
@@ -21,6 +24,7 @@ from samphan.projects.models import ActionItem, ActionState
 from samphan.projects.queries import action_items as queries
 from samphan.projects.queries.due import follow_ups_due
 from samphan.projects.queries.findable import ACTION
+from samphan.projects.queries.resolutions import followed
 from samphan.projects.views.common import act, address, form_page, load, page, with_origins
 
 if TYPE_CHECKING:
@@ -156,6 +160,49 @@ def create(request: NetworkRequest) -> HttpResponse:
         then=lambda made: address(request, "action", made.pk),
         back=address(request, "actions"),
         way=_way(request),
+    )
+
+
+def meeting_actions(request: NetworkRequest, pk: int) -> HttpResponse:
+    """The tab of a meeting: its resolutions with the actions that follow them up, and how these stand."""
+    meeting = load(meetings.one(request.actor), pk)
+    request.actor.must(policy.see_followed, on=meeting)
+    context = {
+        **head(request, request.actor, meeting),
+        "followed": followed(request.actor, meeting),
+        "today": timezone.localdate(),
+        "may_create": request.actor.may(policy.create, on=request.network),
+    }
+    return render(request, "projects/meeting_actions.html", context)
+
+
+def follow_resolution(request: NetworkRequest, pk: int) -> HttpResponse:
+    """The form of an action that follows a resolution up: one owner, and a day."""
+    request.actor.must(policy.create, on=request.network)
+    rows = Resolution.objects.for_actor(request.actor).select_related("meeting__body")
+    resolution = load(rows, pk)
+    back = address(request, "meeting_actions", resolution.meeting_id)
+    initial = {
+        "title_th": " ".join(resolution.text_th.split())[:500],
+        "title_en": " ".join(resolution.text_en.split())[:500],
+        "occasion": resolution.meeting.title_th[:300],
+    }
+
+    def make(form: ActionForm) -> ActionItem:
+        words = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        return actions.add_action(by=request.actor, resolution=resolution, **words)
+
+    form = bind(ActionForm, request, initial=initial, actor=request.actor, directory=Directory(request.actor))
+    form.fields["due_on"].required = True
+    return form_page(
+        request,
+        form,
+        title=_("Follow a resolution up"),
+        said=resolution.text,
+        act=make,
+        then=lambda _action: back,
+        back=back,
+        way=[(resolution.meeting.title, back)],
     )
 
 
