@@ -1,0 +1,164 @@
+"""What the work of the network says about an organisation or a person on its page of the directory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from samphan.kit import sections
+from samphan.kit.formats import date_range, thai_date
+from samphan.kit.sections import Line, Lines, Section
+from samphan.projects.models import (
+    ActionItem,
+    ActionState,
+    Listing,
+    ListingState,
+    ProjectInterest,
+    ProjectPartner,
+    ProjectState,
+    RoadmapItem,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samphan.kit.actor import Actor
+
+MOST: Final = 10
+
+
+def register() -> None:
+    """Tell the pages of the directory what is carried on; called in ``apps.py``."""
+    organisation, person = "directory.organisation", "directory.person"
+    for page, code, label, rows, icon, order in (
+        (organisation, "projects.projects", _("Projects"), projects, "flask", 60),
+        (organisation, "projects.interests", _("Interest in possible projects"), interests, "bulb", 61),
+        (organisation, "projects.roadmap", _("Roadmap"), roadmap_items, "flag", 62),
+        (organisation, "projects.actions", _("Actions"), actions_of_organisation, "checklist", 63),
+        (organisation, "projects.listings", _("Offers and needs"), listings, "exchange", 64),
+        (person, "projects.actions", _("Actions"), actions_of_person, "checklist", 63),
+    ):
+        sections.register(Section(page, code, label, rows, icon, order))
+
+
+def projects(actor: Actor, ids: Sequence[int]) -> Lines:
+    """Projects in which an organisation is a partner, the latest first. One statement."""
+    found = (
+        ProjectPartner.objects.for_actor(actor)
+        .filter(organisation__in=ids)
+        .select_related("project")
+        .order_by("-project__starts", "-project_id")
+    )
+    lines = [
+        Line(
+            each.project.title,
+            reverse("projects:project", args=[_slug(actor), each.project_id]),
+            str(date_range(each.project.starts, each.project.ends)) if each.project.starts else "",
+            " · ".join(
+                filter(
+                    None,
+                    [
+                        _now("leads the project") if each.is_lead else "",
+                        each.role,
+                        str(each.project.get_state_display()),
+                    ],
+                )
+            ),
+            is_past=each.project.state != ProjectState.UNDER_WAY,
+        )
+        for each in found
+    ]
+    return Lines(lines[:MOST], len(lines))
+
+
+def interests(actor: Actor, ids: Sequence[int]) -> Lines:
+    """What an organisation answered to calls for partners, the latest first. One statement."""
+    found = (
+        ProjectInterest.objects.for_actor(actor)
+        .filter(organisation__in=ids)
+        .select_related("possible_project")
+        .order_by("-created_at", "-id")
+    )
+    lines = [
+        Line(
+            each.possible_project.title,
+            reverse("projects:possible", args=[_slug(actor), each.possible_project_id]),
+            thai_date(each.given_at.date(), "short") if each.given_at else "",
+            " · ".join(filter(None, [each.role, str(each.get_state_display())])),
+        )
+        for each in found
+    ]
+    return Lines(lines[:MOST], len(lines))
+
+
+def roadmap_items(actor: Actor, ids: Sequence[int]) -> Lines:
+    """Items of roadmaps that an organisation owns or helps with. One statement."""
+    wanted = Q(owner__in=ids) | Q(partners__organisation__in=ids)
+    found = RoadmapItem.objects.for_actor(actor).filter(wanted).distinct().order_by("sort_key", "id")
+    owned = set(ids)
+    lines = [
+        Line(
+            each.title,
+            reverse("projects:item", args=[_slug(actor), each.pk]),
+            str(date_range(each.starts, each.ends)) if each.starts else "",
+            " · ".join(
+                [
+                    _now("responsible") if each.owner_id in owned else _now("partner"),
+                    str(each.get_state_display()),
+                ]
+            ),
+        )
+        for each in found
+    ]
+    return Lines(lines[:MOST], len(lines))
+
+
+def actions_of_organisation(actor: Actor, ids: Sequence[int]) -> Lines:
+    """Actions for which people of an organisation are responsible, those that are open first. One statement."""
+    return _actions(actor, Q(organisation__in=ids))
+
+
+def actions_of_person(actor: Actor, ids: Sequence[int]) -> Lines:
+    """Actions for which a person is responsible, those that are open first. One statement."""
+    return _actions(actor, Q(person__in=ids))
+
+
+def _actions(actor: Actor, wanted: Q) -> Lines:
+    found = ActionItem.objects.for_actor(actor).filter(wanted).order_by("due_on", "id")
+    lines = [
+        Line(
+            each.title,
+            reverse("projects:action", args=[_slug(actor), each.pk]),
+            thai_date(each.due_on, "short") if each.due_on else "",
+            each.get_state_display(),
+            is_past=each.state != ActionState.OPEN,
+        )
+        for each in found
+    ]
+    lines.sort(key=lambda line: line.is_past)
+    return Lines(lines[:MOST], len(lines))
+
+
+def listings(actor: Actor, ids: Sequence[int]) -> Lines:
+    """What an organisation offers and looks for, those that are open first. One statement."""
+    found = Listing.objects.for_actor(actor).filter(organisation__in=ids).order_by("-created_at", "-id")
+    lines = [
+        Line(
+            each.title,
+            reverse("projects:listing", args=[_slug(actor), each.pk]),
+            thai_date(each.valid_until, "short") if each.valid_until else "",
+            f"{each.get_side_display()} · {each.get_state_display()}",
+            is_past=each.state != ListingState.OPEN,
+        )
+        for each in found
+    ]
+    lines.sort(key=lambda line: line.is_past)
+    return Lines(lines[:MOST], len(lines))
+
+
+def _slug(actor: Actor) -> str:
+    return actor.network.slug if actor.network else ""
