@@ -14,6 +14,7 @@ from samphan.directory.models.imports import (
     WorkState,
 )
 from samphan.directory.models.keeping import keeper_name
+from samphan.directory.models.merge import KeptApart, Merge
 from samphan.directory.models.organisation import (
     Organisation,
     OrganisationKind,
@@ -36,10 +37,12 @@ __all__ = [
     "ContactPoint",
     "ImportKind",
     "ImportState",
+    "KeptApart",
     "ListColumn",
     "ListImport",
     "ListRows",
     "ListWork",
+    "Merge",
     "Organisation",
     "OrganisationKind",
     "OrganisationName",

@@ -39,6 +39,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations are seen by everybody who is signed in."""
         return self if actor.is_signed_in or actor.networks else self.none()
 
+    def current(self) -> OrganisationQuerySet:
+        """Without those that were merged into another: what lists show and pickers offer."""
+        return self.filter(merged_into__isnull=True)
+
 
 class Organisation(Versioned):
     """An organisation or a unit of one. The record is kept by one network; others use it."""
@@ -78,6 +82,9 @@ class Organisation(Versioned):
     website = models.URLField(_("website"), max_length=300, blank=True, default="")
     about_th = models.TextField(_("about, in Thai"), blank=True, default="")
     about_en = models.TextField(_("about, in English"), blank=True, default="")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="never a chain"
+    )
     sort_key = models.CharField(max_length=1000)
     is_sample = models.BooleanField(_("sample data"), default=False)
 
@@ -91,7 +98,7 @@ class Organisation(Versioned):
     privacy = Privacy(
         neither="kept_by kind parent name_th name_en abbreviation_th abbreviation_en website about_th about_en"
         " basis sector reach standing status status_since province place_th place_en ror domain other_id"
-        " sort_key is_sample version changed_at changed_by"
+        " merged_into sort_key is_sample version changed_at changed_by"
     )
 
     class Meta:
@@ -102,6 +109,9 @@ class Organisation(Versioned):
             ),
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("id")), name="directory_organisation_not_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="directory_organisation_merged"
             ),
             models.CheckConstraint(
                 condition=models.Q(basis__in=["", *Basis.values])

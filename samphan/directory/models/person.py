@@ -31,6 +31,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """
         return self.filter(_seen(actor, "")) if actor.holds("network.see") else self.none()
 
+    def current(self) -> PersonQuerySet:
+        """Without those that were merged into another: what lists show and pickers offer."""
+        return self.filter(merged_into__isnull=True)
+
 
 def _seen(actor: Actor, at: str) -> Q:
     """Whether a person is seen; ``at`` is the way to the person (``person__``)."""
@@ -58,6 +62,9 @@ class Person(Versioned):
     expertise = ArrayField(
         models.CharField(max_length=100), verbose_name=_("expertise"), blank=True, default=list
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="never a chain"
+    )
     is_listed = models.BooleanField(_("listed for every network"), default=False)
     sort_key = models.CharField(max_length=1000)
     is_sample = models.BooleanField(_("sample data"), default=False)
@@ -68,11 +75,12 @@ class Person(Versioned):
     privacy = Privacy(
         personal="academic_title is_doctor other_titles given_name_th family_name_th given_name_en family_name_en"
         " expertise sort_key",
-        neither="kept_by is_listed is_sample version changed_at changed_by",
+        neither="kept_by merged_into is_listed is_sample version changed_at changed_by",
     )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="directory_person_merged"),
             models.CheckConstraint(condition=~Q(given_name_th=""), name="directory_person_named"),
         ]
         indexes: ClassVar[list[models.Index]] = [
