@@ -76,7 +76,7 @@ def describe_words(by: Actor, person: Person, words: dict[str, Any]) -> None:
     person.touch(by)
     person.save()
     if difference(before, values(person, WORDS)):
-        _make_findable(person)
+        make_findable(person)
 
 
 @transaction.atomic
@@ -128,9 +128,12 @@ def _describe(person: Person, words: dict[str, Any]) -> None:
     person.sort_key = sort_key(f"{person.given_name_th} {person.family_name_th}")
 
 
-def _make_findable(person: Person) -> None:
+def make_findable(person: Person) -> None:
     """Rewrite the search rows of a person in all networks; the database lets the keeper do it and nobody else."""
-    row = person_row(person, None)
+    merged = Person.objects.filter(merged_into_id=person.pk)
+    row = person_row(
+        person, None, also=[name for each in merged for name in (each.name_th, each.name_en) if name]
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "select directory_make_findable(%s, %s, %s, %s, %s, %s)",

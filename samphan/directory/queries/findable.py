@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import batched
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
 from django.utils.translation import override
 
 from samphan.directory.models import Organisation, OrganisationName, Person, PersonRelation
@@ -28,15 +29,14 @@ _BATCH: Final = 2_000
 
 
 def organisation_rows(organisations: Sequence[Organisation]) -> list[SearchRow]:
-    """Unsaved search rows, found by every name and by what the organisation is a part of. At most two statements."""
+    """Unsaved search rows, found by every name, also of records that were merged into them, and by what the organisation is a part of. At most two statements."""
     ids = [organisation.pk for organisation in organisations]
     names: dict[int, list[str]] = defaultdict(list)
-    for pk, text in (
-        OrganisationName.objects.filter(organisation__in=ids)
-        .order_by("id")
-        .values_list("organisation_id", "text")
-    ):
-        names[pk].append(text)
+    known = OrganisationName.objects.filter(
+        Q(organisation__in=ids) | Q(organisation__merged_into__in=ids)
+    ).order_by("id")
+    for pk, into, text in known.values_list("organisation_id", "organisation__merged_into_id", "text"):
+        names[into or pk].append(text)
     ways = above(ids) if any(organisation.parent_id for organisation in organisations) else {}
     rows = []
     for each in organisations:
@@ -76,9 +76,10 @@ def _bare(name: str) -> list[str]:
     return [core] if core != organisation_key(name) else []
 
 
-def person_row(person: Person, network_id: int | None) -> SearchRow:
-    """An unsaved search row of a person in a network (None: listed for every network)."""
+def person_row(person: Person, network_id: int | None, also: Iterable[str] = ()) -> SearchRow:
+    """An unsaved search row of a person in a network (None: listed for every network), found by ``also`` too."""
     names = [
+        *also,
         f"{person.given_name_th} {person.family_name_th}",
         person.given_name_th,
         person.family_name_th,
@@ -100,14 +101,16 @@ def person_row(person: Person, network_id: int | None) -> SearchRow:
 
 def all_organisation_rows(by: Actor) -> Iterator[SearchRow]:
     """Rows of all organisations that the actor's network keeps; their sort keys are put right on the way."""
-    for batch in batched(Organisation.objects.filter(kept_by_id=by.network_id).iterator(_BATCH), _BATCH):
+    for batch in batched(
+        Organisation.objects.current().filter(kept_by_id=by.network_id).iterator(_BATCH), _BATCH
+    ):
         _keep_order((each, each.name_th) for each in batch)
         yield from organisation_rows(batch)
 
 
 def all_person_rows(by: Actor) -> Iterator[SearchRow]:
     """Rows of all people with whom the actor's network has to do; sort keys of those it keeps are put right."""
-    for batch in batched(Person.objects.filter(kept_by_id=by.network_id).iterator(_BATCH), _BATCH):
+    for batch in batched(Person.objects.current().filter(kept_by_id=by.network_id).iterator(_BATCH), _BATCH):
         _keep_order((each, f"{each.given_name_th} {each.family_name_th}") for each in batch)
         yield from (person_row(each, None) for each in batch if each.is_listed)
     related = PersonRelation.objects.filter(network_id=by.network_id).values("person_id")

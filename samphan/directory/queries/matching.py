@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz, process
 
 from samphan.directory.models import Organisation, OrganisationName, Person
@@ -29,6 +30,9 @@ NEAR_ORGANISATION: Final = 75
 NEAR_PERSON: Final = 88
 ALIKE: Final = 82
 """Likeness of 0 to 100: from which an organisation is offered, and from which a name may be a slip of the pen."""
+
+_CURRENT: Final = Coalesce("organisation__merged_into_id", "organisation_id")
+"""The record that a name leads to: what was merged leads to the one that stayed."""
 
 SHORT_NAME: Final = 5
 """Another name whose key is not longer than this is treated as an abbreviation."""
@@ -64,9 +68,7 @@ def find_all_organisations(actor: Actor, texts: Iterable[str]) -> dict[str, Reso
     keys = {text: key for text in texts if (key := organisation_key(text))}
     sure: dict[str, set[int]] = {}
     same: dict[str, dict[int, None]] = {}
-    for key, kind, pk in (
-        _names().filter(key__in=set(keys.values())).values_list("key", "kind", "organisation_id")
-    ):
+    for key, kind, pk in _names().filter(key__in=set(keys.values())).values_list("key", "kind", _CURRENT):
         same.setdefault(key, {})[pk] = None
         if kind == OrganisationName.Kind.NAME or (
             kind == OrganisationName.Kind.ALIAS and len(key) > SHORT_NAME
@@ -112,8 +114,10 @@ def find_people(actor: Actor, *written: str) -> tuple[Person, ...]:
     if not wanted:
         return ()
     known: dict[str, list[int]] = {}
-    rows = Person.objects.for_actor(actor).values_list(
-        "pk", "given_name_th", "family_name_th", "given_name_en", "family_name_en"
+    rows = (
+        Person.objects.for_actor(actor)
+        .current()
+        .values_list("pk", "given_name_th", "family_name_th", "given_name_en", "family_name_en")
     )
     for pk, *parts in rows:
         for name in {_joined(*parts[:2]), _joined(*parts[2:])} - {""}:
@@ -137,7 +141,7 @@ def _names() -> QuerySet[OrganisationName]:
 def _similar(texts: Sequence[str]) -> dict[str, list[int]]:
     """Near-misses of names, over all spellings and their cores, the most alike as a whole first."""
     known: dict[str, tuple[int, str]] = {}
-    for text, pk in _names().values_list("text", "organisation_id"):
+    for text, pk in _names().values_list("text", _CURRENT):
         for key in alias_keys([text]):
             known.setdefault(key, (pk, key))
     found: dict[str, list[int]] = {}

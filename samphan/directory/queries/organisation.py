@@ -126,7 +126,9 @@ def _other_names(ids: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, li
 def organisation_options(actor: Actor, words: str, *, limit: int = 20) -> list[tuple[int, str, str]]:
     """What a picker offers for typed words: id, name, and what tells it from others of the name. At most two statements."""
     if not words:
-        first = Organisation.objects.for_actor(actor).order_by(*SORTS["name"]).only(*_LISTED)[:limit]
+        first = (
+            Organisation.objects.for_actor(actor).current().order_by(*SORTS["name"]).only(*_LISTED)[:limit]
+        )
         return [(each.pk, str(each.name), _note(each)) for each in first]
     hits = search.find(words, kinds=[ORGANISATION], limit=limit, networks=False).hits
     if not hits:
@@ -178,7 +180,7 @@ def _page_of(number: int, paginator: Any, rows: Sequence[OrganisationRow]) -> Pa
 
 
 def _chosen(actor: Actor, state: ListState) -> QuerySet[Organisation]:
-    chosen = Organisation.objects.for_actor(actor)
+    chosen = Organisation.objects.for_actor(actor).current()
     chosen = chosen.filter(**{name: code for name in CODED if (code := state.filters.get(name))})
     if (whole := state.filters.get("part_of", "")).isdecimal():
         chosen = chosen.filter(parent_id=int(whole[:18]))

@@ -16,6 +16,7 @@ from samphan.directory.models import (
 )
 from samphan.directory.queries.contact import ContactRow, contact_points
 from samphan.directory.queries.history import history
+from samphan.directory.queries.merging import ids_of
 from samphan.directory.queries.organisation import SORTS
 from samphan.directory.queries.succession import Step, timeline
 from samphan.directory.queries.tree import Above, above
@@ -86,13 +87,14 @@ class OrganisationPage:
 
 
 def organisation_page(actor: Actor, organisation: Organisation, *, on: dt.date) -> OrganisationPage:
-    """The page of an organisation with its people as of a day. Nine statements, and those of the registered sections."""
+    """The page of an organisation with its people as of a day. Ten statements, and those of the registered sections."""
     kinds = OrganisationName.Kind
     names = organisation.names.filter(kind__in=[kinds.ALIAS, kinds.FORMER]).order_by("until", "id")
     known: dict[str, list[OrganisationName]] = {kinds.ALIAS: [], kinds.FORMER: []}
     for each in names:
         known[each.kind].append(each)
-    units = _parts(actor, organisation, limit=SHOWN + 1)
+    ids = ids_of(organisation)
+    units = _parts(actor, ids, limit=SHOWN + 1)
     people = people_of(actor, organisation, on=on, limit=SHOWN + 1)
     return OrganisationPage(
         aliases=tuple(each.text for each in known[kinds.ALIAS]),
@@ -109,14 +111,14 @@ def organisation_page(actor: Actor, organisation: Organisation, *, on: dt.date) 
         .filter(organisation=organisation)
         .select_related("user")
         .order_by("user__name", "id"),
-        sections=sections.shown(PAGE, by=actor, ids=[organisation.pk]),
+        sections=sections.shown(PAGE, by=actor, ids=ids),
         keeper=None if organisation.kept_by_id == actor.network_id else keeper_name(organisation.kept_by_id),
         history=history(actor, organisation),
     )
 
 
-def _parts(actor: Actor, organisation: Organisation, *, limit: int) -> list[Part]:
-    found = Organisation.objects.for_actor(actor).filter(parent=organisation).order_by(*SORTS["name"])
+def _parts(actor: Actor, ids: Sequence[int], *, limit: int) -> list[Part]:
+    found = Organisation.objects.for_actor(actor).current().filter(parent__in=ids).order_by(*SORTS["name"])
     units = found.only("name_th", "name_en", "kind", "status")[:limit]
     return [
         Part(

@@ -15,6 +15,7 @@ from samphan.directory.models import Affiliation, Person, PersonRelation, keeper
 from samphan.directory.queries.contact import ContactRow, contact_points, with_contacts
 from samphan.directory.queries.findable import PERSON
 from samphan.directory.queries.history import history
+from samphan.directory.queries.merging import ids_of
 from samphan.kit import sections
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy import search
@@ -93,7 +94,7 @@ def people_in_full(actor: Actor, state: ListState, *, on: dt.date) -> Iterator[P
 
 
 def person_page(actor: Actor, person: Person, *, on: dt.date) -> PersonPage:
-    """The page of a person as of a day. At most five statements, and those of the registered sections."""
+    """The page of a person as of a day. At most six statements, and those of the registered sections."""
     affiliations = list(
         Affiliation.objects.filter(person=person).select_related("organisation").order_by("-since", "id")
     )
@@ -102,7 +103,7 @@ def person_page(actor: Actor, person: Person, *, on: dt.date) -> PersonPage:
     return PersonPage(
         terms=tuple(sorted(terms, key=lambda term: not term.is_current)),
         contacts=contact_points(actor, person=person),
-        sections=sections.shown(PAGE, by=actor, ids=[person.pk]),
+        sections=sections.shown(PAGE, by=actor, ids=ids_of(person)),
         keeper=None if is_own else keeper_name(person.kept_by_id),
         is_related=is_own or PersonRelation.objects.for_actor(actor).filter(person=person).exists(),
         history=history(actor, person),
@@ -130,7 +131,7 @@ def person_options(actor: Actor, words: str, *, on: dt.date, limit: int = 20) ->
         found = Person.objects.for_actor(actor).in_bulk([hit.object_id for hit in hits])
         people = [found[hit.object_id] for hit in hits if hit.object_id in found]
     else:
-        people = list(Person.objects.for_actor(actor).order_by(*SORTS["name"])[:limit])
+        people = list(Person.objects.for_actor(actor).current().order_by(*SORTS["name"])[:limit])
     return [
         (row.id, str(row.name), ", ".join(str(each.organisation.name) for each in row.affiliations))
         for row in _rows(actor, people, on)
@@ -157,7 +158,7 @@ def _page_of(number: int, paginator: Any, rows: Sequence[PersonRow]) -> Page[Per
 
 
 def _in_order(actor: Actor, state: ListState) -> QuerySet[Person]:
-    chosen = Person.objects.for_actor(actor)
+    chosen = Person.objects.for_actor(actor).current()
     if (organisation := state.filters.get("organisation", "")).isdecimal():
         chosen = chosen.filter(affiliations__organisation_id=int(organisation[:18])).distinct()
     if known := state.filters.get("expertise"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -149,6 +151,9 @@ def organisation(request: NetworkRequest, pk: int) -> HttpResponse:
     """One organisation: its names, its place in the tree, its people."""
     shown = get_object_or_404(Organisation.objects.for_actor(request.actor), pk=pk)
     slug = request.network.slug
+    if shown.merged_into_id:
+        messages.info(request, _("“%(name)s” was merged into this record.") % {"name": shown.name})
+        return HttpResponseRedirect(reverse("directory:organisation", args=[slug, shown.merged_into_id]))
     may_keep = request.actor.may(policy.keep, on=shown)
     context = {
         "organisation": shown,

@@ -120,6 +120,11 @@ def export_people(request: NetworkRequest) -> HttpResponse:
 def person(request: NetworkRequest, pk: int) -> HttpResponse:
     """One person: the name, where he or she belongs and belonged."""
     shown = get_object_or_404(Person.objects.for_actor(request.actor), pk=pk)
+    into = shown.merged_into_id
+    # Another network may see the one and not the other: it goes on with the record that it has.
+    if into and Person.objects.for_actor(request.actor).filter(pk=into).exists():
+        messages.info(request, _("“%(name)s” was merged into this record.") % {"name": shown.name})
+        return HttpResponseRedirect(reverse("directory:person", args=[request.network.slug, into]))
     may_keep = request.actor.may(policy.keep, on=shown)
     own = own_claim(request.actor)
     is_me = own is not None and own.person_id == pk and own.state == ClaimState.ACCEPTED

@@ -9,7 +9,7 @@ from samphan.tenancy.rowsecurity import Guarded
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0005_lists"),
+        ("directory", "0006_list_rows"),
         ("tenancy", "0006_saved_views"),
     ]
 
