@@ -21,6 +21,8 @@ from samphan.tenancy.actions import grant
 from samphan.tenancy.scope import user_scope
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from samphan.directory.models import Affiliation, Organisation, Person
     from samphan.kit.actor import Actor
 
@@ -77,3 +79,10 @@ def fill_directory(
             now=AT,
         )
         claim_person(by=acting, person=person, words=f"หลักฐาน {marker}", now=AT)
+
+
+def fill_merging(by: Actor, marker: str, now: dt.datetime) -> None:
+    """Two organisations of which one was merged into the other, and two that were kept apart, each with the marker."""
+    kept, merged, apart = (make_organisation(by, f"{name} {marker}") for name in ("คงไว้", "รวมแล้ว", "แยกไว้"))
+    merge_records(by=by, kept=kept, merged=merged, now=now, reason=f"เหตุผล {marker}")
+    keep_apart(by=by, first=kept, second=apart)

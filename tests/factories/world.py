@@ -32,7 +32,7 @@ from tests.factories.agreements import fill_agreements, tie_agreements
 from tests.factories.attendance import fill_attendance
 from tests.factories.boards import fill_boards
 from tests.factories.bodies import fill_bodies
-from tests.factories.directory import fill_directory
+from tests.factories.directory import fill_directory, fill_merging
 from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
 from tests.factories.messages import fill_messages
@@ -138,6 +138,7 @@ def fill_network(by: Actor, marker: str) -> Event:
     invite(by=by, email=f"guest-{marker}@example.org", name=f"แขก {marker}", role="board_member", now=NOW)
     write(to=f"mail-{marker}@example.org", subject=f"เรื่อง {marker}", text=marker, network_id=by.network_id)
     fill_messages(by, marker, NOW)
+    fill_merging(by, marker, NOW)
     fill_work(by, university, unit, marker, NOW)
     fill_registration(by, event, marker)
     fill_attendance(by, event, marker)
