@@ -21,7 +21,7 @@ class CommsConfig(AppConfig):
         from samphan.kit.panels import Panel, register
         from samphan.tenancy import acts, links, search
 
-        register(Panel("networks.door", _("Messages"), "comms:outbox", policy.see_outbox, order=85))
+        register(Panel("networks.office", _("Messages"), "comms:outbox", policy.see_outbox, order=20))
         register(Panel("comms.outbox", _("Messages that left"), "comms:outbox", policy.see_outbox, order=10))
         register(Panel("comms.outbox", _("Mailings"), "comms:mailings", policy.see_outbox, order=20))
         register(Panel("comms.outbox", _("Templates"), "comms:templates", policy.see_outbox, order=30))

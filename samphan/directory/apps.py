@@ -26,11 +26,14 @@ class DirectoryConfig(AppConfig):
         from samphan.tenancy import acts, search
 
         for panel in (
+            panels.Panel("networks.door", _("Directory"), order=40, inside="networks.directory"),
             panels.Panel(
-                "networks.door", _("Organisations"), "directory:organisations", policy.see, order=40
+                "networks.directory", _("Organisations"), "directory:organisations", policy.see, order=40
             ),
-            panels.Panel("networks.door", _("People"), "directory:people", policy.see_people, order=50),
-            panels.Panel("networks.door", _("Brought lists"), "directory:lists", policy.see_lists, order=60),
+            panels.Panel("networks.directory", _("People"), "directory:people", policy.see_people, order=50),
+            panels.Panel(
+                "networks.directory", _("Brought lists"), "directory:lists", policy.see_lists, order=60
+            ),
             panels.Panel(
                 "directory.organisation", _("Overview"), "directory:organisation", policy.see, order=0
             ),

@@ -20,7 +20,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
     - ``actor``: who reads, or None before the scope was opened (an early error page);
     - ``network``: the ``NetworkRef`` of the address, or None; ``network_name`` in the reader's language;
-    - ``doors``: the ``Door`` entries of ``request.navigation``, and ``door_tabs`` behind the current one;
+    - ``doors``: the ``Door`` entries of ``request.navigation``, and ``door_tabs`` behind the current one and
+      ``door_inner`` inside one of these;
     - ``draft_owner``: what forms carry so that their text survives a lost session, see ``tenancy.drafts``;
     - ``theme``: "auto", "light" or "dark", the reader's choice kept in a cookie;
     - ``language``: "th" or "en", and ``other_language`` for the switch.
@@ -36,6 +37,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "network_name": Text.of(network.name_th, network.name_en) if network else "",
         "doors": getattr(navigation, "doors", ()),
         "door_tabs": getattr(navigation, "tabs", ()),
+        "door_inner": getattr(navigation, "inner", ()),
         "draft_owner": getattr(request, "draft_owner", ""),
         "theme": theme if theme in THEMES else "auto",
         "language": language,

@@ -93,6 +93,17 @@ def inner_tabs(page: str, *, by: Actor, on: Any, current: str) -> list[Tab]:
     return []
 
 
+def row_within(page: str, *, by: Actor, path: str, current: str) -> list[Tab]:
+    """The tabs inside the panel of ``page`` to which an address belongs, also that of a page below one of them."""
+    for panel in _panels[page]:
+        if panel.inside:
+            found = tabs(panel.inside, by=by, current=current)
+            if any(tab.is_current or path.startswith(tab.url) for tab in found):
+                return found
+    return []
+
+
 def namespaces(page: str) -> frozenset[str]:
-    """The apps whose panels stand on a page, by their URL namespace."""
-    return frozenset(panel.url_name.partition(":")[0] for panel in _panels[page])
+    """The apps whose panels stand on a page or inside one of its panels, by their URL namespace."""
+    found = {panel.url_name.partition(":")[0] for panel in _panels[page] if panel.url_name}
+    return frozenset(found.union(*(namespaces(panel.inside) for panel in _panels[page] if panel.inside)))

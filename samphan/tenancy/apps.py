@@ -12,5 +12,6 @@ class TenancyConfig(AppConfig):
         from samphan.kit.panels import Panel, register
         from samphan.tenancy import policy
 
-        register(Panel("networks.door", _("Roles"), "tenancy:access", policy.see_access, order=80))
-        register(Panel("networks.door", _("Audit trail"), "tenancy:audit", policy.see_audit, order=90))
+        register(Panel("networks.door", _("Office"), order=80, inside="networks.office"))
+        register(Panel("networks.office", _("Roles"), "tenancy:access", policy.see_access, order=10))
+        register(Panel("networks.office", _("Audit trail"), "tenancy:audit", policy.see_audit, order=30))

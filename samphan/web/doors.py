@@ -31,10 +31,11 @@ DOORS: Final[tuple[tuple[str, str, _StrOrPromise, str], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """The doors, and the panels behind the one that the reader has gone through."""
+    """The doors, the panels behind the one that the reader has gone through, and those inside one of these."""
 
     doors: Sequence[Door] = ()
     tabs: Sequence[panels.Tab] = ()
+    inner: Sequence[panels.Tab] = ()
 
 
 def navigation(actor: Actor, match: ResolverMatch | None, path: str = "") -> Navigation:
@@ -61,7 +62,11 @@ def navigation(actor: Actor, match: ResolverMatch | None, path: str = "") -> Nav
     if current == "work" and match and match.namespace not in panels.namespaces("networks.work"):
         # A page of an app above events has no panel of its own here: it belongs to the list of events.
         path = reverse("events:events", args=[actor.network.slug])
-    return Navigation(doors, _mark(entries.get(current, ()), path))
+    page = next((page for key, page, _label, _icon in DOORS if key == current), "")
+    inner = _mark(panels.row_within(page, by=actor, path=path, current=here), path)
+    # A panel that holds others leads to the first of them.
+    tabs = _mark(entries.get(current, ()), inner[0].url if inner else path)
+    return Navigation(doors, tabs, inner)
 
 
 def _mark(tabs: Sequence[panels.Tab], path: str) -> Sequence[panels.Tab]:
@@ -76,7 +81,7 @@ def _mark(tabs: Sequence[panels.Tab], path: str) -> Sequence[panels.Tab]:
 def _current(here: str, namespace: str, entries: dict[str, list[panels.Tab]]) -> str:
     """The door of a page: the one with a panel that is this page, else the first with a panel of this app."""
     for key, tabs in entries.items():
-        if any(tab.is_current for tab in tabs):
+        if any(tab.is_current or tab.is_within for tab in tabs):
             return key
     if here == HOME or not namespace:
         return ""
