@@ -35,6 +35,7 @@ from tests.factories.bodies import fill_bodies
 from tests.factories.directory import fill_directory, fill_merging
 from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
+from tests.factories.meetings import fill_meetings, make_board
 from tests.factories.messages import fill_messages
 from tests.factories.preparing import prepare_event
 from tests.factories.projects import fill_work
@@ -144,5 +145,6 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)
     fill_boards(by, event, marker, NOW)
+    fill_meetings(by, make_board(by, name_th=f"คณะกรรมการ {marker}"), marker, NOW)
     tie_agreements(by, fill_agreements(by, university, unit, person, marker), event)
     return event

@@ -205,9 +205,8 @@ def test_secret_ballot_leaves_nothing_that_leads_from_a_voter_to_a_vote(
         # The database's own marks: one vote rewrites every voter and every option, so none of them stands out.
         with connection.cursor() as cursor:
             for table in ("governance_voter", "governance_ballotoption"):
-                cursor.execute(
-                    f"select count(distinct xmin::text) from {table} where ballot_id = %s", [ballot.pk]
-                )  # noqa: S608 - made of constants
+                query = f"select count(distinct xmin::text) from {table} where ballot_id = %s"  # noqa: S608 - made of constants
+                cursor.execute(query, [ballot.pk])
                 assert cursor.fetchone() == (1,)
 
 
