@@ -58,7 +58,7 @@ class EventsConfig(AppConfig):
         from samphan.events.actions import messages
         from samphan.events.actions.imports import INSTITUTIONS, PARTICIPANTS
         from samphan.events.policy.messages import see_messages
-        from samphan.events.queries import agreements, continuations, dossier
+        from samphan.events.queries import activity, agreements, continuations, dossier
         from samphan.events.queries.acts import ACTS
         from samphan.events.queries.findable import KIND, search_rows
         from samphan.events.queries.preparing_segments import programme_segments
@@ -79,6 +79,7 @@ class EventsConfig(AppConfig):
         )
         acts.register(ACTS)
         continuations.register()
+        activity.register()
         agreements.register()
         dossier.register()
         segments.register(

@@ -26,6 +26,7 @@ def _membership() -> None:
     from samphan.kit.panels import Panel, register
     from samphan.networks import policy
     from samphan.networks.actions.confirmation import confirmation_links
+    from samphan.networks.queries import activity
     from samphan.networks.queries import due as waits
     from samphan.networks.queries import sections as said
     from samphan.networks.queries.confirmation import confirmation_segment
@@ -37,6 +38,8 @@ def _membership() -> None:
         (
             (_("Members"), "members", policy.see),
             (_("Representatives"), "representatives", policy.see),
+            (_("Joined and left"), "movement", policy.see),
+            (_("Gone quiet"), "quiet", policy.manage_members),
             (_("Prospective members"), "prospects", policy.manage_members),
             (_("Applications"), "applications", policy.manage_members),
             (_("Coverage"), "coverage", policy.see),
@@ -50,6 +53,7 @@ def _membership() -> None:
         register(Panel("networks.members", label, f"networks:{name}", rule, order=order * 10))
     segments.register(*member_segments())
     acts.register(ACTS)
+    activity.register_own()
     due.register("networks.terms", waits.terms_due)
     due.register("networks.dues", waits.dues_due)
     links.register(policy.APPLY, "networks_public:apply")

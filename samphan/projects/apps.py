@@ -16,7 +16,7 @@ class ProjectsConfig(AppConfig):
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
         from samphan.projects import policy
-        from samphan.projects.queries import agreements, dossier, findable, lineage
+        from samphan.projects.queries import activity, agreements, dossier, findable, lineage
         from samphan.projects.queries.acts import ACTS
         from samphan.projects.queries.due import due_lines
         from samphan.projects.queries.resolutions import open_before
@@ -64,6 +64,7 @@ class ProjectsConfig(AppConfig):
         acts.register(ACTS)
         segments.register(*action_segments())
         lineage.register()
+        activity.register()
         agreements.register()
         dossier.register()
         register(Panel("projects.project", _("Overview"), "projects:project", policy.see, order=10))

@@ -13,7 +13,7 @@ class ReportsConfig(AppConfig):
         """The door to the reports, the tab of an event, and how a report is found."""
         from samphan.kit.panels import Panel, register
         from samphan.reports import policy
-        from samphan.reports.queries import dossier, lineage
+        from samphan.reports.queries import activity, dossier, lineage
         from samphan.reports.queries.acts import ACTS
         from samphan.reports.queries.findable import (
             KIND,
@@ -41,3 +41,4 @@ class ReportsConfig(AppConfig):
         acts.register(ACTS)
         lineage.register()
         dossier.register()
+        activity.register()

@@ -13,9 +13,12 @@ from samphan.kit.errors import Problem
 from samphan.kit.partial import PartialDate
 from samphan.networks.actions import admit_member, name_representative, remove_member
 from samphan.networks.actions import period as actions
+from samphan.networks.actions.benefit import record_benefit_use, write_benefit
 from samphan.networks.actions.representative import end_representation, substitute_representative
 from samphan.networks.models import Member, MembershipPeriod, Representative, RepresentativeKind
 from samphan.networks.queries import current_members, represented
+from samphan.networks.queries.activity import quiet_members
+from samphan.networks.queries.movement import movements
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
 from tests.factories.directory import make_organisation
@@ -302,3 +305,53 @@ def test_change_membership_without_the_permission_is_refused(
     assert client.get(f"/n/alpha/network/members/{member.pk}/").status_code == 200
     for page in ("change", "end", "suspend", "periods/new", "representatives/new", "exempt"):
         assert client.post(f"/n/alpha/network/members/{member.pk}/{page}/", {}).status_code == 403
+
+
+def test_movements_count_who_joined_and_left_but_not_who_went_on(by: Actor) -> None:
+    stays = join(by, "2010", name="มหาวิทยาลัยอยู่")
+    leaves = join(by, "2011", name="มหาวิทยาลัยออก")
+    actions.end_membership(by=by, member=leaves, until=day("2025-06-30"), kind="resigned", reason="ควบรวม")
+    join(by, "2025-03", name="มหาวิทยาลัยใหม่")
+    renewed = join(by, "2024-01-01", "2024-12-31", name="มหาวิทยาลัยต่ออายุ", basis="fixed_term")
+    actions.renew_terms(by=by, periods=[renewed.periods.get()], until=day("2026-12-31"))
+    join(by, "2026-01-01", name="มหาวิทยาลัยปีหน้า")
+    found = movements(by, dt.date(2024, 12, 31), dt.date(2025, 12, 31))
+    assert [str(each.member.organisation.name_th) for each in found.joined] == ["มหาวิทยาลัยใหม่"]
+    assert [each.member for each in found.left] == [leaves]
+    assert (found.at_first, found.at_last, found.stayed, found.retention) == (3, 3, 2, 2 / 3)
+    assert stays in Member.objects.all()
+    nobody = movements(by, dt.date(1990, 1, 1), dt.date(1991, 1, 1))
+    assert (nobody.joined, nobody.left, nobody.retention) == ([], [], None)
+
+
+def test_quiet_members_are_those_without_any_sign(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        quiet, works, used = (
+            join(by, "2010", name=name) for name in ("มหาวิทยาลัยเงียบ", "มหาวิทยาลัยทำงาน", "มหาวิทยาลัยใช้สิทธิ")
+        )
+        join(by, "2010", "2015", name="มหาวิทยาลัยเก่า")
+        name_representative(
+            by=by, member=works, email="Secretariat@example.org", name="ผู้แทน", since_on=dt.date(2020, 1, 1)
+        )
+        offered = write_benefit(by=by, name_th="สิทธิ")
+        record_benefit_use(by=by, benefit=offered, member=used, on=TODAY - dt.timedelta(days=300))
+        record_benefit_use(by=by, benefit=offered, member=quiet, on=TODAY - dt.timedelta(days=400))
+        found = quiet_members(by, TODAY)
+        assert (found.members, found.active) == ([quiet], 2)
+        assert len(found.sources) >= 8
+
+
+@pytest.mark.parametrize("path", ["movement", "quiet"])
+def test_open_pages_over_time_costs_the_same_with_more_rows(
+    world: World, browser: Callable[[str], Client], statements: Statements, path: str
+) -> None:
+    counts = []
+    for rows in (1, 3):
+        with user_scope(world.users["secretariat"], "alpha") as by:
+            for number in range(rows):
+                join(by, TODAY.isoformat(), name=f"มหาวิทยาลัย {rows} {number}")
+        with statements() as sent:
+            assert browser("secretariat").get(f"/n/alpha/network/members/{path}/?lang=th").status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+    assert browser("secretariat").get(f"/n/alpha/network/members/{path}/export/").status_code == 200

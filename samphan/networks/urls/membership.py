@@ -13,6 +13,7 @@ from samphan.networks.views import (
     confirmation,
     dues,
     membership,
+    movement,
     period,
     prospect,
     representative,
@@ -93,4 +94,8 @@ urlpatterns: Final[list[URLPattern]] = [
     path("members/confirmations/<int:pk>/", confirmation.confirmation, name="confirmation"),
     path("members/corrections/<int:pk>/apply/", confirmation.apply_correction, name="correction_apply"),
     path("members/corrections/<int:pk>/refuse/", confirmation.refuse_correction, name="correction_refuse"),
+    path("members/movement/", movement.movement, name="movement"),
+    path("members/movement/export/", movement.export, name="movement_export"),
+    path("members/quiet/", movement.quiet, name="quiet"),
+    path("members/quiet/export/", movement.quiet_export, name="quiet_export"),
 ]
