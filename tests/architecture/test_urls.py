@@ -218,6 +218,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     from samphan.boards.models import Board
     from samphan.events.actions.registration_ticket import ticket_link
     from samphan.events.models import Continuation, Event, Registration
+    from samphan.governance.models import Meeting
     from samphan.reports.models import EvidencePack, Report
     from samphan.reports.queries.state import state_of
     from samphan.surveys.models import Survey
@@ -235,6 +236,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         passage = next(state_of(report, slug="alpha").composition.blocks()).key
         survey = Survey.objects.get(purpose="other")
         board = Board.objects.get()
+        meeting = Meeting.objects.order_by("pk")[0]
         pack = EvidencePack.objects.get()
         continuation = Continuation.objects.get()
         person = Registration.objects.select_related("person").order_by("id")[0]
@@ -278,7 +280,12 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         ],
         "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
         **{
-            app: [
+            app: (
+                [{**words, "kind": "names", "pk": meeting.pk, "part": part} for part in sorted(values)]
+                if app == "governance"
+                else []
+            )
+            + [
                 {**words, "kind": kind, "pk": pk}
                 for pk in sorted(values)
                 for kind in (
@@ -301,6 +308,9 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
 
 # Answered for a reader only in a state that one of everything does not have, or only when something is posted.
 NOT_IN_WALK = {
+    "n/<slug:network>/meetings/<int:pk>/papers/<slug:kind>/<int:version>/<slug:form>/": (
+        "the worker has made no files; see tests/governance/test_meeting_papers.py"
+    ),
     "n/<slug:network>/reports/<int:pk>/emblem/picture/": "no emblem was uploaded; see tests/reports",
     "n/<slug:network>/reports/<int:pk>/emblem/remove/": "as above",
     "n/<slug:network>/reports/evidence/<int:pk>/": "the worker has made no pack; see tests/reports/test_pack.py",
