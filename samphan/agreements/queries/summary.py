@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.agreements.models import Ending
 from samphan.agreements.transitions.force import StateCode
@@ -153,7 +154,7 @@ def _blocks(agreement: Agreement, page: Page) -> Iterator[Block]:
             (
                 Column(_("Name"), share=1.4),
                 Column(_("Position"), share=1.4),
-                Column(_("For"), share=1.8),
+                Column(pgettext("signed", "For"), share=1.8),
             ),
             tuple(
                 (

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.agreements import policy
 from samphan.agreements.actions import agreement as actions
@@ -50,9 +51,9 @@ def state_choices() -> list[tuple[str, _StrOrPromise]]:
         ("", _("all")),
         (StateCode.IN_FORCE, _("in force")),
         (StateCode.NOT_YET, _("not in force yet")),
-        (queries.OVER, _("over")),
-        (StateCode.EXPIRED, _("expired")),
-        (StateCode.GIVEN_UP, _("given up")),
+        (queries.OVER, pgettext("agreement", "over")),
+        (StateCode.EXPIRED, pgettext("agreement", "expired")),
+        (StateCode.GIVEN_UP, pgettext("agreement", "given up")),
         (StateCode.ENDED_EARLY, _("ended early")),
         (StateCode.ALONE, _("fewer than two parties remained")),
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.agreements import policy
@@ -57,7 +58,7 @@ def resources(request: NetworkRequest) -> HttpResponse:
             Column(_("Pledged"), kind="number"),
             Column(_("Received"), kind="number"),
             Column(_("Used"), kind="number"),
-            Column(_("Left"), kind="number"),
+            Column(pgettext("resource", "Left"), kind="number"),
             Column(_("Value in baht"), "value", kind="number"),
             Column(_("Until"), "until"),
         ),
@@ -108,7 +109,7 @@ def resources_export(request: NetworkRequest) -> HttpResponse:
             _("Pledged"),
             _("Received"),
             _("Used"),
-            _("Left"),
+            pgettext("resource", "Left"),
             _("Value in baht"),
             _("Basis of the value"),
             _("From"),

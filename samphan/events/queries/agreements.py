@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.agreements.models import Agreement
@@ -67,7 +67,7 @@ def events_under(actor: Actor, ids: Sequence[int]) -> Lines:
             each.event.title,
             reverse("events:event", args=[slug, each.event_id]),
             date_range(each.event.starts, each.event.ends) if each.event.starts else "",
-            _now("participants: %(people)s, results: %(results)s")
+            gettext("participants: %(people)s, results: %(results)s")
             % {"people": each.people, "results": each.results},
         )
         for each in found
