@@ -13,6 +13,7 @@ class DirectoryConfig(AppConfig):
         """Doors to the lists, the first tab of an organisation, and how organisations and people are found."""
         from samphan.directory import policy
         from samphan.directory.actions.imports_organisations import ORGANISATIONS
+        from samphan.directory.actions.imports_people import PEOPLE
         from samphan.directory.queries.acts import ACTS
         from samphan.directory.queries.findable import (
             ORGANISATION,
@@ -57,3 +58,4 @@ class DirectoryConfig(AppConfig):
             )
         )
         register(ORGANISATIONS)
+        register(PEOPLE)

@@ -16,6 +16,7 @@ from samphan.directory.queries.imports import ListKind, Outcome, RowState
 from samphan.directory.queries.imports_organisations import COLUMNS as ORGANISATION_COLUMNS
 from samphan.directory.queries.imports_organisations import FIELDS as ORGANISATION_FIELDS
 from samphan.directory.queries.imports_organisations import NEEDS as ORGANISATION_NEEDS
+from samphan.directory.queries.imports_people import tidy_columns
 from samphan.events import policy
 from samphan.events.actions.parts import next_order
 from samphan.events.actions.people import name_institutions
@@ -27,7 +28,6 @@ from samphan.events.queries.imports import (
     Participant,
     check_institutions,
     check_participants,
-    tidy_columns,
 )
 from samphan.tenancy.audit import record
 
