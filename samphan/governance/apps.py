@@ -65,9 +65,11 @@ def _register_meetings() -> None:
     from django.urls import reverse
     from django.utils.translation import gettext_lazy as _
 
+    from samphan.comms.queries import calendar
     from samphan.governance.policy import meetings as policy
     from samphan.governance.queries import meetings_findable as findable
     from samphan.governance.queries.meetings_acts import ACTS
+    from samphan.governance.queries.meetings_calendar import BODY, CALENDAR, entries
     from samphan.governance.queries.meetings_due import meetings_due
     from samphan.governance.queries.meetings_sections import of_organisation, of_person
     from samphan.kit import due, panels, sections
@@ -92,6 +94,8 @@ def _register_meetings() -> None:
         start=1,
     ):
         panels.register(panels.Panel("governance.meeting", label, url_name, policy.see, order=order * 10))
+    calendar.register(CALENDAR)
+    calendar.fill([calendar.MINE, calendar.NETWORK, BODY], "governance.meetings", entries)
     links.register(policy.REPLY, "governance_public:reply")
     links.register(policy.CORRECT, "governance_public:correct")
     links.register(policy.VOTE, "governance_public:vote")
