@@ -230,10 +230,27 @@ def _agenda(content: dict[str, Any]) -> Iterator[Block]:
 
 
 def _book(content: dict[str, Any]) -> Iterator[Block]:
+    """The cover with who is called, then the agenda; the papers of the items follow in the PDF."""
+    called = [each for each in content["people"] if not each["is_guest"]]
+    papers = [file for item in content["agenda"] for file in item["files"]]
     minutes = sum(item["minutes"] or 0 for item in content["agenda"])
+    facts = [
+        ("ผู้มีหน้าที่ประชุม", f"{len(called)} คน"),
+        ("เอกสารประกอบ", f"{len(papers)} รายการ"),
+        ("เวลาตามระเบียบวาระ", f"{minutes} นาที" if minutes else ""),
+    ]
+    yield KeyValues(tuple((name, value) for name, value in facts if value))
+    if called:
+        yield Heading(2, "ผู้มีหน้าที่ประชุม")
+        yield KeyValues(
+            tuple(
+                (f"{place}. {each['for'] or each['name']}", each["position"] or "–")
+                for place, each in enumerate(called, start=1)
+            )
+        )
+    yield PageBreak()
+    yield Heading(1, "ระเบียบวาระการประชุม")
     yield from _agenda(content)
-    if minutes:
-        yield Paragraph(f"รวมเวลาตามระเบียบวาระ {minutes} นาที", indent=False, align="left")
 
 
 def _record(content: dict[str, Any]) -> Iterator[Block]:
