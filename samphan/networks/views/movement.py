@@ -51,7 +51,7 @@ def movement(request: NetworkRequest) -> HttpResponse:
     ]
     context = {
         "movement": found,
-        "percent": None if found.retention is None else f"{found.retention:.0%}",
+        "percent": None if found.retention is None else round(100 * found.retention),
         "period": date_range(found.since, found.until),
         "has_problem": has_problem,
         "steps": steps,
