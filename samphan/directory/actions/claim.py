@@ -27,7 +27,7 @@ OWN_WORDS: Final = ("given_name_en", "family_name_en", "expertise")
 def claim_person(*, by: Actor, person: Person, now: dt.datetime, words: str = "") -> PersonClaim:
     """The actor says to be a person of the directory; ``words`` may say what shows it."""
     by.must(policy.claim, on=person)
-    own = PersonClaim.objects.filter(network_id=by.network_id, user_id=by.user_id)
+    own = PersonClaim.objects.filter(network_id=by.network_id, user_id=by.user_id or 0)
     if own.filter(state=ClaimState.ACCEPTED).exists():
         raise Problem(_("You are known as somebody else already. Take that back first."))
     if own.filter(state=ClaimState.ASKED).exists():
@@ -37,7 +37,7 @@ def claim_person(*, by: Actor, person: Person, now: dt.datetime, words: str = ""
     ).exists():
         raise Problem(_("Somebody else is known as this person. Ask the secretariat."))
     asked = PersonClaim.objects.create(
-        network_id=by.network_id, person=person, user_id=by.user_id, words=words, asked_at=now
+        network_id=by.network_id, person=person, user_id=by.user_id or 0, words=words, asked_at=now
     )
     record(by, "claim_person", person)
     return asked

@@ -138,7 +138,7 @@ def _apply(by: Actor, proposal: ChangeProposal, words: dict[str, Any]) -> None:
         words.setdefault("status_since", None)
     if proposal.organisation is not None:
         organisation = (
-            Organisation.objects.for_actor(by).select_related("parent").get(pk=proposal.organisation_id)
+            Organisation.objects.for_actor(by).select_related("parent").get(pk=proposal.organisation.pk)
         )
         describe_organisation(
             by=by,

@@ -35,7 +35,7 @@ class PersonClaimQuerySet(OwnedQuerySet["PersonClaim"]):
         if actor.link is not None or not actor.holds("network.see"):
             return self.none()
         here = self.filter(network_id=actor.network_id)
-        return here if actor.holds("directory.edit") else here.filter(user_id=actor.user_id)
+        return here if actor.holds("directory.edit") else here.filter(user_id=actor.user_id or 0)
 
 
 class PersonClaim(Owned):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from django.db.models import QuerySet
+
     from samphan.kit.actor import Actor
     from samphan.kit.bilingual import Text
     from samphan.kit.components import HistoryEntry
@@ -80,7 +82,7 @@ class OrganisationPage:
     people: tuple[Member, ...]
     has_more_people: bool
     contacts: Sequence[ContactRow]
-    stewards: Sequence[Steward]
+    stewards: QuerySet[Steward]
     sections: Sequence[sections.Shown]
     keeper: Text | None
     history: list[HistoryEntry]

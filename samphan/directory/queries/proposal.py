@@ -88,14 +88,14 @@ def proposed_fields(proposal: ChangeProposal) -> list[ProposedField]:
     if subject is None:
         return []
     fields = []
-    order = [field.name for field in subject._meta.concrete_fields]  # noqa: SLF001 - Django's own name
-    for name in sorted(proposal.changes, key=order.index):
+    columns = {field.name: field for field in subject._meta.concrete_fields}  # noqa: SLF001 - Django's own name
+    for name in sorted(proposal.changes, key=list(columns).index):
         old, wanted = proposal.changes[name]
         present = plain(getattr(subject, name, None))
         fields.append(
             ProposedField(
                 name=name,
-                label=str(subject._meta.get_field(name).verbose_name),  # noqa: SLF001 - Django's own name
+                label=str(columns[name].verbose_name),
                 old=in_words(subject, name, old),
                 wanted=in_words(subject, name, wanted),
                 present=in_words(subject, name, present),
@@ -118,7 +118,7 @@ def in_words(subject: Organisation | Person, name: str, value: Any) -> str:
         return str(province_name(value)) or str(value)
     if name == "status_since":
         return read_partial(str(value)).format(language())
-    choices = dict(subject._meta.get_field(name).flatchoices)  # noqa: SLF001 - Django's own name
+    choices = dict(getattr(subject._meta.get_field(name), "flatchoices", ()))  # noqa: SLF001 - Django's own name
     return str(choices.get(value, value))
 
 

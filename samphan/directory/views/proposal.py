@@ -140,7 +140,7 @@ def export_proposals(request: NetworkRequest) -> HttpResponse:
         heads,
         (
             [
-                str((each.organisation or each.person).name) if each.organisation or each.person else "",
+                _name(each),
                 field.label,
                 field.old,
                 field.wanted,
@@ -208,6 +208,11 @@ def withdraw(request: NetworkRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The proposal was taken back."))
     return HttpResponseRedirect(reverse("directory:proposal", args=[request.network.slug, pk]))
+
+
+def _name(proposal: ChangeProposal) -> str:
+    subject = proposal.organisation or proposal.person
+    return str(subject.name) if subject else ""
 
 
 def _state(request: NetworkRequest) -> ListState:
