@@ -178,10 +178,11 @@ def test_check_list_asks_about_abbreviation_with_several_meanings(by: Actor) -> 
     assert states(checked(by, found)) == {2: RowState.PRESENT}
 
 
-def test_check_list_only_proposes_single_meaning_of_abbreviation(by: Actor) -> None:
+def test_check_list_asks_about_single_meaning_of_abbreviation_without_proposing_it(by: Actor) -> None:
     one = add_organisation(by=by, kind="university", name_th="สถาบันการอาชีวศึกษา", abbreviation_th="สออ.")
     [row] = checked(by, brought(by, "ชื่อ\nสออ.\n")).rows
-    assert (row.state, row.questions[0].proposal) == (RowState.ASKED, str(one.pk))
+    assert (row.state, row.questions[0].proposal) == (RowState.ASKED, "")
+    assert [option.value for option in row.questions[0].options] == [str(one.pk), NEW]
 
 
 def test_check_list_ignores_answer_that_nobody_could_give(by: Actor) -> None:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 _BY_IDENTIFIER: Final = """
-select o.ror, o.domain, o.id, o.name_th, o.name_en from directory_organisation o
- where o.ror <> '' and o.ror = any(%s) or o.domain <> '' and o.domain = any(%s) order by o.id
+select known.ror, known.domain, o.id, o.name_th, o.name_en
+  from directory_organisation known join directory_organisation o on o.id = coalesce(known.merged_into_id, known.id)
+ where known.ror <> '' and known.ror = any(%s) or known.domain <> '' and known.domain = any(%s) order by o.id
 """
 
 
@@ -87,11 +88,7 @@ class Evidence:
         if self._is_another(row, found[0].id):
             return Match(found, _("The name is the same, the ROR id is another."))
         if not found[0].by_name:
-            return Match(
-                found,
-                _("Known by this abbreviation. Abbreviations are shared, so please confirm."),
-                is_likely=True,
-            )
+            return Match(found, _("Known by this abbreviation. Abbreviations are shared, so please confirm."))
         return Match(found, is_certain=True)
 
     def _is_another(self, row: Named, pk: int) -> bool:

@@ -31,10 +31,11 @@ _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
 _INSIDE: Final = re.compile(r"(?<=.)(?:มหาวิทยาลัย|สถาบัน|วิทยาลัย|โรงเรียน)")
 # A list of a hundred thousand keys is joined: as one long condition it takes seconds to plan.
 _BY_KEY: Final = """
-select n.key, n.kind, n.organisation_id, o.name_th, o.name_en
+select n.key, n.kind, o.id, o.name_th, o.name_en
   from unnest(%s::varchar[]) as wanted(key)
   join directory_organisationname n on n.key = wanted.key
-  join directory_organisation o on o.id = n.organisation_id
+  join directory_organisation named on named.id = n.organisation_id
+  join directory_organisation o on o.id = coalesce(named.merged_into_id, named.id)
 """
 _KINDS: Final = tuple(
     (re.compile(pattern), kind)

@@ -76,6 +76,7 @@ def _row(record: Mapping[str, Any]) -> list[str]:
     """One record, of version 2 or 1 of ROR's schema or of an extract of it, as cells in the order of ``ROR_COLUMNS``."""
     names = list(_names(record))
     thai = [text for text, kind, language in names if kind == "label" and language == "th"]
+    thai.sort(key=len, reverse=True)  # a label may be an abbreviation; the name is the longer one
     english = [text for text, kind, language in names if kind == "display" and language != "th"]
     english += [text for text, kind, language in names if kind == "label" and language == "en"]
     short = [text for text, kind, _language in names if kind == "acronym"]
