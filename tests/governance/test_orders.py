@@ -65,9 +65,9 @@ def test_issue_order_in_the_official_form(world: World) -> None:
         document = order_document(order)
         lines = [plain(text) for text in texts_of(document.blocks) if plain(text)]
         assert (document.organisation, document.title, document.subtitle_lines) == (
-            "สมาคมทดสอบ",
-            "แต่งตั้งคณะกรรมการบริหาร",
-            ("คำสั่งที่ 1/2569",),
+            "",
+            "คำสั่งสมาคมทดสอบ",
+            ("ที่ 1/2569", "เรื่อง แต่งตั้งคณะกรรมการบริหาร"),
         )
         assert lines[1:] == [
             "มานะ ชูใจ เป็นประธาน",

@@ -9,10 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils import timezone
-
 from samphan.governance.models import Capacity
-from samphan.kit.documents import Column, Document, Item, Numbered, Paragraph, Run, Signature, Table
+from samphan.kit.documents import Column, Document, Item, Numbered, Paragraph, Signature, Table
 from samphan.kit.thai.dates import format_date
 
 if TYPE_CHECKING:
@@ -96,49 +94,39 @@ def order_document(order: Instrument) -> Document:
         Numbered(tuple(Item(_line(each, with_period=together is None)) for each in people), pattern="{}."),
     ]
     blocks += [Paragraph(" ".join(part.split())) for part in content["duties"].splitlines() if part.strip()]
-    blocks += [Paragraph(_effect(content["effective_on"], together)), _ordered(order), _signature(content)]
+    blocks += [Paragraph(_effect(content["effective_on"], together)), _signature(order, content)]
     return Document(
-        title=content["subject"],
-        organisation=content["issuer"],
-        created=timezone.now() if order.changed_at is None else order.changed_at,
+        title=f"คำสั่ง{content['issuer']}",
+        organisation="",
+        created=order.changed_at,
         blocks=tuple(blocks),
-        subtitle_lines=(f"คำสั่งที่ {order.number}",),
+        subtitle_lines=(f"ที่ {order.number}", f"เรื่อง {content['subject']}"),
         language="th",
         numerals="thai" if content["has_thai_numerals"] else "arabic",
         glossary=frozenset({content["issuer"], content["body"], *(each["name"] for each in people)}),
     )
 
 
-def _line(person: dict[str, str], *, with_period: bool) -> tuple[Run, ...]:
+def _line(person: dict[str, str], *, with_period: bool) -> str:
     behind = f" ({person['behind']})" if person["behind"] else ""
     when = f" {person['period']}" if with_period and person["period"] else ""
-    return (
-        Run(f"{person['name']}{behind}"),
-        Run(
-            f" เป็น{person['office']}"
-            if not person["office"].startswith(("รักษา", "ปฏิบัติ"))
-            else f" {person['office']}"
-        ),
-        Run(when),
-    )
+    stands_in = person["office"].startswith(("รักษาการ", "ปฏิบัติหน้าที่แทน"))
+    return f"{person['name']}{behind} {'' if stands_in else 'เป็น'}{person['office']}{when}"
 
 
 def _effect(effective_on: str, period: str | None) -> str:
-    if effective_on:
-        day = format_date(dt.date.fromisoformat(effective_on), language="th")
-        until = f" {period[period.index('ถึง') :]}" if period and "ถึง" in period else ""
-        return f"ทั้งนี้ ตั้งแต่วันที่ {day} เป็นต้นไป" if not until else f"ทั้งนี้ ตั้งแต่วันที่ {day}{until}"
-    return "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
+    """From when the order holds; until when, where that is the same for everybody."""
+    if not effective_on:
+        return "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
+    day = format_date(dt.date.fromisoformat(effective_on), language="th")
+    _begun, _word, last = (period or "").partition(" ถึง")
+    return f"ทั้งนี้ ตั้งแต่วันที่ {day} " + (f"ถึง{last}" if last else "เป็นต้นไป")
 
 
-def _ordered(order: Instrument) -> Paragraph:
+def _signature(order: Instrument, content: dict[str, Any]) -> Signature:
     day = order.dated.format("th") if order.dated else ""
-    return Paragraph(f"สั่ง ณ วันที่ {day}", align="center", indent=False)
-
-
-def _signature(content: dict[str, Any]) -> Signature:
     lines = (f"({content['signer_name']})", *filter(None, [content["signer_position"]]))
-    return Signature(lines)
+    return Signature(lines, closing=f"สั่ง ณ วันที่ {day}")
 
 
 def name_list_document(body: Body, board: Board, *, issuer: str, created: dt.datetime) -> Document:
