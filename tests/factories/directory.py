@@ -17,12 +17,11 @@ from samphan.directory.actions import (
     propose_change,
     relate_organisations,
 )
+from samphan.directory.actions.merging import keep_apart, merge_records
 from samphan.tenancy.actions import grant
 from samphan.tenancy.scope import user_scope
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from samphan.directory.models import Affiliation, Organisation, Person
     from samphan.kit.actor import Actor
 
