@@ -64,6 +64,7 @@ def _register_bodies() -> None:
 def _register_meetings() -> None:
     from django.urls import reverse
     from django.utils.translation import gettext_lazy as _
+    from django.utils.translation import pgettext_lazy
 
     from samphan.comms.queries import calendar
     from samphan.governance.policy import meetings as policy
@@ -84,12 +85,12 @@ def _register_meetings() -> None:
     for order, (label, url_name) in enumerate(
         (
             (_("Overview"), "governance:meeting"),
-            (_("Agenda"), "governance:agenda"),
-            (_("People"), "governance:attendees"),
+            (pgettext_lazy("meeting", "Agenda"), "governance:agenda"),
+            (pgettext_lazy("meeting", "People"), "governance:attendees"),
             (_("Resolutions"), "governance:meeting_resolutions"),
             (_("Minutes"), "governance:minutes"),
             (_("Ballots"), "governance:ballots"),
-            (_("Papers"), "governance:meeting_papers"),
+            (pgettext_lazy("meeting", "Papers"), "governance:meeting_papers"),
         ),
         start=1,
     ):

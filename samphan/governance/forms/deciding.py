@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.governance.actions.ballots import YES_NO, Tally
 from samphan.governance.forms.meetings import LaidOutForm, moment
@@ -43,7 +44,7 @@ class ResolutionForm(LaidOutForm):
     )
     is_secret = forms.BooleanField(label=_("By secret ballot"), required=False)
     at = ClockField(
-        label=_("Decided at"),
+        label=pgettext_lazy("meeting", "Decided at"),
         required=False,
         help_text=_("Empty: those count who are there and have not left."),
     )

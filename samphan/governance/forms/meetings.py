@@ -201,7 +201,7 @@ class GuestForm(LaidOutForm):
     position_th = TextField(label=_("Position"), max_length=300, required=False)
     position_en = TextField(label=_("Position"), max_length=300, required=False)
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
-    layout: ClassVar[Layout] = ((_("Who"), ("name", "position", "email")),)
+    layout: ClassVar[Layout] = ((pgettext_lazy("meeting", "Who"), ("name", "position", "email")),)
 
     def words(self) -> dict[str, Any]:
         """What ``add_guest`` takes."""
@@ -212,4 +212,4 @@ class AttendeeForm(forms.Form):
     """The address and the votes of somebody on the list."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
-    votes = CountField(label=_("Votes"))
+    votes = CountField(label=_("Number of votes"))

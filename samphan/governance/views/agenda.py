@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.governance.actions import agenda as actions
@@ -65,7 +65,7 @@ def create(request: NetworkRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         _form(request, meeting, None, initial),
-        title=_("New item"),
+        title=pgettext("agenda", "New item"),
         act=lambda form: actions.add_item(by=request.actor, meeting=meeting, **form.words()),
         then=lambda _item: back,
         back=back,
@@ -81,7 +81,7 @@ def change(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     return form_page(
         request,
         _form(request, item.meeting, item, initial),
-        title=_("Change the item"),
+        title=pgettext("agenda", "Change the item"),
         act=lambda form: actions.change_item(by=request.actor, item=item, **form.cleaned_data),
         then=lambda _item: back,
         back=back,

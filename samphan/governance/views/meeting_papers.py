@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.governance.actions import meeting_papers as actions
 from samphan.governance.forms.deciding import PaperForm
@@ -67,7 +68,7 @@ def issue(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
         said=_(
             "Issuing freezes what the records say now as a version with its number; the files are made then."
         ),
-        label=_("Issue"),
+        label=pgettext("paper", "Issue"),
         act=lambda form: actions.issue_paper(
             by=request.actor, meeting=meeting, kind=kind, **form.cleaned_data
         ),

@@ -111,7 +111,7 @@ def export(request: NetworkRequest) -> HttpResponse:
         [
             _("Body"),
             pgettext("meeting", "Kind"),
-            _("No."),
+            pgettext("meeting", "No."),
             _("Begins"),
             _("Place"),
             _("Chair"),

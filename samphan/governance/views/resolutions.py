@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.governance.actions import resolutions as actions
 from samphan.governance.forms.deciding import ResolutionForm
@@ -46,7 +47,7 @@ def register(request: NetworkRequest) -> HttpResponse:
         columns=(
             Column(_("Resolution"), "text"),
             Column(_("Meeting"), "when"),
-            Column(_("Result")),
+            Column(pgettext("meeting", "Result")),
         ),
         rows=page.object_list,
         page=page,
@@ -59,7 +60,7 @@ def register(request: NetworkRequest) -> HttpResponse:
                 [("", _("all")), *queries.bodies_with_meetings(request.actor)],
                 state.filters["body"],
             ),
-            Filter("result", _("Result"), [("", _("all")), *Result.choices], state.filters["result"]),
+            Filter("result", pgettext("meeting", "Result"), [("", _("all")), *Result.choices], state.filters["result"]),
             Filter(
                 "year",
                 _("Buddhist year"),
@@ -80,7 +81,7 @@ def export(request: NetworkRequest) -> HttpResponse:
         [
             _("Meeting"),
             _("Date"),
-            _("No."),
+            pgettext("resolution", "No."),
             _("Item of the agenda"),
             _("Resolution in Thai"),
             _("Resolution in English"),
@@ -92,7 +93,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("Did not vote"),
             _("Recused"),
             _("Present"),
-            _("Result"),
+            pgettext("meeting", "Result"),
         ],
         (
             [
