@@ -224,8 +224,11 @@ def test_coverage_never_adds_up_different_units(world: World, three: list[Organi
         people = make_resource(by, three[0], kind="people", unit="คน-วัน", amount=Decimal(100))
         receive(by, people, 30)
         receive(by, people, 50, "2025-05-01")
-        found = {each.unit: (each.needed, each.received, each.percent) for each in coverage(by, 2569)}
-        assert found == {"คน-วัน": (40, 30, 75), "ชั่วโมง": (10, 0, 0)}
+        found = {
+            each.unit: (each.needed, each.received, float(each.ratio), each.is_low)
+            for each in coverage(by, 2569)
+        }
+        assert found == {"คน-วัน": (40, 30, 0.75, True), "ชั่วโมง": (10, 0, 0, True)}
         for year in (69, 2026, 99_999):
             with pytest.raises(Problem) as wrong:
                 state_need(by=by, kind="money", title_th="เงิน", year=year, amount=Decimal(1))
@@ -268,7 +271,7 @@ def test_list_of_resources_is_searched_and_filtered(
 
     def titles(query: str) -> list[str]:
         return sorted(
-            each.title_th for each, _balance in client.get(f"{at('resources')}?{query}").context["table"].rows
+            each.title_th for each, *_rest in client.get(f"{at('resources')}?{query}").context["table"].rows
         )
 
     assert titles("q=เงิน") == ["เงินครบ", "เงินบางส่วน"]

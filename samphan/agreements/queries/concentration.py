@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from samphan.agreements.models import Resource, ResourceKind
-from samphan.agreements.queries.resources import ZERO, value_of, with_sums
+from samphan.agreements.queries.resources import ZERO, tidy, value_of, with_sums
 from samphan.agreements.transitions.force import add_months
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _of(rows: Sequence[Resource], today: dt.date) -> Concentration:
     found = herfindahl(by_giver.values())
     return Concentration(
         givers=len(by_giver),
-        total=total,
+        total=tidy(total),
         index=found[0] if found else None,
         normalised=found[1] if found else None,
         largest=(max(by_giver.values()) / total).quantize(_PLACES) if found else None,

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 SORTS: Final = ("title", "giver", "value", "until")
 FILTERS: Final = ("kind", "giver", "left")
 ZERO: Final = Decimal(0)
+SATANG: Final = Decimal("0.01")
+ENOUGH: Final = Decimal("0.8")
+"""Below this share of a need we say so: our own mark, without a published cut-off."""
 _ORDERS: Final = {"title": "sort_key", "giver": "giver__sort_key", "value": "value_baht", "until": "ends"}
 _AMOUNT: Final = DecimalField(max_digits=MONEY_DIGITS + 4, decimal_places=2)
 
@@ -115,14 +118,19 @@ class Balance:
 
 def balance_of(resource: Resource) -> Balance:
     """The balance of a row that ``with_sums`` gave."""
-    return Balance(resource.amount, resource.received, resource.used)  # type: ignore[attr-defined]  # annotated
+    return Balance(tidy(resource.amount), tidy(resource.received), tidy(resource.used))  # type: ignore[attr-defined]  # annotated
+
+
+def tidy(amount: Decimal) -> Decimal:
+    """The same amount as people write it: without decimals where there are none."""
+    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
 
 
 def value_of(resource: Resource, amount: Decimal) -> Decimal | None:
     """What an amount of a resource is worth in baht: its share of the stated value; None where it was not valued."""
     if resource.value_baht is None:
         return None
-    return (resource.value_baht * amount / resource.amount).quantize(Decimal("0.01"))
+    return tidy((resource.value_baht * amount / resource.amount).quantize(SATANG))
 
 
 @dataclass(slots=True)
@@ -170,6 +178,8 @@ def totals(actor: Actor) -> Totals:
             name = "received" if entry.kind == EntryKind.RECEIVED else "used"
             for total in (every, kinds[row.kind], giver, _year(years, be_year(entry.on.from_on))):
                 setattr(total, name, getattr(total, name) + value)
+    for total in (every, *kinds.values(), *givers.values(), *years.values()):
+        total.pledged, total.received, total.used = map(tidy, (total.pledged, total.received, total.used))
     return Totals(
         by_kind=[each for each in kinds.values() if each.count],
         by_giver=sorted(givers.values(), key=lambda each: -each.received),
@@ -195,11 +205,11 @@ class Coverage:
     @property
     def ratio(self) -> Decimal:
         """Received over needed; more than 1 where more came than was needed."""
-        return (self.received / self.needed).quantize(Decimal("0.01"))
+        return (self.received / self.needed).quantize(SATANG)
 
     @property
-    def percent(self) -> int:
-        return round(self.ratio * 100)
+    def is_low(self) -> bool:
+        return self.received < ENOUGH * self.needed
 
 
 def need_years(actor: Actor) -> list[int]:
@@ -223,8 +233,8 @@ def coverage(actor: Actor, year: int) -> list[Coverage]:
         Coverage(
             kinds[kind],
             found[0].unit,
-            sum((each.amount for each in found), ZERO),
-            received[kind, unit],
+            tidy(sum((each.amount for each in found), ZERO)),
+            tidy(received[kind, unit]),
             tuple(found),
         )
         for (kind, unit), found in needs.items()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.agreements.models import Agreement, Obligation, Party, Resource, Signatory
@@ -36,7 +37,10 @@ def register() -> None:
 
 def period_of(agreement: Agreement) -> str:
     """From when to when an agreement holds, as far as it is known."""
-    return date_range(agreement.in_force_from or agreement.signed_on, agreement.ended_on or agreement.ends)
+    first, last = agreement.in_force_from or agreement.signed_on, agreement.ended_on or agreement.ends
+    if first is not None and last is None:
+        return gettext("since %(date)s") % {"date": thai_date(first)}
+    return date_range(first, last)
 
 
 def _agreements(actor: Actor, ids: Sequence[int]) -> Lines:

@@ -73,7 +73,7 @@ def agreements(request: NetworkRequest) -> HttpResponse:
         caption=_("Agreements"),
         columns=(
             Column(_("Agreement"), "title"),
-            Column(_("No."), "number"),
+            Column(pgettext("register", "No."), "number"),
             Column(_("Parties")),
             Column(_("In force from"), "begin"),
             Column(_("Until"), "end"),
@@ -130,7 +130,7 @@ def export(request: NetworkRequest) -> HttpResponse:
     return spreadsheet(
         _("Agreements"),
         [
-            _("No."),
+            pgettext("register", "No."),
             _("Number on the paper"),
             _("Kind"),
             _("Title in Thai"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.agreements import policy
 from samphan.agreements.queries.activity import QUIET_MONTHS, dormant_agreements
@@ -39,7 +40,7 @@ def numbers(request: NetworkRequest) -> HttpResponse:
             caption=_("Year by year"),
             columns=(
                 Column(_("Year")),
-                Column(_("Begun"), kind="number"),
+                Column(pgettext("agreement", "Begun"), kind="number"),
                 Column(_("Ended"), kind="number"),
                 Column(_("In force at its end"), kind="number"),
             ),
@@ -56,7 +57,7 @@ def numbers_export(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.see_all, on=request.network)
     return spreadsheet(
         _("Agreements year by year"),
-        [_("Year"), _("Begun"), _("Ended"), _("In force at its end")],
+        [_("Year"), pgettext("agreement", "Begun"), _("Ended"), _("In force at its end")],
         (
             [each.year, each.begun, each.ended, each.held]
             for each in counts(request.actor, on=day_of(request)).years
@@ -80,7 +81,6 @@ def quiet(request: NetworkRequest) -> HttpResponse:
                 Column(_("Parties")),
                 Column(_("Last sign of life")),
                 Column(_("Days ago"), kind="number"),
-                Column(_("Acts"), is_label_hidden=True),
             ),
             rows=found,
             is_plain=True,
@@ -95,7 +95,14 @@ def quiet_export(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.see_all, on=request.network)
     return spreadsheet(
         _("Dormant agreements"),
-        [_("No."), _("Agreement"), _("Parties"), _("Last sign of life"), _("What it was"), _("Days ago")],
+        [
+            pgettext("register", "No."),
+            _("Agreement"),
+            _("Parties"),
+            _("Last sign of life"),
+            _("What it was"),
+            _("Days ago"),
+        ],
         (
             [
                 each.agreement.number,

@@ -62,7 +62,9 @@ def resources(request: NetworkRequest) -> HttpResponse:
             Column(_("Value in baht"), "value", kind="number"),
             Column(_("Until"), "until"),
         ),
-        rows=[(each, queries.balance_of(each)) for each in page.object_list],
+        rows=[
+            (each, queries.balance_of(each), queries.value_of(each, each.amount)) for each in page.object_list
+        ],
         page=page,
         state=state,
         search_label=_("Search resources and givers"),
@@ -150,13 +152,15 @@ def resource(request: NetworkRequest, pk: int) -> HttpResponse:
     """One resource: what was pledged, received, used and is left."""
     shown = _load(request, pk)
     balance = queries.balance_of(shown)
-    entries = ResourceEntry.objects.for_actor(request.actor).filter(resource=shown).order_by("on", "id")
+    found = ResourceEntry.objects.for_actor(request.actor).filter(resource=shown).order_by("on", "id")
+    entries = [(each, queries.tidy(each.amount)) for each in found]
     context = {
         "resource": shown,
         "agreement": shown.agreement
         if shown.agreement and request.actor.may(policy.see, on=shown.agreement)
         else None,
         "balance": balance,
+        "value": queries.value_of(shown, shown.amount),
         "received_value": queries.value_of(shown, balance.received),
         "may_manage": request.actor.may(policy.manage_resources, on=shown),
         "table": Table(
@@ -170,7 +174,7 @@ def resource(request: NetworkRequest, pk: int) -> HttpResponse:
                 Column(_("By whom")),
                 Column(_("Acts"), is_label_hidden=True),
             ),
-            rows=list(entries),
+            rows=entries,
             is_plain=True,
         ),
     }
