@@ -265,17 +265,22 @@ def _check_quorum(body: Body) -> None:
 
 
 def _check_parent(body: Body, parent: Body | None) -> None:
-    """A body never stands under itself, however many stand in between."""
-    above, depth = parent, 0
-    while above is not None:
-        if body.pk is not None and above.pk == body.pk:
+    """A body never stands under itself, however many stand in between, also when two people move bodies at once."""
+    if parent is None:
+        return
+    tree = Body.objects.select_for_update().filter(network_id=body.network_id).order_by("id")
+    above = dict(tree.values_list("pk", "parent_id"))
+    if parent.pk not in above:
+        raise ValueError("the parent is a body of the same network")
+    place: int | None = parent.pk
+    depth = 0
+    while place is not None:
+        if place == body.pk:
             raise Problem(_("A body cannot belong to itself, nor to one that belongs to it."), field="parent")
         depth += 1
         if depth > _DEEPEST:
             raise Problem(_("Bodies stand too deep under each other."), field="parent")
-        above = above.parent
-    if parent is not None and parent.network_id != body.network_id:
-        raise ValueError("the parent is a body of the same network")
+        place = above[place]
 
 
 def _check_terms(body: Body) -> None:

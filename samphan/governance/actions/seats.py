@@ -128,6 +128,7 @@ def change_seat(*, by: Actor, seat: Seat, **words: Any) -> Seat:
     Raises:
         Problem: the end lies before the beginning, or a term would fall out of the seat's life.
     """
+    Body.objects.select_for_update().get(pk=seat.body_id)  # nobody is appointed to it meanwhile
     seat = Seat.objects.select_for_update(of=("self",)).select_related("body", "position").get(pk=seat.pk)
     by.must(manage, on=seat)
     before = values(seat, SEAT_FIELDS)

@@ -80,9 +80,15 @@ def appoint(
         raise Problem(_("Name at least one person."))
     if instrument is not None and instrument.body_id != body.pk:
         raise Problem(_("Choose an order of this body."), field="instrument")
+    # As they are now, under the lock of the body: a seat that was closed meanwhile takes nobody.
+    wanted = [each.seat.pk for each in people if each.seat]
+    seats = Seat.objects.filter(body=body).select_related("position", "on_behalf").in_bulk(wanted)
     appointed = []
     for place, appointee in enumerate(people, start=1):
-        term = _term_of(body, appointee, period)
+        seat = seats.get(appointee.seat.pk) if appointee.seat else None
+        if appointee.seat and seat is None:
+            raise Problem(_("This seat is no longer there. Look at the list again."), field="seat")
+        term = _term_of(body, appointee, seat, period)
         term.place = place
         term.instrument, term.source, term.is_sample = instrument, source, is_sample
         term.changed_by = by.label
@@ -157,8 +163,8 @@ def make_acting(
     return term
 
 
-def _term_of(body: Body, appointee: Appointee, period: Period) -> Term:
-    seat, person = appointee.seat, appointee.person
+def _term_of(body: Body, appointee: Appointee, seat: Seat | None, period: Period) -> Term:
+    person = appointee.person
     position = seat.position if seat else appointee.position
     if position is None:
         raise Problem(_("Say to which seat or position."), field="seat")

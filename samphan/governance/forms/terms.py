@@ -56,14 +56,8 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         words = super().clean() or self.cleaned_data
         since, until = words.get("since"), words.get("until")
-        is_day = isinstance(since, PartialDate) and since.precision == "day"
-        if (
-            self.term_months
-            and is_day
-            and until is None
-            and "until" not in self.errors
-            and not words.get("is_open")
-        ):
+        is_reckoned = not (until or "until" in self.errors or words.get("is_open") or words.get("is_stated"))
+        if self.term_months and is_reckoned and isinstance(since, PartialDate) and since.precision == "day":
             words["until"] = PartialDate.of(last_day_of(since.from_on, self.term_months))
         return words
 

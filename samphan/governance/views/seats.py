@@ -46,11 +46,9 @@ def positions(request: NetworkRequest, pk: int) -> HttpResponse:
         .filter(body=shown)
         .annotate(open_seats=Count("seats", filter=Q(seats__until__isnull=True)))
         .order_by("order", "id")
+        .values_list("pk", "title_th", "title_en", "open_seats")
     )
-    initial = [
-        {"id": each.pk, "title_th": each.title_th, "title_en": each.title_en, "seats": each.open_seats}
-        for each in known
-    ]
+    initial = [dict(zip(("id", "title_th", "title_en", "seats"), each, strict=True)) for each in known]
     rows = rows_of(PositionRowForm, blank=1 if initial else BLANK_ROWS)
     data = request.POST if request.method == "POST" else request.draft
     formset = rows(data, prefix="rows", initial=initial)
