@@ -75,7 +75,7 @@ def resources(request: NetworkRequest) -> HttpResponse:
             ),
             Filter(
                 "left",
-                _("Balance"),
+                pgettext("resource", "Balance"),
                 [
                     every,
                     ("to_come", _("still to come")),
