@@ -251,3 +251,20 @@ def test_terms_are_kept_by_who_keeps_bodies(world: World) -> None:
         for act in acts:
             with pytest.raises(Refused):
                 act()
+
+
+def test_substitute_does_not_outlast_the_holder(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = make_body(by, seats=BOARD)
+        make_term(by, seat_of(body, "นายก"), "2020-01-01", "2021-12-31", person=make_person(by, "วิภา"))
+        period = Period(since=day("2021-01-01"), until=day("2022-06-30"))
+        with pytest.raises(Problem, match="วิภา"):
+            make_acting(by=by, seat=seat_of(body, "นายก"), person=make_person(by, "อารี"), period=period)
+        assert Term.objects.count() == 1
+
+
+def test_appoint_somebody_with_a_very_long_name(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = make_body(by, seats=BOARD)
+        person = make_person(by, "ก" * 150, "ข" * 150, other_titles="ค" * 100)
+        assert len(make_term(by, seat_of(body, "นายก"), "2020", person=person).name_th) == 300

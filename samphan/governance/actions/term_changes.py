@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from samphan.governance.actions.periods import check_free, check_period, read_partial
-from samphan.governance.models import Ending, Instrument, Term
+from samphan.governance.models import Body, Ending, Instrument, Term
 from samphan.governance.policy.bodies import manage
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
@@ -236,6 +236,7 @@ def remove_term(*, by: Actor, term: Term, reason: str) -> None:
 
 
 def _locked(term: Term) -> Term:
+    Body.objects.select_for_update().get(pk=term.body_id)  # nobody is appointed beside it meanwhile
     found = Term.objects.select_for_update(of=("self",))
     return found.select_related("body", "seat", "position", "person").get(pk=term.pk)
 

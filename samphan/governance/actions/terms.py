@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from samphan.governance.actions.periods import check_free, check_period, day_bef
 from samphan.governance.models import Body, Capacity, Ending, InSeats, Instrument, Position, Seat, Term
 from samphan.governance.policy.bodies import manage
 from samphan.kit.errors import Problem
+from samphan.kit.formats import thai_date
 from samphan.tenancy.audit import difference, plain, record, values
 
 if TYPE_CHECKING:
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
 
-TERM_FIELDS = (
+TERM_FIELDS: Final = (
     "position_id", "seat_id", "person_id", "capacity", "since", "stated", "until", "on_behalf_id", "is_ex_officio",
     "in_seats", "instrument_id",
 )  # fmt: skip
+
+
+LONGEST_NAME: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +155,15 @@ def make_acting(
     holder = Term.objects.filter(seat=seat).substantive().on(period.since.from_on).order_by("-id").first()
     if holder is not None and holder.person_id == person.pk:
         raise Problem(_("%(name)s holds this office.") % {"name": holder.name}, field="person")
-    if holder is not None and holder.until is not None and period.until is None:
-        period = Period(period.since, holder.until)
+    if holder is not None and holder.until is not None:
+        if period.until is None:
+            period = Period(period.since, holder.until)
+        elif period.until.from_on >= holder.until.until_on:
+            raise Problem(
+                _("The term of %(name)s ends on %(day)s. Name somebody who acts from then on apart.")
+                % {"name": holder.name, "day": thai_date(holder.until)},
+                field="until",
+            )
     appointee = Appointee(
         person=person,
         seat=seat,
@@ -177,8 +188,8 @@ def _term_of(body: Body, appointee: Appointee, seat: Seat | None, period: Period
         position=position,
         seat=seat,
         person=person,
-        name_th=appointee.name_th or person.name_th,
-        name_en=appointee.name_en or person.name_en,
+        name_th=(appointee.name_th or person.name_th)[:LONGEST_NAME],
+        name_en=(appointee.name_en or person.name_en)[:LONGEST_NAME],
         capacity=appointee.capacity,
         stands_for=appointee.stands_for,
         in_seats=InSeats.YES if seat else appointee.in_seats,

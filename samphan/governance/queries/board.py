@@ -133,14 +133,16 @@ class BoardRow:
 class Board:
     """A body as of a day.
 
-    ``changed_on`` is the last day of change until then; ``came`` and ``left`` are what changed on it. ``before`` and
-    ``after`` are the neighbouring days of change, ``stops`` those that the slider offers.
+    ``changed_on`` is the last day of change until then; ``came`` and ``left`` are what changed on it, ``again``
+    the new terms of people who stayed in their position. ``before`` and ``after`` are the neighbouring days of change,
+    ``stops`` those that the slider offers.
     """
 
     on: dt.date
     groups: tuple[PositionGroup, ...]
     came: tuple[Term, ...]
     left: tuple[Term, ...]
+    again: tuple[Term, ...]
     changed_on: dt.date | None
     before: dt.date | None
     after: dt.date | None
@@ -258,6 +260,10 @@ def _compose(
     # Who is first named by a source on a day did not come on it: since when is not known.
     came = tuple(each for each in now if each.since and eve is not None and each.pk not in was)
     left = tuple(each for each in terms if each.pk in was and on not in each.possible)
+    stayed = {_office(each) for each in came} & {_office(each) for each in left}
+    again = tuple(each for each in came if _office(each) in stayed)
+    came = tuple(each for each in came if _office(each) not in stayed)
+    left = tuple(each for each in left if _office(each) not in stayed)
     new = {each.pk for each in came}
     by_seat: dict[int, list[Holding]] = {}
     by_position: dict[int, list[Holding]] = {}
@@ -284,6 +290,7 @@ def _compose(
         groups=groups,
         came=came,
         left=left,
+        again=again,
         changed_on=changed_on,
         before=max((day for day in days if changed_on and day < changed_on), default=None),
         after=min((day for day in days if day > on), default=None),
@@ -291,6 +298,11 @@ def _compose(
         stated=body.stated_seats,
         counts=_counts(groups),
     )
+
+
+def _office(term: Term) -> tuple[int, int, str]:
+    """Who is in which position, and how: what stays when somebody is appointed again."""
+    return term.person_id, term.position_id, term.capacity
 
 
 def _line(seat: Seat, people: Sequence[Holding], last_held: dt.date | None, body: Body) -> SeatLine:

@@ -25,6 +25,7 @@ from samphan.governance.queries.bodies_findable import BODY
 from samphan.kit.components import HistoryEntry
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy import acts, search
+from samphan.tenancy.audit import kind_of
 from samphan.tenancy.models import AuditEntry
 
 if TYPE_CHECKING:
@@ -157,11 +158,12 @@ def instruments(actor: Actor, body: Body) -> list[Instrument]:
     return list(counted.order_by(F("dated").desc(nulls_last=True), "-id"))
 
 
-def history(actor: Actor, body: Body) -> list[HistoryEntry]:
-    """What happened to a body itself, the latest first, for who may read the audit trail. One statement."""
-    found = AuditEntry.objects.for_actor(actor).filter(object_kind=BODY, object_id=body.pk).order_by("-id")
+def history(actor: Actor, found: Body | Term | Seat) -> list[HistoryEntry]:
+    """What happened to a record itself, the latest first, for who may read the audit trail. One statement."""
+    entries = AuditEntry.objects.for_actor(actor).filter(object_kind=kind_of(found), object_id=found.pk)
     return [
-        HistoryEntry(each.at, acts.name(each.act), each.actor_label, each.reason) for each in found[:HISTORY]
+        HistoryEntry(each.at, acts.name(each.act), each.actor_label, each.reason)
+        for each in entries.order_by("-id")[:HISTORY]
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samphan.comms.models import Anchor
 from samphan.comms.queries import segments
 from samphan.directory.models import ContactKind, ContactPoint
 from samphan.governance.models import Body, Capacity, Term
@@ -19,6 +20,7 @@ from samphan.kit.formats import date_range, thai_date
 from samphan.kit.sections import Line, Lines
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from samphan.kit.actor import Actor
@@ -81,6 +83,14 @@ def _facts(by: Actor, body_id: int) -> dict[str, tuple[str, str]]:
     return {"body": pair(Body.objects.for_actor(by).get(pk=body_id), "name")}
 
 
+def _dates(by: Actor, body_id: int) -> dict[str, dt.date]:
+    """The last day of the term of the body that ends next, from which reminders count."""
+    today = timezone.localdate()
+    running = Term.objects.for_actor(by).on(today).filter(body_id=body_id, ended="", until__isnull=False)
+    term = running.order_by("until").first()
+    return {Anchor.ENDS: term.until.last_on} if term and term.until else {}
+
+
 def _members(by: Actor, body_id: int, _part: int | None) -> Iterable[segments.RecipientData]:
     """Who sits in a body today, in the order of the board, each person once."""
     terms = (
@@ -117,7 +127,7 @@ def _addresses(by: Actor, people: Sequence[int]) -> dict[int, str]:
 def body_segments() -> tuple[segments.About | segments.Segment, ...]:
     """What ``apps.py`` registers."""
     return (
-        segments.About(BODY, gettext_lazy("Body"), _names, "governance:body", (BODY_NAME,), _facts),
+        segments.About(BODY, gettext_lazy("Body"), _names, "governance:body", (BODY_NAME,), _facts, _dates),
         segments.Segment(
             "governance.members",
             gettext_lazy("Members of the body now"),

@@ -27,7 +27,7 @@ from samphan.governance.forms.terms import (
 from samphan.governance.models import Body, Capacity, Ending, InSeats, Position, Seat, Term, lasting
 from samphan.governance.policy.bodies import manage, see
 from samphan.governance.queries import terms as queries
-from samphan.governance.queries.bodies import other_terms
+from samphan.governance.queries.bodies import history, other_terms
 from samphan.governance.views.bodies_shared import (
     act,
     address,
@@ -134,6 +134,7 @@ def term(request: NetworkRequest, pk: int) -> HttpResponse:
         "is_current": today in shown.possible,
         "may_manage": request.actor.may(manage, on=shown),
         "way": way_of(request, shown.body),
+        "history": history(request.actor, shown),
         "substitutes": Term.objects.for_actor(request.actor)
         .filter(stands_for=shown)
         .order_by("possible", "id"),
