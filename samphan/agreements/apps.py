@@ -12,9 +12,11 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         """Doors to agreements and resources, what is due, how both are found, and the nightly reminders."""
         from samphan.agreements import policy
+        from samphan.agreements.actions.imports_agreements import AGREEMENTS, LIST_ACTS
         from samphan.agreements.queries import activity, findable, sections
         from samphan.agreements.queries.acts import ACTS
         from samphan.agreements.queries.due import obligations_due, turns_due
+        from samphan.directory.queries import imports
         from samphan.kit import due
         from samphan.kit.jobs import every
         from samphan.kit.panels import Panel, register
@@ -44,5 +46,6 @@ class AgreementsConfig(AppConfig):
         due.register("agreements.turns", turns_due)
         activity.register_own()
         sections.register()
-        acts.register(ACTS)
+        acts.register({**ACTS, **LIST_ACTS})
+        imports.register(AGREEMENTS)
         every("17 3 * * *", "agreements.remind")

@@ -19,6 +19,9 @@ def _register_bodies() -> None:
     from django.utils.translation import pgettext_lazy
 
     from samphan.comms.queries import segments
+    from samphan.directory.queries import imports
+    from samphan.governance.actions.imports_terms import ACTS as LIST_ACTS
+    from samphan.governance.actions.imports_terms import TERMS
     from samphan.governance.policy import bodies as policy
     from samphan.governance.queries import bodies_findable as findable
     from samphan.governance.queries.bodies_acts import ACTS
@@ -41,7 +44,8 @@ def _register_bodies() -> None:
             rows=findable.all_body_rows,
         )
     )
-    acts.register(ACTS)
+    acts.register({**ACTS, **LIST_ACTS})
+    imports.register(TERMS)
     segments.register(*body_segments())
     due.register("governance.terms", due_lines)
     sections.register(

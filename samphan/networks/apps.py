@@ -22,10 +22,13 @@ class NetworksConfig(AppConfig):
 def _membership() -> None:
     """What stands around members: tabs, people to write to, what is due, what is said about an organisation."""
     from samphan.comms.queries import segments
+    from samphan.directory.queries import imports
     from samphan.kit import due, sections
     from samphan.kit.panels import Panel, register
     from samphan.networks import policy
     from samphan.networks.actions.confirmation import confirmation_links
+    from samphan.networks.actions.imports_members import ACTS as LIST_ACTS
+    from samphan.networks.actions.imports_members import MEMBERSHIPS, REPRESENTATIVES
     from samphan.networks.queries import activity
     from samphan.networks.queries import due as waits
     from samphan.networks.queries import sections as said
@@ -52,7 +55,9 @@ def _membership() -> None:
     ):
         register(Panel("networks.members", label, f"networks:{name}", rule, order=order * 10))
     segments.register(*member_segments())
-    acts.register(ACTS)
+    acts.register({**ACTS, **LIST_ACTS})
+    imports.register(MEMBERSHIPS)
+    imports.register(REPRESENTATIVES)
     activity.register_own()
     due.register("networks.terms", waits.terms_due)
     due.register("networks.dues", waits.dues_due)

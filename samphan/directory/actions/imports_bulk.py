@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+
 from samphan.kit import bulk
+from samphan.kit.errors import Problem
 from samphan.tenancy import search
 from samphan.tenancy.audit import LABEL
 from samphan.tenancy.models import AuditEntry, SearchRow
@@ -38,6 +41,18 @@ def report(steps: int) -> None:
     """So many records more are written; whoever waits for the list may be told."""
     if (listener := _listener.get()) is not None:
         listener(steps)
+
+
+@contextmanager
+def row(number: int) -> Iterator[None]:
+    """What is refused inside is said with the number of its row; nothing of the list stays."""
+    try:
+        yield
+    except Problem as problem:
+        raise Problem(
+            _("Row %(row)s: %(problem)s") % {"row": number, "problem": problem.message}
+        ) from problem
+    report(1)
 
 
 def record_many(

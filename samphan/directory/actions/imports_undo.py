@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.actions.imports import list_label, locked
-from samphan.directory.actions.imports_bulk import MADE, ids_of
+from samphan.directory.actions.imports_bulk import ids_of
 from samphan.directory.models import ImportState
 from samphan.directory.transitions import UNDO
 from samphan.tenancy.audit import record
@@ -44,7 +44,9 @@ def undo_list(*, by: Actor, brought: ListImport) -> ListImport:
     """
     brought = locked(by, brought, UNDO)
     restored = _restore(by, brought)
-    removed, stays = _undo({kind: set(ids_of(ranges)) for kind, ranges in brought.created})
+    removed, stays = _undo(
+        {kind: set(ids_of(ranges)) for kind, ranges in brought.created}, _taken_in(brought)
+    )
     names = _names(stays)
     brought.outcome = {
         **brought.outcome,
@@ -82,7 +84,7 @@ def _restore(by: Actor, brought: ListImport) -> int:
     return count
 
 
-def _undo(created: dict[str, set[int]]) -> tuple[dict[str, int], list[tuple[str, int, str]]]:
+def _undo(created: dict[str, set[int]], taken_in: int) -> tuple[dict[str, int], list[tuple[str, int, str]]]:
     """How many records of each kind went, and which stay, as (kind, id, why). What was created last goes first."""
     removed: dict[str, int] = {}
     stays: list[tuple[str, int, str]] = []
@@ -90,7 +92,7 @@ def _undo(created: dict[str, set[int]]) -> tuple[dict[str, int], list[tuple[str,
     for kind in reversed(created):
         model = apps.get_model(kind)
         present = set(_rows(model).filter(pk__in=going[kind]).values_list("pk", flat=True))
-        why = _why_staying(model, present, created, going)
+        why = _why_staying(model, present, created, going, taken_in)
         why |= dict.fromkeys(_delete_all(model, present - why.keys()), USED_ELSEWHERE)
         going[kind] = present - why.keys()
         if going[kind]:
@@ -101,12 +103,16 @@ def _undo(created: dict[str, set[int]]) -> tuple[dict[str, int], list[tuple[str,
 
 
 def _why_staying(
-    model: type[models.Model], present: set[int], created: dict[str, set[int]], going: dict[str, set[int]]
+    model: type[models.Model],
+    present: set[int],
+    created: dict[str, set[int]],
+    going: dict[str, set[int]],
+    taken_in: int,
 ) -> dict[int, str]:
     """Which records of a kind stay, as far as this network can see, and why."""
     kind = _options(model).label_lower
     why = dict.fromkeys(_parts_of_staying(model, present, created, going), PART)
-    why |= dict.fromkeys(_changed(kind, present), CHANGED)
+    why |= dict.fromkeys(_changed(kind, present, taken_in), CHANGED)
     while True:
         # What stays may refer to others of its own kind: a faculty holds on to its university.
         going[kind] = present - why.keys()
@@ -124,14 +130,23 @@ def _options(model: type[models.Model]) -> Any:
     return model._meta  # noqa: SLF001 - Django's own name for the options of a model
 
 
-def _changed(kind: str, ids: set[int]) -> set[int]:
-    """What somebody has touched: of taking in itself a record has one entry, which says so; any other came later."""
-    touched = (
-        AuditEntry.objects.filter(object_kind=kind, object_id__in=ids)
-        .exclude(act=MADE)
-        .values_list("object_id", flat=True)
+def _changed(kind: str, ids: set[int], taken_in: int) -> set[int]:
+    """What somebody has touched: a record that has an entry of after the list was taken in."""
+    touched = AuditEntry.objects.filter(object_kind=kind, object_id__in=ids, pk__gt=taken_in).values_list(
+        "object_id", flat=True
     )
     return {pk for pk in touched if pk is not None}
+
+
+def _taken_in(brought: ListImport) -> int:
+    """The entry with which the list was taken in."""
+    entries = AuditEntry.objects.filter(
+        network_id=brought.network_id,
+        object_kind="directory.listimport",
+        object_id=brought.pk,
+        act="take_in_list",
+    )
+    return max(entries.values_list("pk", flat=True), default=0)
 
 
 def _used(model: type[models.Model], ids: set[int], going: Mapping[str, set[int]]) -> set[int]:

@@ -10,8 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +31,7 @@ from samphan.directory.queries.imports import (
     mapped_rows,
     settle,
 )
+from samphan.directory.queries.imports_cells import read_email
 from samphan.directory.queries.imports_institutions import Institution, look_up
 from samphan.directory.queries.imports_organisations import NAME_WORDS
 from samphan.kit.bilingual import Text
@@ -61,7 +60,6 @@ LIMITS: Final = {"institution": 300, "position": 200, "category": 300}
 
 NAME_LIMIT, TITLE_LIMIT = 150, 100
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ().,/-]{4,60}(?:(?:ต่อ|ext\.?)\s*[0-9, -]+)?", re.IGNORECASE)
-_is_mail = EmailValidator()
 
 
 def looks_like_name(cell: str) -> bool:
@@ -197,14 +195,7 @@ def check_people(actor: Actor, brought: ListImport, lines: Lines) -> Checked:
 
 def _read_contacts(row: CheckedRow) -> None:
     """How to reach the person: text as it was given, so that zeros in front stay."""
-    email = row.values.get("email", "").replace(" ", "").removeprefix("mailto:")
-    if email in {"-", "–"}:
-        email = ""
-    if email:
-        try:
-            _is_mail(email)
-        except ValidationError:
-            row.troubles.append(Trouble("email", _("This is not an e-mail address."), row.values["email"]))
+    email = read_email(row)
     phone = arabic_digits(row.values.get("phone", ""))
     if phone in {"-", "–"}:
         phone = ""
