@@ -232,7 +232,8 @@ def test_votes_of_a_category_weigh(opened: tuple[Ballot, list[str], list[int]], 
     with user_scope(world.users["secretariat"], "alpha"):
         Attendee.objects.filter(pk=people_of(ballot.meeting)[0].pk).update(votes=3)
     Client().post(paths[0], {"options": options[0]})
-    Client().post(paths[1], {"options": ""})
+    assert Client().post(paths[1], {"options": ""}).status_code == 422
+    Client().post(paths[1], {"options": "blank"})
     with user_scope(world.users["secretariat"], "alpha"):
         assert [each.link_votes for each in ballot.options.order_by("order")] == [3, 0, 0]
         ballot.refresh_from_db()

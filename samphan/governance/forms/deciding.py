@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 
     from samphan.governance.forms.meetings import Layout
     from samphan.governance.models import AgendaItem, Attendee, BallotOption, Meeting, Voter
+
+
+BLANK = "blank"
 
 
 class ResolutionForm(LaidOutForm):
@@ -240,26 +242,30 @@ class TallyForm(forms.Form):
 
 
 class VoteForm(forms.Form):
-    """A vote: one option, or several; nothing chosen is a blank vote."""
+    """A vote: one option or a blank vote; or several options."""
 
     def __init__(self, *args: Any, options: Sequence[BallotOption], most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(each.pk), str(each.label)) for each in options]
-        label = _now("Your vote") if most == 1 else _now("Your votes, %(most)d at most") % {"most": most}
+        choices: list[tuple[str, Any]] = [(str(each.pk), str(each.label)) for each in options]
         if most == 1:
-            choices.append(("", _now("blank vote")))
+            # Chosen like any other answer, so that nobody votes blank by overlooking the question.
+            choices.append((BLANK, _("blank vote")))
             self.fields["options"] = forms.ChoiceField(
-                label=label, choices=choices, required=False, widget=forms.RadioSelect
+                label=_("Your vote"), choices=choices, widget=forms.RadioSelect
             )
         else:
             self.fields["options"] = forms.MultipleChoiceField(
-                label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+                label=_("Your votes, %(most)d at most") % {"most": most},
+                help_text=_("Nothing chosen is a blank vote."),
+                choices=choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
             )
 
     def chosen(self) -> list[int]:
         """Ids of the options."""
         given = self.cleaned_data["options"]
-        return [int(each) for each in ([given] if isinstance(given, str) else given) if each]
+        return [int(each) for each in ([given] if isinstance(given, str) else given) if each != BLANK]
 
 
 class PaperForm(forms.Form):

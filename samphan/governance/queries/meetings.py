@@ -58,8 +58,7 @@ def meetings(actor: Actor, state: ListState) -> QuerySet[Meeting]:
     if state.sort_key == "number":
         order = ("-year", "-number") if state.is_descending else ("year", "number")
         return found.order_by(*order, "id")
-    # The register is read from the latest down; "-when" turns it round.
-    return found.order_by("starts_at" if state.is_descending else "-starts_at", "-id")
+    return found.order_by("-starts_at" if state.is_descending else "starts_at", "-id")
 
 
 def counted(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -85,7 +84,7 @@ def resolutions(actor: Actor, state: ListState) -> QuerySet[Resolution]:
         found = found.filter(result=result)
     if state.sort_key == "text":
         return found.order_by("-sort_key" if state.is_descending else "sort_key", "id")
-    return found.order_by("decided_on" if state.is_descending else "-decided_on", "-meeting_id", "number")
+    return found.order_by("-decided_on" if state.is_descending else "decided_on", "-meeting_id", "number")
 
 
 def bodies_with_meetings(actor: Actor) -> list[tuple[str, str]]:

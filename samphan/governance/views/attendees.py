@@ -21,6 +21,7 @@ from samphan.governance.queries import meetings as queries
 from samphan.governance.queries.quorum import expected, moments, quorum
 from samphan.governance.views.bodies_shared import act
 from samphan.governance.views.meetings_shared import address, form_page, load, tab
+from samphan.kit.components import Column, Table
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
 from samphan.kit.workbook import spreadsheet
@@ -41,10 +42,12 @@ def attendees(request: NetworkRequest, pk: int) -> HttpResponse:
     meeting = load(request, pk)
     people = queries.attendees(meeting)
     may_manage = request.actor.may(policy.manage, on=meeting)
+    addresses = _addresses(request, people) if may_manage and meeting.state in COMING else {}
+    for each in people:
+        each.address = addresses.get(each.pk, "")  # type: ignore[attr-defined]  # for the template, which reads it like a field
     context = {
-        "people": [each for each in people if each.standing != Standing.GUEST],
-        "guests": [each for each in people if each.standing == Standing.GUEST],
-        "addresses": _addresses(request, people) if may_manage and meeting.state in COMING else {},
+        "people": _table("people", _("Called to the meeting"), people, is_guest=False),
+        "guests": _table("guests", _("Attending without a vote"), people, is_guest=True),
         "silent": sum(not each.reply for each in people),
         "without_address": sum(not each.email for each in people),
         "quorum": quorum(meeting, people),
@@ -55,6 +58,18 @@ def attendees(request: NetworkRequest, pk: int) -> HttpResponse:
         "has_noted": any(each.presence for each in people),
     }
     return tab(request, meeting, "attendees.html", context)
+
+
+def _table(key: str, caption: str, people: list[Attendee], *, is_guest: bool) -> Table | None:
+    """A part of the list as a table, or None where nobody stands in it."""
+    rows = [each for each in people if (each.standing == Standing.GUEST) == is_guest]
+    columns = (
+        Column(_("Name")),
+        Column(_("Reply")),
+        Column(_("Presence")),
+        Column(_("What can be done"), is_label_hidden=True),
+    )
+    return Table(key, caption, columns, rows, is_plain=True) if rows else None
 
 
 def _addresses(request: NetworkRequest, people: list[Attendee]) -> dict[int, str]:

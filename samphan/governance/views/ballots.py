@@ -16,6 +16,7 @@ from samphan.governance.policy import meetings as policy
 from samphan.governance.queries import ballots as queries
 from samphan.governance.views.bodies_shared import act
 from samphan.governance.views.meetings_shared import address, form_page, items_of, load, tab
+from samphan.kit.components import Column, Table
 from samphan.kit.editing import bind
 from samphan.tenancy import links
 from samphan.tenancy.models import Link
@@ -57,7 +58,14 @@ def ballot(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
             revoked_at__isnull=True,
         )
         addresses = {link.subject_id: links.address(link, request.network.slug) for link in rows}
-    context = {"page": page, "ballot": shown, "addresses": addresses}
+    for each in page.voters:
+        each.address = addresses.get(each.pk, "")  # type: ignore[attr-defined]  # for the template, which reads it like a field
+        each.chosen = page.choices.get(each.pk, [])  # type: ignore[attr-defined]  # as above
+    columns = [Column(_("Name")), Column(_("Voted"))]
+    if page.choices:
+        columns.append(Column(_("For what")))
+    voters = Table("voters", _("Entitled to vote"), columns, page.voters, is_plain=True)
+    context = {"page": page, "ballot": shown, "voters": voters}
     return tab(request, meeting, "ballot.html", context, within="governance:ballots")
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def _state(request: NetworkRequest) -> ListState:
-    return ListState.read(request, sorts=queries.SORTS, filters=queries.FILTERS, default="when")
+    return ListState.read(request, sorts=queries.SORTS, filters=queries.FILTERS, default="-when")
 
 
 def meetings(request: NetworkRequest) -> HttpResponse:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def _state(request: NetworkRequest) -> ListState:
     return ListState.read(
-        request, sorts=queries.RESOLUTION_SORTS, filters=queries.RESOLUTION_FILTERS, default="when"
+        request, sorts=queries.RESOLUTION_SORTS, filters=queries.RESOLUTION_FILTERS, default="-when"
     )
 
 
@@ -60,7 +60,12 @@ def register(request: NetworkRequest) -> HttpResponse:
                 [("", _("all")), *queries.bodies_with_meetings(request.actor)],
                 state.filters["body"],
             ),
-            Filter("result", pgettext("meeting", "Result"), [("", _("all")), *Result.choices], state.filters["result"]),
+            Filter(
+                "result",
+                pgettext("meeting", "Result"),
+                [("", _("all")), *Result.choices],
+                state.filters["result"],
+            ),
             Filter(
                 "year",
                 _("Buddhist year"),

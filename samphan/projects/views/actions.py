@@ -167,9 +167,16 @@ def meeting_actions(request: NetworkRequest, pk: int) -> HttpResponse:
     """The tab of a meeting: its resolutions with the actions that follow them up, and how these stand."""
     meeting = load(meetings.one(request.actor), pk)
     request.actor.must(policy.see_followed, on=meeting)
+    columns = (Column(_("Action")), Column(_("Owner")), Column(_("Due")), Column(_("State")))
     context = {
         **head(request, request.actor, meeting),
-        "followed": followed(request.actor, meeting),
+        "followed": [
+            (
+                each.resolution,
+                Table(f"actions-{each.resolution.pk}", _("Actions"), columns, each.actions, is_plain=True),
+            )
+            for each in followed(request.actor, meeting)
+        ],
         "today": timezone.localdate(),
         "may_create": request.actor.may(policy.create, on=request.network),
     }
