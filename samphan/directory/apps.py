@@ -36,6 +36,16 @@ class DirectoryConfig(AppConfig):
                 "networks.directory", _("Brought lists"), "directory:lists", policy.see_lists, order=60
             ),
             panels.Panel(
+                "networks.directory",
+                _("Proposed changes"),
+                "directory:proposals",
+                policy.see_proposals,
+                order=52,
+            ),
+            panels.Panel(
+                "networks.directory", _("Who is who"), "directory:claims", policy.see_claims, order=54
+            ),
+            panels.Panel(
                 "directory.organisation", _("Overview"), "directory:organisation", policy.see, order=0
             ),
         ):

@@ -150,7 +150,9 @@ def _day() -> None:
     register(Panel(inside, _("Papers"), "events:papers", see, order=50))
     register(Panel(inside, _("Contact list"), "events:contacts", policy.see_addresses, order=60))
     register(
-        Panel("networks.directory", _("Contacts of events"), "contacts:contacts", policy.see_contacts, order=90)
+        Panel(
+            "networks.directory", _("Contacts of events"), "contacts:contacts", policy.see_contacts, order=90
+        )
     )
     acts.register(ACTS)
 

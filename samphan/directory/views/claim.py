@@ -56,7 +56,7 @@ def claims(request: NetworkRequest) -> HttpResponse:
     table = Table(
         key="claims",
         caption=_("Who is who"),
-        columns=(Column(_("User")), Column(_("Person")), Column(_("Asked")), Column(_("State"))),
+        columns=(Column(_("User")), Column(_("Person")), Column(_("Asked on")), Column(_("State"))),
         rows=page.object_list,
         page=page,
         state=state,
@@ -73,7 +73,7 @@ def export_claims(request: NetworkRequest) -> HttpResponse:
     state = ListState.read(request, sorts=("",), filters=FILTERS)
     return spreadsheet(
         _("Who is who"),
-        [_("User"), _("Person"), _("Asked"), _("State"), _("Reason")],
+        [_("User"), _("Person"), _("Asked on"), _("State"), _("Reason")],
         (
             [
                 each.user.name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import CharField, Count, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.events.models import (
@@ -144,7 +144,7 @@ def _lines(actor: Actor, found: Any) -> Lines:
     for pk, role, people in found:
         word = str(_ROLES.get(role, role))
         if people:
-            word = _now("participants: %(people)s") % {"people": number(people)}
+            word = gettext("participants: %(people)s") % {"people": number(people)}
         if word not in roles[pk]:
             roles[pk].append(word)
     events = Event.objects.for_actor(actor).filter(pk__in=roles).order_by("-starts", "-id")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit import sections
@@ -62,7 +62,7 @@ def projects(actor: Actor, ids: Sequence[int]) -> Lines:
                 filter(
                     None,
                     [
-                        _now("leads the project") if each.is_lead else "",
+                        gettext("leads the project") if each.is_lead else "",
                         each.role,
                         str(each.project.get_state_display()),
                     ],
@@ -107,7 +107,7 @@ def roadmap_items(actor: Actor, ids: Sequence[int]) -> Lines:
             str(date_range(each.starts, each.ends)) if each.starts else "",
             " · ".join(
                 [
-                    _now("responsible") if each.owner_id in owned else _now("partner"),
+                    gettext("responsible") if each.owner_id in owned else gettext("partner"),
                     str(each.get_state_display()),
                 ]
             ),

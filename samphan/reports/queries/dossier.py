@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from samphan.kit import sections
 from samphan.kit.formats import number
@@ -44,7 +43,7 @@ def reports(actor: Actor, ids: Sequence[int]) -> Lines:
         Line(
             each.event.title,
             reverse("reports:report", args=[slug, each.pk]),
-            _now("round %(year)s") % {"year": each.round_year},
+            gettext("round %(year)s") % {"year": each.round_year},
             ngettext("%(count)s issued version", "%(count)s issued versions", each.issued)
             % {"count": number(each.issued)},
         )

@@ -31,6 +31,7 @@ from samphan.kit.forms import ComboSelect
 from samphan.kit.http import public
 from samphan.kit.lineage import Branch, Thing
 from samphan.kit.panels import Tab
+from samphan.kit.sections import Line, Lines, Shown
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -230,6 +231,20 @@ def gallery(request: HttpRequest) -> HttpResponse:
                         )
                     ),
                 ),
+            ),
+        ),
+        "sections": (
+            Shown(
+                "projects",
+                _("Projects"),
+                "flask",
+                Lines((Line("น้ำสะอาดสองตำบล", "#", "2569", _("under way")),), total=4, url="#"),
+            ),
+            Shown(
+                "events",
+                _("Events"),
+                "calendar-event",
+                Lines((Line(_("Workshop"), when="2568", is_past=True),), total=1),
             ),
         ),
         "history": (
