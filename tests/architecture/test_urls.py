@@ -245,6 +245,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         "version": 1,
         "number": 1,
         "kind": "pdf",
+        "form": "pdf",
         "subject": event.pk,
         "act": "start",
         "key": passage,

@@ -36,6 +36,7 @@ from tests.factories.directory import fill_directory, fill_merging
 from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
 from tests.factories.meetings import fill_meetings, make_board
+from tests.factories.membership import fill_membership
 from tests.factories.messages import fill_messages
 from tests.factories.preparing import prepare_event
 from tests.factories.projects import fill_work
@@ -138,6 +139,7 @@ def fill_network(by: Actor, marker: str) -> Event:
     issue_report(by=by, report=report, issued_on=dt.date(2026, 5, 1), issuer_name=f"ผู้ลงนาม {marker}")
     invite(by=by, email=f"guest-{marker}@example.org", name=f"แขก {marker}", role="board_member", now=NOW)
     write(to=f"mail-{marker}@example.org", subject=f"เรื่อง {marker}", text=marker, network_id=by.network_id)
+    fill_membership(by, member, marker, NOW)
     fill_messages(by, marker, NOW)
     fill_merging(by, marker, NOW)
     fill_work(by, university, unit, marker, NOW)
