@@ -15,10 +15,10 @@ from samphan.comms.actions import (
     approve_mailing,
     begin_mailing,
     choose_messages,
+    choose_own_messages,
     follow_calendar,
     keep_template,
     note_bounce,
-    own_addressee,
     renew_feed,
     unfollow_calendar,
     write_batch,
@@ -157,8 +157,8 @@ def test_own_choice_is_refused_for_somebody_else(by: Actor, world: World) -> Non
         foreign = Addressee.objects.create(network_id=world.a.pk, address_key=ADDRESS)
         with pytest.raises(Refused):
             choose_messages(by=partner, addressee=foreign, stopped=["notice"], now=NOW)
-        own = own_addressee(by=partner, address=world.users["partner"].email)
-        choose_messages(by=partner, addressee=own, stopped=["notice"], now=NOW, digest="daily")
+        address = world.users["partner"].email
+        own = choose_own_messages(by=partner, address=address, stopped=["notice"], now=NOW, digest="daily")
     own.refresh_from_db()
     assert (own.stopped, own.digest) == (["notice"], "daily")
 
@@ -223,8 +223,7 @@ def test_digest_is_silent_when_nothing_is_due_or_it_was_stopped(
         assert write_digest(by=by, user=user, now=NOW, today=MONDAY) is False
         line = due.DueLine("task", "t", "", "/", MONDAY, False)
         monkeypatch.setattr(due, "_sources", {"test.due": lambda *_asked: [line]})
-        own = own_addressee(by=by, address=user.email)
-        choose_messages(by=by, addressee=own, stopped=["digest"], now=NOW)
+        choose_own_messages(by=by, address=user.email, stopped=["digest"], now=NOW, digest="never")
         assert write_digest(by=by, user=user, now=NOW, today=MONDAY) is False
 
 

@@ -2,9 +2,9 @@
 
 from samphan.comms.actions.addresses import (
     choose_messages,
+    choose_own_messages,
     lift_bounce,
     note_bounce,
-    own_addressee,
     read_returned,
 )
 from samphan.comms.actions.calendar import follow_calendar, renew_feed, unfollow_calendar
@@ -38,6 +38,7 @@ __all__ = [
     "change_mailing",
     "change_template",
     "choose_messages",
+    "choose_own_messages",
     "claim",
     "draft_mailing",
     "fail",
@@ -47,7 +48,6 @@ __all__ = [
     "keep_template",
     "lift_bounce",
     "note_bounce",
-    "own_addressee",
     "read_returned",
     "remove_template",
     "renew_feed",

@@ -65,10 +65,13 @@ def choose_messages(
 
 
 @transaction.atomic
-def own_addressee(*, by: Actor, address: str) -> Addressee:
-    """The row of the actor's own address in the network."""
+def choose_own_messages(
+    *, by: Actor, address: str, stopped: list[str], digest: str, now: dt.datetime
+) -> Addressee:
+    """The same for somebody who signs in with the address."""
     by.must(policy.choose_own, on=by.network)
-    return known_addressees(by.network_id, [address])[address.strip().lower()]
+    own = known_addressees(by.network_id, [address])[address.strip().lower()]
+    return choose_messages(by=by, addressee=own, stopped=stopped, digest=digest, now=now)
 
 
 @transaction.atomic

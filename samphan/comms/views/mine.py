@@ -47,9 +47,9 @@ def mine(request: NetworkRequest) -> HttpResponse:
     return respond(
         request,
         form,
-        act=lambda form: actions.choose_messages(
+        act=lambda form: actions.choose_own_messages(
             by=request.actor,
-            addressee=actions.own_addressee(by=request.actor, address=address),
+            address=address,
             stopped=form.stopped(),
             digest=form.cleaned_data["digest"],
             now=timezone.now(),
