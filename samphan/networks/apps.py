@@ -22,7 +22,7 @@ class NetworksConfig(AppConfig):
 def _membership() -> None:
     """What stands around members: tabs, people to write to, what is due, what is said about an organisation."""
     from samphan.comms.queries import segments
-    from samphan.directory.queries import imports
+    from samphan.directory.queries import claim, imports
     from samphan.kit import due, sections
     from samphan.kit.panels import Panel, register
     from samphan.networks import policy
@@ -32,6 +32,7 @@ def _membership() -> None:
     from samphan.networks.queries import activity
     from samphan.networks.queries import due as waits
     from samphan.networks.queries import sections as said
+    from samphan.networks.queries.claims import speaks_for
     from samphan.networks.queries.confirmation import confirmation_segment
     from samphan.networks.queries.membership_acts import ACTS
     from samphan.networks.queries.segments import member_segments
@@ -56,6 +57,7 @@ def _membership() -> None:
         register(Panel("networks.members", label, f"networks:{name}", rule, order=order * 10))
     segments.register(*member_segments())
     acts.register({**ACTS, **LIST_ACTS})
+    claim.register(speaks_for)
     imports.register(MEMBERSHIPS)
     imports.register(REPRESENTATIVES)
     activity.register_own()

@@ -22,9 +22,10 @@ from samphan.directory.actions import (
 from samphan.directory.models import ContactPoint, PersonClaim
 from samphan.directory.queries.claim import evidence
 from samphan.kit.errors import Conflict, Problem, Refused
+from samphan.networks.actions import admit_member, name_representative
 from samphan.tenancy import search
 from samphan.tenancy.scope import system_scope, user_scope
-from tests.factories.directory import make_person
+from tests.factories.directory import make_organisation, make_person
 
 if TYPE_CHECKING:
     from samphan.directory.models import Person
@@ -130,6 +131,19 @@ def test_evidence_says_what_speaks_for_it(world: World) -> None:
     with system_scope("test", world.a.pk) as by:
         assert [each.speaks_for for each in evidence(by, asked)][:2] == [True, True]
         assert [each.speaks_for for each in evidence(by, other)][:2] == [False, False]
+
+
+def test_evidence_says_for_whom_the_address_speaks(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        person = make_person(by)
+        member = admit_member(by=by, organisation=make_organisation(by))
+        name_representative(
+            by=by, member=member, email="coordinator@example.org", name="ผู้แทน", since_on=dt.date(2020, 1, 1)
+        )
+    asked = claim(world, person)
+    with system_scope("test", world.a.pk) as by:
+        told = evidence(by, asked)[2:]
+    assert [(each.speaks_for, "มหาวิทยาลัยทดสอบ" in each.text) for each in told] == [(True, True)]
 
 
 def test_claim_in_one_network_is_none_in_another(world: World) -> None:

@@ -20,8 +20,9 @@ from samphan.directory.actions import (
     claim_person,
     relate_person,
     remove_contact_point,
+    unrelate_person,
 )
-from samphan.directory.models import ContactPoint
+from samphan.directory.models import ContactPoint, PersonClaim
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.tenancy import search
 from samphan.tenancy.models import AuditEntry, SearchRow
@@ -102,6 +103,22 @@ def test_another_network_sees_none_of_them(world: World, browser: Browser) -> No
     for act in ("", "remove/"):
         assert client.post(f"/n/beta/contacts/{contact.pk}/{act}").status_code == 404
         assert browser("secretariat").post(f"/n/alpha/contacts/{own.pk}/{act}").status_code == 404
+
+
+def test_contact_points_go_when_the_network_lets_a_person_go(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        person = make_person(by, is_listed=True)
+        add(by, person, value="0 5300 0001")
+    with system_scope("test", world.b.pk) as by:
+        relate_person(by=by, person=person)
+        add(by, person, value="0 5300 0002")
+    with user_scope(world.users["stranger"], "beta") as by:
+        claim_person(by=by, person=person, now=NOW)
+        unrelate_person(by=by, person=person)
+        assert not ContactPoint.objects.exists()
+        assert not PersonClaim.objects.exists()
+    with system_scope("test", world.a.pk):
+        assert ContactPoint.objects.get().value == "0 5300 0001"
 
 
 def test_see_rule_is_for_actor(world: World) -> None:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from html import unescape
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from samphan.directory.actions import (
+    add_contact_point,
+    add_former_name,
+    describe_organisation,
+    describe_person,
+)
 from samphan.directory.actions.organisation import WORDS
 from samphan.directory.models import Organisation, Person
+from samphan.kit.errors import Problem
 from samphan.kit.thai.fold import clean
 from samphan.tenancy import search
 from samphan.tenancy.scope import system_scope, user_scope
@@ -76,6 +85,43 @@ def test_hostile_text_comes_back_from_every_field_of_an_organisation(
     for text, pk in list(made.items())[:40]:
         page = unescape(client.get(f"/n/alpha/organisations/{pk}/").content.decode())
         assert text[:300] in page
+
+
+def test_hostile_text_comes_back_from_what_stands_beside_a_record(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    client = browser("secretariat")
+    with system_scope("test", world.a.pk) as by:
+        place, person = make_organisation(by), make_person(by)
+        texts = [text[:60] for text in hostile() if text[:60].strip()]
+        spellings = []
+        for text in texts:
+            contact = add_contact_point(
+                by=by, subject=place, kind="line", value=text, purpose=text, source=text, visibility="public"
+            )
+            contact.refresh_from_db()
+            assert {contact.value, contact.purpose, contact.source} == {text.strip()} | {text}
+            with suppress(Problem):  # a name that is all signs, or the same name in other signs
+                spellings.append(add_former_name(by=by, organisation=place, text=text).pk)
+        assert len(spellings) > len(HANDFUL) / 2
+        for batch in batched(texts, 30):
+            describe_person(by=by, person=person, version=None, expertise=list(batch))
+            person.refresh_from_db()
+            assert person.expertise == list(dict.fromkeys(" ".join(each.split()) for each in batch))
+        describe_organisation(
+            by=by,
+            organisation=place,
+            version=None,
+            parent=None,
+            aliases=(),
+            place_th=texts[0],
+            place_en=texts[1],
+            other_id=texts[2],
+        )
+    page = unescape(client.get(f"/n/alpha/organisations/{place.pk}/").text)
+    assert [text for text in texts if text.strip() not in page] == []
+    for address in (f"people/{person.pk}/", "organisations/export/", "people/export/?format=csv"):
+        assert client.get(f"/n/alpha/{address}").status_code == 200
 
 
 def is_found(text: str, pk: int) -> bool:

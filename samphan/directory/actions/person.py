@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.directory import policy
 from samphan.directory.actions.limits import refuse_too_long
-from samphan.directory.models import Person, PersonRelation
+from samphan.directory.models import ContactPoint, Person, PersonClaim, PersonRelation
 from samphan.directory.queries.findable import PERSON, person_row
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
@@ -93,11 +93,16 @@ def relate_person(*, by: Actor, person: Person) -> PersonRelation:
 
 @transaction.atomic
 def unrelate_person(*, by: Actor, person: Person) -> None:
-    """The actor's network has nothing to do with a person any more, and no longer sees an unlisted one."""
+    """The actor's network has nothing to do with a person any more, and no longer sees an unlisted one.
+
+    How it reached the person, and who of its users said to be the person, goes with it.
+    """
     by.must(policy.relate, on=person)
     if person.kept_by_id == by.network_id:
         raise Problem(_("This network keeps the record of this person, so it stays in its directory."))
     record(by, "unrelate_person", person)
+    ContactPoint.objects.filter(network_id=by.network_id, person=person).delete()
+    PersonClaim.objects.filter(network_id=by.network_id, person=person).delete()
     PersonRelation.objects.filter(network_id=by.network_id, person=person).delete()
     if not person.is_listed:
         search.remove(PERSON, person.pk)
