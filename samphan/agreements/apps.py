@@ -16,10 +16,12 @@ class AgreementsConfig(AppConfig):
         from samphan.agreements.queries import activity, findable, sections
         from samphan.agreements.queries.acts import ACTS
         from samphan.agreements.queries.due import obligations_due, turns_due
+        from samphan.agreements.queries.gates import EVIDENCE
         from samphan.directory.queries import imports
         from samphan.kit import due
         from samphan.kit.jobs import every
         from samphan.kit.panels import Panel, register
+        from samphan.networks.queries import gates
         from samphan.tenancy import acts, search
 
         register(Panel("networks.door", _("Agreements"), "agreements:agreements", policy.enter, order=30))
@@ -48,4 +50,5 @@ class AgreementsConfig(AppConfig):
         sections.register()
         acts.register({**ACTS, **LIST_ACTS})
         imports.register(AGREEMENTS)
+        gates.register(*EVIDENCE)
         every("17 3 * * *", "agreements.remind")

@@ -61,9 +61,11 @@ class EventsConfig(AppConfig):
         from samphan.events.queries import activity, agreements, continuations, dossier
         from samphan.events.queries.acts import ACTS
         from samphan.events.queries.findable import KIND, search_rows
+        from samphan.events.queries.gates import EVIDENCE
         from samphan.events.queries.preparing_segments import programme_segments
         from samphan.events.queries.segments import event_segments
         from samphan.kit import panels
+        from samphan.networks.queries import gates
         from samphan.tenancy import acts, search
 
         panels.register(panels.Panel("networks.work", _("Events"), "events:events", policy.enter, order=10))
@@ -78,6 +80,7 @@ class EventsConfig(AppConfig):
             )
         )
         acts.register(ACTS)
+        gates.register(*EVIDENCE)
         continuations.register()
         activity.register()
         agreements.register()

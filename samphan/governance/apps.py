@@ -8,7 +8,11 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
-        """Doors to bodies and meetings, links for replies and ballots, how both are found."""
+        """Doors to bodies and meetings, links for replies and ballots, how both are found, what gates find."""
+        from samphan.governance.queries.gates import EVIDENCE
+        from samphan.networks.queries import gates
+
+        gates.register(*EVIDENCE)
         _register_bodies()
         _register_meetings()
 

@@ -16,7 +16,53 @@ class NetworksConfig(AppConfig):
         represent(queries.represented)
         register(Panel("networks.door", _("About"), "networks:about", policy.see, order=10))
         register(Panel("networks.door", _("Members"), "networks:members", policy.see, order=20))
+        _frame()
         _membership()
+
+
+def _frame() -> None:
+    """What stands around the network itself: tabs, gates, how statements and milestones are found, what is due."""
+    from django.urls import reverse
+
+    from samphan.comms.queries import segments
+    from samphan.kit import due
+    from samphan.kit.panels import Panel, register
+    from samphan.networks import policy
+    from samphan.networks.actions.acceptance import acceptance_links
+    from samphan.networks.queries import frame_findable as findable
+    from samphan.networks.queries import gates
+    from samphan.networks.queries.acceptance import acceptance_due, acceptance_segment
+    from samphan.networks.queries.frame_acts import ACTS
+    from samphan.networks.queries.gates_own import OWN
+    from samphan.tenancy import acts, links, search
+
+    for order, (label, name) in enumerate(
+        (
+            (_("About"), "about"),
+            (_("Versions"), "frames"),
+            (_("Stage"), "stage"),
+            (_("Milestones"), "milestones"),
+        ),
+        start=1,
+    ):
+        register(Panel("networks.about", label, f"networks:{name}", policy.see, order=order * 10))
+    for kind, plural, page, rows in (
+        (findable.STATEMENT, _("Statements of the network"), "networks:about", findable.statement_rows),
+        (findable.MILESTONE, _("Milestones"), "networks:milestones", findable.milestone_rows),
+    ):
+        search.register(
+            search.Kind(
+                kind,
+                plural,
+                lambda slug, pk, page=page: f"{reverse(page, args=[slug])}#{pk}",  # type: ignore[misc]  # the default binds the page of this round
+                rows=rows,
+            )
+        )
+    links.register(policy.ACCEPT, "networks_public:accept")
+    segments.register(acceptance_segment(acceptance_links))
+    due.register("networks.acceptance", acceptance_due)
+    gates.register(*OWN)
+    acts.register(ACTS)
 
 
 def _membership() -> None:

@@ -15,10 +15,12 @@ class ProjectsConfig(AppConfig):
         from samphan.governance.queries.agenda import register_arising
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
+        from samphan.networks.queries import gates
         from samphan.projects import policy
         from samphan.projects.queries import activity, agreements, dossier, findable, lineage
         from samphan.projects.queries.acts import ACTS
         from samphan.projects.queries.due import due_lines
+        from samphan.projects.queries.gates import EVIDENCE
         from samphan.projects.queries.resolutions import open_before
         from samphan.projects.queries.segments import action_segments
         from samphan.tenancy import acts, links, search
@@ -62,6 +64,7 @@ class ProjectsConfig(AppConfig):
                 )
             )
         acts.register(ACTS)
+        gates.register(*EVIDENCE)
         segments.register(*action_segments())
         lineage.register()
         activity.register()

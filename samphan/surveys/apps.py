@@ -14,9 +14,11 @@ class SurveysConfig(AppConfig):
 
         from samphan.kit import jobs
         from samphan.kit.panels import Panel, register
+        from samphan.networks.queries import gates
         from samphan.surveys import policy
         from samphan.surveys.queries.acts import ACTS
         from samphan.surveys.queries.findable import KIND, search_rows
+        from samphan.surveys.queries.gates import EVIDENCE
         from samphan.tenancy import acts, links, search
 
         register(Panel("networks.learn", _("Surveys"), "surveys:surveys", policy.enter, order=30))
@@ -33,5 +35,6 @@ class SurveysConfig(AppConfig):
             )
         )
         acts.register(ACTS)
+        gates.register(*EVIDENCE)
         links.register(policy.ANSWER, "surveys_public:answer")
         jobs.every("20 2 * * *", "surveys.forget")

@@ -104,6 +104,13 @@ def choices() -> list[tuple[str, _StrOrPromise]]:
     return [(code, role.name) for code, role in ROLES.items()]
 
 
-def permissions_of(codes: frozenset[str]) -> frozenset[str]:
-    """The union of what the roles may do."""
-    return frozenset().union(*(ROLES[code].permissions for code in codes if code in ROLES))
+STILL_OPEN: Final = frozenset({"network.manage", "access.manage"})
+"""What can be done in a closed network beside reading: keep its own page, let people in, open it again."""
+
+
+def permissions_of(codes: frozenset[str], *, is_closed: bool = False) -> frozenset[str]:
+    """The union of what the roles may do; in a closed network what reads, and ``STILL_OPEN``."""
+    held = frozenset[str]().union(*(ROLES[code].permissions for code in codes if code in ROLES))
+    if not is_closed:
+        return held
+    return frozenset(each for each in held if each.endswith(".see") or each in STILL_OPEN)

@@ -54,10 +54,13 @@ def user_scope(user: User, slug: str | None = None) -> Iterator[Actor]:
         NoSuchNetwork: the address names no network in which the user holds a role.
     """
     with _transaction():
-        refs, held = _enter(user.pk, slug, is_operator=user.is_operator)
+        refs, held, closed = _enter(user.pk, slug, is_operator=user.is_operator)
         if slug is not None and not held:
             raise NoSuchNetwork(slug)
-        permissions = {network: roles.permissions_of(frozenset(codes)) for network, codes in held.items()}
+        permissions = {
+            network: roles.permissions_of(frozenset(codes), is_closed=network in closed)
+            for network, codes in held.items()
+        }
         network = refs[next(iter(held))] if slug is not None else None
         actor = Actor(
             kind=ActorKind.USER,
@@ -72,7 +75,11 @@ def user_scope(user: User, slug: str | None = None) -> Iterator[Actor]:
         if "coordinator" in actor.roles:
             with _as(actor):
                 found = [provider(user.pk, actor.network_id, user.email) for provider in _representations]
-            actor = replace(actor, represents=frozenset().union(*found))
+            # In a closed network nobody speaks for a member any more: that right too is one to write.
+            speaks_for: frozenset[int] = (
+                frozenset() if actor.network_id in closed else frozenset().union(*found)
+            )
+            actor = replace(actor, represents=speaks_for)
         with _as(actor):
             yield actor
 
@@ -177,16 +184,19 @@ def _set(networks: str = "", user: str = "", operator: str = "", link: str = "",
 
 def _enter(
     user_id: int, slug: str | None, *, is_operator: bool
-) -> tuple[dict[int, NetworkRef], dict[int, list[str]]]:
-    """One statement: tell the database who acts, and read the networks with the roles held in them."""
+) -> tuple[dict[int, NetworkRef], dict[int, list[str]], set[int]]:
+    """One statement: tell the database who acts, and read the networks with the roles held in them; which are closed."""
     refs: dict[int, NetworkRef] = {}
     held: dict[int, list[str]] = defaultdict(list)
+    closed: set[int] = set()
     with connection.cursor() as cursor:
         cursor.execute("select * from tenancy_enter(%s, %s, %s)", [user_id, slug, is_operator])
-        for pk, found, name_th, name_en, accent, role in cursor.fetchall():
+        for pk, found, name_th, name_en, accent, role, is_closed in cursor.fetchall():
             refs[pk] = NetworkRef(pk, found, name_th, name_en, accent)
             held[pk].append(role)
-    return refs, held
+            if is_closed:
+                closed.add(pk)
+    return refs, held, closed
 
 
 def _public_network(slug: str) -> NetworkRef:

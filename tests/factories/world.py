@@ -33,6 +33,7 @@ from tests.factories.attendance import fill_attendance
 from tests.factories.boards import fill_boards
 from tests.factories.bodies import fill_bodies
 from tests.factories.directory import fill_directory, fill_merging
+from tests.factories.frame import fill_frame
 from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
 from tests.factories.meetings import fill_meetings, make_board
@@ -71,6 +72,7 @@ def fill_network(by: Actor, marker: str) -> Event:
     )
     person = add_person(by=by, given_name_th=f"สมชาย{marker}", family_name_th=f"ใจดี{marker}")
     add_affiliation(by=by, person=person, organisation=unit, position_th=f"อาจารย์ {marker}")
+    fill_frame(by, member, university, marker)
     fill_directory(by, university, unit, person, marker)
     fill_bodies(by, university, marker)
     event = create_event(

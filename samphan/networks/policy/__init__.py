@@ -1,6 +1,6 @@
 """Who may change the network's page, its members and their representatives."""
 
-from samphan.networks.policy.frame import manage, see
+from samphan.networks.policy.frame import ACCEPT, accept, keep, manage, see
 from samphan.networks.policy.membership import (
     ANSWER,
     APPLY,
@@ -13,12 +13,15 @@ from samphan.networks.policy.membership import (
 )
 
 __all__ = [
+    "ACCEPT",
     "ANSWER",
     "APPLY",
     "CONFIRM",
+    "accept",
     "answer",
     "apply",
     "confirm",
+    "keep",
     "manage",
     "manage_dues",
     "manage_members",

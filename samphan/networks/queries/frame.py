@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.thai.sortkey import sort_key
 from samphan.networks.queries.membership import current_members
 from samphan.tenancy import roles
 from samphan.tenancy.models import Grant, Network
+from samphan.tenancy.models.network import NetworkKind
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from samphan.kit.actor import Actor
+
+
+KINDS: Final[dict[str, _StrOrPromise]] = {
+    NetworkKind.SCHOOL_CLUSTER: _(
+        "Neighbouring schools of a district that share academic work, budget, staff and general administration."
+    ),
+    NetworkKind.ACADEMIC_COOPERATION: _(
+        "Institutions that work together on curricula, learning, measurement, supervision and research."
+    ),
+    NetworkKind.COMMUNITY_RELATIONS: _(
+        "Schools or universities with their community and local government, who share resources and take part."
+    ),
+    NetworkKind.AREA_PARTNERSHIP: _(
+        "Partners of many sectors in one area, public offices among them, around one issue."
+    ),
+    NetworkKind.ASSOCIATION: _(
+        "A juristic person with members, a board and rules of its own, registered as an association."
+    ),
+    NetworkKind.COUNCIL: _(
+        "The heads of institutions of one kind, who meet to agree on common positions and work."
+    ),
+    NetworkKind.ENGAGEMENT_OFFICE: _(
+        "The office of one university for its work with society; its faculties and units are the members."
+    ),
+    NetworkKind.COMMUNITY_OF_PRACTICE: _(
+        "People and organisations that learn from each other in one field, without a formal bond."
+    ),
+}
+"""What each kind of network is, in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +67,11 @@ class NetworkPage:
     @property
     def kind(self) -> str:
         return self.network.get_kind_display()
+
+    @property
+    def kind_words(self) -> str:
+        """What such a network is, in plain words."""
+        return str(KINDS[self.network.kind])
 
 
 def my_networks(actor: Actor) -> list[MyNetwork]:
