@@ -43,7 +43,7 @@ class LaidOutForm(VersionedForm):
     def parts(self) -> Iterator[tuple[_StrOrPromise, list[dict[str, Any]]]]:
         """Headings with their lines, each a pair or fields side by side."""
         for title, lines in self.layout:
-            found = []
+            found: list[dict[str, Any]] = []
             for line in lines:
                 names = [name for name in line.split() if name in self.fields]
                 if f"{line}_th" in self.fields:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Max, Q
 
@@ -61,7 +61,7 @@ def meetings(actor: Actor, state: ListState) -> QuerySet[Meeting]:
     return found.order_by("-starts_at" if state.is_descending else "starts_at", "-id")
 
 
-def counted(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def counted(found: QuerySet[Meeting]) -> QuerySet[Any]:
     """With how many with a vote were there and are called, and how many resolutions there are (one statement)."""
     there = Q(attendees__presence__in=["in_room", "online", "substitute"], attendees__votes__gt=0)
     return found.annotate(

@@ -35,6 +35,7 @@ from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
+    from django.utils.functional import _StrOrPromise
 
     from samphan.kit.http import NetworkRequest
 
@@ -51,7 +52,11 @@ def meetings(request: NetworkRequest) -> HttpResponse:
     rows = {row.pk: row for row in queries.counted(Meeting.objects.filter(pk__in=[each.pk for each in page]))}
     for each in page:
         each.counts = rows[each.pk]
-    states = [("coming", _("to come")), ("over", pgettext("meetings", "held")), *MeetingState.choices]
+    states: list[tuple[str, _StrOrPromise]] = [
+        ("coming", _("to come")),
+        ("over", pgettext("meetings", "held")),
+        *MeetingState.choices,
+    ]
     table = Table(
         key="meetings",
         caption=_("Meetings"),
