@@ -25,7 +25,7 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
     """So many ids that nobody else gets, rising. One statement."""
     if not count:
         return []
-    table, column = _table(model), model._meta.pk.column  # type: ignore[union-attr]  # noqa: SLF001 - Django's own name for the options of a model; every model has a key
+    table, column = _table(model), model._meta.pk.column  # noqa: SLF001 - Django's own name for the options of a model
     with connection.cursor() as cursor:
         cursor.execute(
             "select nextval(pg_get_serial_sequence(%s, %s)) from generate_series(1, %s)",
@@ -48,8 +48,8 @@ def insert(
         if name in columns or name in constants or field.primary_key or field.db_default is not NOT_PROVIDED:
             continue
         constants[name] = field.get_db_prep_save(field.pre_save(blank, add=True), connection)
-    given = [sql.Identifier(fields[name].column) for name in columns]
-    every = [*given, *(sql.Identifier(fields[name].column) for name in constants)]
+    given = [sql.Identifier(str(fields[name].column)) for name in columns]
+    every = [*given, *(sql.Identifier(str(fields[name].column)) for name in constants)]
     typed = [sql.SQL("%s::{}").format(sql.SQL(_type(fields[name]))) for name in constants]
     table, passing = sql.Identifier(_table(model)), sql.Identifier(f"passing_{_table(model)}")
     apart = sql.SQL(", ").join

@@ -59,7 +59,7 @@ def ask_work(*, by: Actor, brought: ListImport, act: str) -> ListWork:
         Problem: the worker is busy with something else on this list.
     """
     by.must(policy.manage_list, on=brought)
-    if act not in ACTS:
+    if act not in ACTS or by.user_id is None:
         raise ValueError(act)
     work = ListWork.objects.select_for_update().filter(network_id=by.network_id, brought=brought).first()
     if work is not None and work.is_open:

@@ -102,13 +102,15 @@ def _names(record: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     for each in _many(record.get("names")):
         kinds = set(_many(each.get("types"))) if isinstance(each, dict) else set()
         kind = next((code for code in ("ror_display", "label", "acronym", "alias") if code in kinds), "alias")
+        if not isinstance(each, dict):
+            continue
         text, language = str(each.get("value", "")), str(each.get("lang") or "")
         if kind == "ror_display" and language == "th":
             kind = "label"
         yield text, "display" if kind == "ror_display" else kind, language
-    for text in (record.get("name"), record.get("name_en")):
-        if text:
-            yield str(text), "display", "en"
+    for name in (record.get("name"), record.get("name_en")):
+        if name:
+            yield str(name), "display", "en"
     for text in _many(record.get("name_th")):
         yield str(text), "label", "th"
     for each in _many(record.get("labels")):
@@ -134,8 +136,8 @@ def _province(record: Mapping[str, Any]) -> str:
     for place in (*_many(record.get("locations")), *_many(record.get("addresses"))):
         if isinstance(place, dict):
             details = place.get("geonames_details") or place
-            if text := details.get("country_subdivision_name") or details.get("state"):
-                return str(text)
+            if name := details.get("country_subdivision_name") or details.get("state"):
+                return str(name)
     return ""
 
 
