@@ -82,6 +82,8 @@ def fill_directory(
 
 def fill_merging(by: Actor, marker: str, now: dt.datetime) -> None:
     """Two organisations of which one was merged into the other, and two that were kept apart, each with the marker."""
-    kept, merged, apart = (make_organisation(by, f"{name} {marker}") for name in ("คงไว้", "รวมแล้ว", "แยกไว้"))
+    kept, merged, apart = (
+        make_organisation(by, f"มหาวิทยาลัย {marker} {name}") for name in ("ที่คงไว้", "ที่รวม", "ที่แยก")
+    )
     merge_records(by=by, kept=kept, merged=merged, now=now, reason=f"เหตุผล {marker}")
     keep_apart(by=by, first=kept, second=apart)
