@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from samphan.agreements.models import Agreement, Amendment, Attachment, Obligation, Party, Resource
@@ -165,6 +166,34 @@ def test_summary_is_a_paper_of_one_page(
     assert answer.status_code == 200
     assert answer.content.startswith(start)
     assert browser("secretariat").get(at("summary", filled.pk, "exe")).status_code == 404
+
+
+def test_summary_of_a_large_agreement_still_is_one_page(
+    world: World, browser: Any, at: Callable[..., str]
+) -> None:
+    from samphan.agreements.actions.obligation import write_obligation
+    from samphan.agreements.actions.party import SignatoryRow, arrange_signatories
+
+    long = "มหาวิทยาลัยเทคโนโลยีราชมงคลแห่งลุ่มน้ำและชายฝั่งทะเลตะวันออกเฉียงใต้ วิทยาเขตที่"
+    with system_scope("test", world.a.pk) as by:
+        parties = [make_organisation(by, f"{long} {each}") for each in range(23)]
+        agreement = make_agreement(
+            by,
+            "บันทึกข้อตกลงความร่วมมือ" * 4,
+            parties=parties,
+            scope_th="แลกเปลี่ยนนิสิต อาจารย์ และงานวิจัย " * 60,
+            place="หอประชุมใหญ่",
+            paper_number="อว 0603/1234",
+        )
+        first = agreement.parties.order_by("order")[0]
+        signed = [
+            SignatoryRow(name=f"ศ.ดร.ลงนาม คนที่ {each}", position="อธิการบดี", party=first) for each in range(23)
+        ]
+        arrange_signatories(by=by, agreement=agreement, rows=signed)
+        for each in range(12):
+            write_obligation(by=by, agreement=agreement, what_th=f"ส่งรายงานฉบับที่ {each}", party=first)
+    answer = browser("secretariat").get(at("summary", agreement.pk, "pdf"))
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 1
 
 
 def test_list_asks_as_often_for_three_agreements_as_for_one(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.agreements.models import Agreement, Obligation, Party, Resource, Signatory
+from samphan.agreements.queries.summary import period_of
 from samphan.kit import sections
 from samphan.kit.formats import date_range, thai_date
 from samphan.kit.sections import Line, Lines, Section
@@ -33,14 +33,6 @@ def register() -> None:
         Section("directory.person", "agreements.owed", _("Obligations"), _owed, "checklist", 32),
     ):
         sections.register(section)
-
-
-def period_of(agreement: Agreement) -> str:
-    """From when to when an agreement holds, as far as it is known."""
-    first, last = agreement.in_force_from or agreement.signed_on, agreement.ended_on or agreement.ends
-    if first is not None and last is None:
-        return gettext("since %(date)s") % {"date": thai_date(first)}
-    return date_range(first, last)
 
 
 def _agreements(actor: Actor, ids: Sequence[int]) -> Lines:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext
 
 from samphan.agreements.models import Ending
 from samphan.agreements.transitions.force import StateCode
-from samphan.kit.documents import Column, Document, Heading, KeyValues, Note, Paragraph, Table
+from samphan.kit.documents import Document, KeyValues, Note
 from samphan.kit.formats import date_range, thai_date
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from samphan.agreements.models import Agreement
-    from samphan.agreements.queries.agreements import Page
+    from samphan.agreements.models import Agreement, Party, Signatory
+    from samphan.agreements.queries.agreements import Duty, Page
     from samphan.agreements.transitions.force import State
     from samphan.kit.documents import Block
 
-LONGEST_SCOPE = 1_500
-MOST_LINES = 12
+ROOM: Final = 5
+WIDTH: Final = 60
+"""Lines that one page has for each of the long rows, and characters of a line (Thai marks make it rather more)."""
 
 
 def state_sentence(agreement: Agreement, state: State) -> str:
@@ -59,8 +61,10 @@ def _in_force(agreement: Agreement, state: State) -> str:
         )
     if state.renewals:
         return (
-            _(
-                "In force, renewed %(times)s times. It renews itself every %(period)s, the next time after %(date)s."
+            ngettext(
+                "In force, renewed once. It renews itself every %(period)s, the next time after %(date)s.",
+                "In force, renewed %(times)s times. It renews itself every %(period)s, the next time after %(date)s.",
+                state.renewals,
             )
             % words
         )
@@ -76,9 +80,22 @@ def period_words(months: int | None) -> str:
     return _("%(count)s months") % {"count": months} if months != 1 else _("month")
 
 
+def period_of(agreement: Agreement) -> str:
+    """From when to when an agreement holds, as far as it is known."""
+    first, last = agreement.in_force_from or agreement.signed_on, agreement.ended_on or agreement.ends
+    if first is not None and last is None:
+        return _("since %(date)s") % {"date": thai_date(first)}
+    return date_range(first, last)
+
+
 def summary(agreement: Agreement, page: Page, *, organisation: str, created: dt.datetime) -> Document:
-    """The paper; what does not fit on one page is said to be in the register."""
+    """The paper; what does not fit on one page is counted, and stands in the register."""
     with translation.override("th"):
+        blocks: list[Block] = [
+            KeyValues(tuple((name, value) for name, value in _rows(agreement, page) if value))
+        ]
+        if agreement.is_sample:
+            blocks.insert(0, Note(_("Made up, to show how the register works."), kind="sample"))
         return Document(
             title=_("Summary of the agreement"),
             organisation=organisation,
@@ -87,85 +104,53 @@ def summary(agreement: Agreement, page: Page, *, organisation: str, created: dt.
                 agreement.title_th,
                 _("Number in the register: %(number)s") % {"number": agreement.number},
             ),
-            blocks=tuple(_blocks(agreement, page)),
+            blocks=tuple(blocks),
             glossary=frozenset(each.organisation.name_th for each in page.parties),
             footer=f"{_('Register of agreements')} {agreement.number}",
         )
 
 
-def _blocks(agreement: Agreement, page: Page) -> Iterator[Block]:
-    if agreement.is_sample:
-        yield Note(_("Sample data"), kind="sample")
-    facts = [
-        (_("Kind"), str(agreement.get_kind_display())),
-        (_("Number on the paper"), agreement.paper_number),
-        (_("Signed on"), thai_date(agreement.signed_on) if agreement.signed_on else ""),
-        (_("Signed at"), agreement.place),
-        (
-            _("Period"),
-            date_range(agreement.in_force_from or agreement.signed_on, agreement.ends)
-            if agreement.ends
-            else thai_date(agreement.in_force_from or agreement.signed_on),
-        ),
-        (_("State"), state_sentence(agreement, page.state)),
-    ]
-    yield KeyValues(tuple((name, value) for name, value in facts if value))
-    yield Heading(2, _("Parties"))
-    yield Table(
-        (Column(_("No."), "center", share=0.3), Column(_("Party"), share=2.6), Column(_("Role"), share=1.4)),
-        tuple(
-            (
-                str(place),
-                each.organisation.name_th
-                + (f" ({_('withdrew on')} {thai_date(each.withdrew_on)})" if each.withdrew_on else ""),
-                each.role,
-            )
-            for place, each in enumerate(page.parties[:MOST_LINES], 1)
-        ),
-    )
-    if len(page.parties) > MOST_LINES:
-        yield Paragraph(_("and %(count)s more") % {"count": len(page.parties) - MOST_LINES})
+def _rows(agreement: Agreement, page: Page) -> Iterator[tuple[str, str]]:
+    signed = thai_date(agreement.signed_on) if agreement.signed_on else ""
     scope = (page.scope_from or agreement).scope_th
-    if scope:
-        yield Heading(2, _("Scope"))
-        yield Paragraph(scope if len(scope) <= LONGEST_SCOPE else f"{scope[:LONGEST_SCOPE]} …")
-    if page.duties:
-        yield Heading(2, _("Obligations"))
-        yield Table(
-            (
-                Column(_("What is owed"), share=2.4),
-                Column(_("By whom"), share=1.4),
-                Column(_("Due"), share=1.0),
-            ),
-            tuple(
-                (
-                    each.obligation.what_th,
-                    each.obligation.party.organisation.name_th
-                    if each.obligation.party
-                    else str(each.obligation.person.name if each.obligation.person else _("all parties")),
-                    thai_date(each.obligation.next_due_on) if each.obligation.next_due_on else _("settled"),
-                )
-                for each in page.duties[:MOST_LINES]
-            ),
-        )
-    if page.signatories:
-        yield Heading(2, _("Signed by"))
-        yield Table(
-            (
-                Column(_("Name"), share=1.4),
-                Column(_("Position"), share=1.4),
-                Column(pgettext("signed", "For"), share=1.8),
-            ),
-            tuple(
-                (
-                    each.name,
-                    each.position,
-                    _("as a witness")
-                    if each.is_witness
-                    else each.party.organisation.name_th
-                    if each.party
-                    else "",
-                )
-                for each in page.signatories[:MOST_LINES]
-            ),
-        )
+    yield _("Kind"), str(agreement.get_kind_display())
+    yield _("Number on the paper"), agreement.paper_number
+    yield _("Signed on"), " · ".join(filter(None, [signed, agreement.place]))
+    yield (
+        _("Period"),
+        period_of(agreement) if agreement.in_force_from or agreement.signed_on or agreement.ends else "",
+    )
+    yield _("State"), state_sentence(agreement, page.state)
+    yield _("Parties"), _lines(_party(each) for each in page.parties)
+    yield _("Scope"), scope if len(scope) <= ROOM * WIDTH else f"{scope[: ROOM * WIDTH]} …"
+    yield _("Obligations"), _lines(_duty(each) for each in page.duties)
+    yield _("Signed by"), _lines(_signatory(each) for each in page.signatories)
+
+
+def _lines(entries: Iterable[str]) -> str:
+    """Numbered lines, as many as there is room for, and how many more there are."""
+    found = [f"{place}. {entry}" for place, entry in enumerate(entries, 1)]
+    heights = accumulate(-(-len(entry) // WIDTH) for entry in found)
+    shown = [entry for entry, height in zip(found, heights, strict=True) if height <= ROOM]
+    if len(shown) < len(found):
+        shown.append(_("and %(count)s more") % {"count": len(found) - len(shown)})
+    return "\n".join(shown)
+
+
+def _party(party: Party) -> str:
+    said = [party.organisation.name_th, party.role]
+    if party.withdrew_on:
+        said.append(f"{_('withdrew on')} {thai_date(party.withdrew_on, 'short')}")
+    return " · ".join(filter(None, said))
+
+
+def _duty(duty: Duty) -> str:
+    owed = duty.obligation
+    by = owed.party.organisation.name_th if owed.party else str(owed.person.name) if owed.person else ""
+    when = thai_date(owed.next_due_on, "short") if owed.next_due_on else _("settled") if owed.is_over else ""
+    return " · ".join(filter(None, [owed.what_th, by or _("all parties"), when]))
+
+
+def _signatory(signatory: Signatory) -> str:
+    for_whom = signatory.party.organisation.name_th if signatory.party else _("as a witness")
+    return " · ".join(filter(None, [signatory.name, signatory.position, for_whom]))

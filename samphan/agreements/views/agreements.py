@@ -20,8 +20,7 @@ from samphan.agreements.models import Agreement, AgreementKind, Ending, Language
 from samphan.agreements.models.agreement import usual_reminders
 from samphan.agreements.queries import agreements as queries
 from samphan.agreements.queries.activity import last_signs
-from samphan.agreements.queries.sections import period_of
-from samphan.agreements.queries.summary import period_words, state_sentence, summary
+from samphan.agreements.queries.summary import period_of, period_words, state_sentence, summary
 from samphan.agreements.transitions.force import StateCode
 from samphan.agreements.views.common import address, answer, day_of, form_page
 from samphan.kit import panels, sections
