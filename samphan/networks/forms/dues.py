@@ -14,7 +14,7 @@ class RunForm(forms.Form):
 
     year = CountField(label=_("Dues for the year (Buddhist era)"))
     issued_on = DayField(label=_("Date of the invoices"), help_text=_("Members of this day are asked."))
-    due_on = DayField(label=_("Due"), required=False)
+    due_on = DayField(label=_("Due date"), required=False)
 
 
 class PaymentForm(forms.Form):

@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("submitted", "submitted"),
                                     ("checked", "checked, waits for a resolution"),
-                                    ("approved", "approved"),
+                                    ("approved", "admitted"),
                                     ("declined", "declined"),
                                     ("withdrawn", "withdrawn by the applicant"),
                                 ],
@@ -749,7 +749,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("considered", "being considered"),
-                                    ("invited", "invited"),
+                                    ("invited", "invited to join"),
                                     ("willing", "wants to join"),
                                     ("later", "perhaps later"),
                                     ("unwilling", "does not want to join"),

@@ -19,7 +19,7 @@ from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 class ApplicationState(models.TextChoices):
     SUBMITTED = "submitted", _("submitted")
     CHECKED = "checked", _("checked, waits for a resolution")
-    APPROVED = "approved", _("approved")
+    APPROVED = "approved", _("admitted")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn by the applicant")
 

@@ -24,7 +24,7 @@ class Level(models.TextChoices):
 
 class ProspectState(models.TextChoices):
     CONSIDERED = "considered", _("being considered")
-    INVITED = "invited", _("invited")
+    INVITED = "invited", _("invited to join")
     WILLING = "willing", _("wants to join")
     LATER = "later", _("perhaps later")
     UNWILLING = "unwilling", _("does not want to join")

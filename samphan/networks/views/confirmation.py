@@ -88,9 +88,9 @@ def board(request: NetworkRequest, pk: int) -> HttpResponse:
         columns=(
             Column(_("Member"), "member"),
             Column(_("Contact")),
-            Column(_("Asked")),
+            Column(_("Asked on")),
             Column(_("State")),
-            Column(_("Answered"), "answered"),
+            Column(_("Answered on"), "answered"),
         ),
         rows=page.object_list,
         page=page,
@@ -110,7 +110,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = _round(request, pk)
     return spreadsheet(
         _("Confirmation of records"),
-        [_("Member"), _("Contact"), _("E-mail address"), _("Asked"), _("Reminded"), _("State"), _("Answered"), _("Who answered"), _("In their own words")],
+        [_("Member"), _("Contact"), _("E-mail address"), _("Asked on"), _("Reminded"), _("State"), _("Answered on"), _("Who answered"), _("In their own words")],
         (
             [
                 each.member.organisation.name, each.contact_name, each.contact_email, thai_datetime(each.asked_at),

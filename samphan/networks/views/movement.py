@@ -70,7 +70,7 @@ def export(request: NetworkRequest) -> HttpResponse:
     lines += [(_("left"), each, each.until) for each in found.left]
     return spreadsheet(
         _("Joined and left"),
-        [_("What"), _("Member"), _("Category"), _("Date"), _("Why it ended"), _("Reason in words")],
+        [_("Movement"), _("Member"), _("Category"), _("Date"), _("Why it ended"), _("Reason in words")],
         (
             [
                 what,
