@@ -11,7 +11,7 @@ from samphan.governance.actions.instruments import note_instrument
 from samphan.governance.actions.term_changes import end_term
 from samphan.governance.models import Body, Instrument, Position, Seat, Term
 from samphan.kit.sheets import read_table
-from samphan.tenancy.scope import system_scope
+from samphan.tenancy.scope import anonymous_scope, system_scope
 from tests.factories.bodies import day, make_body, make_term, seat_of
 from tests.factories.directory import make_organisation, make_person
 
@@ -252,7 +252,7 @@ def test_board_as_a_workbook(world: World) -> None:
         ["กรรมการ", "2", "อารี อยู่นาน"],
         ["กรรมการ", "3", ""],
     ]
-    for path in ("export/", "terms/export/"):
+    for path in ("export/", "terms/export/", "overview/export/"):
         assert world.client("board").get(f"/n/alpha/bodies/{path}").status_code == 200
 
 
@@ -274,3 +274,33 @@ def test_order_of_appointment_is_made_with_its_number(world: World) -> None:
     again = world.client("secretariat").get(f"/n/alpha/bodies/{body.pk}/orders/make/?lang=en", follow=True)
     assert "Every term of this body rests on an order already, or is over." not in again.content.decode()
     assert send(world, f"{body.pk}/orders/make/", words).status_code == 422, "they rest on an order already"
+
+
+def test_database_shows_a_public_page_what_is_published_and_no_more(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = board_of_two(by)
+        note_instrument(by=by, body=body, kind="order", number="1/2561")
+        hidden = make_body(by, "คณะทำงานภายใน", seats=(("ประธาน", 1),))
+        make_term(by, seat_of(hidden, "ประธาน"), "2020-01-01", person=make_person(by, "ลับ"))
+        Body.objects.filter(pk=body.pk).update(is_public=True)
+    with anonymous_scope("alpha"):
+        assert [each.pk for each in Body.objects.all()] == [body.pk]
+        counts = [model.objects.count() for model in (Position, Seat, Term, Instrument)]
+        assert counts == [2, 4, 3, 0]
+        assert not Term.objects.filter(name_th__contains="ลับ").exists()
+    with anonymous_scope("beta"):
+        assert [model.objects.count() for model in (Body, Position, Seat, Term)] == [0, 0, 0, 0]
+
+
+def test_board_of_a_public_page_takes_the_same_statements(
+    world: World, statements: Callable[..., Any]
+) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = board_of_two(by)
+        Body.objects.filter(pk=body.pk).update(is_public=True)
+    counted = []
+    for query in ({}, {"on": "2019-05-05"}, {"on": "1990-01-01"}):
+        with statements() as found:
+            Client().get(f"/p/alpha/bodies/{body.pk}/", query)
+        counted.append(len(found))
+    assert set(counted) == {counted[0]}

@@ -11,6 +11,7 @@ urlpatterns = [
     path("bodies/export/", bodies.bodies_export, name="bodies_export"),
     path("bodies/new/", bodies.new, name="body_new"),
     path("bodies/overview/", bodies.overview, name="bodies_overview"),
+    path("bodies/overview/export/", bodies.overview_export, name="bodies_overview_export"),
     path("bodies/terms/", terms.terms, name="terms"),
     path("bodies/terms/export/", terms.terms_export, name="terms_export"),
     path("bodies/terms/<int:pk>/", terms.term, name="term"),

@@ -50,6 +50,10 @@ _MAKERS: Final[dict[str, tuple[Any, str]]] = {
 }
 
 
+MONTHS: Final = (3, 6, 12, 24)
+"""How far the overview looks ahead; the second where nothing is asked."""
+
+
 def _state(request: NetworkRequest) -> ListState:
     return ListState.read(request, sorts=queries.SORTS, filters=queries.FILTERS, default="place")
 
@@ -213,21 +217,48 @@ def names(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
     )
 
 
+def _months(request: NetworkRequest) -> int:
+    asked = request.GET.get("months", "")
+    return int(asked) if asked in {str(each) for each in MONTHS} else MONTHS[1]
+
+
 def overview(request: NetworkRequest) -> HttpResponse:
     """What wants attention in all bodies: terms that end soon, vacant seats, people in several bodies."""
     request.actor.must(see, on=request.network)
-    asked = request.GET.get("months", "")
-    months = int(asked) if asked in {"3", "6", "12", "24"} else 6
-    today = timezone.localdate()
+    months, today = _months(request), timezone.localdate()
     context = {
         "months": months,
-        "choices": (3, 6, 12, 24),
+        "choices": MONTHS,
         "ending": ending(request.actor, today, queries.months_on(today, months)),
         "vacancies": vacancies(request.actor, today),
         "several": queries.in_several_bodies(request.actor, today),
-        "today": today,
     }
     return render(request, "governance/bodies/overview.html", context)
+
+
+def overview_export(request: NetworkRequest) -> HttpResponse:
+    """Terms that end soon and vacant seats, as a workbook."""
+    request.actor.must(see, on=request.network)
+    today = timezone.localdate()
+    until = queries.months_on(today, _months(request))
+    heads = [
+        _("Subject"), _("Body"), pgettext("office", "Position"), _("Seat"), _("Name"), _("Until"), _("Vacant since"),
+    ]  # fmt: skip
+    rows: list[list[Any]] = [
+        [
+            _("end of a term"), str(term.body.name), str(term.position.title), term.seat.number if term.seat else "",
+            str(term.name), thai_date(term.until), "",
+        ]
+        for term in ending(request.actor, today, until)
+    ]  # fmt: skip
+    rows += [
+        [
+            _("vacant seat"), str(each.seat.body.name), str(each.seat.position.title), each.seat.number,
+            str(each.acting.name) if each.acting else "", "", each.since or "",
+        ]
+        for each in vacancies(request.actor, today)
+    ]  # fmt: skip
+    return spreadsheet(_("Terms and vacancies"), heads, rows)
 
 
 def _parents(request: NetworkRequest, besides: Body | None = None) -> list[tuple[Body, str]]:
