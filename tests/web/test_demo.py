@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from samphan.directory.models import ChangeProposal, Organisation, PersonClaim
 from samphan.events.models import Event, Registration, TeamOrganisation, Use
 from samphan.kit.thai.dates import be_year
 from samphan.reports.models import IssuedVersion
@@ -46,6 +47,10 @@ def test_load_demo_retells_the_workshop(data_dir: Path) -> None:
         assert AuditEntry.objects.filter(act="add_use", actor_label="พิมพ์ชนก ใจงาม").count() == 4
         issued = IssuedVersion.objects.get()
         assert (issued.number, issued.has_sample_data) == (f"1/{be_year(issued.issued_on)}", True)
+        states = PersonClaim.objects.order_by("id").values_list("state", flat=True)
+        assert list(states) == ["accepted", "asked"]
+        assert ChangeProposal.objects.get().network_label != "ที่ประชุมอธิการบดีแห่งประเทศไทย"
+        assert Organisation.objects.get(ror="05m2fqn25").province == "TH-50"
     with system_scope("test"):
         assert set(Network.objects.values_list("slug", flat=True)) == {"cupt", "ton-nam"}
 

@@ -32,7 +32,7 @@ from samphan.reports.actions.report import open_report
 from samphan.tenancy.actions import create_network, grant
 from samphan.tenancy.models import Network
 from samphan.tenancy.scope import system_scope, user_scope
-from samphan.web.demo import facts, next_event, samples, workshop
+from samphan.web.demo import directory, facts, next_event, samples, workshop
 from samphan.web.demo.accounts import PERSONAS, make
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def load() -> None:
         attending = [(person, *said[1:]) for person, said in zip(people, samples.PEOPLE, strict=True)]
         workshop.make(by, bodies, attending, timezone.now())
         next_event.make(by, event, bodies, timezone.now())
+    directory.make(users, bodies, people, slug=CUPT, other=samples.SECOND["slug"], now=timezone.now())
     with user_scope(users["secretariat"], samples.SECOND["slug"]) as by:
         for body in samples.SCHOOLS:
             admit_member(by=by, organisation=_organisation(by, body, is_sample=True), is_sample=True)
