@@ -24,6 +24,7 @@ from samphan.tenancy import search
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.bodies import day, make_body, make_term, seat_of
 from tests.factories.directory import make_organisation, make_person
+from tests.factories.meetings import make_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +98,10 @@ def test_remove_body_with_a_history(world: World) -> None:
         term.delete()
         remove_body(by=by, body=body, reason="ซ้ำ")
         assert (Body.objects.count(), Seat.objects.count()) == (0, 0)
+        met = make_body(by, "ที่ประชุมใหญ่", kind="assembly")
+        make_meeting(by, met, is_listed=False)
+        with pytest.raises(Problem):
+            remove_body(by=by, body=met, reason="ซ้ำ")
 
 
 def test_arrange_positions_keeps_seats_with_a_history(world: World) -> None:

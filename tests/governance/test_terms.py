@@ -8,8 +8,9 @@ import pytest
 
 from samphan.governance.actions import term_changes as changes
 from samphan.governance.actions.bodies import close_body, reopen_body
+from samphan.governance.actions.seats import change_seat
 from samphan.governance.actions.terms import Appointee, Period, appoint, make_acting, replace_holder
-from samphan.governance.models import Term
+from samphan.governance.models import Seat, Term
 from samphan.governance.queries.bodies import other_terms
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.tenancy.models import AuditEntry
@@ -222,6 +223,14 @@ def test_close_body_ends_its_terms_and_reopen_takes_it_back(world: World) -> Non
         assert ends == [(day("2020-12-31"), ""), *[(day("2022-06-30"), "closed")] * 2]
         reopen_body(by=by, body=body)
         assert [each.until for each in Term.objects.order_by("id")] == [over.until, day("2024-12-31"), None]
+
+
+def test_close_body_with_a_seat_that_was_to_come(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = make_body(by, seats=BOARD)
+        change_seat(by=by, seat=seat_of(body, "กรรมการ", 3), since=day("2030"))
+        close_body(by=by, body=body, until=day("2022-06-30"), reason="ยุบรวม")
+        assert Seat.objects.filter(until=None).count() == 1
 
 
 def test_close_body_before_a_term_begins(world: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -150,7 +150,8 @@ def close_body(
             term.save()
     if seen is not None and set(map(int, ended)) != set(seen):
         raise Problem(_("The terms that end with the body changed meanwhile. Look at the list again."))
-    Seat.objects.filter(body=body, until__isnull=True).update(until=until)
+    begun = Q(since__isnull=True) | Q(since__startswith__lt=until.until_on)
+    Seat.objects.filter(begun, body=body, until__isnull=True).update(until=until)
     body.until, body.closing_reason = until, reason
     body.touch(by)
     body.save()
@@ -222,9 +223,13 @@ def remove_body(*, by: Actor, body: Body, reason: str) -> None:
         raise Problem(_("Orders of appointment belong to this body. Close it instead."))
     search.remove(BODY, body.pk)
     record(by, "remove_body", body, reason=reason)
-    body.seats.all().delete()
-    body.positions.all().delete()
-    body.delete()
+    try:
+        with transaction.atomic():
+            body.seats.all().delete()
+            body.positions.all().delete()
+            body.delete()
+    except ProtectedError as error:
+        raise Problem(_("Records of meetings rest on this body. Close it instead.")) from error
 
 
 def _locked(body: Body) -> Body:

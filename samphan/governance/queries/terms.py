@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samphan.governance.models import Body, Capacity, Ending, Seat, Term, lasting
+from samphan.governance.models import Body, Capacity, Seat, Term, lasting
 from samphan.kit.due import DueLine
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def on_behalf_of(actor: Actor, organisations: Sequence[int]) -> QuerySet[Term]:
 
 
 def due_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
-    """Terms that end by a day, and such as ran out without a successor while nobody said so. Two statements."""
+    """Terms that end by a day, and seats that became vacant within the last year. Two statements."""
     if not actor.holds("bodies.manage"):
         return []
     slug = actor.network.slug if actor.network else ""
@@ -133,16 +133,15 @@ def due_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
         for term in ending(actor, today, until)
         if term.until is not None
     ]
-    later = Term.objects.filter(seat=OuterRef("seat"), possible__contains=today)
+    held = Term.objects.substantive().filter(seat=OuterRef("seat"), possible__contains=today)
     ran_out = (
         Term.objects.for_actor(actor)
         .substantive()
         .filter(
-            ~Exists(later),
+            ~Exists(held),
             lasting(today, "body__"),
             lasting(today, "seat__"),
             seat__isnull=False,
-            ended__in=["", Ending.EXPIRED],
             possible__endswith__lte=today,
             possible__endswith__gt=today - dt.timedelta(days=366),
         )
