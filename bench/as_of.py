@@ -39,10 +39,11 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402 - see above
 from psycopg import sql  # noqa: E402 - see above
 
 from samphan.accounts.models import User  # noqa: E402 - see above
-from samphan.directory.models import Person, PersonRelation  # noqa: E402 - see above
+from samphan.directory.models import Organisation, Person, PersonRelation  # noqa: E402 - see above
 from samphan.governance.models import Body, Position, Seat, Term  # noqa: E402 - see above
 from samphan.kit.embedded import Server, ensure_database  # noqa: E402 - see above
 from samphan.kit.partial import PartialDate  # noqa: E402 - see above
+from samphan.networks.models import Member, MembershipPeriod  # noqa: E402 - see above
 from samphan.tenancy.actions import create_network, grant  # noqa: E402 - see above
 from samphan.tenancy.scope import system_scope  # noqa: E402 - see above
 
@@ -54,6 +55,8 @@ SLUG: Final = "long"
 YEARS: Final = 50
 TERMS: Final = 10_000
 SEATS: Final = TERMS // YEARS
+PERIODS: Final = 5
+"""Times that an organisation joins."""
 TODAY: Final = dt.date.today()  # noqa: DTZ011 - a day of the bench's own calendar
 TARGET: Final = 1.2
 
@@ -94,8 +97,33 @@ def fill_board(network: int) -> str:
     return f"/n/{SLUG}/bodies/{body.pk}/"
 
 
+def fill_members(network: int) -> str:
+    """2,000 organisations, each a member five times over 50 years with a gap between: 10,000 periods, the last ones open."""
+    every = YEARS * 365 // PERIODS
+    made = Organisation.objects.bulk_create(
+        Organisation(
+            kept_by_id=network, kind="university", name_th=f"มหาวิทยาลัยที่ {number}", sort_key=f"{number:06}"
+        )
+        for number in range(TERMS // PERIODS)
+    )
+    members = Member.objects.bulk_create(
+        Member(network_id=network, organisation=each, sort_key=each.sort_key) for each in made
+    )
+    periods = []
+    for number, member in enumerate(members):
+        for place in range(PERIODS):
+            start = TODAY - dt.timedelta(days=YEARS * 365 - place * every - number % every)
+            until = (
+                None if place == PERIODS - 1 else PartialDate.of(start + dt.timedelta(days=every * 4 // 5))
+            )
+            since = PartialDate.of(start)
+            periods.append(MembershipPeriod(network_id=network, member=member, since=since, until=until))
+    MembershipPeriod.objects.bulk_create(periods, batch_size=2_000)
+    return f"/n/{SLUG}/network/members/?state=current"
+
+
 #: Subject → what fills its tables in a network and gives the address of its page; the day is asked with ``?on=``.
-SUBJECTS: Final[dict[str, Callable[[int], str]]] = {"board": fill_board}
+SUBJECTS: Final[dict[str, Callable[[int], str]]] = {"board": fill_board, "members": fill_members}
 
 
 def prepare(server: Server) -> dict[str, str]:

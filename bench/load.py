@@ -130,7 +130,7 @@ def _people(by: Actor, organisations: Sequence[Organisation], event_count: int) 
 
 def _members(by: Actor, organisations: Sequence[Organisation]) -> None:
     from samphan.kit.partial import PartialDate
-    from samphan.networks.models import Member
+    from samphan.networks.models import Member, MembershipPeriod
 
     first = dt.date(2000, 1, 1)
     made = [
@@ -143,6 +143,10 @@ def _members(by: Actor, organisations: Sequence[Organisation]) -> None:
         for number, organisation in enumerate(organisations)
     ]
     Member.objects.bulk_create(made, batch_size=BATCH)
+    MembershipPeriod.objects.bulk_create(
+        (MembershipPeriod(network_id=by.network_id, member=each, since=each.since) for each in made),
+        batch_size=BATCH,
+    )
     _audited(by, "admit_member", made)
 
 
