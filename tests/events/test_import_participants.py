@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from typing import TYPE_CHECKING
 
@@ -10,47 +9,27 @@ import pytest
 from django.utils import translation
 
 from samphan.directory.actions import add_affiliation, add_organisation, add_person, describe_person
-from samphan.directory.actions.imports import answer_questions, bring_list, match_columns, take_in_list
+from samphan.directory.actions.imports import answer_questions, take_in_list
 from samphan.directory.actions.imports_undo import undo_list
-from samphan.directory.models import Affiliation, ListImport, Organisation, Person, PersonRelation
-from samphan.directory.queries.imports import NEW, NONE, RowState, kinds, proposals
-from samphan.directory.queries.imports_institutions import new_names, offer_near
+from samphan.directory.models import Affiliation, Organisation, Person, PersonRelation
+from samphan.directory.queries.imports import NEW, RowState, kinds
 from samphan.directory.queries.imports_lines import all_lines, first_rows
 from samphan.events.actions.event import create_event
 from samphan.events.actions.people import register_person
-from samphan.events.models import ParticipantCategory, ParticipatingInstitution, Registration
+from samphan.events.models import ParticipantCategory, Registration
 from samphan.kit.errors import Problem, Refused
-from samphan.kit.sheets import read_table
 from samphan.tenancy.models import AuditEntry, SearchRow
 from samphan.tenancy.scope import system_scope, user_scope
+from tests.events.lists import HEAD, NOW, brought, checked, realistic_list, settled, states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_django.fixtures import DjangoAssertNumQueries
 
-    from samphan.directory.queries.imports import Checked
     from samphan.events.models import Event
     from samphan.kit.actor import Actor
     from tests.personas import World
-
-NOW = dt.datetime(2026, 3, 31, 9, 0, tzinfo=dt.UTC)
-HEAD = "ที่\tชื่อ-สกุล\tตำแหน่ง\tสถาบัน\tประเภท\tอีเมล\n"
-GIVEN = ["สมชาย", "วรรณา", "ประเสริฐ", "กมลชนก", "ณัฐพล", "สุภาวดี", "ธนกฤต", "พิมพ์ใจ", "อนันต์", "รัตนา", "Somchai"]
-FAMILY = ["ใจดี", "ณ เชียงใหม่", "ศรีสุข", "ตัวอย่างวงศ์", "บุญมาก", "แก้วงาม", "รักเรียน", "ทองดี", "สายน้ำ", "Example"]
-TITLES = [
-    "ผศ.ดร.",
-    "รองศาสตราจารย์ ดร.",
-    "นาย",
-    "นางสาว",
-    "น.ส. ",
-    "ดร.",
-    "อ.",
-    "ว่าที่ ร.ต.",
-    "Dr. ",
-    "",
-    "ผู้ช่วยศาสตราจารย์ ",
-]
 
 
 @pytest.fixture(autouse=True)
@@ -74,105 +53,6 @@ def event(by: Actor) -> Event:
 @pytest.fixture
 def north(by: Actor) -> Organisation:
     return add_organisation(by=by, kind="university", name_th="มหาวิทยาลัยตัวอย่างเหนือ", abbreviation_th="มตน.")
-
-
-def brought(by: Actor, event: Event, text: str, kind: str = "participants") -> ListImport:
-    """A list with its columns matched as guessed."""
-    found = bring_list(by=by, kind=kinds()[kind], sheet=read_table(text), subject_id=event.pk)
-    columns = {int(column): code for column, code in found.columns.items()}
-    return match_columns(by=by, brought=found, header_row=found.header_row, columns=columns)
-
-
-def checked(by: Actor, found: ListImport) -> Checked:
-    fresh = ListImport.objects.get(pk=found.pk)
-    return kinds()[found.kind].check(by, fresh, all_lines(fresh))
-
-
-def states(result: Checked) -> dict[int, RowState]:
-    return {row.number: row.state for row in result.rows}
-
-
-def settled(by: Actor, found: ListImport) -> ListImport:
-    """Every proposal accepted, every unknown name added: what a secretary does with two buttons."""
-    for answers_of in (proposals, new_names, proposals):
-        found = answer_questions(by=by, brought=found, answers=answers_of(checked(by, found)))
-    return found
-
-
-def realistic_list(people: int, institutions: int) -> str:
-    """What a secretary copies out of Excel: mixed titles, abbreviations of nobody, two categories, rubbish between."""
-    rows = [
-        "\t".join(
-            (
-                str(number + 1),
-                f"{TITLES[number % 11]}{GIVEN[number % 11]} {FAMILY[number % 10]}{'กขคงจฉชซ'[number // 11 % 8]}{'ญฐณดตถท'[number // 88]}",
-                "ผู้อำนวยการ\u200b" if number % 3 else "เจ้าหน้าที่วิเทศสัมพันธ์",
-                f"มหาวิทยาลัยลำดับที่{'กขคงจฉชซฌญฐณดตถทธนบปผพฟภม'[number % institutions]}แห่งหนึ่ง",
-                "คณะกรรมการ" if number < 41 else "เจ้าหน้าที่",
-                f"someone{number}@example.org",
-            )
-        )
-        for number in range(people)
-    ]
-    return HEAD + "\n".join(rows) + "\n"
-
-
-def test_guess_columns_by_name(by: Actor, event: Event) -> None:
-    found = bring_list(
-        by=by, kind=kinds()["participants"], sheet=read_table(HEAD + "1\tก\n"), subject_id=event.pk
-    )
-    assert found.columns == {
-        "0": "not_kept",
-        "1": "name",
-        "2": "position",
-        "3": "institution",
-        "4": "category",
-        "5": "not_kept",
-    }
-
-
-@pytest.mark.parametrize(
-    ("header", "codes"),
-    [
-        ("คำนำหน้า\tชื่อ\tนามสกุล\tหน่วยงาน", ["title", "given", "family", "institution"]),
-        ("คำนำหน้า\tชื่อ\tชื่อสกุล\tสังกัด", ["title", "given", "family", "institution"]),
-        ("ชื่อ\tสังกัด", ["name", "institution"]),
-        ("ชื่อ - สกุล\tสังกัด", ["name", "institution"]),
-        ("No.\tName\tOrganisation\tJob title", ["not_kept", "name", "institution", "position"]),
-        ("Title\tFirst name\tLast name\tUniversity", ["title", "given", "family", "institution"]),
-        (
-            "ชื่อ-สกุล (ภาษาไทย)\tชื่อ-สกุล (อังกฤษ)\tตำแหน่งทางวิชาการ\tตำแหน่ง",
-            ["name", "name_en", "title", "position"],
-        ),
-        ("ชื่อ-สกุล\tชื่อ-สกุล\tสถาบัน", ["name", "", "institution"]),
-    ],
-)
-def test_guess_columns_of_other_headers(by: Actor, event: Event, header: str, codes: list[str]) -> None:
-    sheet = read_table(f"{header}\n" + "\t".join("ก" for _code in codes) + "\n")
-    found = bring_list(by=by, kind=kinds()["participants"], sheet=sheet, subject_id=event.pk)
-    assert [found.columns.get(str(column), "") for column in range(len(codes))] == codes
-
-
-def test_guess_columns_without_names_by_what_stands_in_them(by: Actor, event: Event) -> None:
-    sheet = read_table(
-        "1\tผศ.ดร.สมชาย ใจดี\tมหาวิทยาลัยก\tsomchai@example.org\n2\tวรรณา ณ เชียงใหม่\tสถาบันข\twanna@example.org\n"
-    )
-    found = bring_list(by=by, kind=kinds()["participants"], sheet=sheet, subject_id=event.pk)
-    assert found.header_row == 0
-    assert found.columns == {"1": "name", "2": "institution", "3": "not_kept"}
-
-
-def test_guess_header_below_title_of_sheet(by: Actor, event: Event) -> None:
-    sheet = read_table(f"รายชื่อผู้เข้าร่วมประชุม\nวันที่ 31 มีนาคม 2569\n\n{HEAD}1\tสมชาย ใจดี\n")
-    found = bring_list(by=by, kind=kinds()["participants"], sheet=sheet, subject_id=event.pk)
-    assert (found.header_row, found.columns["1"]) == (4, "name")
-
-
-def test_guess_sixty_columns(by: Actor, event: Event) -> None:
-    header = "\t".join(["ชื่อ-สกุล", *(f"ข้อ {number}" for number in range(58)), "สถาบัน"])
-    sheet = read_table(f"{header}\nสมชาย ใจดี" + "\t" * 59 + "มหาวิทยาลัยก\n")
-    found = bring_list(by=by, kind=kinds()["participants"], sheet=sheet, subject_id=event.pk)
-    assert found.columns == {"0": "name", "59": "institution"}
 
 
 def test_split_titles_from_names(by: Actor, event: Event) -> None:
@@ -259,49 +139,6 @@ def test_undo_list_keeps_who_was_changed(by: Actor, event: Event) -> None:
     undone = undo_list(by=by, brought=taken)
     assert undone.outcome["stays"] == [["directory.person", wanna.pk, "changed", "วรรณา ดีเลิศ"]]
     assert [each.pk for each in Person.objects.all()] == [wanna.pk]
-
-
-def test_institution_in_other_words_is_found_by_its_name(
-    by: Actor, event: Event, north: Organisation
-) -> None:
-    text = f"{HEAD}1\tก ข\t\tม.ตัวอย่างเหนือ\n2\tค ง\t\tมหาลัยตัวอย่างเหนือ (มตน.)\n3\tจ ฉ\t\t-\n"
-    result = checked(by, brought(by, event, text))
-    assert states(result) == {2: RowState.OK, 3: RowState.OK, 4: RowState.OK}
-    assert [row.cells[3] for row in result.rows] == ["มหาวิทยาลัยตัวอย่างเหนือ", "มหาวิทยาลัยตัวอย่างเหนือ", ""]
-
-
-def test_abbreviation_of_institution_is_asked_once_for_all_rows(
-    by: Actor, event: Event, north: Organisation
-) -> None:
-    other = add_organisation(by=by, kind="international", name_th="สมาคมตัวอย่าง", abbreviation_th="มตน")
-    found = brought(by, event, f"{HEAD}1\tก ข\t\tมตน.\n2\tค ง\t\tมตน\n3\tจ ฉ\t\tมตน.\n")
-    result = checked(by, found)
-    [question] = result.shared
-    assert (question.rows, question.proposal) == ([2, 3, 4], "")
-    assert [option.value for option in question.options] == [str(north.pk), str(other.pk), NEW, NONE]
-    assert proposals(result) == {}
-    found = answer_questions(by=by, brought=found, answers={question.code: str(other.pk)})
-    assert set(states(checked(by, found)).values()) == {RowState.OK}
-    take_in_list(by=by, brought=found, now=NOW)
-    assert set(Registration.objects.values_list("organisation_id", flat=True)) == {other.pk}
-
-
-def test_single_meaning_of_abbreviation_is_proposed_not_taken(
-    by: Actor, event: Event, north: Organisation
-) -> None:
-    found = brought(by, event, f"{HEAD}1\tก ข\t\tมตน.\n")
-    result = checked(by, found)
-    assert states(result) == {2: RowState.ASKED}
-    assert proposals(result) == {result.shared[0].code: str(north.pk)}
-
-
-def test_unknown_institution_can_be_left_empty(by: Actor, event: Event) -> None:
-    found = brought(by, event, f"{HEAD}1\tก ข\t\tที่ไหนสักแห่ง\n")
-    [question] = checked(by, found).shared
-    found = answer_questions(by=by, brought=found, answers={question.code: NONE})
-    take_in_list(by=by, brought=found, now=NOW)
-    assert Registration.objects.get().organisation is None
-    assert Organisation.objects.count() == 0
 
 
 def test_same_name_at_same_institution_is_the_same_person(
@@ -446,29 +283,6 @@ def test_hostile_names_come_through_as_they_are(by: Actor, event: Event) -> None
     }
 
 
-def test_institutions_of_event_are_named(by: Actor, event: Event, north: Organisation) -> None:
-    text = "สถาบัน,ชื่อย่อ\nมหาวิทยาลัยตัวอย่างเหนือ,\nมหาวิทยาลัยตัวอย่างใต้,มตต.\nมหาวิทยาลัยตัวอย่างเหนือ,\n"
-    found = brought(by, event, text, "institutions")
-    result = checked(by, found)
-    assert states(result) == {2: RowState.OK, 3: RowState.ASKED, 4: RowState.DUPLICATE}
-    found = answer_questions(by=by, brought=found, answers=new_names(result))
-    taken = take_in_list(by=by, brought=found, now=NOW)
-    assert taken.outcome["counts"] == {
-        "organisations": 1,
-        "named": 2,
-        "present": 0,
-        "duplicate": 1,
-        "left_out": 0,
-    }
-    named = ParticipatingInstitution.objects.filter(event=event, brought_by=taken)
-    assert {each.organisation.name_th for each in named} == {"มหาวิทยาลัยตัวอย่างเหนือ", "มหาวิทยาลัยตัวอย่างใต้"}
-    again = brought(by, event, text, "institutions")
-    assert states(checked(by, again)) == {2: RowState.PRESENT, 3: RowState.PRESENT, 4: RowState.DUPLICATE}
-    undo_list(by=by, brought=taken)
-    assert ParticipatingInstitution.objects.count() == 0
-    assert [each.name_th for each in Organisation.objects.all()] == ["มหาวิทยาลัยตัวอย่างเหนือ"]
-
-
 def test_list_for_event_of_other_network_is_refused(world: World) -> None:
     with system_scope("test", "beta") as other:
         foreign = create_event(by=other, title_th="งานของเครือข่ายข", title_en="Event of B")
@@ -529,15 +343,3 @@ def test_take_in_two_thousand_people_is_quick(by: Actor, event: Event) -> None:
     take_in_list(by=by, brought=found, now=NOW)
     assert Registration.objects.count() == 2_000
     assert time.monotonic() - began < 10
-
-
-def test_misspelt_institution_is_offered_the_right_one_and_not_added_at_once(
-    by: Actor, event: Event, north: Organisation
-) -> None:
-    text = f"{HEAD}1\tก ข\t\tมหาวิทยาลัยตัวอย่างเหนอ\n2\tค ง\t\tวิทยาลัยดนตรีพื้นบ้าน\n3\tจ ฉ\t\tคณะสังคมศาสตร์ มหาวิทยาลัยตัวอย่างเหนือ\n"
-    result = checked(by, brought(by, event, text))
-    misspelt, unknown, part = result.shared
-    assert new_names(result) == {unknown.code: NEW}
-    offer_near([misspelt, part])
-    assert [option.value for option in misspelt.options] == [str(north.pk), NEW, NONE]
-    assert [option.value for option in part.options] == [str(north.pk), NEW, NONE]
