@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from samphan.governance.actions.instruments import note_instrument
 from samphan.governance.actions.term_changes import end_term
 from samphan.governance.models import Body, Instrument, Position, Seat, Term
+from samphan.governance.queries.board import Board
 from samphan.kit.sheets import read_table
 from samphan.tenancy.scope import anonymous_scope, system_scope
 from tests.factories.bodies import day, make_body, make_term, seat_of
@@ -304,3 +306,14 @@ def test_board_of_a_public_page_takes_the_same_statements(
             Client().get(f"/p/alpha/bodies/{body.pk}/", query)
         counted.append(len(found))
     assert set(counted) == {counted[0]}
+
+
+def test_slider_offers_the_days_around_the_chosen_one() -> None:
+    days = [dt.date(1980, 1, 1) + dt.timedelta(days=each) for each in range(1_000)]
+    assert Board.stops_of(days[:5], days[2]) == tuple(days[:5])
+    found = [Board.stops_of(days, day) for day in (dt.date(1970, 1, 1), days[500], dt.date(2026, 1, 1))]
+    assert [(each[0], each[-1], len(each)) for each in found] == [
+        (days[0], days[239], 240),
+        (days[381], days[620], 240),
+        (days[760], days[999], 240),
+    ]
