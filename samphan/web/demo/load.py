@@ -32,7 +32,7 @@ from samphan.reports.actions.report import open_report
 from samphan.tenancy.actions import create_network, grant
 from samphan.tenancy.models import Network
 from samphan.tenancy.scope import system_scope, user_scope
-from samphan.web.demo import directory, facts, next_event, samples, workshop
+from samphan.web.demo import directory, ent, facts, next_event, samples, workshop
 from samphan.web.demo.accounts import PERSONAS, make
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def load() -> None:
     with user_scope(users["secretariat"], samples.SECOND["slug"]) as by:
         for body in samples.SCHOOLS:
             admit_member(by=by, organisation=_organisation(by, body, is_sample=True), is_sample=True)
+    ent.load(users)
 
 
 def _organisation(by: Actor, body: Body, *, is_sample: bool = False) -> Organisation:
