@@ -139,7 +139,7 @@ def keep_contact(actor: Actor, contact: ContactPoint) -> Verdict:
 
 def is_person(actor: Actor, person: Person) -> bool:
     """Whether the network of the address accepted that the actor is this person."""
-    return _is_user_here(actor) and claimed_by(actor).filter(person_id=person.pk).exists()
+    return _is_user_here(actor) and person.pk in claimed_by(actor)
 
 
 def edit_self(actor: Actor, person: Person) -> Verdict:

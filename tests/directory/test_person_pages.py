@@ -35,7 +35,7 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize(("address", "most"), [("", 8), ("?q=สม", 8), ("?q=สม&sort=name", 9)])
+@pytest.mark.parametrize(("address", "most"), [("", 9), ("?q=สม", 9), ("?q=สม&sort=name", 10)])
 def test_list_costs_the_same_with_one_row_and_with_three(
     world: World, browser: Browser, statements: Statements, address: str, most: int
 ) -> None:

@@ -12,16 +12,20 @@ from django.test import Client
 
 from samphan.directory import policy
 from samphan.directory.actions import (
+    accept_claim,
+    add_contact_point,
     add_organisation,
     add_person,
     answer_proposal,
     appoint_steward,
+    claim_person,
     describe_organisation,
     end_stewardship,
     propose_change,
     relate_person,
     withdraw_proposal,
 )
+from samphan.directory.actions.merging import merge_records
 from samphan.directory.models import ChangeProposal, Organisation, Person, Steward
 from samphan.directory.queries.proposal import proposed_fields, waiting
 from samphan.kit.errors import Problem, Refused
@@ -288,6 +292,32 @@ def test_steward_keeps_the_organisation_and_its_parts_and_nothing_else(world: Wo
     with user_scope(world.users["coordinator"], "alpha") as by:
         assert not policy.keep(by, university)
         assert waiting(by) == 0
+
+
+def test_steward_and_contact_points_follow_a_merge(world: World, browser: Browser) -> None:
+    with system_scope("test", world.a.pk) as by:
+        kept, merged = make_organisation(by, "มหาวิทยาลัยหนึ่ง"), make_organisation(by, "มหาวิทยาลัยหนึ่งซ้ำ")
+        part = make_organisation(by, "คณะ", kind="faculty", parent=merged)
+        appoint_steward(
+            by=by, organisation=merged, user=world.users["coordinator"], since_on=dt.date(2020, 1, 1)
+        )
+        add_contact_point(by=by, subject=merged, kind="phone", value="0 5300 0009", visibility="members")
+        first, second = make_person(by), make_person(by, "สมชัย")
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        asked = claim_person(by=by, person=second, now=NOW)
+    with system_scope("test", world.a.pk) as by:
+        accept_claim(by=by, claim=asked, now=NOW)
+        merge_records(by=by, kept=kept, merged=merged, now=NOW)
+        merge_records(by=by, kept=first, merged=second, now=NOW)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        assert policy.keep(by, Organisation.objects.get(pk=kept.pk))
+        assert policy.keep(by, Organisation.objects.get(pk=part.pk))
+        assert policy.edit_self(by, Person.objects.get(pk=first.pk))
+    page = browser("coordinator").get(f"/n/alpha/organisations/{kept.pk}/").text
+    assert ("0 5300 0009" in page, "Coordinator" in page) == (True, True)
+    assert "สมชาย" in browser("coordinator").get(f"/n/alpha/people/{first.pk}/me/").text
+    listed = browser("coordinator").get("/n/alpha/organisations/?lang=en").text
+    assert "You look after:" in listed
 
 
 def test_steward_of_another_network_is_none(world: World) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -77,10 +78,13 @@ class PersonClaim(Owned):
 
 _LOOKED_AFTER: Final = """(
 with recursive mine(id, depth) as (
-  select s.organisation_id, 1 from directory_steward s
+  select coalesce(o.merged_into_id, o.id), 1
+  from directory_steward s join directory_organisation o on o.id = s.organisation_id
   where s.network_id = %s and s.user_id = %s and s.since_on <= %s and (s.until_on is null or s.until_on > %s)
   union
-  select o.id, mine.depth + 1 from mine join directory_organisation o on o.parent_id = mine.id where mine.depth < 20)
+  select o.id, mine.depth + 1
+  from mine join directory_organisation p on p.id = mine.id or p.merged_into_id = mine.id
+  join directory_organisation o on o.parent_id = p.id where mine.depth < 20)
 select id from mine)"""
 
 
@@ -91,11 +95,14 @@ def looked_after(actor: Actor) -> RawSQL:
 
 
 def claimed_by(actor: Actor) -> models.QuerySet[PersonClaim, int]:
-    """The id of the person that the actor is in the network of the address, as a subquery."""
+    """The id of the person that the actor is in the network of the address, as a subquery.
+
+    Of a record that was merged into another one, the other one.
+    """
     found = PersonClaim.objects.filter(
         network_id=actor.network_id, user_id=actor.user_id or 0, state=ClaimState.ACCEPTED
     )
-    return found.values_list("person_id", flat=True)
+    return found.values_list(Coalesce("person__merged_into_id", "person_id"), flat=True)
 
 
 class StewardQuerySet(OwnedQuerySet["Steward"]):

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from django.db.models import Q
+
 from samphan.directory.models import ContactKind, ContactPoint
 from samphan.kit.thai.numerals import arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.directory.models import Organisation, Person
     from samphan.kit.actor import Actor
 
 _ORDER: Final = {kind: place for place, kind in enumerate(ContactKind.values)}
@@ -28,10 +29,14 @@ class ContactRow:
 
 
 def contact_points(
-    actor: Actor, *, organisation: Organisation | None = None, person: Person | None = None
+    actor: Actor, *, organisations: Sequence[int] = (), people: Sequence[int] = ()
 ) -> list[ContactRow]:
-    """Contact points of one organisation or person that the actor may see, by kind. One statement."""
-    found = ContactPoint.objects.for_actor(actor).filter(organisation=organisation, person=person)
+    """Contact points of an organisation or a person, and of what was merged into it, by kind. One statement.
+
+    Only those that the actor may see.
+    """
+    wanted = Q(organisation__in=organisations) | Q(person__in=people)
+    found = ContactPoint.objects.for_actor(actor).filter(wanted)
     points = sorted(found, key=lambda each: (_ORDER[each.kind], each.pk))
     return [ContactRow(each, _url(each)) for each in points]
 

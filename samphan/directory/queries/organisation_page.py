@@ -91,26 +91,28 @@ class OrganisationPage:
 def organisation_page(actor: Actor, organisation: Organisation, *, on: dt.date) -> OrganisationPage:
     """The page of an organisation with its people as of a day. Ten statements, and those of the registered sections."""
     kinds = OrganisationName.Kind
-    names = organisation.names.filter(kind__in=[kinds.ALIAS, kinds.FORMER]).order_by("until", "id")
+    ids = ids_of(organisation)
+    names = OrganisationName.objects.filter(
+        organisation__in=ids, kind__in=[kinds.ALIAS, kinds.FORMER]
+    ).order_by("until", "id")
     known: dict[str, list[OrganisationName]] = {kinds.ALIAS: [], kinds.FORMER: []}
     for each in names:
         known[each.kind].append(each)
-    ids = ids_of(organisation)
     units = _parts(actor, ids, limit=SHOWN + 1)
-    people = people_of(actor, organisation, on=on, limit=SHOWN + 1)
+    people = people_of(actor, ids, on=on, limit=SHOWN + 1)
     return OrganisationPage(
         aliases=tuple(each.text for each in known[kinds.ALIAS]),
         former=tuple(known[kinds.FORMER]),
         way=above([organisation.pk]).get(organisation.pk, ()) if organisation.parent_id else (),
-        timeline=timeline(organisation),
+        timeline=timeline(ids),
         units=tuple(units[:SHOWN]),
         has_more_units=len(units) > SHOWN,
         people=tuple(people[:SHOWN]),
         has_more_people=len(people) > SHOWN,
-        contacts=contact_points(actor, organisation=organisation),
+        contacts=contact_points(actor, organisations=ids),
         stewards=Steward.objects.for_actor(actor)
         .on(on)
-        .filter(organisation=organisation)
+        .filter(organisation__in=ids)
         .select_related("user")
         .order_by("user__name", "id"),
         sections=sections.shown(PAGE, by=actor, ids=ids),
@@ -133,11 +135,11 @@ def _parts(actor: Actor, ids: Sequence[int], *, limit: int) -> list[Part]:
     ]
 
 
-def people_of(actor: Actor, organisation: Organisation, *, on: dt.date, limit: int) -> list[Member]:
+def people_of(actor: Actor, ids: Sequence[int], *, on: dt.date, limit: int) -> list[Member]:
     """People whom the reader may see and who belong to an organisation, those of the day first, in Thai order."""
     found = (
         Affiliation.objects.for_actor(actor)
-        .filter(organisation=organisation)
+        .filter(organisation__in=ids)
         .order_by("person__sort_key", "person_id", "id")
         .values_list(*_AFFILIATED, *(f"person__{name}" for name in _NAMED))[:limit]
     )

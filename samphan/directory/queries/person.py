@@ -100,10 +100,11 @@ def person_page(actor: Actor, person: Person, *, on: dt.date) -> PersonPage:
     )
     terms = [Term(each, each.is_current(on)) for each in affiliations]
     is_own = person.kept_by_id == actor.network_id
+    ids = ids_of(person)
     return PersonPage(
         terms=tuple(sorted(terms, key=lambda term: not term.is_current)),
-        contacts=contact_points(actor, person=person),
-        sections=sections.shown(PAGE, by=actor, ids=ids_of(person)),
+        contacts=contact_points(actor, people=ids),
+        sections=sections.shown(PAGE, by=actor, ids=ids),
         keeper=None if is_own else keeper_name(person.kept_by_id),
         is_related=is_own or PersonRelation.objects.for_actor(actor).filter(person=person).exists(),
         history=history(actor, person),

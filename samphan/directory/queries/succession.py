@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from samphan.directory.models import Succession, SuccessionKind
 
 if TYPE_CHECKING:
-    from samphan.directory.models import Organisation
+    from collections.abc import Sequence
+
     from samphan.kit.bilingual import Text
     from samphan.kit.partial import PartialDate
 
@@ -50,14 +51,14 @@ def ids_after(pk: int) -> set[int]:
         return {found for (found,) in cursor.fetchall()}
 
 
-def timeline(organisation: Organisation) -> list[Step]:
-    """Predecessors first, then successors, each in the order of time. One statement."""
-    found = Succession.objects.filter(Q(earlier=organisation) | Q(later=organisation)).select_related(
+def timeline(ids: Sequence[int]) -> list[Step]:
+    """Of an organisation and what was merged into it: predecessors, then successors, in the order of time. One statement."""
+    found = Succession.objects.filter(Q(earlier__in=ids) | Q(later__in=ids)).select_related(
         "earlier", "later"
     )
     steps = []
     for each in found:
-        is_origin = each.later_id == organisation.pk
+        is_origin = each.later_id in ids
         other = each.earlier if is_origin else each.later
         steps.append(
             Step(

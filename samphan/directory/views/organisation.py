@@ -27,6 +27,7 @@ from samphan.directory.queries import (
 from samphan.directory.queries.organisation import CODED, FullRow
 from samphan.directory.queries.places import province_choices, province_name
 from samphan.directory.queries.proposal import waiting, waiting_for
+from samphan.directory.queries.steward import own_organisations
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
@@ -112,6 +113,7 @@ def organisations(request: NetworkRequest) -> HttpResponse:
         "is_cut": listed.is_cut,
         "may_add": request.actor.may(policy.add, on=request.network),
         "place": reverse("directory:organisations", args=[slug]),
+        "mine": own_organisations(request.actor, timezone.localdate()),
         "waiting": waiting(request.actor)
         if request.actor.may(policy.see_proposals, on=request.network)
         else 0,

@@ -96,6 +96,7 @@ def people(request: NetworkRequest) -> HttpResponse:
         if chosen.isdecimal()
         else None,
         "may_add": request.actor.may(policy.add, on=request.network),
+        "own": own_claim(request.actor),
         "claims_waiting": waiting_claims(request.actor)
         if request.actor.may(policy.see_claims, on=request.network)
         else 0,
@@ -127,12 +128,13 @@ def person(request: NetworkRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("directory:person", args=[request.network.slug, into]))
     may_keep = request.actor.may(policy.keep, on=shown)
     own = own_claim(request.actor)
-    is_me = own is not None and own.person_id == pk and own.state == ClaimState.ACCEPTED
+    known = (own.person.merged_into_id or own.person_id) if own else None
+    is_me = own is not None and known == pk and own.state == ClaimState.ACCEPTED
     context = {
         "person": shown,
         "page": person_page(request.actor, shown, on=timezone.localdate()),
         "may_keep": may_keep,
-        "own": own if own is not None and own.person_id == pk else None,
+        "own": own if known == pk else None,
         "is_me": is_me,
         "may_claim": own is None and request.actor.may(policy.claim, on=shown),
         "may_edit_self": is_me and not may_keep and shown.kept_by_id == request.network.pk,
