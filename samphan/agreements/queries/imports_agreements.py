@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 FIELDS: Final = (
     Field("title_th", gettext_lazy("title"),
-          ("title", "agreement", "name", "subject", "ชื่อ", "ชื่อข้อตกลง", "ชื่อบันทึกข้อตกลง", "เรื่อง", "ชื่อความร่วมมือ", "ข้อตกลง")),
+          ("title", "agreement", "name", "subject", "ชื่อ", "ชื่อข้อตกลง", "ชื่อบันทึกข้อตกลง", "เรื่อง", "ชื่อความร่วมมือ", "ข้อตกลง"), is_prose=True),
     Field("title_en", gettext_lazy("title in English"), ("title in english", "english title", "ชื่อภาษาอังกฤษ", "ชื่ออังกฤษ")),
     Field("kind", gettext_lazy("kind"), ("kind", "type", "ประเภท", "ชนิด", "รูปแบบ")),
     Field("parties", gettext_lazy("parties"),
@@ -53,7 +53,7 @@ FIELDS: Final = (
     Field("signed_on", gettext_lazy("signed on"), ("signed", "signed on", "date", "วันที่ลงนาม", "ลงนาม", "วันลงนาม", "ลงนามเมื่อ")),
     Field("in_force_from", gettext_lazy("in force from"), ("from", "in force", "start", "วันที่มีผล", "มีผลตั้งแต่", "วันเริ่มต้น", "เริ่ม")),
     Field("ends", gettext_lazy("ends"), ("ends", "until", "end", "expiry", "expires", "วันสิ้นสุด", "สิ้นสุด", "หมดอายุ", "วันหมดอายุ", "ถึง")),
-    Field("scope_th", gettext_lazy("scope"), ("scope", "ขอบเขต", "ขอบเขตความร่วมมือ", "สาระสำคัญ", "วัตถุประสงค์")),
+    Field("scope_th", gettext_lazy("scope"), ("scope", "ขอบเขต", "ขอบเขตความร่วมมือ", "สาระสำคัญ", "วัตถุประสงค์"), is_prose=True),
     Field(NOT_KEPT, gettext_lazy("not taken in"), ("ลำดับ", "ลำดับที่", "ที่", "no.", "หมายเหตุ", "remark")),
 )  # fmt: skip
 NEEDS: Final = (("title_th", "title_en"), ("parties",))

@@ -13,7 +13,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samphan.kit.thai.repair import repaired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,36 +30,42 @@ if TYPE_CHECKING:
 NEW, NONE, YES, NO = "new", "none", "yes", "no"
 #: A column that nobody keeps: sequence numbers, and contact details, for which there is no consent yet.
 NOT_KEPT: Final = "not_kept"
+#: The question whether damaged Thai is put right, asked once for a list.
+MEND: Final = "mend-all"
 ROWS_NAMED: Final = 8
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 #: How the acts on lists are called in the audit trail.
 ACTS: Final[dict[str, _StrOrPromise]] = {
-    "bring_list": _("brought a list"),
-    "match_list_columns": _("matched the columns of a list"),
-    "answer_list_questions": _("answered questions about a list"),
-    "take_in_list": _("took a list in"),
-    "undo_list": _("undid a list"),
-    "reopen_list": _("opened an undone list again"),
-    "discard_list": _("discarded a list"),
-    "add_organisations": _("added organisations of a list"),
-    "add_people": _("added people of a list"),
-    "ask_list_work": _("asked for work on a list"),
-    "fail_list_work": _("could not work on a list"),
-    "choose_list_sheet": _("chose another sheet of a list"),
-    "add_by_list": _("added by a list"),
-    "fill_by_list": _("completed by a list"),
+    "bring_list": gettext_lazy("brought a list"),
+    "match_list_columns": gettext_lazy("matched the columns of a list"),
+    "answer_list_questions": gettext_lazy("answered questions about a list"),
+    "take_in_list": gettext_lazy("took a list in"),
+    "undo_list": gettext_lazy("undid a list"),
+    "reopen_list": gettext_lazy("opened an undone list again"),
+    "discard_list": gettext_lazy("discarded a list"),
+    "add_organisations": gettext_lazy("added organisations of a list"),
+    "add_people": gettext_lazy("added people of a list"),
+    "ask_list_work": gettext_lazy("asked for work on a list"),
+    "fail_list_work": gettext_lazy("could not work on a list"),
+    "choose_list_sheet": gettext_lazy("chose another sheet of a list"),
+    "add_by_list": gettext_lazy("added by a list"),
+    "fill_by_list": gettext_lazy("completed by a list"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a column may hold. ``spellings`` are names that people write above it; ``looks`` tells it by its cells."""
+    """What a column may hold. ``spellings`` are names that people write above it; ``looks`` tells it by its cells.
+
+    ``is_prose``: it holds words and no names, so that damaged Thai may be put right if somebody wants it.
+    """
 
     code: str
     label: _StrOrPromise
     spellings: tuple[str, ...]
     looks: Callable[[str], bool] | None = None
+    is_prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +125,12 @@ class RowState(StrEnum):
 
 
 ROW_STATES: Final[dict[RowState, _StrOrPromise]] = {
-    RowState.OK: _("in order"),
-    RowState.ASKED: _("needs an answer"),
-    RowState.PROBLEM: _("has a problem"),
-    RowState.PRESENT: _("already there"),
-    RowState.DUPLICATE: _("twice in the list"),
-    RowState.LEFT_OUT: _("left out"),
+    RowState.OK: gettext_lazy("in order"),
+    RowState.ASKED: gettext_lazy("needs an answer"),
+    RowState.PROBLEM: gettext_lazy("has a problem"),
+    RowState.PRESENT: gettext_lazy("already there"),
+    RowState.DUPLICATE: gettext_lazy("twice in the list"),
+    RowState.LEFT_OUT: gettext_lazy("left out"),
 }
 
 
@@ -162,6 +171,7 @@ class CheckedRow:
     waits_for: list[str] = field(default_factory=list)
     corrected: Mapping[str, str] = NOTHING
     relates: list[int] = field(default_factory=list)
+    is_damaged: bool = False
     subject: Any = None
 
     @property
@@ -279,6 +289,7 @@ def mapped_rows(brought: ListImport, lines: Lines) -> Iterator[CheckedRow]:
         if topic == "cell" and number.isdigit():
             corrections.setdefault(int(number), {})[name] = answer
     pairs = list(columns.items())
+    prose = [code for code in columns.values() if code in _prose(brought.kind)]
     for number, row in lines.rows:
         if row == lines.header:
             continue
@@ -288,12 +299,45 @@ def mapped_rows(brought: ListImport, lines: Lines) -> Iterator[CheckedRow]:
         if corrected:
             values |= corrected
         if any(values.values()):
-            yield CheckedRow(number, values, corrected=corrected)
+            found = CheckedRow(number, values, corrected=corrected)
+            for code in prose:
+                _mend(found, code, brought.answers)
+            yield found
 
 
-def settle(rows: Iterable[CheckedRow], shared: Mapping[str, Question], answers: Mapping[str, str]) -> None:
+def _mend(row: CheckedRow, code: str, answers: Mapping[str, str]) -> None:
+    """Damaged Thai in a cell: shown beside what was probably written, and put right only when somebody said so."""
+    text = row.values.get(code, "")
+    better = repaired(text) if text else ""
+    if better == text or code in row.corrected:
+        return
+    row.is_damaged = True
+    row.notes.append(_("Damaged Thai: “%(text)s” → “%(better)s”") % {"text": text, "better": better})
+    if answers.get(MEND) == YES:
+        row.values = {**row.values, code: better}
+
+
+def _prose(kind: str) -> frozenset[str]:
+    return frozenset(each.code for each in _kinds[kind].fields if each.is_prose)
+
+
+def settle(rows: Iterable[CheckedRow], shared: dict[str, Question], answers: Mapping[str, str]) -> None:
     """Give each row its state: left out, else what stands in its way, else what its check said."""
+    options = (Option(NO, _("leave the text as it is")), Option(YES, _("put the marks right")))
+    damaged = shared[MEND] = Question(
+        MEND,
+        _("Damaged Thai text"),
+        options,
+        answered(answers, MEND, options),
+        proposal=NO,
+        may_wait=True,
+        hint=_(
+            "Marks stand on the wrong letters. Each row shows what would become of it; names are never touched."
+        ),
+    )
     for row in rows:
+        if row.is_damaged:
+            damaged.rows.append(row.number)
         for code in row.waits_for:
             shared[code].rows.append(row.number)
         if answers.get(f"out-{row.number}") == YES:

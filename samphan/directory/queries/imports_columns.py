@@ -63,7 +63,8 @@ def _by_header(row: Sequence[str], fields: Sequence[Field]) -> dict[int, str]:
     names = [plain_header(cell) for cell in row]
     found: dict[int, str] = {}
     free = {each.code for each in fields}
-    exact = {plain_header(word): each.code for each in fields for word in each.spellings}
+    # Where two fields know a name, the first one has it.
+    exact = {plain_header(word): each.code for each in reversed(fields) for word in each.spellings}
     for column, name in enumerate(names):
         code = exact.get(name, "") if name else ""
         if code in free:

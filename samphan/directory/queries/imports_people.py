@@ -91,7 +91,7 @@ NAME_FIELDS: Final = (
            "organisation", "organization", "affiliation", "university", "office"),
           lambda cell: bool(NAME_WORDS.search(cell))),
     Field("position", gettext_lazy("position"),
-          ("ตำแหน่ง", "ตำแหน่งงาน", "ตำแหน่งบริหาร", "ตำแหน่งปัจจุบัน", "position", "job title", "post")),
+          ("ตำแหน่ง", "ตำแหน่งงาน", "ตำแหน่งบริหาร", "ตำแหน่งปัจจุบัน", "position", "job title", "post"), is_prose=True),
 )  # fmt: skip
 REMARKS: Final = Field(NOT_KEPT, gettext_lazy("not taken in"),
           ("ลำดับ", "ลำดับที่", "ที่", "no", "no.", "email", "e-mail", "อีเมล", "อีเมล์", "โทรศัพท์", "เบอร์โทร", "เบอร์โทรศัพท์",

@@ -82,6 +82,12 @@ def thai_words(run: str, glossary: frozenset[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
+def strangeness(run: str) -> tuple[int, int]:
+    """How many letters of a run stand in no word, and into how many pieces it falls: fewer of both is better Thai."""
+    spans = _matched(run, _dictionary())
+    return sum(span.end - span.start for span in spans if not span.known), len(spans)
+
+
 def _matched(run: str, lexicon: _Lexicon) -> list[_Span]:
     """The spans between the cuts that all cheapest covers of `run` share; unknown if no cover knows them whole."""
     edges, cost = _edges(run, lexicon)

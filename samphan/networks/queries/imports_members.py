@@ -58,8 +58,8 @@ MEMBER_FIELDS: Final = (
     Field("since", gettext_lazy("member since"),
           ("since", "from", "member since", "joined", "ตั้งแต่", "วันที่เป็นสมาชิก", "เป็นสมาชิกตั้งแต่", "วันที่เข้าเป็นสมาชิก", "วันเริ่ม")),
     Field("until", gettext_lazy("member until"), ("until", "to", "left", "ถึง", "ถึงวันที่", "วันสิ้นสุด", "สิ้นสุด", "วันที่พ้นสมาชิกภาพ")),
-    Field("instrument", gettext_lazy("resolution or order"), ("resolution", "order", "มติ", "มติที่ประชุม", "คำสั่ง", "อ้างอิง")),
-    Field("note", gettext_lazy("note"), ("note", "remark", "หมายเหตุ")),
+    Field("instrument", gettext_lazy("resolution or order"), ("resolution", "order", "มติ", "มติที่ประชุม", "คำสั่ง", "อ้างอิง"), is_prose=True),
+    Field("note", gettext_lazy("note"), ("note", "remark", "หมายเหตุ"), is_prose=True),
     _IGNORED,
 )  # fmt: skip
 MEMBER_COLUMNS: Final = (
@@ -76,7 +76,7 @@ REPRESENTATIVE_FIELDS: Final = (
     Field("email", gettext_lazy("e-mail address"), ("email", "e-mail", "mail", "อีเมล", "อีเมล์"), lambda cell: "@" in cell),
     Field("phone", gettext_lazy("telephone"),
           ("phone", "telephone", "mobile", "โทรศัพท์", "เบอร์โทร", "เบอร์โทรศัพท์", "มือถือ", "หมายเลขโทรศัพท์")),
-    Field("position", gettext_lazy("position"), ("position", "post", "ตำแหน่ง")),
+    Field("position", gettext_lazy("position"), ("position", "post", "ตำแหน่ง"), is_prose=True),
     Field("kind", gettext_lazy("kind of representative"), ("kind", "role", "type", "ประเภท", "บทบาท", "ประเภทผู้แทน", "ฐานะ")),
     Field("since", gettext_lazy("from"), ("since", "from", "ตั้งแต่", "วันที่เริ่ม", "วันเริ่ม", "วันที่ได้รับแต่งตั้ง")),
     Field("until", gettext_lazy("until"), ("until", "to", "ถึง", "ถึงวันที่", "วันสิ้นสุด", "สิ้นสุด")),
