@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samphan.agreements.actions.resource import (
@@ -167,6 +167,7 @@ def test_totals_by_kind_giver_and_year_leave_out_what_was_not_valued(
         assert value_of(people, Decimal(4)) == 12_000
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(1, 10**9, places=2), min_size=1, max_size=30))
 def test_index_lies_between_one_over_n_and_one(values: list[Decimal]) -> None:
     found = herfindahl(values)
@@ -292,3 +293,34 @@ def test_reader_records_no_resources(world: World, persona: str, three: list[Org
             receive(reader, resource, 1)
         with pytest.raises(Refused):
             write_resource(by=reader, resource=resource, purpose="x")
+
+
+def test_organisations_that_were_merged_count_as_one(
+    world: World, browser: Any, at: Callable[..., str], three: list[Organisation]
+) -> None:
+    from django.utils import timezone
+
+    from samphan.agreements.actions.agreement import PartyRow, check_parties
+    from samphan.directory.actions.merging import merge_records
+    from tests.factories.agreements import make_agreement
+
+    with system_scope("test", world.a.pk) as by:
+        kept, merged, other = three
+        for giver in three:
+            receive(by, make_resource(by, giver, f"เงินของ{giver.name_th}"), 50)
+        make_agreement(by, "ข้อตกลงเดิม", parties=[merged, other])
+        merge_records(by=by, kept=kept, merged=merged, now=timezone.now())
+        money = concentrations(by, today=TODAY).money
+        assert (money.givers, money.largest) == (2, Decimal("0.6667"))
+        assert [each.received for each in totals(by).by_giver] == [100, 50]
+        merged.refresh_from_db()
+        with pytest.raises(Problem) as twice:
+            check_parties([PartyRow(organisation=kept), PartyRow(organisation=merged)])
+        assert field_of(twice) == "party_2"
+    client = browser("secretariat")
+    page = client.get(f"{at('resources')}?giver={kept.pk}")
+    assert len(page.context["table"].rows) == 2
+    page = client.get(f"{at('agreements')}?party={kept.pk}")
+    assert [row.agreement.title_th for row in page.context["table"].rows] == ["ข้อตกลงเดิม"]
+    named = [value for value, _label in page.context["table"].filters[3].choices]
+    assert named == ["", str(kept.pk), str(other.pk)] or named == ["", str(other.pk), str(kept.pk)]

@@ -173,7 +173,7 @@ def locked(agreement: Agreement) -> Agreement:
 
 def check_parties(rows: Sequence[PartyRow]) -> None:
     """Raise ``Problem`` unless there are two parties or more, each once."""
-    ids = [row.organisation.pk for row in rows]
+    ids = [row.organisation.merged_into_id or row.organisation.pk for row in rows]
     for place, pk in enumerate(ids):
         if pk in ids[:place]:
             raise Problem(_("The same organisation is named twice."), field=f"party_{place + 1}")

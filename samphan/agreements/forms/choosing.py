@@ -81,7 +81,7 @@ class Directory:
             return None
         pk = int(text)
         if pk not in self._known and (
-            found := Organisation.objects.for_actor(self.actor).filter(pk=pk).first()
+            found := Organisation.objects.for_actor(self.actor).current().filter(pk=pk).first()
         ):
             self._known[pk] = found
         return self._known.get(pk)

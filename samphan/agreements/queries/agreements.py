@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import F, Func, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from samphan.agreements.models import (
@@ -86,9 +87,7 @@ def agreements(actor: Actor, state: ListState, *, on: dt.date) -> QuerySet[Agree
     if state.query:
         kinds = ["directory.organisation"]
         named = search.find(state.query, kinds=kinds, limit=search.EVERY, every=True).hits
-        of_parties = Party.objects.for_actor(actor).filter(
-            organisation_id__in=[hit.object_id for hit in named]
-        )
+        of_parties = Party.objects.for_actor(actor).filter(of_organisations([hit.object_id for hit in named]))
         found = found.filter(
             Q(pk__in=hits(AGREEMENT, state.query)) | Q(pk__in=of_parties.values("agreement_id"))
         )
@@ -101,12 +100,17 @@ def agreements(actor: Actor, state: ListState, *, on: dt.date) -> QuerySet[Agree
     elif kind:
         found = found.exclude(kind__in=FORMAL) if kind == "informal_all" else found.filter(kind=kind)
     if (party := state.filters.get("party", "")).isdecimal():
-        of_party = Party.objects.for_actor(actor).filter(organisation_id=int(party[:18]))
+        of_party = Party.objects.for_actor(actor).filter(of_organisations([int(party[:18])]))
         found = found.filter(pk__in=of_party.values("agreement_id"))
     if (days := state.filters.get("within", "")).isdecimal():
         last = on + dt.timedelta(days=min(int(days[:4]), 3_660))
         found = found.filter(in_force_on(on), force__endswith__lte=last + dt.timedelta(days=1))
     return found.order_by(*_order(state), "id")
+
+
+def of_organisations(ids: Sequence[int], at: str = "organisation") -> Q:
+    """Condition: what stands ``at`` is one of some organisations, or was merged into one of them."""
+    return Q(**{f"{at}_id__in": ids}) | Q(**{f"{at}__merged_into_id__in": ids})
 
 
 def _order(state: ListState) -> list[OrderBy]:
@@ -135,7 +139,9 @@ def is_party(party: Party, on: dt.date) -> bool:
 
 def party_choices(actor: Actor) -> list[tuple[str, str]]:
     """The organisations that are parties, as choices of a filter in Thai order. One statement."""
-    own = Party.objects.for_actor(actor).values("organisation_id")
+    own = Party.objects.for_actor(actor).values(
+        standing=Coalesce("organisation__merged_into_id", "organisation_id")
+    )
     found = Organisation.objects.for_actor(actor).filter(pk__in=own).order_by("sort_key", "id")
     return [(str(each.pk), str(each.name)) for each in found.only("name_th", "name_en")]
 

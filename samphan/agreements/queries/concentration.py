@@ -63,7 +63,7 @@ class Concentrations:
 
 def concentrations(actor: Actor, *, today: dt.date) -> Concentrations:
     """Both indices over everything received so far. One statement."""
-    rows = list(with_sums(Resource.objects.for_actor(actor)))
+    rows = list(with_sums(Resource.objects.for_actor(actor)).select_related("giver"))
     money = [each for each in rows if each.kind == ResourceKind.MONEY]
     return Concentrations(_of(money, today), _of(rows, today))
 
@@ -88,7 +88,8 @@ def _of(rows: Sequence[Resource], today: dt.date) -> Concentration:
         value = value_of(row, row.received) or ZERO  # type: ignore[attr-defined]  # annotated by with_sums
         if value <= 0:
             continue
-        by_giver[row.giver_id] = by_giver.get(row.giver_id, ZERO) + value
+        giver = row.giver.merged_into_id or row.giver_id
+        by_giver[giver] = by_giver.get(giver, ZERO) + value
         last = row.ends.last_on if row.ends else None
         if last is None or last >= today:
             running += value

@@ -18,6 +18,7 @@ from samphan.agreements.models import (
     ResourceKind,
     ResourceNeed,
 )
+from samphan.agreements.queries.agreements import of_organisations
 from samphan.agreements.queries.findable import RESOURCE, hits
 from samphan.directory.models import Organisation
 from samphan.kit.thai.dates import be_year
@@ -52,12 +53,13 @@ def resources(actor: Actor, state: ListState) -> QuerySet[Resource]:
             state.query, kinds=["directory.organisation"], limit=search.EVERY, every=True
         ).hits
         found = found.filter(
-            Q(pk__in=hits(RESOURCE, state.query)) | Q(giver_id__in=[hit.object_id for hit in named])
+            Q(pk__in=hits(RESOURCE, state.query))
+            | of_organisations([hit.object_id for hit in named], at="giver")
         )
     if (kind := state.filters.get("kind", "")) in ResourceKind.values:
         found = found.filter(kind=kind)
     if (giver := state.filters.get("giver", "")).isdecimal():
-        found = found.filter(giver_id=int(giver[:18]))
+        found = found.filter(of_organisations([int(giver[:18])], at="giver"))
     left = state.filters.get("left", "")
     if left == "to_come":
         found = found.filter(received__lt=F("amount"))
@@ -83,7 +85,7 @@ def _total(kind: str) -> Coalesce:
 
 def giver_choices(actor: Actor) -> list[tuple[str, str]]:
     """The organisations that give something, in Thai order. One statement."""
-    own = Resource.objects.for_actor(actor).values("giver_id")
+    own = Resource.objects.for_actor(actor).values(standing=Coalesce("giver__merged_into_id", "giver_id"))
     found = Organisation.objects.for_actor(actor).filter(pk__in=own).order_by("sort_key", "id")
     return [(str(each.pk), str(each.name)) for each in found.only("name_th", "name_en")]
 
@@ -157,7 +159,9 @@ class Totals:
 
 def totals(actor: Actor) -> Totals:
     """The sums over everything that the actor may see. Two statements."""
-    rows = list(Resource.objects.for_actor(actor).select_related("giver").order_by("sort_key", "id"))
+    rows = list(
+        Resource.objects.for_actor(actor).select_related("giver__merged_into").order_by("sort_key", "id")
+    )
     entries: dict[int, list[ResourceEntry]] = defaultdict(list)
     for entry in ResourceEntry.objects.for_actor(actor).order_by("id"):
         entries[entry.resource_id].append(entry)
@@ -166,7 +170,8 @@ def totals(actor: Actor) -> Totals:
     givers: dict[int, Total] = {}
     years: dict[int, Total] = {}
     for row in rows:
-        giver = givers.setdefault(row.giver_id, Total(row.giver.name))
+        standing = row.giver.merged_into or row.giver
+        giver = givers.setdefault(standing.pk, Total(standing.name))
         for total in (every, kinds[row.kind], giver):
             total.count += 1
             total.unvalued += row.value_baht is None

@@ -52,7 +52,7 @@ def _agreements(actor: Actor, ids: Sequence[int]) -> Lines:
         for each in seen.values()
     ]
     lines.sort(key=lambda each: each.is_past)
-    url = f"{_list(actor, 'agreements')}?party={ids[0]}" if len(ids) == 1 else ""
+    url = f"{_list(actor, 'agreements')}?party={ids[0]}"
     return Lines(lines[:MOST], len(lines), url)
 
 
@@ -68,7 +68,7 @@ def _resources(actor: Actor, ids: Sequence[int]) -> Lines:
         )
         for each in rows
     ]
-    url = f"{_list(actor, 'resources')}?giver={ids[0]}" if len(ids) == 1 else ""
+    url = f"{_list(actor, 'resources')}?giver={ids[0]}"
     return Lines(lines[:MOST], len(lines), url)
 
 
