@@ -189,8 +189,8 @@ def test_vacancies_say_since_when_and_who_acts(world: World) -> None:
         found = vacancies(by, TODAY)
         assert [(each.since, each.last and each.last.name_th, each.acting) for each in found] == [
             (dt.date(2025, 1, 1), "วิภา ใจดี", acting),
-            (dt.date(2019, 1, 1), None, None),
-            (dt.date(2019, 1, 1), None, None),
+            (day("2019-01-01"), None, None),
+            (day("2019-01-01"), None, None),
         ]
         assert len(vacancies(by, dt.date(2021, 1, 1))) == 2
 

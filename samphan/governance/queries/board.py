@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from samphan.governance.models import Body
     from samphan.kit.actor import Actor
+    from samphan.kit.partial import PartialDate
     from samphan.tenancy.models import OwnedQuerySet
 
 MOST_STOPS: Final = 240
@@ -65,12 +66,12 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class SeatLine:
-    """One seat on a day: its holder, who stands in, and if it is vacant since which day (None: since ever)."""
+    """One seat on a day: its holder, who stands in, and if it is vacant since when (None: since ever)."""
 
     seat: Seat
     holders: tuple[Holding, ...]
     beside: tuple[Holding, ...]
-    vacant_since: dt.date | None = None
+    vacant_since: dt.date | PartialDate | None = None
 
     @property
     def is_vacant(self) -> bool:
@@ -309,7 +310,7 @@ def _line(seat: Seat, people: Sequence[Holding], last_held: dt.date | None, body
     holders = tuple(each for each in people if each.term.is_substantive())
     beside = tuple(each for each in people if not each.term.is_substantive())
     first = seat.since or body.since
-    vacant = None if holders else last_held or (first.from_on if first else None)
+    vacant = None if holders else last_held or first
     return SeatLine(seat, holders, beside, vacant)
 
 

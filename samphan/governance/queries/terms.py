@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
+    from samphan.kit.partial import PartialDate
 
 TERM_FILTERS: Final = ("body", "state")
 TERM_SORTS: Final = ("until", "name", "since")
@@ -30,7 +31,7 @@ class Vacancy:
     """A seat that nobody holds on a day: since when (None: nobody knows, or it was never held), and who held it last."""
 
     seat: Seat
-    since: dt.date | None
+    since: dt.date | PartialDate | None
     last: Term | None
     acting: Term | None
 
@@ -63,7 +64,7 @@ def vacancies(actor: Actor, on: dt.date, body: Body | None = None) -> list[Vacan
 
 def _vacancy(seat: Seat, last: Term | None, acting: Term | None) -> Vacancy:
     begun = seat.since or seat.body.since
-    since = last.until.until_on if last and last.until else begun.from_on if begun else None
+    since = last.until.until_on if last and last.until else begun
     return Vacancy(seat, since, last, acting)
 
 

@@ -190,7 +190,7 @@ def _board_rows(found: Board) -> Iterator[list[Any]]:
                 "",
                 "",
                 "",
-                vacant or "",
+                thai_date(vacant) if vacant else "",
             ]
             continue
         term = row.holding.term
@@ -254,7 +254,7 @@ def overview_export(request: NetworkRequest) -> HttpResponse:
     rows += [
         [
             _("vacant seat"), str(each.seat.body.name), str(each.seat.position.title), each.seat.number,
-            str(each.acting.name) if each.acting else "", "", each.since or "",
+            str(each.acting.name) if each.acting else "", "", thai_date(each.since) if each.since else "",
         ]
         for each in vacancies(request.actor, today)
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -58,7 +59,7 @@ def instrument(request: NetworkRequest, pk: int) -> HttpResponse:
     terms = Term.objects.for_actor(request.actor).filter(instrument=shown).select_related("position", "seat")
     context = {
         "instrument": shown,
-        "title": called(shown),
+        "title": capfirst(called(shown)),
         "terms": terms.order_by("position__order", "seat__number", "place", "id"),
         "task": _task(request, shown) if shown.is_made_here and shown.file_id is None else None,
         "sheet": render_html(order_document(shown)) if shown.is_made_here else "",
