@@ -98,6 +98,21 @@ def test_each_kind_of_activity_wakes_an_agreement(world: World, three: list[Orga
         }
 
 
+def test_use_of_results_wakes_the_agreement_of_its_event(world: World, three: list[Organisation]) -> None:
+    from django.utils import timezone
+
+    from samphan.events.actions.uses import write_use
+
+    today = timezone.localdate()
+    with system_scope("test", world.a.pk) as by:
+        agreement = make_agreement(by, parties=three, **OLD)
+        event = create_event(by=by, slug="old", title_th="เก่า", starts=known("2021-05-01"))
+        tie_event(by=by, event=event, agreement=agreement)
+        assert [each.agreement.pk for each in dormant_agreements(by, today=today)] == [agreement.pk]
+        write_use(by=by, event=event, organisation=three[0], title_th="นำไปใช้", owner_th="กองแผน")
+        assert dormant_agreements(by, today=today) == []
+
+
 def test_event_of_the_future_wakes_nothing_and_one_long_ago_no_more(
     world: World, three: list[Organisation]
 ) -> None:

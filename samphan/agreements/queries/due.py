@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +15,11 @@ from samphan.agreements.transitions.force import state_on, terms_of
 from samphan.kit.due import DueLine
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from samphan.kit.actor import Actor
+
+
+HALF_KNOWN: Final = dt.timedelta(days=367)
+"""An end that is known to the year may come so much earlier than its last possible day."""
 
 
 def obligations_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
@@ -42,7 +46,7 @@ def turns_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     held = (
         Agreement.objects.for_actor(actor)
         .filter(in_force_on(today))
-        .exclude(ending=Ending.OPEN, force__upper_inf=True)
+        .filter(Q(ending=Ending.RENEWING) | Q(force__endswith__lte=until + HALF_KNOWN))
     )
     found = []
     for each in held.prefetch_related("parties").order_by("sort_key", "id"):

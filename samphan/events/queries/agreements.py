@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.agreements.models import Agreement
 from samphan.agreements.queries import activity
 from samphan.agreements.queries.findable import AGREEMENT
-from samphan.events.models import EventAgreement, Registration, Result
+from samphan.events.models import EventAgreement, Registration, Result, Use
 from samphan.events.queries.findable import KIND
 from samphan.kit import lineage, sections
 from samphan.kit.formats import date_range
@@ -36,6 +37,7 @@ def register() -> None:
     """Tell the registries of lower apps what events know; called in ``apps.py``."""
     sections.register(Section(AGREEMENT, "events", _("Events"), events_under, "calendar-event", 10))
     activity.register("events.events", _("an event"), last_events)
+    activity.register("events.uses", _("a use of results"), last_uses)
     lineage.register(AGREEMENT, "after", _after)
     lineage.register(KIND, "before", _before)
 
@@ -84,6 +86,18 @@ def last_events(actor: Actor, ids: Collection[int], today: dt.date) -> Mapping[i
         if starts is not None and starts.from_on <= today
     ]
     return activity.latest(days, today)
+
+
+def last_uses(actor: Actor, ids: Collection[int], today: dt.date) -> Mapping[int, dt.date]:
+    """The day on which a use of the results of an event under each agreement was last written. One statement."""
+    uses = Use.objects.filter(event=OuterRef("event")).order_by("-changed_at").values("changed_at")
+    rows = (
+        EventAgreement.objects.for_actor(actor).filter(agreement_id__in=ids).annotate(at=Subquery(uses[:1]))
+    )
+    days = [
+        (pk, timezone.localdate(at)) for pk, at in rows.values_list("agreement_id", "at") if at is not None
+    ]
+    return activity.latest([each for each in days if each[1] <= today], today)
 
 
 def _after(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
