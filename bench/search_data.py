@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from samphan.tenancy.models import SearchRow
 
-ORGANISATIONS: Final = 40_000
-PEOPLE: Final = 60_000
+ORGANISATIONS: Final = 100_000
+PEOPLE: Final = 300_000
 ORGANISATION, PERSON = "directory.organisation", "directory.person"
 
 _PLACES: Final = (

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", home.front, name="home"),
     path("healthz", health.health, name="health"),
     path("search/", search.search, name="search"),
+    path("search/suggest", search.suggest, name="search_suggest"),
     path("dates/echo", dates.echo, name="dates_echo"),
     path("accounts/", include("samphan.accounts.urls")),
     path("invitation/<str:token>/", invitation, name="invitation"),

@@ -5,11 +5,14 @@ scope's settings, because trigram operators are not leakproof and would otherwis
 security (see ``migrations/0002_row_security.py``).
 
 **Which**: a row is found when it holds every word of the query, anywhere in its names or its detail, whatever the
-case, the digits, the order of the marks; dots are left out on both sides, so that ม.อ. and มอ are one.
-**In which order**: first what has the query as one whole name (an abbreviation, an alias, a given name); then what
-stands in the dictionary where the first word would stand; then the rest; inside each by ``sort_key``, that is in Thai
-order. **How many**: counted up to a limit, beyond which only "more than" is known; the first ones are right all the
-same.
+case, the digits, the order of the marks; dots are left out on both sides, so that ม.อ. and มอ are one, and so are
+titles in front of the query (ผศ.ดร.).
+**In which order** (``Hit.place``): what has the query as one whole name (an abbreviation, an alias, a given name); names
+of which only the last tone mark is missing; what stands in the dictionary where the first word would stand; the rest.
+Inside each by ``sort_key``, that is in Thai order. **How many**: counted up to a limit, beyond which only "more than" is
+known; the first ones are right all the same.
+
+What is misspelt is not found so, but by ``similar_for``: names that look or sound like the query, the most alike first.
 """
 
 from __future__ import annotations
@@ -21,10 +24,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
+from rapidfuzz import fuzz
 
 from samphan.kit.bilingual import Bilingual
 from samphan.kit.rows import add
 from samphan.kit.thai.fold import fold
+from samphan.kit.thai.names import split_name, without_titles
+from samphan.kit.thai.organisations import core_key, organisation_key, sound_key
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy.models import SearchRow
 
@@ -35,12 +41,17 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
 
-COUNT_LIMIT: Final = 5_000
-SHORT_COUNT_LIMIT: Final = 1_000
+COUNT_LIMIT: Final = 1_000
 EVERY: Final = 1_000_000
-"""How far hits are counted: of a query that the index answers, of one with words of one or two letters, of all."""
+"""How far hits are counted: for a page of the first ones, and for a list that goes through all."""
 
-TRIGRAM: Final = 3
+SHORTEST: Final = 2
+"""A query that is not longer than this has no near-misses: everything would be one."""
+
+SIMILAR: Final = 50
+ALIKE: Final = 62
+"""Names that the database proposes for a misspelt one, and how like it (0 to 100) one must be to be shown."""
+
 MAX_TERMS: Final = 8
 LABEL: Final = 500
 NAME: Final = 300
@@ -72,7 +83,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Hit:
-    """One found row."""
+    """One found row; ``place`` as in the head of this module, or, of a similar name, how unlike it is (0 to 100)."""
 
     kind: str
     object_id: int
@@ -81,9 +92,16 @@ class Hit:
     label_en: str
     detail_th: str
     detail_en: str
+    title_norm: str
+    place: int
 
     label = Bilingual()
     detail = Bilingual()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names by which it is found, folded: label first, then aliases and abbreviations."""
+        return tuple(filter(None, self.title_norm.split(SEPARATOR)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +232,8 @@ def normal(text: str) -> str:
 
 
 def terms(query: str) -> list[str]:
-    """The words of a query as they are compared; each must be found."""
-    return normal(query).split()[:MAX_TERMS]
+    """The words of a query as they are compared, without titles in front; each must be found."""
+    return normal(without_titles(query)).split()[:MAX_TERMS]
 
 
 def find(
@@ -239,7 +257,7 @@ def find(
         return Found((), {})
     if not networks:
         within = ()
-    few = EVERY if every else COUNT_LIMIT if max(map(len, words)) >= TRIGRAM else SHORT_COUNT_LIMIT
+    few = EVERY if every else COUNT_LIMIT
     head = sort_key(words[0]).partition("\x01")[0]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -266,12 +284,94 @@ def find_for(actor: Actor, query: str, *, kinds: Sequence[str], limit: int = 20,
 
     One statement for each set of networks in which kinds are seen: one for most people.
     """
-    seen: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for code in kinds:
-        needs = _kinds[code].needs.split()
-        seen[tuple(n for n in actor.networks if all(actor.holds(each, n) for each in needs))].append(code)
-    found = [find(query, kinds=codes, limit=limit, offset=offset, within=ids) for ids, codes in seen.items()]
+    found = [
+        find(query, kinds=codes, limit=limit, offset=offset, within=ids)
+        for ids, codes in _seen(actor, kinds).items()
+    ]
     return Found(
         tuple(hit for each in found for hit in each.hits),
         {kind: total for each in found for kind, total in each.totals.items()},
     )
+
+
+def similar(
+    query: str, *, kinds: Sequence[str], within: Sequence[int] | None = None, limit: int = SIMILAR
+) -> list[Hit]:
+    """What has a name that looks or sounds like the query, the most alike first. One statement.
+
+    ``within`` as for ``find``. Compared are whole names, as they are written and by their keys (prefixes written out).
+    """
+    return similar_to_all([query], kinds=kinds, within=within, limit=limit)[query]
+
+
+def similar_to_all(
+    queries: Sequence[str], *, kinds: Sequence[str], within: Sequence[int] | None = None, limit: int = SIMILAR
+) -> dict[str, list[Hit]]:
+    """The same for many queries, by query. One statement."""
+    meant = [(query, text) for query in queries for text in _spellings(query)]
+    found: dict[str, dict[tuple[str, int], Hit]] = {query: {} for query in queries}
+    if not meant or not kinds:
+        return {query: [] for query in queries}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from tenancy_similar(%s, %s, %s, %s)",
+            [
+                [text for _query, text in meant],
+                list(kinds),
+                None if within is None else list(within),
+                SIMILAR,
+            ],
+        )
+        for number, *values in cursor.fetchall():
+            query = meant[number - 1][0]
+            place = 100 - round(likeness(query, values[-1].split(SEPARATOR)))
+            found[query].setdefault((values[0], values[1]), Hit(*values, place))
+    return {
+        query: sorted(
+            (hit for hit in hits.values() if hit.place <= 100 - ALIKE),
+            key=lambda hit: (hit.place, sort_key(hit.label_th or hit.label_en), hit.object_id),
+        )[:limit]
+        for query, hits in found.items()
+    }
+
+
+def similar_for(actor: Actor, query: str, *, kinds: Sequence[str], limit: int = SIMILAR) -> list[Hit]:
+    """As ``similar``, in all networks of the actor, and in each only what the actor may see there."""
+    found = [
+        hit
+        for ids, codes in _seen(actor, kinds).items()
+        for hit in similar(query, kinds=codes, within=ids, limit=limit)
+    ]
+    return sorted(found, key=lambda hit: hit.place)[:limit]
+
+
+def likeness(query: str, names: Iterable[str]) -> float:
+    """How much the query is like the most alike of some names: 0 to 100, 100 for another spelling of the same."""
+    ways = [(text, sound_key(text)) for text in _spellings(query)]
+    key = organisation_key(query)
+    best = 0.0
+    for name in filter(None, names):
+        if key and organisation_key(name) == key:
+            return 100
+        bare = name.replace(" ", "")
+        heard = sound_key(bare)
+        for text, sound in ways:
+            plain = text.replace(" ", "")
+            best = max(best, fuzz.ratio(plain, bare), fuzz.ratio(sound.replace(" ", ""), heard) - 1)
+    return best
+
+
+def _spellings(query: str) -> list[str]:
+    """The ways in which a misspelt query is looked up: as it stands, without titles, and without ม. or มหาวิทยาลัย."""
+    name = split_name(query)
+    ways = [normal(without_titles(query)), normal(f"{name.given_name} {name.family_name}"), core_key(query)]
+    return [way for way in dict.fromkeys(ways) if len(way) > SHORTEST]
+
+
+def _seen(actor: Actor, kinds: Sequence[str]) -> dict[tuple[int, ...], list[str]]:
+    """Kinds by the networks in which the actor sees them."""
+    seen: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for code in kinds:
+        needs = _kinds[code].needs.split()
+        seen[tuple(n for n in actor.networks if all(actor.holds(each, n) for each in needs))].append(code)
+    return seen

@@ -106,7 +106,7 @@ def test_first_ones_are_the_same_whether_few_or_many_match(
             make_organisation(
                 by, f"{'ข' * (number % 3)}กก{number}", abbreviation_th="กก" if number == 17 else ""
             )
-        monkeypatch.setattr(search, "SHORT_COUNT_LIMIT", 7 if many else 1_000)
+        monkeypatch.setattr(search, "COUNT_LIMIT", 7 if many else 1_000)
         found = search.find(short, kinds=[KIND], limit=12)
         whole = [hit.label_th for hit in search.find(short, kinds=[KIND], limit=30, every=True).hits]
         assert [hit.label_th for hit in found.hits] == whole[:12]

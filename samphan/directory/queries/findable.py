@@ -12,7 +12,7 @@ from django.utils.translation import override
 from samphan.directory.models import Organisation, OrganisationName, Person, PersonRelation
 from samphan.directory.queries.places import province_names
 from samphan.directory.queries.tree import above
-from samphan.kit.thai.organisations import core_key, organisation_key
+from samphan.kit.thai.organisations import core_key, organisation_key, sound_key
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy import search
 
@@ -50,7 +50,15 @@ def organisation_rows(organisations: Sequence[Organisation]) -> list[SearchRow]:
                 BETWEEN.join([*_closed(each, "th"), *(step.name_th for step in way)]),
                 BETWEEN.join([*_closed(each, "en"), *(step.name_en or step.name_th for step in way)]),
             ),
-            others=[*names[each.pk], *_bare(each.name_th), each.ror, each.domain, each.other_id],
+            others=[
+                *names[each.pk],
+                *_bare(each.name_th),
+                *_bare(each.name_en),
+                *_heard(each.name_th),
+                each.ror,
+                each.domain,
+                each.other_id,
+            ],
         )
         rows.append(_also(row, [*province_names(each.province), each.place_th, each.place_en]))
     return rows
@@ -74,6 +82,12 @@ def _bare(name: str) -> list[str]:
     """เชียงใหม่ of มหาวิทยาลัยเชียงใหม่, so that it comes first when somebody writes that alone."""
     core = core_key(name)
     return [core] if core != organisation_key(name) else []
+
+
+def _heard(name: str) -> list[str]:
+    """ทักสิน of มหาวิทยาลัยทักษิณ: as somebody writes it who only heard it."""
+    heard = sound_key(core_key(name))
+    return [heard] if heard != core_key(name) else []
 
 
 def person_row(person: Person, network_id: int | None, also: Iterable[str] = ()) -> SearchRow:

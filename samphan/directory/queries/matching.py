@@ -13,9 +13,11 @@ from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz, process
 
 from samphan.directory.models import Organisation, OrganisationName, Person
+from samphan.directory.queries.findable import ORGANISATION, PERSON
 from samphan.kit.thai.fold import fold
 from samphan.kit.thai.names import split_name
-from samphan.kit.thai.organisations import alias_keys, core_key, near, organisation_key
+from samphan.kit.thai.organisations import core_key, organisation_key
+from samphan.tenancy import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 NEAR_LIMIT: Final = 5
-NEAR_POOL: Final = 50
 NEAR_ORGANISATION: Final = 75
 NEAR_PERSON: Final = 88
 ALIKE: Final = 82
@@ -108,17 +109,20 @@ def probable_duplicates(
 def find_people(actor: Actor, *written: str) -> tuple[Person, ...]:
     """People whom the actor may see and whom one of the written names (with or without titles) may mean.
 
-    The same name first, then near-misses, in Thai or in English. Two statements.
+    The same name first, then near-misses, in Thai or in English. Three statements.
     """
     wanted = [name for each in written if (name := _bare_name(each))]
     if not wanted:
         return ()
     known: dict[str, list[int]] = {}
-    rows = (
+    within = [actor.network_id] if actor.network_id else []
+    alike = search.similar_to_all(wanted, kinds=[PERSON], within=within).values()
+    people = (
         Person.objects.for_actor(actor)
         .current()
-        .values_list("pk", "given_name_th", "family_name_th", "given_name_en", "family_name_en")
+        .filter(pk__in={hit.object_id for hits in alike for hit in hits})
     )
+    rows = people.values_list("pk", "given_name_th", "family_name_th", "given_name_en", "family_name_en")
     for pk, *parts in rows:
         for name in {_joined(*parts[:2]), _joined(*parts[2:])} - {""}:
             known.setdefault(name, []).append(pk)
@@ -130,8 +134,8 @@ def find_people(actor: Actor, *written: str) -> tuple[Person, ...]:
             for pk in known[match]:
                 scores[pk] = max(score, scores.get(pk, 0))
     best = sorted(scores, key=lambda pk: (-scores[pk], pk))
-    people = Person.objects.for_actor(actor).in_bulk(best)
-    return tuple(people[pk] for pk in best if pk in people)
+    known_people = Person.objects.for_actor(actor).in_bulk(best)
+    return tuple(known_people[pk] for pk in best if pk in known_people)
 
 
 def _names() -> QuerySet[OrganisationName]:
@@ -139,18 +143,9 @@ def _names() -> QuerySet[OrganisationName]:
 
 
 def _similar(texts: Sequence[str]) -> dict[str, list[int]]:
-    """Near-misses of names, over all spellings and their cores, the most alike as a whole first."""
-    known: dict[str, tuple[int, str]] = {}
-    for text, pk in _names().values_list("text", _CURRENT):
-        for key in alias_keys([text]):
-            known.setdefault(key, (pk, key))
-    found: dict[str, list[int]] = {}
-    for text in texts:
-        core = core_key(text)
-        best = [thing for thing, _score in near(text, known, NEAR_POOL, NEAR_ORGANISATION)]
-        best.sort(key=lambda thing: -fuzz.ratio(core, thing[1]))
-        found[text] = list(dict.fromkeys(pk for pk, _key in best))[:NEAR_LIMIT]
-    return found
+    """Near-misses of names, over all spellings and their cores, the most alike as a whole first. One statement."""
+    found = search.similar_to_all(texts, kinds=[ORGANISATION], within=(), limit=NEAR_LIMIT)
+    return {text: [hit.object_id for hit in hits] for text, hits in found.items()}
 
 
 def _is_alike(text: str, organisation: Organisation) -> bool:

@@ -126,11 +126,11 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
 def highlight(text: str, query: str) -> list[tuple[str, bool]]:
     """`text` in segments, each with whether it is a hit of one of the blank-separated terms of `query`.
 
-    Compared as by `fold`. The segments joined are `text`; a hit never cuts a grapheme cluster; neighbours differ.
+    Compared as by `fold`, and without dots, so that มอ is found in ม.อ. The segments joined are `text`; a hit never cuts a grapheme cluster; neighbours differ.
     """
     if not text:
         return []
-    spans = _hits(text, fold(query).split())
+    spans = _hits(text, fold(query).replace(".", "").split())
     segments: list[tuple[str, bool]] = []
     at = 0
     for start, end in spans:
@@ -229,6 +229,9 @@ def _spread(offsets: list[int], count: int) -> list[int]:
 def _hits(text: str, terms: list[str]) -> list[tuple[int, int]]:
     """The spans of `text` in which a term occurs, widened to whole clusters, merged, in order."""
     folded, offsets = fold_with_map(text)
+    if "." in folded:
+        offsets = [at for char, at in zip(folded, offsets, strict=True) if char != "."]
+        folded = folded.replace(".", "")
     ends = cluster_ends(text)
     starts = [0, *ends[:-1]]
     found: list[tuple[int, int]] = []

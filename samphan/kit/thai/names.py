@@ -22,6 +22,8 @@ _FILLING: Final = re.compile(r"[\s.]*")
 _THAI: Final = re.compile(r"[ก-๎]")
 #: No name with all its titles is longer; more is a text that landed in the wrong field.
 _LONGEST: Final = 300
+#: Letters below which what follows a title is no name: ท. of ส.อ.ท.
+_SHORTEST_NAME: Final = 3
 _COMPLETE: Final = (".", ")", "หญิง")
 #: Length of ศ. and อ., which without their dot are titles only before another title.
 _ONE_LETTER: Final = 2
@@ -64,6 +66,21 @@ def split_name(text: str) -> PersonName:
         rest = after
     given, _, family = rest.partition(" ")
     return PersonName(academic, is_doctor, " ".join(others), given, family.strip(), text)
+
+
+def without_titles(text: str) -> str:
+    """`text` without the titles in front that are set off from what follows by a dot or a blank.
+
+    นายกสมาคม stays as it is, and so does an abbreviation of which nothing long enough to be a name would be left.
+    """
+    whole = rest = " ".join(clean(text).split())
+    while len(rest) <= _LONGEST and (found := _leading_title(rest)):
+        after = found[2]
+        if not rest[: len(rest) - len(after)].endswith((".", ")", " ")):
+            break
+        rest = after
+    first = rest.partition(" ")[0]
+    return whole if "." in first or len(rest) < _SHORTEST_NAME else rest
 
 
 def format_name(name: PersonName, language: Language = "th", style: NameStyle = "full") -> str:

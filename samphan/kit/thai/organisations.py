@@ -117,7 +117,7 @@ def near[T](
         return []
     best: list[tuple[T, float]] = []
     scored = process.extract(
-        core, list(candidates), scorer=fuzz.WRatio, processor=_sound, score_cutoff=cutoff, limit=4 * limit
+        core, list(candidates), scorer=fuzz.WRatio, processor=sound_key, score_cutoff=cutoff, limit=4 * limit
     )
     for key, score, _ in scored:
         thing = candidates[key]
@@ -126,5 +126,6 @@ def near[T](
     return best[:limit]
 
 
-def _sound(key: str) -> str:
+def sound_key(key: str) -> str:
+    """A key as it is heard: letters that sound alike made one, silenced letters left out."""
     return _SILENCED.sub("", key).translate(_SOUNDS)

@@ -48,7 +48,7 @@ class SearchRow(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(OpClass("norm", name="gin_trgm_ops"), name="tenancy_search_trgm"),
+            GinIndex("kind", OpClass("norm", name="gin_trgm_ops"), name="tenancy_search_trgm"),
         ]
 
 
