@@ -136,14 +136,14 @@ def invoices(actor: Actor, state: ListState, today: dt.date) -> QuerySet[Invoice
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Dues of a year in baht: asked, paid, still open, and of that overdue; with the numbers of invoices."""
+    """Dues of a year in baht (whole baht without decimals): asked, paid, still open, and of that overdue; with the numbers of invoices."""
 
-    asked: Decimal
-    paid: Decimal
-    open: Decimal
-    overdue: Decimal
-    invoices: int
-    unpaid: int
+    asked: Decimal | int
+    paid: Decimal | int
+    open: Decimal | int
+    overdue: Decimal | int
+    invoices: Decimal | int
+    unpaid: Decimal | int
 
 
 def sums(actor: Actor, year: int | None, today: dt.date) -> Sums:
@@ -160,12 +160,11 @@ def sums(actor: Actor, year: int | None, today: dt.date) -> Sums:
         invoices=Count("id"),
         unpaid=Count("id", filter=is_open),
     )
-    return Sums(
-        **{
-            name: value or (0 if name in {"invoices", "unpaid"} else Decimal(0))
-            for name, value in found.items()
-        }
-    )
+    return Sums(**{name: _whole(value or 0) for name, value in found.items()})
+
+
+def _whole(amount: Decimal | int) -> Decimal | int:
+    return int(amount) if amount == int(amount) else amount
 
 
 def invoices_of_member(actor: Actor, member: Member) -> list[Invoice]:

@@ -60,6 +60,12 @@ _MEMBERS: Final = (
     ("foundation", "มูลนิธิชุมชนเข้มแข็งสมมุติ", "Sample Foundation for Communities", "2021-03", "", "M-2564-001"),
     ("local_government", "เทศบาลเมืองสมมุติ", "Sample Town", "2024-01-01", "2026-12-31", "M-2567-001"),
 )
+_SECTORS: Final = {
+    "university": "university",
+    "foundation": "non_profit",
+    "local_government": "local_government",
+    "school": "school",
+}
 
 
 def state_benefits(by: Actor) -> None:
@@ -103,16 +109,16 @@ def make(by: Actor, today: dt.date) -> list[Member]:
             number=number,
             is_sample=True,
         )
-        name_representative(
-            by=by, member=member, email=f"{number.lower()}@demo.example", name="ผู้แทน สมมุติ",
-            position="รองอธิการบดี" if kind == "university" else "ผู้จัดการ", since_on=dt.date(2024, 1, 1),
-        )  # fmt: skip
         if until and not is_term:
             end_membership(
                 by=by, member=member, until=PartialDate.of(dt.date.fromisoformat(until)), kind="resigned",
                 reason="ปรับโครงสร้างภายใน (ตัวอย่าง)",
             )  # fmt: skip
             begin_period(by=by, member=member, since=_date("2025-01"), category=full)
+        name_representative(
+            by=by, member=member, email=f"{number.lower()}@demo.example", name="ผู้แทน สมมุติ",
+            position="รองอธิการบดี" if kind == "university" else "ผู้จัดการ", since_on=dt.date(2025, 1, 1),
+        )  # fmt: skip
         members.append(member)
     _money_and_use(by, members, today)
     _before_joining(by, today)
@@ -167,7 +173,8 @@ def _before_joining(by: Actor, today: dt.date) -> None:
 
 
 def _organisation(by: Actor, kind: str, th: str, en: str) -> Organisation:
-    return add_organisation(by=by, kind=kind, name_th=th, name_en=en, is_sample=True)
+    sector = _SECTORS.get(kind, "")
+    return add_organisation(by=by, kind=kind, name_th=th, name_en=en, sector=sector, is_sample=True)
 
 
 def _date(text: str) -> PartialDate:
