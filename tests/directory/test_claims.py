@@ -191,6 +191,9 @@ def test_pages_from_asking_to_taking_back(world: World, browser: Browser, statem
     for each, persona in ((other, "lead"), (third, "partner")):
         claim(world, each, persona)
     assert statements(secretary, "/n/alpha/claims/") == cost == 5
+    for sort, first in (("name", "สมชาย"), ("-name", "สมหญิง"), ("asked", "สมหญิง"), ("-asked", "สมชาย")):
+        rows = secretary.get(f"/n/alpha/claims/?sort={sort}").text.split("<tbody>")[1]
+        assert min(("สมชาย", "สมหญิง", "สมศรี"), key=rows.index) == first, sort
     with system_scope("test", world.a.pk):
         asked = PersonClaim.objects.get(user=world.users["coordinator"])
     address = f"/n/alpha/claims/{asked.pk}/"

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 ALIKE: Final = 80
 """Likeness of 0 to 100 from which two names are said to be alike."""
 
+SORTS: Final = {
+    "asked": ("asked_at", "id"),
+    "-asked": ("-asked_at", "-id"),
+    "name": ("person__sort_key", "id"),
+    "-name": ("-person__sort_key", "-id"),
+    "user": ("user__name", "id"),
+    "-user": ("-user__name", "-id"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -45,7 +54,7 @@ def register(source: Source) -> None:
 
 
 def claims(actor: Actor, state: ListState) -> QuerySet[PersonClaim]:
-    """Claims of the network, those that wait first, then the latest."""
+    """Claims of the network, as asked or the latest first; people in Thai order."""
     found = PersonClaim.objects.for_actor(actor).select_related("person", "user")
     if code := state.filters.get("state"):
         found = found.filter(state=code)
@@ -53,7 +62,7 @@ def claims(actor: Actor, state: ListState) -> QuerySet[PersonClaim]:
         found = found.filter(user__name__icontains=state.query) | found.filter(
             person__given_name_th__icontains=state.query
         )
-    return found.order_by("-asked_at", "-id")
+    return found.order_by(*SORTS.get(state.sort, SORTS["-asked"]))
 
 
 def waiting_claims(actor: Actor) -> int:

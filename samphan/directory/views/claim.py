@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
 
 FILTERS: Final = ("state",)
+SORTED: Final = ("", "user", "name", "asked")
 
 
 def claim(request: NetworkRequest, pk: int) -> HttpResponse:
@@ -51,12 +52,17 @@ def claim(request: NetworkRequest, pk: int) -> HttpResponse:
 def claims(request: NetworkRequest) -> HttpResponse:
     """Everybody who said to be somebody; those that wait first."""
     request.actor.must(policy.see_claims, on=request.network)
-    state = ListState.read(request, sorts=("",), filters=FILTERS)
+    state = ListState.read(request, sorts=SORTED, filters=FILTERS)
     page = state.paginate(list_claims(request.actor, state))
     table = Table(
         key="claims",
         caption=_("Who is who"),
-        columns=(Column(_("User")), Column(_("Person")), Column(_("Asked on")), Column(_("State"))),
+        columns=(
+            Column(_("User"), "user"),
+            Column(_("Person"), "name"),
+            Column(_("Said on"), "asked"),
+            Column(_("State")),
+        ),
         rows=page.object_list,
         page=page,
         state=state,
@@ -70,10 +76,10 @@ def claims(request: NetworkRequest) -> HttpResponse:
 def export_claims(request: NetworkRequest) -> HttpResponse:
     """What the list shows, as a workbook."""
     request.actor.must(policy.see_claims, on=request.network)
-    state = ListState.read(request, sorts=("",), filters=FILTERS)
+    state = ListState.read(request, sorts=SORTED, filters=FILTERS)
     return spreadsheet(
         _("Who is who"),
-        [_("User"), _("Person"), _("Asked on"), _("State"), _("Reason")],
+        [_("User"), _("Person"), _("Said on"), _("State"), _("Reason")],
         (
             [
                 each.user.name,
