@@ -17,7 +17,7 @@ from samphan.governance.forms.terms import last_day_of
 from samphan.governance.models import Body, Position, Seat, Term
 from samphan.governance.queries import bodies as queries
 from samphan.governance.queries.bodies_sections import people_on_behalf, seats_held
-from samphan.governance.queries.terms import due_lines, ending, vacancies
+from samphan.governance.queries.terms import due_lines, ending, term_list, vacancies
 from samphan.kit.components import ListState
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.tenancy import search
@@ -260,6 +260,31 @@ def test_segment_of_the_members_of_a_body_now(world: World) -> None:
         ]
     with system_scope("test", world.b.pk) as other:
         assert list(segment.recipients(other, body.pk, None)) == []
+
+
+def test_list_of_terms_is_searched_and_narrowed(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = make_body(by, seats=BOARD)
+        person = make_person(by, "วิภา", "ทองดี", given_name_en="Vipa", family_name_en="Thongdee")
+        make_term(by, seat_of(body, "นายก"), "2020", "2021", person=person)
+        make_term(by, seat_of(body, "กรรมการ", 1), "2022", person=make_person(by, "อารี"))
+        other = make_body(by, "อื่น", seats=(("เลขานุการ", 1),))
+        make_term(by, seat_of(other, "เลขานุการ"), "2023", person=make_person(by, "มานะ"))
+        states = (
+            ListState(sort="name"),
+            ListState(sort="-since", query="thongd"),
+            ListState(sort="name", query="เลขา"),
+            ListState(sort="until", filters={"state": "over"}),
+            ListState(sort="name", filters={"state": "current", "body": str(body.pk)}),
+        )
+        found = [[term.name_th for term in term_list(by, state, TODAY)] for state in states]
+        assert found == [
+            ["มานะ ใจดี", "วิภา ทองดี", "อารี ใจดี"],
+            ["วิภา ทองดี"],
+            ["มานะ ใจดี"],
+            ["วิภา ทองดี"],
+            ["อารี ใจดี"],
+        ]
 
 
 def test_people_in_several_bodies(world: World) -> None:

@@ -57,6 +57,12 @@ def test_sample_committee_changes_over_the_years(world: World) -> None:
             "acting",
             dt.date(2022, 10, 1),
         )
+        now = board(by, committee, days[3])
+        assert (len(now.again), [str(each.name) for each in now.left], now.came) == (
+            5,
+            ["ดร.รอบคอบ ตรวจทาน"],
+            (),
+        )
         empty = [each for each in vacancies(by, days[3]) if each.seat.body_id == committee.pk]
         assert [(each.since, str(each.last and each.last.name)) for each in empty] == [
             (dt.date(2025, 4, 1), "ดร.รอบคอบ ตรวจทาน")

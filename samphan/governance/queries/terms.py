@@ -10,8 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.queries.findable import PERSON
 from samphan.governance.models import Body, Capacity, Seat, Term, lasting
 from samphan.kit.due import DueLine
+from samphan.kit.keys import among
+from samphan.tenancy import search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,11 +84,14 @@ def ending(actor: Actor, on: dt.date, until: dt.date, body: Body | None = None) 
 
 
 def term_list(actor: Actor, state: ListState, on: dt.date) -> QuerySet[Term]:
-    """All terms of the network, narrowed by words (a name), body and state."""
+    """All terms of the network, narrowed by words (of the person, of the name at signing, of the position), body and state."""
     found = Term.objects.for_actor(actor).select_related("body", "position", "seat", "instrument")
     if state.query:
-        words = Q(name_th__icontains=state.query) | Q(name_en__icontains=state.query)
-        found = found.filter(words | Q(position__title_th__icontains=state.query))
+        hits = search.find(state.query, kinds=[PERSON], limit=search.EVERY, every=True).hits
+        words = Q(among("person", [hit.object_id for hit in hits]))
+        for name in ("name_th", "name_en", "position__title_th", "position__title_en"):
+            words |= Q(**{f"{name}__icontains": state.query})
+        found = found.filter(words)
     if (body := state.filters.get("body", "")).isdecimal():
         found = found.filter(body_id=int(body[:18]))
     match state.filters.get("state"):
