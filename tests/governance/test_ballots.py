@@ -32,7 +32,7 @@ from samphan.tenancy.models import AuditEntry, Link
 from samphan.tenancy.scope import user_scope
 from tests.factories.bodies import make_body
 from tests.factories.directory import make_organisation
-from tests.factories.meetings import DAY, at, item_of, people_of
+from tests.factories.meetings import at, hold, item_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -282,4 +282,27 @@ def test_prepare_ballot_impossible_is_refused_at_its_field(world: World) -> None
             with pytest.raises(Problem) as found:
                 prepare_ballot(by=by, item=item, **{"question_th": "คำถาม", **words})  # type: ignore[arg-type]  # values of several kinds
             assert found.value.field == field
-    assert DAY.year == 2026
+
+
+def test_closed_ballot_proposes_the_resolution(world: World, browser: Callable[[str], Client]) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        ballot = make_general(by)
+        hold(by, ballot.meeting, present=4)
+        open_ballot(by=by, ballot=ballot, now=NOW)
+        paths, options = paths_of(ballot), option_ids(ballot)
+    for path, option in zip(paths, (options[0], options[0], options[1], "blank"), strict=True):
+        assert Client().post(path, {"options": option}).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        close_ballot(by=by, ballot=ballot, now=NOW)
+    client = browser("secretariat")
+    page = client.get(f"/n/alpha/meetings/{ballot.meeting_id}/ballots/{ballot.pk}/?lang=en")
+    assert f"?ballot={ballot.pk}" in page.text
+    form = client.get(f"/n/alpha/meetings/{ballot.meeting_id}/resolutions/new/?ballot={ballot.pk}").context[
+        "form"
+    ]
+    assert {name: form[name].value() for name in ("text_th", "votes_for", "votes_against", "abstained")} == {
+        "text_th": "เห็นชอบงบดุล",
+        "votes_for": 2,
+        "votes_against": 1,
+        "abstained": 1,
+    }

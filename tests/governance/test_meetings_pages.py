@@ -10,11 +10,26 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from samphan.governance.actions.agenda import add_item
+from samphan.governance.actions.attendees import add_guest
+from samphan.governance.actions.ballots import prepare_ballot
+from samphan.governance.actions.meeting_papers import issue_paper
+from samphan.governance.actions.minutes import write_text
+from samphan.governance.actions.resolutions import record_resolution
 from samphan.governance.models import Attendee, Ballot, Meeting, MeetingPaper, Resolution
 from samphan.governance.urls.meetings import urlpatterns
 from samphan.tenancy import links
 from samphan.tenancy.scope import user_scope
-from tests.factories.meetings import DAY, at, fill_meetings, hold, make_board, make_meeting, people_of
+from tests.factories.meetings import (
+    DAY,
+    at,
+    fill_meetings,
+    hold,
+    item_of,
+    make_board,
+    make_meeting,
+    people_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,3 +236,30 @@ def test_due_names_coming_meetings_and_late_minutes(world: World, statements: St
             ("minutes to be written", DAY + dt.timedelta(days=14), True),
             ("meeting", DAY + dt.timedelta(days=20), False),
         ]
+
+
+TABS = ("meeting", "agenda", "attendees", "meeting_resolutions", "minutes", "ballots", "meeting_papers")
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_tab_asks_the_same_whatever_the_number_of_rows(
+    world: World, browser: Callable[[str], Client], statements: Statements, tab: str
+) -> None:
+    client, counts = browser("secretariat"), []
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        meeting = hold(by, make_meeting(by, make_board(by)))
+    for _turn in range(2):
+        with user_scope(world.users["secretariat"], "alpha") as by:
+            for place in range(2):
+                item = add_item(by=by, meeting=meeting, parent=item_of(meeting), title_th=f"เรื่องที่ {place}")
+                record_resolution(
+                    by=by, item=item, text_th="มติ", manner="consensus", proposer=people_of(meeting)[0]
+                )
+                prepare_ballot(by=by, item=item, question_th="คำถาม")
+                write_text(by=by, item=item, text_th="ข้อความ")
+                issue_paper(by=by, meeting=meeting, kind="names", on=DAY)
+                add_guest(by=by, meeting=meeting, name_th="แขก")
+        with statements() as sent:
+            assert client.get(reverse(f"governance:{tab}", args=["alpha", meeting.pk])).status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1]

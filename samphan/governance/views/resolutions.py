@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samphan.governance.actions import resolutions as actions
+from samphan.governance.actions.ballots import YES_NO
 from samphan.governance.forms.deciding import ResolutionForm
 from samphan.governance.forms.meetings import ReasonForm, clock_of
-from samphan.governance.models import Manner, Meeting, MeetingState, Resolution, Result
+from samphan.governance.models import Ballot, BallotState, Manner, Meeting, MeetingState, Resolution, Result
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries import meetings as queries
 from samphan.governance.queries.minutes import minutes_lines
@@ -155,9 +156,32 @@ def resolutions(request: NetworkRequest, pk: int) -> HttpResponse:
     return tab(request, meeting, "resolutions.html", context)
 
 
+def _from_ballot(meeting: Meeting, ballot: str) -> dict[str, object]:
+    """What a closed ballot proposes: its question, and the votes of the first two options as for and against."""
+    if not (ballot.isascii() and ballot.isdigit() and len(ballot) < 19):
+        return {}
+    found = Ballot.objects.filter(meeting=meeting, pk=ballot, state=BallotState.CLOSED).first()
+    if found is None:
+        return {}
+    votes = [each.votes for each in found.options.order_by("order", "id")]
+    initial: dict[str, object] = {
+        "item": found.item_id,
+        "text_th": found.question_th,
+        "text_en": found.question_en,
+        "manner": Manner.COUNTED,
+        "is_secret": found.is_secret,
+    }
+    if len(votes) <= len(YES_NO):
+        blank = found.blank_votes + found.paper_spoilt
+        initial |= {"votes_for": votes[0], "votes_against": votes[1], "abstained": sum(votes[2:]) + blank}
+    return initial
+
+
 def _form(request: NetworkRequest, meeting: Meeting, found: Resolution | None) -> ResolutionForm:
     there = [each for each in queries.attendees(meeting) if each.is_there]
     initial: dict[str, object] = {"manner": Manner.CONSENSUS, "item": request.GET.get("item", "")}
+    if found is None:
+        initial |= _from_ballot(meeting, request.GET.get("ballot", ""))
     if found is not None:
         initial = {name: getattr(found, name) for name in ("version", *actions.RESOLUTION_FIELDS)}
         recusals = list(found.recusals.all())
