@@ -12,6 +12,7 @@ from samphan.comms.queries import segments
 from samphan.directory.models import ContactPoint
 from samphan.governance.actions.bodies import change_body, create_body, move_body, remove_body
 from samphan.governance.actions.seats import PositionRow, arrange_positions, change_seat, remove_seat
+from samphan.governance.actions.term_changes import end_term
 from samphan.governance.actions.terms import Period, make_acting
 from samphan.governance.forms.terms import last_day_of
 from samphan.governance.models import Body, Position, Seat, Term
@@ -210,6 +211,9 @@ def test_due_lines_speak_of_ends_and_vacancies(world: World, statements: Callabl
         ]
         assert len(found) == 2
         assert [term.name_th for term in ending(by, TODAY, dt.date(2027, 12, 31))] == ["ใกล้ ใจดี", "ไกล ใจดี"]
+        resigning = Term.objects.get(name_th="ไกล ใจดี")
+        end_term(by=by, term=resigning, until=day("2026-05-31"), ended="resigned")
+        assert [term.name_th for term in ending(by, TODAY, dt.date(2026, 7, 31))] == ["ไกล ใจดี", "ใกล้ ใจดี"]
     with user_scope(world.users["partner"], "alpha") as by:
         assert due_lines(by, dt.date(2026, 7, 31), TODAY) == []
 

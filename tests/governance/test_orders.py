@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from samphan.governance.actions.instruments import issue_order, make_order, note_instrument, remove_instrument
+from samphan.governance.actions.term_changes import correct_term
 from samphan.governance.models import Instrument, Term
 from samphan.governance.queries.board import board
 from samphan.governance.queries.orders import name_list_document, order_document, proposed_order
@@ -116,6 +117,8 @@ def test_order_appoints_nobody_twice(world: World) -> None:
     with system_scope("test", world.a.pk) as by:
         body, terms = body_with_people(by)
         issue(by, body, terms[:1])
+        with pytest.raises(Conflict):
+            correct_term(by=by, term=terms[0], version=1, instrument_id=None)
         with pytest.raises(Problem, match="มานะ"):
             issue(by, body, terms)
         assert Term.objects.filter(instrument=None).count() == 1

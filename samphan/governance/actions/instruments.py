@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samphan.governance.models import Body, Instrument, InstrumentKind, Term
@@ -138,7 +139,9 @@ def issue_order(
         changed_by=by.label,
         content=content_of(by, body, locked, words),
     )
-    Term.objects.filter(pk__in=[term.pk for term in locked]).update(instrument=order)
+    Term.objects.filter(pk__in=[term.pk for term in locked]).update(
+        instrument=order, version=F("version") + 1
+    )
     record(
         by,
         "issue_order",

@@ -86,7 +86,7 @@ def _facts(by: Actor, body_id: int) -> dict[str, tuple[str, str]]:
 def _dates(by: Actor, body_id: int) -> dict[str, dt.date]:
     """The last day of the term of the body that ends next, from which reminders count."""
     today = timezone.localdate()
-    running = Term.objects.for_actor(by).on(today).filter(body_id=body_id, ended="", until__isnull=False)
+    running = Term.objects.for_actor(by).on(today).filter(body_id=body_id, until__isnull=False)
     term = running.order_by("until").first()
     return {Anchor.ENDS: term.until.last_on} if term and term.until else {}
 

@@ -72,12 +72,8 @@ def _vacancy(seat: Seat, last: Term | None, acting: Term | None) -> Vacancy:
 
 
 def ending(actor: Actor, on: dt.date, until: dt.date, body: Body | None = None) -> QuerySet[Term]:
-    """Terms of the day that end by another day at the latest, the earliest first; those that were ended are known."""
-    found = (
-        Term.objects.for_actor(actor)
-        .on(on)
-        .filter(ended="", until__endswith__lte=until + dt.timedelta(days=1))
-    )
+    """Terms of the day that end by another day at the latest, as planned or by a resignation, the earliest first."""
+    found = Term.objects.for_actor(actor).on(on).filter(until__endswith__lte=until + dt.timedelta(days=1))
     if body is not None:
         found = found.filter(body=body)
     return found.select_related("body", "position", "seat").order_by("until", "body__order", "id")
