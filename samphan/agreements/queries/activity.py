@@ -67,18 +67,29 @@ def last_signs(actor: Actor, ids: Collection[int], today: dt.date) -> dict[int, 
     return found
 
 
-def dormant_agreements(actor: Actor, *, today: dt.date) -> list[Dormant]:
-    """The agreements in force under which nothing has happened for ``QUIET_MONTHS``, the quietest first."""
+def quiet_ones(actor: Actor, *, today: dt.date) -> list[tuple[int, LastSign | None]]:
+    """The ids of the agreements in force under which nothing has happened for ``QUIET_MONTHS``, the quietest first."""
     since = add_months(today, -QUIET_MONTHS)
-    held = Agreement.objects.for_actor(actor).filter(in_force_on(today))
-    agreements = list(held.prefetch_related(parties_in_order()).order_by("sort_key", "id"))
-    signs = last_signs(actor, [each.pk for each in agreements], today)
-    quiet = [
-        Dormant(each, sign, (today - sign.on).days if sign else None)
-        for each in agreements
-        if (sign := signs.get(each.pk)) is None or sign.on < since
-    ]
-    return sorted(quiet, key=lambda each: each.last.on if each.last else dt.date.min)
+    held = Agreement.objects.for_actor(actor).filter(in_force_on(today)).order_by("sort_key", "id")
+    ids = list(held.values_list("pk", flat=True))
+    signs = last_signs(actor, ids, today)
+    quiet = [(pk, signs.get(pk)) for pk in ids]
+    return sorted(
+        ((pk, sign) for pk, sign in quiet if sign is None or sign.on < since),
+        key=lambda each: each[1].on if each[1] else dt.date.min,
+    )
+
+
+def dormant(actor: Actor, rows: Sequence[tuple[int, LastSign | None]], *, today: dt.date) -> list[Dormant]:
+    """Some rows of ``quiet_ones`` with their agreements and parties. Two statements."""
+    found = Agreement.objects.for_actor(actor).prefetch_related(parties_in_order())
+    known = found.in_bulk([pk for pk, _sign in rows])
+    return [Dormant(known[pk], sign, (today - sign.on).days if sign else None) for pk, sign in rows]
+
+
+def dormant_agreements(actor: Actor, *, today: dt.date) -> list[Dormant]:
+    """All agreements that have gone quiet, the quietest first."""
+    return dormant(actor, quiet_ones(actor, today=today), today=today)
 
 
 def latest(pairs: Iterable[tuple[int, dt.date]], today: dt.date) -> dict[int, dt.date]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samphan.agreements import policy
-from samphan.agreements.queries.activity import QUIET_MONTHS, dormant_agreements
+from samphan.agreements.queries.activity import QUIET_MONTHS, dormant, dormant_agreements, quiet_ones
 from samphan.agreements.queries.counts import counts
 from samphan.agreements.views.agreements import way_to
 from samphan.agreements.views.common import address, day_of
-from samphan.kit.components import Column, Table
+from samphan.kit.components import Column, ListState, Table
 from samphan.kit.formats import thai_date
 from samphan.kit.workbook import spreadsheet
 
@@ -68,7 +68,9 @@ def numbers_export(request: NetworkRequest) -> HttpResponse:
 def quiet(request: NetworkRequest) -> HttpResponse:
     """Agreements in force under which nothing has happened for a year."""
     request.actor.must(policy.see_all, on=request.network)
-    found = dormant_agreements(request.actor, today=timezone.localdate())
+    today = timezone.localdate()
+    state = ListState.read(request, sorts=())
+    page = state.paginate(quiet_ones(request.actor, today=today))
     context = {
         "way": way_to(request),
         "months": QUIET_MONTHS,
@@ -82,10 +84,11 @@ def quiet(request: NetworkRequest) -> HttpResponse:
                 Column(_("Last sign of life")),
                 Column(_("Days ago"), kind="number"),
             ),
-            rows=found,
-            is_plain=True,
+            rows=dormant(request.actor, list(page.object_list), today=today),
+            page=page,
+            state=state,
+            export_url=address(request, "quiet_export"),
         ),
-        "export_url": address(request, "quiet_export"),
     }
     return render(request, "agreements/quiet.html", context)
 
