@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -110,6 +111,10 @@ class ScopeMiddleware:
                 # What a device or a form is answered shows no doors: they are found when a page is drawn.
                 request.navigation = SimpleLazyObject(
                     partial(navigation, actor, request.resolver_match, request.path)
+                )
+                # Where lists keep their views; nobody without a role has any.
+                request.kept_views = (
+                    reverse("tenancy:saved_views", args=[slug]) if slug and actor.roles else ""
                 )
                 if request.user.is_authenticated:
                     user_id, path = request.user.pk, request.path

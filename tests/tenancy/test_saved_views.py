@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
 from samphan.kit.workbook import csv_file
 from samphan.tenancy.models import AuditEntry, SavedView
 from samphan.tenancy.scope import system_scope
+from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
     from tests.personas import World
@@ -36,6 +38,14 @@ def test_view_is_kept_and_leads_back_to_what_was_shown(world: World) -> None:
     assert "lang" not in view.query
     shown = client.get(answer["Location"])
     assert (shown.context["table"].state.query, shown.context["table"].state.sort) == ("มหา", "-name")
+
+
+def test_list_leads_to_its_kept_views(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        make_organisation(by, "มหาวิทยาลัยตัวอย่าง")
+    page = world.client("secretariat").get("/n/alpha/organisations/?q=มหา&sort=-name").content.decode()
+    [address] = set(re.findall(r'href="/n/alpha/views/\?at=([^"]+)"', page))
+    assert unquote(unquote(address)) == "/n/alpha/organisations/?q=มหา&sort=-name"
 
 
 def test_same_name_on_the_same_list_replaces_the_view(world: World) -> None:

@@ -32,8 +32,10 @@ from samphan.reports.actions.report import open_report
 from samphan.tenancy.actions import create_network, grant
 from samphan.tenancy.models import Network
 from samphan.tenancy.scope import system_scope, user_scope
-from samphan.web.demo import directory, ent, facts, next_event, samples, workshop
+from samphan.web.demo import directory, ent, facts, meetings, membership, next_event, samples, workshop
 from samphan.web.demo.accounts import PERSONAS, make
+from samphan.web.demo.agreements import add_agreements
+from samphan.web.demo.bodies import add_bodies
 
 if TYPE_CHECKING:
     from samphan.accounts.models import User
@@ -88,12 +90,21 @@ def load() -> None:
         _report(by, event, bodies["cupt"])
         attending = [(person, *said[1:]) for person, said in zip(people, samples.PEOPLE, strict=True)]
         workshop.make(by, bodies, attending, timezone.now())
-        next_event.make(by, event, bodies, timezone.now())
+        coming = next_event.make(by, event, bodies, timezone.now())
+        _year(by, bodies, coming)
     directory.make(users, bodies, people, slug=CUPT, other=samples.SECOND["slug"], now=timezone.now())
     with user_scope(users["secretariat"], samples.SECOND["slug"]) as by:
         for body in samples.SCHOOLS:
             admit_member(by=by, organisation=_organisation(by, body, is_sample=True), is_sample=True)
+        membership.make(by, timezone.localdate())
     ent.load(users)
+
+
+def _year(by: Actor, bodies: Bodies, coming: Event) -> None:
+    """What a secretariat keeps the year round, invented: a committee and its meetings, agreements, resources."""
+    invented = {body.key: bodies[body.key] for body in samples.INSTITUTIONS}
+    meetings.add_meetings(by, add_bodies(by, invented), timezone.now())
+    add_agreements(by, invented, today=timezone.localdate(), event=coming)
 
 
 def _organisation(by: Actor, body: Body, *, is_sample: bool = False) -> Organisation:
