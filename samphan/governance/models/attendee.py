@@ -76,7 +76,7 @@ class Attendee(Owned):
     )
     absence_reason = models.CharField(_("reason for absence"), max_length=300, blank=True, default="")
     arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
-    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    left_at = models.DateTimeField(pgettext_lazy("presence", "left"), null=True, blank=True)
 
     objects = MeetingRowQuerySet["Attendee"].as_manager()
     name = Bilingual()

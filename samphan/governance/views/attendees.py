@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.governance.actions import attendees as actions
@@ -247,7 +247,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
             _("Name of the substitute"),
             _("Reason for absence"),
             _("Arrived"),
-            _("Left"),
+            pgettext("presence", "Left"),
         ],
         (
             [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.governance.actions import ballots as actions
@@ -63,7 +64,7 @@ def ballot(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         each.chosen = page.choices.get(each.pk, [])  # type: ignore[attr-defined]  # as above
     columns = [Column(_("Name")), Column(_("Voted"))]
     if page.choices:
-        columns.append(Column(_("For what")))
+        columns.append(Column(pgettext("ballot", "For what")))
     voters = Table("voters", _("Entitled to vote"), columns, page.voters, is_plain=True)
     context = {"page": page, "ballot": shown, "voters": voters}
     return tab(request, meeting, "ballot.html", context, within="governance:ballots")
