@@ -58,7 +58,9 @@ def _check_new(network_id: int, organisation: Organisation | None, *, besides: i
     waiting = MembershipApplication.objects.filter(
         network_id=network_id, organisation=organisation, state__in=_OPEN
     )
-    if waiting.exclude(pk=besides).exists():
+    if besides is not None:
+        waiting = waiting.exclude(pk=besides)
+    if waiting.exists():
         raise Problem(_("An application of this organisation waits for a decision."), field="organisation")
 
 

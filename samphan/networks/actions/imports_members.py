@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 @transaction.atomic
 def take_in_members(*, by: Actor, brought: ListImport, checked: Checked) -> Outcome:
     """Admit the organisations of a list; those that the directory does not have go there first."""
+    if by.network is None:
+        raise ValueError("members are admitted in a network")
     by.must(policy.manage_members, on=by.network)
     rows = [row for row in checked.rows if row.state is RowState.OK]
     new = {id(each): each for row in rows if (each := row.subject.institution).is_new}
@@ -73,6 +75,8 @@ def take_in_members(*, by: Actor, brought: ListImport, checked: Checked) -> Outc
 @transaction.atomic
 def take_in_representatives(*, by: Actor, brought: ListImport, checked: Checked) -> Outcome:
     """Name the representatives of a list."""
+    if by.network is None:
+        raise ValueError("representatives are named in a network")
     by.must(policy.manage_members, on=by.network)
     rows = [row for row in checked.rows if row.state is RowState.OK]
     members = Member.objects.filter(network_id=by.network_id).in_bulk({row.subject.member for row in rows})

@@ -83,7 +83,9 @@ def admit_member(
 
 
 def _check_number(network_id: int, number: str, *, besides: int | None = None) -> None:
-    others = Member.objects.filter(network_id=network_id, number=number).exclude(pk=besides)
+    others = Member.objects.filter(network_id=network_id, number=number)
+    if besides is not None:
+        others = others.exclude(pk=besides)
     if number and others.exists():
         raise Problem(_("Another member has this number."), field="number")
 

@@ -15,7 +15,13 @@ from samphan.directory.queries import find_organisations, person_options
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import DayField, LongTextField, PartialDateFormField, TextField
 from samphan.kit.forms import ComboSelect
-from samphan.networks.models import EndReason, MemberCategory, PeriodBasis, RepresentativeKind
+from samphan.networks.models import (
+    EndReason,
+    MemberCategory,
+    MembershipPeriod,
+    PeriodBasis,
+    RepresentativeKind,
+)
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
@@ -158,7 +164,9 @@ class RenewForm(forms.Form):
     """Fixed terms go on."""
 
     periods = forms.ModelMultipleChoiceField(
-        label=_("Terms to renew"), queryset=None, widget=forms.CheckboxSelectMultiple
+        label=_("Terms to renew"),
+        queryset=MembershipPeriod.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
     )
     until = PartialDateFormField(label=_("New last day"), help_text=_("A day, a month or a year."))
     instrument = TextField(label=_("Resolution"), required=False, max_length=300)
@@ -178,7 +186,7 @@ def _term(period: Any) -> str:
 class ContactForm(forms.Form):
     """How a representative is called and reached."""
 
-    field_order = ("name", "position", "email", "phone", "person")
+    field_order: tuple[str, ...] = ("name", "position", "email", "phone", "person")
 
     name = TextField(label=_("Name"), max_length=200)
     position = TextField(label=_("Position"), required=False, max_length=200)

@@ -56,7 +56,7 @@ class MembershipPeriodQuerySet(OwnedQuerySet["MembershipPeriod"]):
 
     def lasting_on(self, on: dt.date) -> MembershipPeriodQuerySet:
         """Those that may last on a day."""
-        return self.alias(possible=possible_days()).filter(possible__contains=on)
+        return self.alias(possible=possible_days()).filter(possible__contains=on)  # type: ignore[misc]  # the stubs know of no day in a range
 
 
 class SuspensionQuerySet(OwnedQuerySet["Suspension"]):

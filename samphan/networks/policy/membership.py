@@ -8,13 +8,7 @@ from samphan.tenancy.policy import bears, holds
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor, NetworkRef, Verdict
-    from samphan.networks.models import (
-        Confirmation,
-        Invoice,
-        Member,
-        MembershipInvitation,
-        MembershipSettings,
-    )
+    from samphan.networks.models import Confirmation, MembershipInvitation, MembershipSettings
     from samphan.tenancy.models import Owned
 
 APPLY: Final = "networks.apply"
@@ -27,7 +21,7 @@ def manage_members(actor: Actor, on: Owned | NetworkRef) -> Verdict:
     return holds(actor, "members.manage", on.network_id)
 
 
-def manage_dues(actor: Actor, on: Invoice | Member | NetworkRef) -> Verdict:
+def manage_dues(actor: Actor, on: Owned | NetworkRef) -> Verdict:
     """Write invoices and receipts, exempt from dues."""
     return holds(actor, "dues.manage", on.network_id)
 

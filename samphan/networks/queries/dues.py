@@ -81,7 +81,7 @@ def preview(actor: Actor, year: int, on: dt.date) -> Preview:
     contacts = _contacts(actor, on)
     found = Preview()
     for member in members:
-        category = next((each.category for each in member.then if each.category), None)
+        category = next((each.category for each in member.then if each.category), None)  # type: ignore[attr-defined]  # fetched above
         if member.pk in written:
             found.left_out.append(Line(member, why=_("the invoice is written already")))
         elif member.pk in exempt:

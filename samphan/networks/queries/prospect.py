@@ -102,13 +102,19 @@ def coverage(actor: Actor, on: dt.date, *, axis: str = "basis") -> Coverage:
     A sector without a member and without anybody in view is a finding, one with prospective members only a warning;
     so is every member of which nobody says the sector.
     """
-    choices = list(Basis.choices if axis == "basis" else OrganisationKind.choices)
+    choices: list[tuple[str, _StrOrPromise]] = list(
+        Basis.choices if axis == "basis" else OrganisationKind.choices
+    )
+    sectors: list[tuple[str, _StrOrPromise]] = [*Sector.choices, ("", _("not stated"))]
     joined = _counted(current_members(actor, on), axis)
     open_ones = Prospect.objects.for_actor(actor).exclude(state__in=CLOSED)
     in_view = _counted(open_ones, axis)
-    used = [(code, label) for code, label in [*choices, ("", _("not stated"))] if axis == "basis" or any(key[1] == code for key in (*joined, *in_view))]  # fmt: skip
+    # Of the kinds only those that somebody has; the few bases of community are all shown.
+    seen = {column for _sector, column in (*joined, *in_view)}
+    every: list[tuple[str, _StrOrPromise]] = [*choices, ("", _("not stated"))]
+    used = [(code, label) for code, label in every if axis == "basis" or code in seen]
     rows, findings = [], []
-    for code, label in [*Sector.choices, ("", _("not stated"))]:
+    for code, label in sectors:
         cells = [Cell(joined[code, column], in_view[code, column]) for column, _label in used]
         total = Cell(sum(each.members for each in cells), sum(each.prospects for each in cells))
         rows.append(Row(label, cells, total))

@@ -55,7 +55,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("Members"),
         ],
         (
-            [each.name_th, each.name_en, each.rights_th, each.rights_en, each.votes, each.dues, each.members]
+            [each.name_th, each.name_en, each.rights_th, each.rights_en, each.votes, each.dues, each.members]  # type: ignore[attr-defined]  # counted in the query
             for each in _categories(request)
         ),
     )

@@ -36,6 +36,8 @@ from samphan.networks.views.membership_place import ask, at, show
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
     from samphan.kit.http import LinkRequest, NetworkRequest
 
 _ANSWER_DAYS = 30
@@ -50,7 +52,7 @@ def prospects(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.manage_members, on=request.network)
     state = _state(request)
     page = state.paginate(queries.prospects(request.actor, state))
-    levels = [("", _("all")), *Level.choices]
+    levels: list[tuple[str, _StrOrPromise]] = [("", _("all")), *Level.choices]
     table = Table(
         key="prospects",
         caption=_("Prospective members"),
