@@ -140,6 +140,25 @@ def test_agreement_known_to_the_year_holds_from_its_first_to_its_last_day() -> N
     ] == ["not_yet", "in_force", "in_force", "expired"]
 
 
+def test_turn_of_a_half_known_end_is_its_first_day_and_then_its_last() -> None:
+    each = Terms(starts=day("2023-03-01"), ends=PartialDate.of(dt.date(2026, 1, 1), "year"))
+    days = [dt.date(2025, 11, 1), dt.date(2026, 1, 1), dt.date(2026, 6, 1)]
+    turns = [state_on(each, on).turn for on in days]
+    assert [turn.on if turn else None for turn in turns] == [
+        dt.date(2026, 1, 1),
+        dt.date(2026, 1, 1),
+        dt.date(2026, 12, 31),
+    ]
+
+
+def test_half_known_beginning_gives_the_fewest_and_the_most_renewals() -> None:
+    each = Terms(starts=PartialDate.of(dt.date(2020, 1, 1), "year"), ending=Ending.RENEWING, term_months=12)
+    state = state_on(each, dt.date(2026, 6, 1))
+    assert (state.code, state.renewals, state.renewals_most) == ("in_force", 5, 6)
+    assert state.turn is not None
+    assert state.turn.on == dt.date(2026, 12, 30)
+
+
 def test_renewing_agreement_counts_renewals_and_names_the_last_day_for_notice() -> None:
     each = Terms(starts=day("2020-03-01"), ending=Ending.RENEWING, term_months=36, notice_months=3)
     state = state_on(each, dt.date(2026, 11, 20))

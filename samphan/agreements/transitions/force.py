@@ -85,8 +85,8 @@ class Force:
 class Turn:
     """The next day on which something happens by itself: the last day of a period, after which it renews or is over.
 
-    ``notice_by`` is the last day on which notice ends it there. Of half-known dates the earliest day that still lies
-    ahead: a reminder may come early, never late.
+    ``notice_by`` is the last day on which notice ends it there. Of a half-known date its first day counts while that
+    lies ahead, then its last: one is reminded early, and once more before it is certainly too late.
     """
 
     on: dt.date
