@@ -157,6 +157,9 @@ def test_row_that_breaks_leaves_nothing_and_is_named(by: Actor) -> None:
     found = brought(by, "representatives", text)
     with pytest.raises(Problem, match=r"Row 3: .*leads at that time"):
         take_in_list(by=by, brought=found, now=NOW)
+    assert not Representative.objects.exists()
+    found.refresh_from_db()
+    assert (found.state, found.created) == ("preview", [])
 
 
 @pytest.mark.parametrize(

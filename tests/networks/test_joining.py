@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import uuid
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -345,3 +347,25 @@ def test_open_lists_of_joining_costs_the_same_with_more_rows(
 @pytest.mark.parametrize("path", ["prospects/", "applications/", "rounds/", "dues/"])
 def test_open_lists_of_joining_as_board_is_refused(browser: Callable[[str], Client], path: str) -> None:
     assert browser("board").get(f"/n/alpha/network/members/{path}").status_code == 403
+
+
+def test_invitation_on_paper_carries_the_link_once_it_was_sent(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        sent = invite(by)
+        path = path_of("networks.answer")
+    client = browser("secretariat")
+    docx = client.get(f"/n/alpha/network/members/invitations/{sent.pk}/docx/")
+    with zipfile.ZipFile(io.BytesIO(docx.content)) as packed:
+        text = packed.read("word/document.xml").decode()
+    assert "ขอเชิญเข้าร่วม" in text
+    assert path.rstrip("/").rpartition("/")[2] in text
+    pdf = client.get(f"/n/alpha/network/members/invitations/{sent.pk}/pdf/")
+    assert pdf.content.startswith(b"%PDF-1.7")
+    for page in (
+        f"invitations/{sent.pk}/",
+        f"prospects/{sent.prospect_id}/",
+        f"prospects/{sent.prospect_id}/invite/",
+    ):
+        assert client.get(f"/n/alpha/network/members/{page}").status_code == 200

@@ -75,6 +75,7 @@ urlpatterns: Final[list[URLPattern]] = [
     path("members/prospects/<int:pk>/invite/", prospect.invite, name="invite"),
     path("members/invitations/<int:pk>/", prospect.invitation, name="invitation"),
     path("members/invitations/<int:pk>/send/", prospect.send, name="invitation_send"),
+    path("members/invitations/<int:pk>/<str:form>/", prospect.invitation_file, name="invitation_file"),
     path("members/coverage/", prospect.coverage, name="coverage"),
     path("members/coverage/export/", prospect.coverage_export, name="coverage_export"),
     path("members/applications/", application.applications, name="applications"),

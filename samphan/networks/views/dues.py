@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.components import Column, Filter, ListState, Table
-from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
 from samphan.kit.thai.dates import be_year
 from samphan.kit.workbook import spreadsheet
 from samphan.networks import policy
 from samphan.networks.actions import dues as actions
-from samphan.networks.actions.category import settings_of
 from samphan.networks.forms import ReasonForm
 from samphan.networks.forms.dues import ExemptForm, PaymentForm, RunForm
 from samphan.networks.models import DuesExemption, Invoice, Receipt
 from samphan.networks.queries import dues as queries
 from samphan.networks.queries.dues_papers import invoice_document, receipt_document
-from samphan.networks.views.membership_place import ask, at, load_member, show
-from samphan.tenancy import files
+from samphan.networks.views.membership_place import ask, at, issuer, load_member, paper, show
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
-
-_MAKERS: Final[dict[str, tuple[Any, str]]] = {
-    "pdf": (render_pdf, files.PDF),
-    "docx": (render_docx, files.DOCX),
-}
 
 
 def _state(request: NetworkRequest) -> ListState:
@@ -257,7 +248,7 @@ def end_exemption(request: NetworkRequest, pk: int) -> HttpResponse:
 def invoice_file(request: NetworkRequest, pk: int, form: str) -> HttpResponse:
     """The invoice as ``pdf`` or ``docx``."""
     shown = _load(request, pk)
-    return _file(form, invoice_document(shown, _issuer(request), timezone.now()), f"invoice-{shown.number}")
+    return paper(form, invoice_document(shown, issuer(request), timezone.now()), f"invoice-{shown.number}")
 
 
 def receipt_file(request: NetworkRequest, pk: int, form: str) -> HttpResponse:
@@ -265,22 +256,6 @@ def receipt_file(request: NetworkRequest, pk: int, form: str) -> HttpResponse:
     found = Receipt.objects.for_actor(request.actor).select_related("invoice")
     receipt = get_object_or_404(found, pk=pk)
     request.actor.must(policy.manage_dues, on=receipt.invoice)
-    return _file(
-        form, receipt_document(receipt, _issuer(request), timezone.now()), f"receipt-{receipt.number}"
-    )
-
-
-def _issuer(request: NetworkRequest) -> Any:
-    rules = settings_of(request.network.id)
-    rules.office = rules.office or request.network.name_th
-    return rules
-
-
-def _file(form: str, document: Any, name: str) -> HttpResponse:
-    if form not in _MAKERS:
-        raise Http404(form)
-    make, media_type = _MAKERS[form]
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{form}")
-    return HttpResponse(
-        make(document), content_type=media_type, headers={"Content-Disposition": disposition or ""}
+    return paper(
+        form, receipt_document(receipt, issuer(request), timezone.now()), f"receipt-{receipt.number}"
     )

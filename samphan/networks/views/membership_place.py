@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from samphan.kit import panels
+from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import respond
 from samphan.networks import policy, queries
+from samphan.networks.actions.category import settings_of
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from django import forms
-    from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
 
+    from samphan.kit.documents import Document
     from samphan.kit.http import NetworkRequest
-    from samphan.networks.models import Member
+    from samphan.networks.models import Member, MembershipSettings
 
-PAGE = "networks.members"
+PAGE: Final = "networks.members"
+_MAKERS: Final[dict[str, tuple[Any, str]]] = {
+    "pdf": (render_pdf, files.PDF),
+    "docx": (render_docx, files.DOCX),
+}
 
 
 def at(request: NetworkRequest, name: str, *args: Any) -> str:
@@ -76,4 +85,22 @@ def ask[F: forms.BaseForm, R](
         template=template,
         context=shown,
         success=success,
+    )
+
+
+def issuer(request: NetworkRequest) -> MembershipSettings:
+    """Who stands on papers: the office of the rules, else the network itself. Not to be saved."""
+    rules = settings_of(request.network.id)
+    rules.office = rules.office or request.network.name_th
+    return rules
+
+
+def paper(form: str, document: Document, name: str) -> HttpResponse:
+    """A one-page document as a download, ``pdf`` or ``docx``."""
+    if form not in _MAKERS:
+        raise Http404(form)
+    make, media_type = _MAKERS[form]
+    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{form}")
+    return HttpResponse(
+        make(document), content_type=media_type, headers={"Content-Disposition": disposition or ""}
     )

@@ -31,8 +31,9 @@ from samphan.networks.forms.prospect import (
 )
 from samphan.networks.models import Level, MembershipInvitation, Prospect, ProspectState
 from samphan.networks.queries import prospect as queries
+from samphan.networks.queries.invitation_paper import invitation_document
 from samphan.networks.transitions.prospect import DROP, INVITE, RESUME, prospect_acts
-from samphan.networks.views.membership_place import ask, at, show
+from samphan.networks.views.membership_place import ask, at, issuer, paper, show
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
@@ -271,6 +272,15 @@ def invitation(request: NetworkRequest, pk: int) -> HttpResponse:
         template="networks/membership_invitation.html",
         context=context,
     )
+
+
+def invitation_file(request: NetworkRequest, pk: int, form: str) -> HttpResponse:
+    """The invitation as a letter on paper, ``pdf`` or ``docx``, with the personal link once it was sent."""
+    shown = _invitation(request, pk)
+    link = links.open_links(policy.ANSWER, shown, now=timezone.now()).first()
+    address = links.address(link, request.network.slug) if link else ""
+    document = invitation_document(shown, issuer(request), address, timezone.now())
+    return paper(form, document, f"invitation-{pk}")
 
 
 @require_POST
