@@ -246,7 +246,10 @@ class _Keeper:
 
 def see_lists(actor: Actor, _network: object) -> Verdict:
     """The page of brought lists: whoever may bring one of any kind."""
-    return holds(actor, "directory.edit", actor.network_id) | holds(actor, "events.manage", actor.network_id)
+    entry = holds(actor, "directory.edit", actor.network_id)
+    for permission in sorted(set(IMPORT_NEEDS.values())):
+        entry = entry | holds(actor, permission, actor.network_id)
+    return entry
 
 
 def bring_list(actor: Actor, kind: str) -> Verdict:

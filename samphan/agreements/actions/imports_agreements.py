@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 @transaction.atomic
 def take_in_agreements(*, by: Actor, brought: ListImport, checked: Checked) -> Outcome:
     """Enter the agreements of a list; parties that the directory does not have go there first."""
+    if by.network is None:
+        raise ValueError("agreements are entered in a network")
     by.must(policy.manage, on=by.network)
     rows = [row for row in checked.rows if row.state is RowState.OK]
     new = {id(each): each for row in rows for each in row.subject.parties if each.is_new}
