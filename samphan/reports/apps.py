@@ -24,6 +24,9 @@ class ReportsConfig(AppConfig):
         from samphan.tenancy import acts, search
 
         register(Panel("networks.reports", _("Reports"), "reports:reports", policy.enter, order=10))
+        register(
+            Panel("networks.reports", _("Handover"), "reports:handovers", policy.make_handover, order=30)
+        )
         register(Panel("events.onward", _("Report"), "reports:of_event", policy.see_of_event))
         register(Panel("events.event", _("Report"), order=100, inside="events.report"))
         register(Panel("events.report", _("Reports"), "reports:of_event", policy.see_of_event, order=10))

@@ -157,3 +157,25 @@ class EmblemForm(forms.Form):
 
 class DiscardForm(forms.Form):
     """Nothing is asked but whether."""
+
+
+class HandoverForm(forms.Form):
+    """For which office a pack is made, by whom and for whom."""
+
+    office = TextField(
+        label=gettext_lazy("Office that is handed over"),
+        max_length=200,
+        help_text=gettext_lazy("For example: secretariat, president, treasurer."),
+    )
+    giver = TextField(label=gettext_lazy("Who hands it over"), max_length=200, required=False)
+    taker = TextField(label=gettext_lazy("Who takes it over"), max_length=200, required=False)
+    words = LongTextField(
+        label=gettext_lazy("Words to the successor"),
+        required=False,
+        max_length=4000,
+        rows=6,
+        help_text=gettext_lazy(
+            "What no list says: what to look after first, whom to call, what is promised."
+        ),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Language.choices)

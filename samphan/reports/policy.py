@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.actor import YES, no
-from samphan.reports.models import EvidencePack
+from samphan.reports.models import EvidencePack, HandoverPack
 from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
@@ -23,9 +23,12 @@ def enter(actor: Actor, network: NetworkRef) -> Verdict:
 
 
 def see(
-    actor: Actor, row: Report | Rewording | Override | IssuedVersion | Letterhead | EvidencePack
+    actor: Actor,
+    row: Report | Rewording | Override | IssuedVersion | Letterhead | EvidencePack | HandoverPack,
 ) -> Verdict:
     """A report and what belongs to it, in the network of the address: the same rule as ``for_actor``."""
+    if isinstance(row, HandoverPack):
+        return make_handover(actor, row)
     verdict = _see_in(actor, row.network_id)
     if isinstance(row, EvidencePack):
         return verdict & holds(actor, "participants.see", row.network_id)
@@ -45,6 +48,13 @@ def see_packs(actor: Actor, event: Event) -> Verdict:
 def make_pack(actor: Actor, event: Event) -> Verdict:
     """Have a pack of evidence made."""
     return see_packs(actor, event) & holds(actor, "reports.prepare", event.network_id)
+
+
+def make_handover(actor: Actor, on: HandoverPack | NetworkRef) -> Verdict:
+    """Have a pack made for whoever takes over an office, and read it: who runs the network."""
+    if on.network_id != actor.network_id:
+        return no(_("This belongs to another network."))
+    return holds(actor, "network.manage", on.network_id)
 
 
 def _see_in(actor: Actor, network_id: int) -> Verdict:

@@ -15,7 +15,8 @@ from samphan.tenancy.models import StoredFile
 PNG, JPEG, PDF = "image/png", "image/jpeg", "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV, JSON = "text/csv", "application/json"
+CSV, JSON, ZIP = "text/csv", "application/json", "application/zip"
+"""A ZIP is only ever made here: none that is brought is kept."""
 MAX_SIZE: Final = 10 * 1024 * 1024
 ENDINGS: Final = {
     PNG: (".png",),
@@ -25,6 +26,7 @@ ENDINGS: Final = {
     XLSX: (".xlsx",),
     CSV: (".csv", ".txt", ".tsv"),
     JSON: (".json",),
+    ZIP: (".zip",),
 }
 _MACROS: Final = b"vbaProject.bin"
 

@@ -25,6 +25,8 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "note_failure": _("could not make the files of a report"),
     "ask_pack": _("asked for a pack of evidence"),
     "make_pack": _("made a pack of evidence"),
+    "ask_handover": _("asked for a pack for a successor"),
+    "make_handover": _("made a pack for a successor"),
     "set_emblem": _("set the emblem of an organisation"),
     "remove_emblem": _("removed the emblem of an organisation"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from samphan.reports.views import begin, gates, issue, pack, reports, wording
+from samphan.reports.views import begin, gates, handover, issue, pack, reports, wording
 
 
 class BlockKey:
@@ -29,6 +29,10 @@ urlpatterns = [
     path("event/<int:pk>/evidence/make/", pack.ask, name="ask_pack"),
     path("evidence/<int:pk>/progress/", pack.pack_progress, name="pack_progress"),
     path("evidence/<int:pk>/", pack.pack_file, name="pack_file"),
+    path("handover/", handover.handovers, name="handovers"),
+    path("handover/new/", handover.ask, name="ask_handover"),
+    path("handover/<int:pk>/progress/", handover.progress, name="handover_progress"),
+    path("handover/<int:pk>/<str:kind>/", handover.download, name="handover_file"),
     path("<int:pk>/", reports.report, name="report"),
     path("<int:pk>/preview/", reports.preview, name="preview"),
     path("<int:pk>/settings/", reports.settings, name="settings"),
