@@ -219,7 +219,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     from samphan.events.actions.registration_ticket import ticket_link
     from samphan.events.models import Continuation, Event, Registration
     from samphan.governance.models import Meeting
-    from samphan.reports.models import EvidencePack, Report
+    from samphan.networks.models import Member
+    from samphan.reports.models import EvidencePack, HandoverPack, Report
     from samphan.reports.queries.state import state_of
     from samphan.surveys.models import Survey
 
@@ -237,7 +238,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         survey = Survey.objects.get(purpose="other")
         board = Board.objects.get()
         meeting = Meeting.objects.order_by("pk")[0]
-        pack = EvidencePack.objects.get()
+        pack, handover = EvidencePack.objects.get(), HandoverPack.objects.get()
+        member = Member.objects.order_by("pk")[0]
         continuation = Continuation.objects.get()
         person = Registration.objects.select_related("person").order_by("id")[0]
         ticket = links.token(ticket_link(person, now=timezone.now()))
@@ -273,7 +275,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         + [{**words, "pk": event.pk, "kind": kind, "token": ticket} for kind in ("names-xlsx", "memo")],
         "reports": [
             {**words, "pk": pk, "key": key}
-            for pk in (report.pk, event.pk, pack.pk)
+            for pk in (report.pk, event.pk, pack.pk, handover.pk)
             for key in (passage, gate)
         ],
         "boards": [
@@ -284,6 +286,14 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
             app: (
                 [{**words, "kind": "names", "pk": meeting.pk, "part": part} for part in sorted(values)]
                 if app == "governance"
+                else []
+            )
+            + (
+                [
+                    {**words, "act": "close", "section": "goal", "member": member.pk, "pk": pk}
+                    for pk in sorted(values)
+                ]
+                if app == "networks"
                 else []
             )
             + [
@@ -314,6 +324,9 @@ NOT_IN_WALK = {
     ),
     "n/<slug:network>/reports/<int:pk>/emblem/picture/": "no emblem was uploaded; see tests/reports",
     "n/<slug:network>/reports/<int:pk>/emblem/remove/": "as above",
+    "n/<slug:network>/reports/handover/<int:pk>/<str:kind>/": (
+        "the worker has made no pack; see tests/reports/test_handover.py"
+    ),
     "n/<slug:network>/reports/evidence/<int:pk>/": "the worker has made no pack; see tests/reports/test_pack.py",
 }
 

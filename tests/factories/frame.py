@@ -12,6 +12,7 @@ from samphan.networks.actions.acceptance import ask_members, note_acceptance
 from samphan.networks.actions.frame import StatementRow
 from samphan.networks.actions.milestone import write_milestone
 from samphan.networks.actions.stage import move_stage
+from samphan.reports.actions.handover import ask_handover
 
 if TYPE_CHECKING:
     from samphan.directory.models import Organisation
@@ -77,3 +78,4 @@ def fill_frame(by: Actor, member: Member, university: Organisation, marker: str)
         organisation=university,
         upload=Upload(f"{marker}.pdf", b"%PDF-1.7 " + marker.encode()),
     )
+    ask_handover(by=by, office=f"เลขาธิการ {marker}", taker=f"ผู้รับช่วง {marker}", language="th")
