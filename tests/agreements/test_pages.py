@@ -71,6 +71,20 @@ def test_enter_agreement_by_its_form_and_look_at_it(
     assert "มหาวิทยาลัยสาม" in text
 
 
+def test_agreement_that_renews_an_earlier_one_leads_to_it_and_back(
+    world: World, browser: Any, at: Callable[..., str], parties: dict[str, int]
+) -> None:
+    with system_scope("test", world.a.pk) as by:
+        earlier = make_agreement(by, "ระยะที่ 2")
+    client = browser("secretariat")
+    answer = client.post(at("agreement_new"), posted(**parties, continues=earlier.pk))
+    assert answer.status_code == 302
+    later = answer["Location"]
+    assert "ระยะที่ 2" in client.get(later).content.decode()
+    assert later in client.get(at("agreement", earlier.pk)).content.decode()
+    assert client.get(f"{later}change/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

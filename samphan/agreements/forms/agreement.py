@@ -20,6 +20,7 @@ from samphan.agreements.forms.choosing import (
 )
 from samphan.agreements.models import AgreementKind, AmendmentKind, Ending, FulfilmentState, Languages
 from samphan.kit.fields import CountField, DayField, LongTextField, PartialDateFormField, TextField
+from samphan.kit.forms import ComboSelect
 from samphan.kit.thai.numerals import arabic_digits
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class AgreementForm(LaidOutForm):
             label=_("Continues"),
             parts=[(each, f"{each.number} {each.title}") for each in others],
             required=False,
+            widget=ComboSelect(),
             help_text=_("The earlier agreement that this one renews."),
         )
         if directory is not None:

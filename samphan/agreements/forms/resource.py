@@ -18,6 +18,7 @@ from samphan.agreements.forms.choosing import (
 )
 from samphan.agreements.models import EntryKind, ResourceKind
 from samphan.kit.fields import CountField, LongTextField, PartialDateFormField, TextField
+from samphan.kit.forms import ComboSelect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,7 @@ class ResourceForm(LaidOutForm):
             label=_("Under the agreement"),
             parts=[(each, f"{each.number} {each.title}") for each in agreements],
             required=False,
+            widget=ComboSelect(),
         )
 
 
