@@ -263,3 +263,26 @@ def test_tab_asks_the_same_whatever_the_number_of_rows(
             assert client.get(reverse(f"governance:{tab}", args=["alpha", meeting.pk])).status_code == 200
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+def test_numbers_beyond_reason_are_refused_beside_their_fields(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        meeting = make_meeting(by, make_board(by))
+        item, first = item_of(meeting), people_of(meeting)[0]
+    client, far = browser("secretariat"), "99999999"
+    where = f"/n/alpha/meetings/{meeting.pk}"
+    day = {"kind": "ordinary", "on": "12 มีนาคม 2569", "begins": "9.30"}
+    for path, typed in (
+        (f"{where}/change/", {**day, "number": far}),
+        (f"{where}/agenda/{item.pk}/", {"kind": "decision", "title_th": "เรื่อง", "minutes_planned": far}),
+        (f"{where}/people/{first.pk}/", {"votes": far}),
+        (
+            f"{where}/ballots/new/",
+            {"item": item.pk, "question_th": "ก", "options": "ก\nข", "most_choices": far},
+        ),
+    ):
+        answer = client.post(f"{path}?lang=en", typed)
+        assert answer.status_code == 422, path
+        assert "This number is too large." in answer.text, path

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.governance.actions.ballots import YES_NO, Tally
-from samphan.governance.forms.meetings import LaidOutForm, moment
+from samphan.governance.forms.meetings import SMALL, LaidOutForm, moment
 from samphan.governance.forms.picking import RecordField
 from samphan.governance.models import Casting, Manner, Rule
 from samphan.kit.editing import VersionedForm
@@ -181,7 +181,7 @@ class BallotForm(forms.Form):
         rows=5,
         initial="\n".join(f"{th} | {en}" for th, en in YES_NO),
     )
-    most_choices = CountField(label=_("Options that one may choose at most"), initial=1)
+    most_choices = CountField(label=_("Options that one may choose at most"), initial=1, validators=[SMALL])
 
     def __init__(self, *args: Any, items: Sequence[tuple[AgendaItem, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from samphan.governance.models import AgendaItem, Body, Meeting
 
     type Layout = tuple[tuple[_StrOrPromise, tuple[str, ...]], ...]
+
+
+SMALL = MaxValueValidator(9_999, _("This number is too large."))
 
 
 def moment(day: dt.date, clock: dt.time | None) -> dt.datetime | None:
@@ -61,6 +65,7 @@ class MeetingForm(LaidOutForm):
     number = CountField(
         label=_("Number within the year"),
         required=False,
+        validators=[SMALL],
         help_text=_("Empty: the next one of this kind of meeting in its Buddhist year."),
     )
     on = DayField(label=pgettext_lazy("meeting", "Day"))
@@ -154,7 +159,7 @@ class ItemForm(LaidOutForm):
     detail_th = LongTextField(label=_("Detail"), required=False)
     detail_en = LongTextField(label=_("Detail"), required=False)
     presenter = TextField(label=_("Presented by"), max_length=200, required=False)
-    minutes_planned = CountField(label=_("Minutes planned"), required=False)
+    minutes_planned = CountField(label=_("Minutes planned"), required=False, validators=[SMALL])
     follows = TextField(label=_("Arises from"), required=False)
     layout: ClassVar[Layout] = (
         (_("What it is"), ("parent kind", "title", "detail")),
@@ -212,4 +217,4 @@ class AttendeeForm(forms.Form):
     """The address and the votes of somebody on the list."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
-    votes = CountField(label=_("Number of votes"))
+    votes = CountField(label=_("Number of votes"), validators=[SMALL])
