@@ -5,12 +5,15 @@ import samphan.kit.partial
 import uuid
 from django.db import migrations, models
 
+from samphan.kit.migrations import Together
 from samphan.tenancy.rowsecurity import NETWORKS, PUBLIC, Guarded
 
 # A network that publishes its page shows everybody its profile, the versions that it adopted, and the milestones that it
 # marks. Who accepted is never published.
 OWN = f"network_id = {NETWORKS}"
-PUBLISHED = f"exists (select 1 from networks_networkprofile p where p.network_id = {PUBLIC} and p.is_published)"
+PUBLISHED = (
+    f"exists (select 1 from networks_networkprofile p where p.network_id = {PUBLIC} and p.is_published)"
+)
 PROFILE = f"{OWN} or (network_id = {PUBLIC} and is_published)"
 FRAME = f"{OWN} or (network_id = {PUBLIC} and state = 'adopted' and {PUBLISHED})"
 OF_FRAME = f"{OWN} or (network_id = {PUBLIC} and exists (select 1 from networks_frameversion f where f.id = {{t}}.frame_id))"
@@ -18,204 +21,633 @@ MILESTONE = f"{OWN} or (network_id = {PUBLIC} and is_published and {PUBLISHED})"
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0006_list_rows'),
-        ('networks', '0003_membership'),
-        ('tenancy', '0006_saved_views'),
+        ("directory", "0006_list_rows"),
+        ("networks", "0003_membership"),
+        ("tenancy", "0006_saved_views"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FrameVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('adopted', 'adopted')], default='draft', max_length=10, verbose_name='state')),
-                ('adopted', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='adopted')),
-                ('instrument', models.CharField(blank=True, default='', help_text='body, number of the meeting and date, as stated', max_length=500, verbose_name='resolution or order')),
-                ('note', models.CharField(blank=True, default='', max_length=1000, verbose_name='what it is about')),
-                ('source', models.CharField(blank=True, default='', max_length=500, verbose_name='source')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Acceptance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked')),
-                ('answer', models.CharField(blank=True, choices=[('accepted', 'accepts'), ('declined', 'does not accept')], default='', max_length=10, verbose_name='answer')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('answered_by', models.CharField(blank=True, default='', max_length=200, verbose_name='who answered')),
-                ('position', models.CharField(blank=True, default='', max_length=200, verbose_name='position')),
-                ('way', models.CharField(blank=True, choices=[('link', 'by the personal link'), ('letter', 'by letter'), ('meeting', 'in a meeting'), ('other', 'in another way')], default='', max_length=10, verbose_name='way')),
-                ('words', models.CharField(blank=True, default='', max_length=2000, verbose_name='in their own words')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.member')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('frame', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='networks.frameversion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('kind', models.CharField(choices=[('beginning', 'beginning'), ('legal', 'legal form'), ('governance', 'bodies and offices'), ('meeting', 'meeting or event'), ('visit', 'study visit'), ('agreement', 'agreement'), ('publication', 'publication'), ('recognition', 'recognition'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('on', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='date')),
-                ('when_words', models.CharField(blank=True, default='', max_length=200, verbose_name='time as it is said')),
-                ('title_th', models.CharField(max_length=300, verbose_name='title in Thai')),
-                ('title_en', models.CharField(blank=True, default='', max_length=300, verbose_name='title in English')),
-                ('detail_th', models.TextField(blank=True, default='', verbose_name='details, in Thai')),
-                ('detail_en', models.TextField(blank=True, default='', verbose_name='details, in English')),
-                ('place', models.CharField(blank=True, default='', max_length=300, verbose_name='place')),
-                ('source', models.CharField(blank=True, default='', max_length=500, verbose_name='source')),
-                ('link', models.CharField(blank=True, default='', max_length=500, verbose_name='leads to')),
-                ('is_published', models.BooleanField(default=False, verbose_name='published')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.storedfile', verbose_name='file')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='NetworkProfile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('abbreviation_th', models.CharField(blank=True, default='', max_length=60, verbose_name='abbreviation in Thai')),
-                ('abbreviation_en', models.CharField(blank=True, default='', max_length=60, verbose_name='abbreviation in English')),
-                ('former_name_th', models.CharField(blank=True, default='', max_length=300, verbose_name='former name in Thai')),
-                ('former_name_en', models.CharField(blank=True, default='', max_length=300, verbose_name='former name in English')),
-                ('renamed', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='renamed')),
-                ('founded', samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name='founded')),
-                ('emblem_th', models.CharField(blank=True, default='', max_length=1000, verbose_name='emblem in words, in Thai')),
-                ('emblem_en', models.CharField(blank=True, default='', max_length=1000, verbose_name='emblem in words, in English')),
-                ('source', models.CharField(blank=True, default='', max_length=500, verbose_name='source')),
-                ('is_published', models.BooleanField(default=False, help_text='the page and the timeline are shown to everybody', verbose_name='published')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StageMove',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('begin', 'began at a stage'), ('advance', 'went on to the next stage'), ('go_back', 'went back to an earlier stage'), ('close', 'closed the network'), ('transform', 'closed the network, which goes on in another form'), ('reopen', 'opened the network again')], max_length=10, verbose_name='act')),
-                ('from_stage', models.CharField(blank=True, default='', max_length=3, verbose_name='from')),
-                ('to_stage', models.CharField(max_length=3, verbose_name='to')),
-                ('on', samphan.kit.partial.PartialDateField(verbose_name='date')),
-                ('reason', models.CharField(max_length=2000, verbose_name='reason')),
-                ('missing', models.JSONField(blank=True, default=list)),
-                ('taken_by', models.CharField(blank=True, default='', max_length=200, verbose_name='by')),
-                ('taken_at', models.DateTimeField(verbose_name='recorded')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Statement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('vision', 'Vision'), ('objective', 'Objectives'), ('goal', 'Goals'), ('principle', 'Principles'), ('guideline', 'Guidelines'), ('role', 'Role'), ('scope', 'Scope of work'), ('society', 'What is meant by society'), ('outcome', 'Expected outcomes'), ('benefit', 'Benefits of belonging')], max_length=10, verbose_name='part')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('key', models.UUIDField(default=uuid.uuid4)),
-                ('text_th', models.TextField(verbose_name='statement in Thai')),
-                ('text_en', models.TextField(blank=True, default='', verbose_name='statement in English')),
-                ('frame', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='networks.frameversion')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.network')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='frameversion',
-            constraint=models.UniqueConstraint(fields=('network', 'number'), name='networks_frame_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('network',), name='networks_frame_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'adopted'])), name='networks_frame_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted__isnull', True), ('state', 'draft')), models.Q(('adopted__isnull', False), ('state', 'adopted')), _connector='OR'), name='networks_frame_adopted'),
-        ),
-        migrations.AddIndex(
-            model_name='acceptance',
-            index=models.Index(fields=['network', 'member'], name='networks_acceptance_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.UniqueConstraint(fields=('network', 'frame', 'member'), name='networks_acceptance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True), ('way', '')), models.Q(('answer__in', ['accepted', 'declined']), ('answered_on__isnull', False), ('way__in', ['link', 'letter', 'meeting', 'other'])), _connector='OR'), name='networks_acceptance_answered'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['network', 'on', 'id'], name='networks_milestone_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('title_th', ''), _negated=True), name='networks_milestone_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['beginning', 'legal', 'governance', 'meeting', 'visit', 'agreement', 'publication', 'recognition', 'other'])), name='networks_milestone_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('on__isnull', False), models.Q(('when_words', ''), _negated=True), _connector='OR'), name='networks_milestone_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', '/'), ('link__startswith', 'https://'), _connector='OR'), name='networks_milestone_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkprofile',
-            constraint=models.UniqueConstraint(fields=('network',), name='networks_profile_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stagemove',
-            index=models.Index(fields=['network', '-id'], name='networks_stage_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagemove',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['begin', 'advance', 'go_back', 'close', 'transform', 'reopen'])), name='networks_stage_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagemove',
-            constraint=models.CheckConstraint(condition=models.Q(('to_stage__in', ('LC1', 'LC2', 'LC3', 'LC4', 'LC5', 'LC6')), models.Q(('from_stage', ''), ('from_stage__in', ('LC1', 'LC2', 'LC3', 'LC4', 'LC5', 'LC6')), _connector='OR')), name='networks_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagemove',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='networks_stage_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['network', 'frame', 'section', 'position'], name='networks_statement_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text_th', ''), _negated=True), name='networks_statement_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['vision', 'objective', 'goal', 'principle', 'guideline', 'role', 'scope', 'society', 'outcome', 'benefit'])), name='networks_statement_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('network', 'frame', 'key'), name='networks_statement_once'),
+        Together(
+            [
+                migrations.CreateModel(
+                    name="FrameVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by", models.CharField(blank=True, default="", max_length=200)),
+                        ("number", models.PositiveIntegerField(verbose_name="version")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("draft", "draft"), ("adopted", "adopted")],
+                                default="draft",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "adopted",
+                            samphan.kit.partial.PartialDateField(
+                                blank=True, null=True, verbose_name="adopted"
+                            ),
+                        ),
+                        (
+                            "instrument",
+                            models.CharField(
+                                blank=True,
+                                default="",
+                                help_text="body, number of the meeting and date, as stated",
+                                max_length=500,
+                                verbose_name="resolution or order",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.CharField(
+                                blank=True, default="", max_length=1000, verbose_name="what it is about"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, default="", max_length=500, verbose_name="source"),
+                        ),
+                        ("is_sample", models.BooleanField(default=False, verbose_name="sample data")),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.network",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Acceptance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="asked")),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[("accepted", "accepts"), ("declined", "does not accept")],
+                                default="",
+                                max_length=10,
+                                verbose_name="answer",
+                            ),
+                        ),
+                        ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                        (
+                            "answered_by",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="who answered"
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.CharField(blank=True, default="", max_length=200, verbose_name="position"),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("link", "by the personal link"),
+                                    ("letter", "by letter"),
+                                    ("meeting", "in a meeting"),
+                                    ("other", "in another way"),
+                                ],
+                                default="",
+                                max_length=10,
+                                verbose_name="way",
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.CharField(
+                                blank=True, default="", max_length=2000, verbose_name="in their own words"
+                            ),
+                        ),
+                        ("is_sample", models.BooleanField(default=False, verbose_name="sample data")),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="networks.member",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.network",
+                            ),
+                        ),
+                        (
+                            "frame",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="acceptances",
+                                to="networks.frameversion",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Milestone",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by", models.CharField(blank=True, default="", max_length=200)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("beginning", "beginning"),
+                                    ("legal", "legal form"),
+                                    ("governance", "bodies and offices"),
+                                    ("meeting", "meeting or event"),
+                                    ("visit", "study visit"),
+                                    ("agreement", "agreement"),
+                                    ("publication", "publication"),
+                                    ("recognition", "recognition"),
+                                    ("other", "other"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "on",
+                            samphan.kit.partial.PartialDateField(blank=True, null=True, verbose_name="date"),
+                        ),
+                        (
+                            "when_words",
+                            models.CharField(
+                                blank=True, default="", max_length=200, verbose_name="time as it is said"
+                            ),
+                        ),
+                        ("title_th", models.CharField(max_length=300, verbose_name="title in Thai")),
+                        (
+                            "title_en",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="title in English"
+                            ),
+                        ),
+                        (
+                            "detail_th",
+                            models.TextField(blank=True, default="", verbose_name="details, in Thai"),
+                        ),
+                        (
+                            "detail_en",
+                            models.TextField(blank=True, default="", verbose_name="details, in English"),
+                        ),
+                        (
+                            "place",
+                            models.CharField(blank=True, default="", max_length=300, verbose_name="place"),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, default="", max_length=500, verbose_name="source"),
+                        ),
+                        (
+                            "link",
+                            models.CharField(blank=True, default="", max_length=500, verbose_name="leads to"),
+                        ),
+                        ("is_published", models.BooleanField(default=False, verbose_name="published")),
+                        ("is_sample", models.BooleanField(default=False, verbose_name="sample data")),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.storedfile",
+                                verbose_name="file",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.network",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="directory.organisation",
+                                verbose_name="organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="NetworkProfile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by", models.CharField(blank=True, default="", max_length=200)),
+                        (
+                            "abbreviation_th",
+                            models.CharField(
+                                blank=True, default="", max_length=60, verbose_name="abbreviation in Thai"
+                            ),
+                        ),
+                        (
+                            "abbreviation_en",
+                            models.CharField(
+                                blank=True, default="", max_length=60, verbose_name="abbreviation in English"
+                            ),
+                        ),
+                        (
+                            "former_name_th",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="former name in Thai"
+                            ),
+                        ),
+                        (
+                            "former_name_en",
+                            models.CharField(
+                                blank=True, default="", max_length=300, verbose_name="former name in English"
+                            ),
+                        ),
+                        (
+                            "renamed",
+                            samphan.kit.partial.PartialDateField(
+                                blank=True, null=True, verbose_name="renamed"
+                            ),
+                        ),
+                        (
+                            "founded",
+                            samphan.kit.partial.PartialDateField(
+                                blank=True, null=True, verbose_name="founded"
+                            ),
+                        ),
+                        (
+                            "emblem_th",
+                            models.CharField(
+                                blank=True,
+                                default="",
+                                max_length=1000,
+                                verbose_name="emblem in words, in Thai",
+                            ),
+                        ),
+                        (
+                            "emblem_en",
+                            models.CharField(
+                                blank=True,
+                                default="",
+                                max_length=1000,
+                                verbose_name="emblem in words, in English",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, default="", max_length=500, verbose_name="source"),
+                        ),
+                        (
+                            "is_published",
+                            models.BooleanField(
+                                default=False,
+                                help_text="the page and the timeline are shown to everybody",
+                                verbose_name="published",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.network",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="StageMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("begin", "began at a stage"),
+                                    ("advance", "went on to the next stage"),
+                                    ("go_back", "went back to an earlier stage"),
+                                    ("close", "closed the network"),
+                                    ("transform", "closed the network, which goes on in another form"),
+                                    ("reopen", "opened the network again"),
+                                ],
+                                max_length=10,
+                                verbose_name="act",
+                            ),
+                        ),
+                        (
+                            "from_stage",
+                            models.CharField(blank=True, default="", max_length=3, verbose_name="from"),
+                        ),
+                        ("to_stage", models.CharField(max_length=3, verbose_name="to")),
+                        ("on", samphan.kit.partial.PartialDateField(verbose_name="date")),
+                        ("reason", models.CharField(max_length=2000, verbose_name="reason")),
+                        ("missing", models.JSONField(blank=True, default=list)),
+                        (
+                            "taken_by",
+                            models.CharField(blank=True, default="", max_length=200, verbose_name="by"),
+                        ),
+                        ("taken_at", models.DateTimeField(verbose_name="recorded")),
+                        ("is_sample", models.BooleanField(default=False, verbose_name="sample data")),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.network",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Statement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "section",
+                            models.CharField(
+                                choices=[
+                                    ("vision", "Vision"),
+                                    ("objective", "Objectives"),
+                                    ("goal", "Goals"),
+                                    ("principle", "Principles"),
+                                    ("guideline", "Guidelines"),
+                                    ("role", "Role"),
+                                    ("scope", "Scope of work"),
+                                    ("society", "What is meant by society"),
+                                    ("outcome", "Expected outcomes"),
+                                    ("benefit", "Benefits of belonging"),
+                                ],
+                                max_length=10,
+                                verbose_name="part",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                        ("key", models.UUIDField(default=uuid.uuid4)),
+                        ("text_th", models.TextField(verbose_name="statement in Thai")),
+                        (
+                            "text_en",
+                            models.TextField(blank=True, default="", verbose_name="statement in English"),
+                        ),
+                        (
+                            "frame",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="statements",
+                                to="networks.frameversion",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="tenancy.network",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="frameversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("network", "number"), name="networks_frame_number"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="frameversion",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("network",),
+                        name="networks_frame_one_draft",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="frameversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "adopted"])), name="networks_frame_state"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="frameversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adopted__isnull", True), ("state", "draft")),
+                            models.Q(("adopted__isnull", False), ("state", "adopted")),
+                            _connector="OR",
+                        ),
+                        name="networks_frame_adopted",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="acceptance",
+                    index=models.Index(fields=["network", "member"], name="networks_acceptance_member"),
+                ),
+                migrations.AddConstraint(
+                    model_name="acceptance",
+                    constraint=models.UniqueConstraint(
+                        fields=("network", "frame", "member"), name="networks_acceptance_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="acceptance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on__isnull", True), ("way", "")),
+                            models.Q(
+                                ("answer__in", ["accepted", "declined"]),
+                                ("answered_on__isnull", False),
+                                ("way__in", ["link", "letter", "meeting", "other"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="networks_acceptance_answered",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="milestone",
+                    index=models.Index(fields=["network", "on", "id"], name="networks_milestone_order"),
+                ),
+                migrations.AddConstraint(
+                    model_name="milestone",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("title_th", ""), _negated=True), name="networks_milestone_titled"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="milestone",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "beginning",
+                                    "legal",
+                                    "governance",
+                                    "meeting",
+                                    "visit",
+                                    "agreement",
+                                    "publication",
+                                    "recognition",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="networks_milestone_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="milestone",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("on__isnull", False),
+                            models.Q(("when_words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="networks_milestone_dated",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="milestone",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("link", ""),
+                            ("link__startswith", "/"),
+                            ("link__startswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="networks_milestone_link",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="networkprofile",
+                    constraint=models.UniqueConstraint(fields=("network",), name="networks_profile_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="stagemove",
+                    index=models.Index(fields=["network", "-id"], name="networks_stage_latest"),
+                ),
+                migrations.AddConstraint(
+                    model_name="stagemove",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("act__in", ["begin", "advance", "go_back", "close", "transform", "reopen"])
+                        ),
+                        name="networks_stage_act",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stagemove",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_stage__in", ("LC1", "LC2", "LC3", "LC4", "LC5", "LC6")),
+                            models.Q(
+                                ("from_stage", ""),
+                                ("from_stage__in", ("LC1", "LC2", "LC3", "LC4", "LC5", "LC6")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="networks_stage_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stagemove",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="networks_stage_reason"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="statement",
+                    index=models.Index(
+                        fields=["network", "frame", "section", "position"], name="networks_statement_order"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="statement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text_th", ""), _negated=True), name="networks_statement_written"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="statement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "section__in",
+                                [
+                                    "vision",
+                                    "objective",
+                                    "goal",
+                                    "principle",
+                                    "guideline",
+                                    "role",
+                                    "scope",
+                                    "society",
+                                    "outcome",
+                                    "benefit",
+                                ],
+                            )
+                        ),
+                        name="networks_statement_section",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="statement",
+                    constraint=models.UniqueConstraint(
+                        fields=("network", "frame", "key"), name="networks_statement_once"
+                    ),
+                ),
+            ]
         ),
         Guarded("NetworkProfile", "owned", read=PROFILE, write=OWN),
         Guarded("FrameVersion", "owned", read=FRAME, write=OWN),
