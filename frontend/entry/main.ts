@@ -7,6 +7,7 @@ import "../islands/date/date";
 import "../islands/own-cards/own-cards";
 import "../islands/questions/questions";
 import "../islands/rows/rows";
+import "../islands/suggest/suggest";
 import "../islands/theme/theme";
 import { SamphanUnsaved } from "../islands/unsaved/unsaved";
 import { Store } from "../islands/unsaved/store";
