@@ -20,6 +20,8 @@ PEOPLE: Final = EVENTS * REGISTRATIONS_OF_EVENT
 SEARCHED: Final = "Songkhla"
 SEARCHED_EVERY: Final = 100
 SEARCHED_FIRST: Final = 7
+FOUND_ON_PAGE: Final = 20
+"""Hits on a page of the search over everything, when one kind is asked for."""
 
 SHARE_PAST: Final = 0.7
 EVENT_DISTANCE: Final = dt.timedelta(hours=6)

@@ -39,6 +39,7 @@ TITLES: Final = {
     "W1o": "members, a page of the list",
     "W2o": "members, search",
     "W3o": "one member",
+    "W2e": "everything, search",
 }
 MOST_OF_FLOOR: Final = 3.0
 MOST_CPU_MS: Final = 15.0

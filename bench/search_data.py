@@ -1,4 +1,4 @@
-"""100,000 names as a directory of Thai institutions and people would hold them; the same on every run.
+"""400,000 names as a directory of Thai institutions and people would hold them; the same on every run.
 
 Shared organisations whose names begin alike (a third are schools), units that carry the name of their university,
 people of three networks of which the reader belongs to two, and people listed for everybody.

@@ -117,5 +117,18 @@ def operations(size: Size) -> dict[str, Operation]:
         "W5": event,
         "W1o": listed(members, MEMBER),
         "W2o": searched(members, MEMBER),
+        "W2e": _everything(size),
         "W3o": shown(members),
     }
+
+
+def _everything(size: Size) -> Operation:
+    """The search over everything, a page of one kind."""
+    on_page = dataset.FOUND_ON_PAGE
+
+    def operation(browser: Browser, dice: random.Random) -> None:
+        page = dice.randint(1, -(-size.searched // on_page))
+        answer = browser.get(f"/search/?q={dataset.SEARCHED}&kind=directory.organisation&page={page}")
+        expect_rows(answer, ORGANISATION, min(on_page, size.searched - (page - 1) * on_page))
+
+    return operation

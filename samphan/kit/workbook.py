@@ -1,4 +1,8 @@
-"""Lists as xlsx: what a person would see on opening it, with text kept as text."""
+"""Lists as xlsx and csv: what a person would see on opening them, with text kept as text.
+
+Rows are written as they come, into a file that is on disk as soon as it is large: the memory that an export takes does
+not grow with its length.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,27 @@ import csv
 import datetime as dt
 import io
 import re
+import tempfile
 from contextvars import ContextVar
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import IO
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT: Final = "TH Sarabun New"
 WIDEST: Final = 60
 CELL: Final = 32_767
 """The longest text that a cell holds."""
+IN_MEMORY: Final = 1 << 20
+"""Bytes of a finished file above which it is on disk and sent from there."""
+
 CSV: Final = "csv"
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 _RUN: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -36,13 +45,18 @@ def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
 
     Numbers become numbers and dates dates; every text stays text, also when it begins with ``=``.
     """
+    with io.BytesIO() as buffer:
+        _write_workbook(buffer, title, heads, rows)
+        return buffer.getvalue()
+
+
+def _write_workbook(file: IO[bytes], title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     import xlsxwriter
 
-    buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
-        buffer,
+        file,
         {
-            "in_memory": True,
+            "constant_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -75,7 +89,6 @@ def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(count, 1), len(heads) - 1)
     book.close()
-    return buffer.getvalue()
 
 
 def spreadsheet(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
@@ -83,13 +96,29 @@ def spreadsheet(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]])
     is_csv = wanted.get() == CSV
     ending = "csv" if is_csv else "xlsx"
     name = f"{title} {timezone.localdate().isoformat()}.{ending}"
-    return HttpResponse(
-        csv_file(heads, rows) if is_csv else workbook(title, heads, rows),
-        content_type=CSV_TYPE if is_csv else MEDIA_TYPE,
-        headers={
-            "Content-Disposition": f"attachment; filename=\"list.{ending}\"; filename*=UTF-8''{quote(name)}"
-        },
-    )
+    headers = {
+        "Content-Disposition": f"attachment; filename=\"list.{ending}\"; filename*=UTF-8''{quote(name)}"
+    }
+    media_type = CSV_TYPE if is_csv else MEDIA_TYPE
+    # Closed when the response is; what is small never reaches the disk.
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - see above
+    try:
+        if is_csv:
+            _write_csv(file, heads, rows)
+        else:
+            _write_workbook(file, title, heads, rows)
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        if size <= IN_MEMORY:
+            with file:
+                return HttpResponse(file.read(), content_type=media_type, headers=headers)
+        response = FileResponse(file, content_type=media_type, headers=headers)
+    except BaseException:
+        file.close()
+        raise
+    response["Content-Length"] = str(size)
+    # A view hands on what it gets; whoever reads the content of a response asks first whether it is streamed.
+    return cast("HttpResponse", response)
 
 
 def csv_file(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -97,11 +126,18 @@ def csv_file(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers and telephone numbers do not.
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
+    with io.BytesIO() as buffer:
+        _write_csv(buffer, heads, rows)
+        return buffer.getvalue()
+
+
+def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
+    writer = csv.writer(text)
     writer.writerow(heads)
     writer.writerows([_plain(value) for value in row] for row in rows)
-    return buffer.getvalue().encode("utf-8-sig")
+    text.flush()
+    text.detach()  # the file stays open
 
 
 def _plain(value: Any) -> Any:

@@ -50,7 +50,9 @@ SHORTEST: Final = 2
 
 SIMILAR: Final = 50
 ALIKE: Final = 62
-"""Names that the database proposes for a misspelt one, and how like it (0 to 100) one must be to be shown."""
+ONLY_A_PART: Final = 20
+"""Names that the database proposes for a misspelt one; how like it (0 to 100) one must be to be shown; and by how much
+less the query is like a name of which it is like a part."""
 
 MAX_TERMS: Final = 8
 LABEL: Final = 500
@@ -358,6 +360,8 @@ def likeness(query: str, names: Iterable[str]) -> float:
         for text, sound in ways:
             plain = text.replace(" ", "")
             best = max(best, fuzz.ratio(plain, bare), fuzz.ratio(sound.replace(" ", ""), heard) - 1)
+            if len(plain) < len(bare):
+                best = max(best, fuzz.partial_ratio(plain, bare) - ONLY_A_PART)
     return best
 
 

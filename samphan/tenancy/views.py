@@ -184,7 +184,7 @@ def audit_export(request: NetworkRequest) -> HttpResponse:
                 each.object_label,
                 each.reason,
             ]
-            for each in queries.audit(request.actor, state)[:10_000]
+            for each in queries.audit(request.actor, state)[:10_000].iterator(2_000)
         ),
     )
 

@@ -61,7 +61,7 @@ def outbox_export(request: NetworkRequest) -> HttpResponse:
                 each.subject,
                 str(each.get_state_display()),
             ]
-            for each in queries.outbox(request.actor, state)[:10_000]
+            for each in queries.outbox(request.actor, state)[:10_000].iterator(2_000)
         ),
     )
 

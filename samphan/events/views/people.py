@@ -136,7 +136,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
                 each.get_way_display(),
                 *([each.email, each.phone] if has_addresses else []),
             ]
-            for each in rows
+            for each in rows.iterator(2_000)
         ),
     )
 

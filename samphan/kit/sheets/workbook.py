@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
@@ -245,7 +246,8 @@ def _refuse_beyond(sheet: bytes) -> None:
 def _measure_text(sheet: bytes, strings: bytes) -> None:
     """Refuse texts that many cells share and that would be copied into each of them."""
     starts = [found.start() for found in _STRING.finditer(strings)]
-    lengths = [end - start for start, end in zip(starts, [*starts[1:], len(strings)], strict=True)]
+    # Workbooks that were written row by row keep each text in its cell and share none.
+    lengths = [end - start for start, end in pairwise([*starts, len(strings)])]
     if max(lengths, default=0) * sheet.count(b't="s"') <= _BYTES_A_CHARACTER * limits.MAX_TEXT:
         return
     shared = sum(lengths[int(at)] for at in _SHARED.findall(sheet) if int(at) < len(lengths))

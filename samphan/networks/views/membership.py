@@ -141,7 +141,7 @@ def members_export(request: NetworkRequest) -> HttpResponse:
             _("Member until"),
             _("Note"),
         ],
-        (row(member) for member in queries.members(request.actor, _state(request), as_of.on)),
+        (row(member) for member in queries.members(request.actor, _state(request), as_of.on).iterator(2_000)),
     )
 
 
