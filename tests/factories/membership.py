@@ -77,7 +77,7 @@ def fill_membership(by: Actor, member: Member, marker: str, now: dt.datetime) ->
     )
     exempt_member(by=by, member=other, year=2569, reason=f"ยกเว้น {marker}")
     suspend_member(by=by, member=other, since_on=today, reason=f"พัก {marker}")
-    of = open_confirmation_round(by=by, year=2569, opened_on=today, due_on=today)
+    of = open_confirmation_round(by=by, year=2569, opened_on=today, due_on=dt.date(2035, 1, 1))
     ask_for_confirmation(by=by, of=of, subject=f"ยืนยัน {marker}", body=marker, now=now)
     found = Confirmation.objects.select_related("member__organisation").get(round=of, member=member)
     values = {**record_of(member, today), "website": f"https://{marker}.example.org"}

@@ -44,7 +44,7 @@ class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # g
     def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
         slug = actor.network.slug if actor.network else ""
         widget = ComboSelect(url=reverse("directory:organisation_options", args=[slug]), search=self._offers)
-        super().__init__(queryset=Organisation.objects.for_actor(actor), widget=widget, **kwargs)
+        super().__init__(queryset=Organisation.objects.for_actor(actor).current(), widget=widget, **kwargs)
         self.actor = actor
 
     def label_from_instance(self, obj: Any) -> str:
