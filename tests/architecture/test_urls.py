@@ -319,6 +319,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
 
 # Answered for a reader only in a state that one of everything does not have, or only when something is posted.
 NOT_IN_WALK = {
+    "n/<slug:network>/people/<int:pk>/me/": "the secretariat is nobody of the directory; see tests/directory/test_claims.py",
+    "n/<slug:network>/people/<int:pk>/propose/": "its people are kept by itself; see tests/directory/test_proposals.py",
     "n/<slug:network>/meetings/<int:pk>/papers/<slug:kind>/<int:version>/<slug:form>/": (
         "the worker has made no files; see tests/governance/test_meeting_papers.py"
     ),
