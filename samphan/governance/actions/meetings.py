@@ -18,6 +18,7 @@ from samphan.governance.queries.quorum import quorum
 from samphan.governance.transitions import meetings as transitions
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
+from samphan.kit.formats import thai_date
 from samphan.kit.thai.dates import be_year
 from samphan.tenancy import search
 from samphan.tenancy.audit import difference, record, values
@@ -135,7 +136,7 @@ def open_meeting(*, by: Actor, meeting: Meeting, at: dt.datetime) -> Meeting:
     if timezone.localtime(at).date() != found.on:
         raise Problem(
             _("The meeting is on %(day)s. Change its day first, if it was held on another.")
-            % {"day": found.on.isoformat()},
+            % {"day": thai_date(found.on)},
             field="at",
         )
     advance(found, transitions.OPEN)
