@@ -34,6 +34,8 @@ _LATIN: Final = {chr(ord("a") + index): chr(0x0E60 + index) for index in range(2
 _FIRST_THAI: Final = 0x0E00
 _OTHER_SCRIPTS: Final = 0xE000
 _UNIT: Final = re.compile(r"(?P<number>[0-9]+)|(?P<lead>[เแโใไ])(?P<onset>[ก-ฮ])|(?P<char>.)", re.DOTALL)
+# The same with runs of letters that stand for themselves: most of a name is such runs.
+_RUNS: Final = re.compile(rf"(?P<run>[ก-ฮะ-ฺ]+)|{_UNIT.pattern}", re.DOTALL)
 
 
 @lru_cache(maxsize=4_096)  # a record and its search row are sorted by the same text, one after the other
@@ -46,10 +48,13 @@ def sort_key(text: str) -> str:
     letters: list[str] = []
     marks: list[str] = []
     cases: list[str] = []
-    for unit in _UNIT.finditer(clean(text).translate(_REPLACED)):
+    replaced = clean(text).translate(_REPLACED)
+    for unit in (_RUNS if len(replaced) < _LONGEST else _UNIT).finditer(replaced):
         if len(letters) >= _LONGEST:
             break
-        if unit["number"]:
+        if unit.lastgroup == "run":
+            _add(letters, marks, cases, unit[0])
+        elif unit["number"]:
             _add(letters, marks, cases, _number(unit["number"]))
         elif unit["lead"]:
             _add(letters, marks, cases, unit["onset"] + unit["lead"])
