@@ -60,11 +60,13 @@ def frame(request: NetworkRequest, pk: int) -> HttpResponse:
     other = next((each for each in known if str(each.pk) == wanted and each.pk != shown.pk), None)
     pair = (other, shown) if other and other.number < shown.number else (shown, other)
     latest = next((each for each in known if not each.is_draft), None)
+    changed = queries.compared(pair[0], pair[1]) if other and pair[0] and pair[1] else []
     context = {
         "frame": shown,
+        "same": [each.label for each in changed if each.is_same],
         "others": [each for each in known if each.pk != shown.pk],
         "other": other,
-        "changed": queries.compared(pair[0], pair[1]) if other and pair[0] and pair[1] else [],
+        "changed": changed,
         "older": pair[0] if other else None,
         "newer": pair[1] if other else None,
         "parts": queries.parts(shown, with_empty=shown.is_draft),
@@ -166,7 +168,7 @@ def adopt(request: NetworkRequest, pk: int) -> HttpResponse:
         words=_(
             "What was adopted stays as it is and can be read for ever. Members are then asked to accept it."
         ),
-        label=_("Adopt"),
+        label=_("Adopt this version"),
         act=lambda form: actions.adopt_frame(
             by=request.actor, frame=shown, today=timezone.localdate(), **form.cleaned_data
         ),
