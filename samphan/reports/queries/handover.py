@@ -107,7 +107,7 @@ def _office_holders(actor: Actor, today: dt.date) -> Part:
             str(each.body.name),
             str(each.position.title),
             str(each.name),
-            _period(each.since),
+            _since(each),
             _period(each.until),
             ", ".join(reached[each.person_id]),
         )
@@ -298,6 +298,13 @@ def _rules(actor: Actor) -> Part:
     return Part(
         "numbers", _("How papers are numbered"), _("Numbers are never given twice."), heads, tuple(rows)
     )
+
+
+def _since(term: Term) -> str:
+    """Since when, or for which day a source says that it held where the beginning is not known."""
+    if term.since is None and term.stated is not None:
+        return _("stated as of %(day)s") % {"day": _period(term.stated)}
+    return _period(term.since)
 
 
 def _period(value: Any) -> str:

@@ -37,7 +37,7 @@ def paper(pack: HandoverPack, parts: Sequence[Part], kept: Sequence[Kept]) -> by
     Raises:
         DocumentError: the engine refused it.
     """
-    rows: list[tuple[str, Inline]] = [(_("Office"), pack.office)]
+    rows: list[tuple[str, Inline]] = [(_("Office that is handed over"), pack.office)]
     rows += [(_("Handed over by"), pack.giver)] if pack.giver else []
     rows += [(_("Taken over by"), pack.taker)] if pack.taker else []
     rows.append((_("Date"), thai_date(pack.asked_at)))
