@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samphan.kit.bilingual import Bilingual
 from samphan.kit.privacy import Privacy
 from samphan.networks.models.membership import Member
 from samphan.tenancy.models import Owned, OwnedQuerySet
@@ -84,6 +85,8 @@ class Invoice(Owned):
     sort_key = models.CharField(max_length=1000, help_text="of the member when the invoice was written")
 
     objects = InvoiceQuerySet.as_manager()
+    payer = Bilingual()
+    category = Bilingual()
     privacy = Privacy(
         personal="contact_name contact_email",
         neither="member year number issued_on due_on amount payer_th payer_en category_th category_en state reason"
