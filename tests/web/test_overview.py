@@ -69,7 +69,7 @@ def test_open_page_behind_a_door_marks_where_it_belongs(
 
     assert marked("network/members/") == [("network/members/", "page")]
     assert marked("network/members/new/") == [("network/members/", "true")]
-    assert marked("people/new/") == [("people/", "true")]
+    assert marked("people/new/") == [("organisations/", "true")]  # the first page of the directory
 
 
 def test_open_complete_event_leads_on_to_its_report(filled: World, browser: Callable[[str], Client]) -> None:
