@@ -27,7 +27,7 @@ from samphan.comms.actions import (
 from samphan.comms.actions.messages import post
 from samphan.comms.models import Addressee, CalendarFeed, Mailing, MailTemplate, Message, Recipient
 from samphan.comms.queries.addresses import returned
-from samphan.comms.queries.calendar import choices
+from samphan.comms.queries.calendar import AHEAD, choices
 from samphan.kit import due
 from samphan.kit.errors import Problem, Refused
 from samphan.tenancy import links
@@ -273,6 +273,24 @@ def test_calendar_shows_what_its_user_may_see_and_ends_with_the_role(
     with system_scope("test", world.a.pk):
         world.users["partner"].__class__.objects.filter(pk=world.users["partner"].pk).update(is_active=False)
     assert Client().get(path).status_code == 404
+
+
+def test_own_calendar_asks_every_source_of_what_is_due_about_today(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[dt.date, dt.date]] = []
+
+    def source(_actor: Actor, until: dt.date, today: dt.date) -> list[due.DueLine]:
+        asked.append((until, today))
+        return []
+
+    # Beside the real ones: a source may reckon back from today, which it cannot from the first day of all.
+    monkeypatch.setitem(due._sources, "test.due", source)
+    _feed, path = feed_of(world, "secretariat", "mine")
+    answer = Client().get(path)
+    assert answer.status_code == 200
+    today = timezone.localdate()
+    assert asked == [(today + AHEAD, today)]
 
 
 def test_renewed_and_given_up_addresses_show_nothing(world: World) -> None:

@@ -99,9 +99,9 @@ def entries(actor: Actor, code: str, part_id: int | None, *, today: dt.date) -> 
     return sorted(found, key=lambda each: (str(each.starts), each.uid))[:MOST]
 
 
-def due_entries(actor: Actor, _since: dt.date, until: dt.date, _part: int | None) -> list[Entry]:
+def due_entries(actor: Actor, since: dt.date, until: dt.date, _part: int | None) -> list[Entry]:
     """What is due, as whole days. The address of its page is what tells one thing from another."""
-    lines = due.lines(actor, until=until, today=dt.date.min)
+    lines = due.lines(actor, until=until, today=since + BEHIND)
     return [
         Entry(
             uid=f"due{line.url.replace('/', '-').replace('#', '-')}",
