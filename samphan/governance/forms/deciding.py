@@ -167,8 +167,8 @@ class DecisionForm(forms.Form):
 class BallotForm(forms.Form):
     """A question with its options, one a line."""
 
-    question_th = TextField(label=_("Question in Thai"))
-    question_en = TextField(label=_("Question in English"), required=False)
+    question_th = TextField(label=_("Question"))
+    question_en = TextField(label=_("Question"), required=False)
     is_secret = forms.BooleanField(
         label=_("Secret"),
         required=False,
