@@ -327,7 +327,7 @@ def similar_to_all(
         for number, *values in cursor.fetchall():
             query = meant[number - 1][0]
             place = 100 - round(likeness(query, values[-1].split(SEPARATOR)))
-            found[query].setdefault((values[0], values[1]), Hit(*values, place))
+            found[query].setdefault((values[0], values[1]), Hit(*[*values, place]))
     return {
         query: sorted(
             (hit for hit in hits.values() if hit.place <= 100 - ALIKE),

@@ -156,7 +156,9 @@ class _Writer:
     def _other(self, hit: finding.Hit) -> str:
         """The name that has the words, where neither the label nor the detail shows them: มช of มหาวิทยาลัยเชียงใหม่."""
         whole = " ".join(self.words)
-        labels = {finding.normal(hit.label_th), finding.normal(hit.label_en)}
+        labels = {
+            write(label) for label in (hit.label_th, hit.label_en) for write in (finding.normal, core_key)
+        }
         if hit.place == 0 and whole in hit.names and whole not in labels:
             return _written(whole)
         if not self.words or any(self._shows(text) for text in (str(hit.label), str(hit.detail))):

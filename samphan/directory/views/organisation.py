@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
@@ -31,7 +32,7 @@ from samphan.directory.queries.steward import own_organisations
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
-from samphan.kit.formats import moment
+from samphan.kit.formats import language, moment
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -50,21 +51,32 @@ def _day(day: PartialDate | None) -> str:
     return moment(day) if day else ""
 
 
+def _label(field: str, value: str) -> str:
+    return _labels(field, language()).get(value, value)
+
+
+@cache
+def _labels(field: str, _language: str) -> dict[str, str]:
+    """The names of a field's values in the reader's language, put together once: Django does it for each value."""
+    choices = Organisation._meta.get_field(field).flatchoices  # type: ignore[union-attr]  # noqa: SLF001 - named fields have choices; public by Django's word
+    return {str(value): str(label) for value, label in choices}
+
+
 #: The columns of the workbook: what the list shows first, then everything else that the record holds.
 EXPORTED: Final[tuple[tuple[_StrOrPromise, Callable[[FullRow], object]], ...]] = (
     (gettext_lazy("Name in Thai"), lambda row: row.organisation.name_th),
     (gettext_lazy("Thai abbreviation"), lambda row: row.organisation.abbreviation_th),
     (gettext_lazy("Name in English"), lambda row: row.organisation.name_en),
     (gettext_lazy("English abbreviation"), lambda row: row.organisation.abbreviation_en),
-    (gettext_lazy("Kind"), lambda row: row.organisation.get_kind_display()),
+    (gettext_lazy("Kind"), lambda row: _label("kind", row.organisation.kind)),
     (gettext_lazy("Part of"), lambda row: row.part_of),
     (gettext_lazy("Other names"), lambda row: "\n".join(row.aliases)),
     (gettext_lazy("Former names"), lambda row: "\n".join(row.former)),
-    (gettext_lazy("Basis of community"), lambda row: row.organisation.get_basis_display()),
-    (gettext_lazy("Sector"), lambda row: row.organisation.get_sector_display()),
-    (gettext_lazy("Reach"), lambda row: row.organisation.get_reach_display()),
-    (gettext_lazy("Standing"), lambda row: row.organisation.get_standing_display()),
-    (gettext_lazy("Status"), lambda row: row.organisation.get_status_display()),
+    (gettext_lazy("Basis of community"), lambda row: _label("basis", row.organisation.basis)),
+    (gettext_lazy("Sector"), lambda row: _label("sector", row.organisation.sector)),
+    (gettext_lazy("Reach"), lambda row: _label("reach", row.organisation.reach)),
+    (gettext_lazy("Standing"), lambda row: _label("standing", row.organisation.standing)),
+    (gettext_lazy("Status"), lambda row: _label("status", row.organisation.status)),
     (gettext_lazy("Inactive or closed since"), lambda row: _day(row.organisation.status_since)),
     (gettext_lazy("Province"), lambda row: province_name(row.organisation.province)),
     (gettext_lazy("Place"), lambda row: row.organisation.place),
