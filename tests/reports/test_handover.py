@@ -65,7 +65,7 @@ def test_make_handover_keeps_a_paper_and_a_folder(world: World) -> None:
         assert [code for code, _label, _many in pack.contents] == [
             "offices", "members", "roles", "due", "actions", "resolutions", "ending", "frame", "numbers",
         ]  # fmt: skip
-        acts = AuditEntry.objects.filter(act__endswith="_handover").order_by("pk")
+        acts = AuditEntry.objects.filter(act__endswith="_handover", object_id=pack.pk).order_by("pk")
         assert [each.act for each in acts] == ["ask_handover", "make_handover"]
     assert (pages_of(paper) or 0) > 1
     with zipfile.ZipFile(io.BytesIO(folder)) as bundle:

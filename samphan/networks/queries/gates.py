@@ -210,8 +210,15 @@ def _stage(number: int, node: Node) -> Stage:
         if words["percent"].value not in (None, True, False):
             raise catalogue.PackError(words["percent"].place, "true or false was expected here")
         asked.append(Asked(words["code"].text(), words["least"].number(), bool(words["percent"].value)))
-    texts = (fields[name].text() for name in ("name_th", "name_en", "words_th", "words_en"))
-    return Stage(fields["code"].text(), number, *texts, tuple(asked))
+    return Stage(
+        code=fields["code"].text(),
+        number=number,
+        name_th=fields["name_th"].text(),
+        name_en=fields["name_en"].text(),
+        words_th=fields["words_th"].text(),
+        words_en=fields["words_en"].text(),
+        asked=tuple(asked),
+    )
 
 
 def gate(actor: Actor, code: str) -> Gate:

@@ -58,17 +58,17 @@ def frame(request: NetworkRequest, pk: int) -> HttpResponse:
     known = list(queries.versions(request.actor))
     wanted = request.GET.get("with", "")
     other = next((each for each in known if str(each.pk) == wanted and each.pk != shown.pk), None)
-    pair = (other, shown) if other and other.number < shown.number else (shown, other)
+    pair = sorted((shown, other), key=lambda each: each.number) if other is not None else []
     latest = next((each for each in known if not each.is_draft), None)
-    changed = queries.compared(pair[0], pair[1]) if other and pair[0] and pair[1] else []
+    changed = queries.compared(*pair) if pair else []
     context = {
         "frame": shown,
         "same": [each.label for each in changed if each.is_same],
         "others": [each for each in known if each.pk != shown.pk],
         "other": other,
         "changed": changed,
-        "older": pair[0] if other else None,
-        "newer": pair[1] if other else None,
+        "older": pair[0] if pair else None,
+        "newer": pair[1] if pair else None,
         "parts": queries.parts(shown, with_empty=shown.is_draft),
         "is_in_force": latest is not None and latest.pk == shown.pk,
     }

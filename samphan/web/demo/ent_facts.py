@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from samphan.kit.partial import PartialDate
 from samphan.web.demo.facts import Words
@@ -17,7 +17,7 @@ PURPOSE: Final = Words(
     "The association is a common ground on which universities and partners exchange what they learnt from scholarship"
     " for society, improve how such work is run, and find cooperation at home and abroad.",
 )
-PROFILE: Final = {
+PROFILE: Final[dict[str, Any]] = {
     "abbreviation_th": "สพมส.",
     "abbreviation_en": "EnT",
     "former_name_th": "เครือข่าย Engagement Thailand",
