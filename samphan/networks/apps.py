@@ -25,7 +25,7 @@ def _frame() -> None:
     from django.urls import reverse
 
     from samphan.comms.queries import segments
-    from samphan.kit import due
+    from samphan.kit import due, sections
     from samphan.kit.panels import Panel, register
     from samphan.networks import policy
     from samphan.networks.actions.acceptance import acceptance_links
@@ -34,6 +34,7 @@ def _frame() -> None:
     from samphan.networks.queries.acceptance import acceptance_due, acceptance_segment
     from samphan.networks.queries.frame_acts import ACTS
     from samphan.networks.queries.gates_own import OWN
+    from samphan.networks.queries.milestones import of_organisation
     from samphan.tenancy import acts, links, search
 
     for order, (label, name) in enumerate(
@@ -61,6 +62,16 @@ def _frame() -> None:
     links.register(policy.ACCEPT, "networks_public:accept")
     segments.register(acceptance_segment(acceptance_links))
     due.register("networks.acceptance", acceptance_due)
+    sections.register(
+        sections.Section(
+            "directory.organisation",
+            "networks.milestones",
+            _("Milestones"),
+            of_organisation,
+            "flag",
+            order=90,
+        )
+    )
     gates.register(*OWN)
     acts.register(ACTS)
 

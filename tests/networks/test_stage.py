@@ -13,11 +13,12 @@ from samphan import catalogue
 from samphan.kit.errors import Problem, Refused
 from samphan.kit.partial import PartialDate
 from samphan.networks.actions import admit_member
-from samphan.networks.actions.frame import change_profile
+from samphan.networks.actions.frame import change_profile, draft_frame
 from samphan.networks.actions.milestone import remove_milestone, write_milestone
 from samphan.networks.actions.stage import move_stage
 from samphan.networks.models import STAGES, Milestone, StageMove
 from samphan.networks.queries import gates
+from samphan.networks.queries.milestones import of_organisation
 from samphan.tenancy import search
 from samphan.tenancy.models import AuditEntry, Network
 from samphan.tenancy.scope import user_scope
@@ -246,3 +247,41 @@ def test_remove_milestone_is_not_found_any_more(by: Actor) -> None:
     made = write_milestone(by=by, kind="other", title_th="เริ่มงาน", on=day("2020"))
     remove_milestone(by=by, milestone=made)
     assert search.find("เริ่มงาน", kinds=["networks.milestone"]).hits == ()
+
+
+def test_milestone_stands_on_the_page_of_its_organisation(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        own, other = make_organisation(by, "มหาวิทยาลัยริมน้ำ"), make_organisation(by, "มหาวิทยาลัยบนเขา")
+        for organisation, title in ((own, "ริมน้ำเป็นเจ้าภาพ"), (other, "บนเขาเป็นเจ้าภาพ")):
+            write_milestone(by=by, kind="meeting", title_th=title, on=day("2020"), organisation=organisation)
+        found = of_organisation(by, [own.pk])
+    assert [(str(line.label), line.when) for line in found.lines] == [("ริมน้ำเป็นเจ้าภาพ", "2020")]
+    page = browser("secretariat").get(f"/n/alpha/organisations/{own.pk}/")
+    assert ("ริมน้ำเป็นเจ้าภาพ" in page.text, "บนเขาเป็นเจ้าภาพ" in page.text) == (True, False)
+
+
+def test_write_a_part_that_a_frame_does_not_have_is_not_found(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        draft = draft_frame(by=by)
+    client = browser("secretariat")
+    assert client.get(f"/n/alpha/network/frame/{draft.pk}/parts/weather/").status_code == 404
+    sent = {
+        "rows-TOTAL_FORMS": "2",
+        "rows-INITIAL_FORMS": "0",
+        "rows-0-text_th": "ข้อสอง",
+        "rows-0-ORDER": "2",
+        "rows-1-text_th": "ข้อหนึ่ง",
+        "rows-1-ORDER": "1",
+        "version": str(draft.version),
+    }
+    path = f"/n/alpha/network/frame/{draft.pk}/parts/goal/"
+    assert client.post(path, sent).status_code == 302
+    stale = client.post(path, sent)
+    assert stale.status_code == 409
+    assert "ข้อสอง" in stale.text
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert [each.text_th for each in draft.statements.order_by("position")] == ["ข้อหนึ่ง", "ข้อสอง"]

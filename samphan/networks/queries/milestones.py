@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F
+from django.urls import reverse
 
 from samphan.kit.formats import language
 from samphan.kit.partial import PartialDate
+from samphan.kit.sections import Line, Lines
 from samphan.networks.models import Milestone, MilestoneKind
 from samphan.networks.queries.frame_findable import MILESTONE
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 SORTS = ("on", "title", "kind")
 FILTERS = ("kind", "published")
+SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,20 @@ def by_year(found: Iterable[Milestone]) -> list[Year]:
     for each in found:
         years[each.on.from_on.year if each.on else None].append(each)
     return [Year(year, tuple(those)) for year, those in years.items()]
+
+
+def of_organisation(actor: Actor, ids: Sequence[int]) -> Lines:
+    """What milestones say of an organisation, in order of time. One statement."""
+    found = Milestone.objects.for_actor(actor).filter(organisation__in=ids)
+    ordered = list(found.order_by(F("on").asc(nulls_last=True), "id"))
+    url = reverse("networks:milestones", args=[actor.network.slug if actor.network else ""])
+    lines = [
+        Line(
+            label=each.title,
+            url=f"{url}#{each.pk}",
+            when=each.on.format(language()) if each.on else each.when_words,
+            detail=each.get_kind_display(),
+        )
+        for each in ordered[:SHOWN]
+    ]
+    return Lines(lines, len(ordered), url)

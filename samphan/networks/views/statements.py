@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.forms.formsets import formset_factory
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,7 +112,9 @@ def section(request: NetworkRequest, pk: int, section: str) -> HttpResponse:
     """One part of a draft, written as a list."""
     shown = _load(request, pk, to_write=True)
     part = next((each for each in queries.parts(shown, with_empty=True) if each.section == section), None)
-    if part is None or not shown.is_draft:
+    if part is None:
+        raise Http404
+    if not shown.is_draft:
         messages.error(request, _("This version was adopted and stays as it is. Begin a new version."))
         return HttpResponseRedirect(at(request, "frame", pk))
     initial = [
