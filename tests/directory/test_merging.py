@@ -230,6 +230,6 @@ def test_open_duplicates_asks_the_same_with_more_pairs(world: World, statements:
                 for _twin in range(2):
                     make_organisation(by, f"คู่ {number}{each}")
                     make_person(by, f"คู่{number}{each}", "แฝด")
-        for noun in ("organisations", "people"):
-            counts.append(statements(client, f"/n/alpha/duplicates/{noun}/"))
+        nouns = ("organisations", "people")
+        counts += [statements(client, f"/n/alpha/duplicates/{noun}/") for noun in nouns]
     assert counts[:2] == counts[2:]

@@ -98,16 +98,10 @@ def _row(record: Mapping[str, Any]) -> list[str]:
 
 
 def _names(record: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
-    """(text, display | label | acronym | alias, language) of every name."""
+    """(text, display | label | acronym | alias, language) of every name, in the second schema of ROR and in the first."""
     for each in _many(record.get("names")):
-        kinds = set(_many(each.get("types"))) if isinstance(each, dict) else set()
-        kind = next((code for code in ("ror_display", "label", "acronym", "alias") if code in kinds), "alias")
-        if not isinstance(each, dict):
-            continue
-        text, language = str(each.get("value", "")), str(each.get("lang") or "")
-        if kind == "ror_display" and language == "th":
-            kind = "label"
-        yield text, "display" if kind == "ror_display" else kind, language
+        if isinstance(each, dict):
+            yield _typed_name(each)
     for name in (record.get("name"), record.get("name_en")):
         if name:
             yield str(name), "display", "en"
@@ -120,6 +114,16 @@ def _names(record: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
         yield str(text), "acronym", ""
     for text in (*_many(record.get("aliases")), *_many(record.get("other_names"))):
         yield str(text), "alias", ""
+
+
+def _typed_name(name: Mapping[str, Any]) -> tuple[str, str, str]:
+    """One name of the second schema, which says what it is by its types."""
+    types = set(_many(name.get("types")))
+    kind = next((code for code in ("ror_display", "label", "acronym", "alias") if code in types), "alias")
+    language = str(name.get("lang") or "")
+    if kind == "ror_display":
+        kind = "label" if language == "th" else "display"
+    return str(name.get("value", "")), kind, language
 
 
 def _links(record: Mapping[str, Any]) -> Iterable[str]:

@@ -254,7 +254,9 @@ def _check_parent(item: AgendaItem, parent: AgendaItem) -> None:
         raise Problem(_("The item above belongs to another meeting."), field="parent")
     if item.pk and parent.pk in _family(item.meeting, item.pk):
         raise Problem(_("An item cannot stand below itself."), field="parent")
-    above: dict[int, int | None] = dict(AgendaItem.objects.filter(meeting=item.meeting).values_list("pk", "parent_id"))
+    above: dict[int, int | None] = dict(
+        AgendaItem.objects.filter(meeting=item.meeting).values_list("pk", "parent_id")
+    )
     depth, at = 1, above[parent.pk]
     while at is not None:
         depth, at = depth + 1, above[at]

@@ -24,6 +24,7 @@ from samphan.tenancy.scope import system_scope, user_scope
 from samphan.web.demo import ent_facts as facts
 from samphan.web.demo import samples
 from samphan.web.demo.bodies import add_ent_board
+from samphan.web.demo.membership import state_benefits
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,6 +69,7 @@ def load(users: Mapping[str, User]) -> None:
                 is_published=True,
             )
         add_ent_board(by)
+        state_benefits(by)
         _answers(by, frame, _members(by), today)
         move_stage(
             by=by,
