@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from django.core.paginator import Page, Paginator
 
+from samphan.directory.models import Organisation
+from samphan.directory.queries.findable import ORGANISATION
+from samphan.directory.queries.places import province_name
 from samphan.kit.bilingual import Text
 from samphan.kit.thai.excerpt import excerpt
 from samphan.kit.thai.fold import highlight
@@ -16,7 +19,7 @@ from samphan.tenancy import search as finding
 from samphan.tenancy.models import Network
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from django.utils.functional import _StrOrPromise
 
@@ -182,11 +185,25 @@ def _written(name: str) -> str:
     return name.upper() if name.isascii() and len(name) <= SHORT else name
 
 
-def _groups(write: _Writer, hits: Iterable[finding.Hit], totals: dict[str, finding.Total]) -> list[Group]:
+def _told_apart(ids: Sequence[int]) -> dict[int, str]:
+    """What tells organisations of one name apart that are part of no other: kind and province. At most one statement."""
+    if len(ids) == 1 or not ids:
+        return {}
+    return {
+        pk: " · ".join(filter(None, [str(each.get_kind_display()), str(province_name(each.province))]))
+        for pk, each in Organisation.objects.only("kind", "province").in_bulk(ids).items()
+    }
+
+
+def _groups(write: _Writer, hits: Sequence[finding.Hit], totals: dict[str, finding.Total]) -> list[Group]:
     """Hits by kind: the kind with the best hit first, else in order of registration."""
     lines: dict[str, list[Line]] = {}
+    told = _told_apart([hit.object_id for hit in hits if hit.kind == ORGANISATION and hit.place == 0])
     for hit in hits:
-        lines.setdefault(hit.kind, []).append(write.line(hit))
+        line = write.line(hit)
+        if hit.kind == ORGANISATION and hit.place == 0 and not line.detail:
+            line = replace(line, detail=told.get(hit.object_id, ""))
+        lines.setdefault(hit.kind, []).append(line)
     kinds = finding.kinds()
     order = list(kinds)
     return [

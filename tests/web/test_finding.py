@@ -39,7 +39,9 @@ def directory(world: World) -> World:
         make_organisation(by, "มหาวิทยาลัยราชภัฏเชียงราย", name_en="Chiang Rai Rajabhat University")
         make_organisation(by, "จุฬาลงกรณ์มหาวิทยาลัย", name_en="Chulalongkorn University")
         make_organisation(by, "มหาวิทยาลัยทักษิณ", name_en="Thaksin University")
-        make_organisation(by, "มหาวิทยาลัยศิลปากร", name_en="Silpakorn University", abbreviation_en="SU")
+        make_organisation(
+            by, "มหาวิทยาลัยศิลปากร", name_en="Silpakorn University", abbreviation_en="SU", province="TH-73"
+        )
         make_organisation(by, "มหาวิทยาลัยซุปเปอร์", name_en="Super University", abbreviation_en="SU")
         make_person(by, "สมพร", "ใจดี", academic_title="associate_professor", is_doctor=True)
     with system_scope("test", world.b.pk) as by:
@@ -104,6 +106,7 @@ def test_shared_abbreviation_shows_all_that_have_it(directory: World, browser: B
     assert first(directory, "SU")[:2] == ["มหาวิทยาลัยซุปเปอร์", "มหาวิทยาลัยศิลปากร"]
     page = browser("secretariat").get("/search/?q=SU&lang=en").content.decode()
     assert ("Several go by the name “SU”." in page, page.count("(<mark>SU</mark>)")) == (True, 2)
+    assert "university or institute · Nakhon Pathom</span>" in page
 
 
 def test_found_by_a_name_that_is_not_shown_says_so(directory: World, browser: Browser) -> None:
