@@ -66,7 +66,7 @@ def test_stated_seats_stand_beside_the_printed_names(visitor: Callable[..., Visi
         assert sorted(names_on(somsri)) == sorted(PRINTED)
         assert somsri.tile("Stated seats") == STATED_SEATS
         assert somsri.tile("People") == len(PRINTED)
-        assert format_date(STATED_ON, language, "long") in somsri.text
+        assert format_date(STATED_ON, language=language) in somsri.text
         with override(language):
             unclear = ngettext(
                 "Whether the %(count)s person who is listed is among the stated seats is not stated.",
@@ -79,7 +79,7 @@ def test_stated_seats_stand_beside_the_printed_names(visitor: Callable[..., Visi
         # Of one of them: no first day is made up, and no seat.
         somsri.press(somsri.page.locator("#board").get_by_role("link", name=PRINTED[0]).first)
         assert somsri.say("Among the stated seats") in somsri.text
-        assert format_date(STATED_ON, language, "long") in somsri.text
+        assert format_date(STATED_ON, language=language) in somsri.text
 
 
 def test_board_is_seen_before_and_after_a_change_of_office(visitor: Callable[..., Visitor]) -> None:

@@ -66,7 +66,9 @@ def merge(request: NetworkRequest, noun: str, one: int, two: int) -> HttpRespons
     for each in pair:
         request.actor.must(policy.keep, on=each)
     kind = _kind(noun)
-    form = bind(MergeForm, request, choices=[(str(each.pk), each.name_th) for each in pair])
+    # Numbered as the two stand side by side: what is merged mostly has the same name.
+    choices = [(str(each.pk), f"{place}. {each.name_th}") for place, each in enumerate(pair, start=1)]
+    form = bind(MergeForm, request, choices=choices)
     sides = [
         (
             each,
