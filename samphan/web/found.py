@@ -13,7 +13,6 @@ from samphan.directory.queries.findable import ORGANISATION
 from samphan.directory.queries.places import province_name
 from samphan.kit.bilingual import Text
 from samphan.kit.thai.excerpt import excerpt
-from samphan.kit.thai.fold import highlight
 from samphan.kit.thai.organisations import core_key, sound_key
 from samphan.tenancy import search as finding
 from samphan.tenancy.models import Network
@@ -177,7 +176,8 @@ class _Writer:
         )
 
     def _shows(self, text: str) -> bool:
-        return any(is_hit for _part, is_hit in highlight(text, " ".join(self.words)))
+        folded = finding.normal(text)
+        return any(word in folded for word in self.words)
 
 
 def _written(name: str) -> str:
