@@ -1,5 +1,7 @@
 """What the network and its members agreed, and what each of them gives."""
 
+from functools import partial
+
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,24 +28,33 @@ class AgreementsConfig(AppConfig):
 
         register(Panel("networks.door", _("Agreements"), "agreements:agreements", policy.enter, order=30))
         register(Panel("networks.door", _("Resources"), "agreements:resources", policy.enter, order=35))
-        search.register(
-            search.Kind(
-                findable.AGREEMENT,
-                _("Agreements"),
-                lambda slug, pk: reverse("agreements:agreement", args=[slug, pk]),
-                needs="agreements.see",
-                rows=findable.agreement_rows,
+        for code, label, needs, page, rows in (
+            (findable.AGREEMENT, _("Agreements"), "agreements.see", "agreement", findable.agreement_rows),
+            (
+                findable.OPEN_AGREEMENT,
+                _("Agreements open to every member"),
+                "network.see",
+                "agreement",
+                findable.agreement_rows,
+            ),
+            (findable.RESOURCE, _("Resources"), "agreements.see", "resource", findable.resource_rows),
+            (
+                findable.OPEN_RESOURCE,
+                _("Resources open to every member"),
+                "network.see",
+                "resource",
+                findable.resource_rows,
+            ),
+        ):
+            search.register(
+                search.Kind(
+                    code,
+                    label,
+                    partial(_page, page),
+                    needs=needs,
+                    rows=partial(rows, are_open=needs == "network.see"),
+                )
             )
-        )
-        search.register(
-            search.Kind(
-                findable.RESOURCE,
-                _("Resources"),
-                lambda slug, pk: reverse("agreements:resource", args=[slug, pk]),
-                needs="agreements.see",
-                rows=findable.resource_rows,
-            )
-        )
         due.register("agreements.obligations", obligations_due)
         due.register("agreements.turns", turns_due)
         activity.register_own()
@@ -52,3 +63,7 @@ class AgreementsConfig(AppConfig):
         imports.register(AGREEMENTS)
         gates.register(*EVIDENCE)
         every("17 3 * * *", "agreements.remind")
+
+
+def _page(name: str, slug: str, pk: int) -> str:
+    return reverse(f"agreements:{name}", args=[slug, pk])

@@ -11,8 +11,11 @@ from django.utils import timezone
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from samphan.agreements.actions.agreement import change_agreement
 from samphan.agreements.models import Agreement, Amendment, Attachment, Obligation, Party, Resource
-from samphan.tenancy.scope import system_scope
+from samphan.agreements.queries.findable import AGREEMENTS, RESOURCES
+from samphan.tenancy import search
+from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.agreements import fill_agreements, known, make_agreement, make_resource
 from tests.factories.directory import make_organisation, make_person
 
@@ -162,10 +165,10 @@ def test_pages_of_parts_answer(world: World, filled: Agreement, browser: Any, at
             "obligation_change": Obligation.objects.get().pk,
             "obligation_settle": Obligation.objects.get().pk,
             "obligation_remove": Obligation.objects.get().pk,
-            "resource": Resource.objects.get().pk,
-            "resource_change": Resource.objects.get().pk,
-            "entry_new": Resource.objects.get().pk,
-            "resource_remove": Resource.objects.get().pk,
+            "resource": Resource.objects.get(agreement__isnull=False).pk,
+            "resource_change": Resource.objects.get(agreement__isnull=False).pk,
+            "entry_new": Resource.objects.get(agreement__isnull=False).pk,
+            "resource_remove": Resource.objects.get(agreement__isnull=False).pk,
         }
     client = browser("secretariat")
     for name, pk in ids.items():
@@ -290,7 +293,7 @@ def test_partner_sees_what_is_open_and_nothing_else(
 ) -> None:
     with system_scope("test", world.a.pk) as by:
         shut = make_agreement(by, "ข้อตกลงปิด")
-        opened = make_agreement(by, "ข้อตกลงเปิด", is_open=True)
+        opened = make_agreement(by, "ข้อตกลงเปิด", is_open=True, continues=shut)
         organisation = make_organisation(by)
         hidden = make_resource(by, organisation, "ทรัพยากรปิด")
         shown = make_resource(by, organisation, "ทรัพยากรเปิด", is_open=True)
@@ -299,12 +302,37 @@ def test_partner_sees_what_is_open_and_nothing_else(
     assert ("ข้อตกลงเปิด" in page, "ข้อตกลงปิด" in page) == (True, False)
     page = client.get(at("resources")).content.decode()
     assert ("ทรัพยากรเปิด" in page, "ทรัพยากรปิด" in page) == (True, False)
-    assert client.get(at("agreement", opened.pk)).status_code == 200
+    page = client.get(at("agreement", opened.pk)).content.decode()
+    assert ("ข้อตกลงเปิด" in page, "ข้อตกลงปิด" in page) == (True, False)
     assert client.get(at("agreement", shut.pk)).status_code == 404
     assert client.get(at("resource", shown.pk)).status_code == 200
     assert client.get(at("resource", hidden.pk)).status_code == 404
     assert client.get(at("numbers")).status_code == 403
     assert client.post(at("agreement_change", opened.pk), posted()).status_code == 403
+
+
+def test_search_finds_for_each_what_may_be_read(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        shut = make_agreement(by, "ข้อตกลงปิด")
+        make_agreement(by, "ข้อตกลงเปิด", is_open=True)
+        organisation = make_organisation(by)
+        make_resource(by, organisation, "ข้อตกลงเรื่องทุนปิด")
+        make_resource(by, organisation, "ข้อตกลงเรื่องทุนเปิด", is_open=True)
+
+    def found(name: str) -> set[str]:
+        with user_scope(world.users[name], "alpha") as actor:
+            hits = search.find_for(actor, "ข้อตกลง", kinds=[*AGREEMENTS, *RESOURCES]).hits
+            return {hit.label_th for hit in hits}
+
+    readable = {"ข้อตกลงเปิด", "ข้อตกลงเรื่องทุนเปิด"}
+    assert found("partner") == readable
+    assert found("secretariat") == readable | {"ข้อตกลงปิด", "ข้อตกลงเรื่องทุนปิด"}
+    with system_scope("test", world.a.pk) as by:
+        change_agreement(by=by, agreement=shut, is_open=True)
+    assert found("partner") == readable | {"ข้อตกลงปิด"}
+    with system_scope("test", world.a.pk) as by:
+        change_agreement(by=by, agreement=shut, is_open=False)
+    assert found("partner") == readable
 
 
 def test_file_that_is_not_what_its_name_says_is_refused(

@@ -130,4 +130,8 @@ def fill_agreements(
         user=f"ผู้ใช้ {marker}",
     )
     state_need(by=by, kind="money", title_th=f"ต้องการ {marker}", year=2569, amount=Decimal(200_000))
+    make_agreement(
+        by, f"ข้อตกลงเปิด {marker}", parties=[organisation, other], ends=known("2026-12-31"), is_open=True
+    )
+    make_resource(by, organisation, f"ทรัพยากรเปิด {marker}", is_open=True)
     return agreement

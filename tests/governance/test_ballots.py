@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
-from samphan.governance.actions.attendees import list_called
+from samphan.governance.actions.attendees import change_attendee, list_called, remove_attendee
 from samphan.governance.actions.ballots import (
     Tally,
     close_ballot,
@@ -26,7 +26,8 @@ from samphan.governance.actions.meetings import plan_meeting
 from samphan.governance.models import Attendee, Ballot, BallotOption, OpenVote, Voter
 from samphan.governance.queries.ballots import ballot_page
 from samphan.kit.errors import Problem
-from samphan.networks.actions import admit_member, name_representative
+from samphan.kit.partial import PartialDate
+from samphan.networks.actions import admit_member, end_membership, name_representative
 from samphan.tenancy import links
 from samphan.tenancy.models import AuditEntry, Link
 from samphan.tenancy.scope import user_scope
@@ -268,6 +269,23 @@ def test_tally_on_paper_adds_up_with_those_who_voted_on_paper(
         (0, 0, 0),
     ]
     assert (found.voted, found.on_paper, found.blank, found.is_met) == (4, 3, 1, True)
+
+
+def test_voters_of_an_open_ballot_stay_on_the_list_with_their_votes(
+    opened: tuple[Ballot, list[str], list[int]], world: World
+) -> None:
+    ballot = opened[0]
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        first = people_of(ballot.meeting)[0]
+        with pytest.raises(Problem, match="rest on this person"):
+            remove_attendee(by=by, attendee=first, now=NOW)
+        with pytest.raises(Problem, match="A ballot is open") as found:
+            change_attendee(by=by, attendee=first, email="other@example.org", votes=5)
+        assert found.value.field == "votes"
+        assert first.member
+        last = PartialDate.of(NOW.date() - dt.timedelta(days=1))
+        end_membership(by=by, member=first.member, until=last, kind="resigned", reason="ลาออก")
+        assert list_called(by=by, meeting=ballot.meeting) == 4
 
 
 def test_prepare_ballot_impossible_is_refused_at_its_field(world: World) -> None:

@@ -315,6 +315,14 @@ def test_remove_item_under_which_something_was_decided_is_refused(by: Actor, hel
     assert len(outline(held)) == 5
 
 
+def test_remove_item_that_somebody_wants_corrected_is_refused(by: Actor, held: Meeting) -> None:
+    minuted(by, held)
+    item = item_of(held, ItemKind.OTHER)
+    propose_correction(by=by, attendee=people_of(held)[0], text="ขอแก้", item=item, now=NOW)
+    with pytest.raises(Problem, match="stays on the agenda"):
+        remove_item(by=by, item=item)
+
+
 def test_add_file_is_known_by_its_bytes(by: Actor) -> None:
     meeting = make_meeting(by, make_board(by), is_listed=False)
     with pytest.raises(Problem) as found:

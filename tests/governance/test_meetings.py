@@ -275,3 +275,32 @@ def test_day_of_the_meeting_is_that_of_the_network(by: Actor) -> None:
     meeting = make_meeting(by, make_board(by), is_listed=False)
     assert meeting.on == DAY
     assert item_of(meeting).meeting == meeting
+
+
+def test_answer_call_after_attendance_was_noted_is_refused(by: Actor) -> None:
+    meeting = make_meeting(by, make_board(by), allows_substitutes=True)
+    call_meeting(by=by, meeting=meeting, now=NOW)
+    first, second = people_of(meeting)[:2]
+    answer_call(by=by, attendee=first, reply=Reply.SUBSTITUTE, substitute_name="ผู้แทน", now=NOW)
+    answer_call(by=by, attendee=second, reply=Reply.COMES, now=NOW)
+    take_replies(by=by, meeting=meeting)
+    with pytest.raises(Problem, match="noted already"):
+        answer_call(by=by, attendee=first, reply=Reply.COMES, now=NOW)
+    with pytest.raises(Problem, match="noted already"):
+        answer_call(by=by, attendee=second, reply=Reply.SUBSTITUTE, substitute_name="ผู้แทน", now=NOW)
+
+
+def test_replan_meeting_counts_nobody_who_came_on_the_old_day(by: Actor) -> None:
+    meeting = make_meeting(by, make_board(by))
+    rows = [DayRow(attendee=each, presence=Presence.IN_ROOM) for each in people_of(meeting)[:2]]
+    note_day(by=by, meeting=meeting, rows=rows)
+    postpone_meeting(by=by, meeting=meeting, reason="ไม่ครบองค์ประชุม")
+    meeting = replan_meeting(by=by, meeting=meeting, starts_at=at(10, on=DAY + dt.timedelta(days=7)))
+    assert quorum(meeting, attendees(meeting)).present == 0
+
+
+def test_change_meeting_day_after_it_was_opened_is_refused(by: Actor) -> None:
+    meeting = hold(by, make_meeting(by, make_board(by)))
+    with pytest.raises(Problem, match="was opened on") as found:
+        change_meeting(by=by, meeting=meeting, starts_at=at(10, on=DAY + dt.timedelta(days=1)))
+    assert found.value.field == "starts_at"

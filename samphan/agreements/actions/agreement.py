@@ -12,12 +12,11 @@ from samphan.agreements import policy
 from samphan.agreements.actions.force import set_force, settle_obligations
 from samphan.agreements.actions.records import assign, network_of, save_changes
 from samphan.agreements.models import Agreement, AgreementKind, Ending, Party
-from samphan.agreements.queries.findable import agreement_row
+from samphan.agreements.queries import findable
 from samphan.agreements.transitions.force import TWO, terms_of
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.thai.dates import be_year
-from samphan.tenancy import search
 from samphan.tenancy.numbers import next_number
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ def _write(by: Actor, agreement: Agreement, fields: dict[str, Any], parties: Seq
     act = "change_agreement" if agreement.pk else "register_agreement"
     if save_changes(by, agreement, before, fields, act=act):
         settle_obligations(agreement, force)
-        search.put([agreement_row(agreement)])
+        findable.put(agreement)
 
 
 def _close(by: Actor, agreement: Agreement, act: str, fields: dict[str, Any], *, reason: str = "") -> None:

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from samphan.agreements import policy
 from samphan.agreements.actions.records import TOO_MUCH, check_amount, network_of, write_fields
 from samphan.agreements.models import EntryKind, Resource, ResourceEntry, ResourceKind, ResourceNeed
-from samphan.agreements.queries.findable import resource_row
+from samphan.agreements.queries import findable
 from samphan.kit.bilingual import pair
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
-from samphan.tenancy import search
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def write_resource(
     check_version(written, version, RESOURCE_FIELDS, changed_by=written.changed_by)
     fields = _checked(written, dict(words))
     if write_fields(by, written, fields, new="pledge_resource", changed="change_resource"):
-        search.put([resource_row(written)])
+        findable.put(written)
     return written
 
 
@@ -141,7 +140,7 @@ def remove_resource(*, by: Actor, resource: Resource, reason: str) -> None:
     if ResourceEntry.objects.filter(resource=resource).exists():
         raise Problem(_("Something of it was received or used, so it stays in the list."))
     record(by, "remove_resource", resource, reason=reason)
-    search.remove("agreements.resource", resource.pk)
+    findable.forget(findable.RESOURCES, resource.pk)
     resource.delete()
 
 

@@ -24,7 +24,7 @@ from samphan.agreements.models import (
     Signatory,
     SignOfLife,
 )
-from samphan.agreements.queries.findable import AGREEMENT, hits
+from samphan.agreements.queries.findable import AGREEMENTS, hits
 from samphan.agreements.transitions.force import State, StateCode, state_on, terms_of
 from samphan.agreements.transitions.scope import begins, scope_on
 from samphan.directory.models import Organisation
@@ -89,7 +89,7 @@ def agreements(actor: Actor, state: ListState, *, on: dt.date) -> QuerySet[Agree
         named = search.find(state.query, kinds=kinds, limit=search.EVERY, every=True).hits
         of_parties = Party.objects.for_actor(actor).filter(of_organisations([hit.object_id for hit in named]))
         found = found.filter(
-            Q(pk__in=hits(AGREEMENT, state.query)) | Q(pk__in=of_parties.values("agreement_id"))
+            Q(pk__in=hits(AGREEMENTS, state.query)) | Q(pk__in=of_parties.values("agreement_id"))
         )
     wanted = state.filters.get("state", "")
     if wanted in {*StateCode, OVER}:
@@ -172,6 +172,7 @@ class Page:
     signs: Sequence[SignOfLife]
     reminders: Sequence[Reminder]
     resources: Sequence[Resource]
+    continues: Agreement | None
     continued_by: Sequence[Agreement]
 
     @property
@@ -184,13 +185,12 @@ class Page:
 
 
 def load_agreement(actor: Actor, pk: int) -> Agreement:
-    """One agreement with the one that it continues; 404 where the actor may not see it."""
-    found = Agreement.objects.for_actor(actor).select_related("continues")
-    return get_object_or_404(found, pk=pk)
+    """One agreement; 404 where the actor may not see it."""
+    return get_object_or_404(Agreement.objects.for_actor(actor), pk=pk)
 
 
 def agreement_page(actor: Actor, agreement: Agreement, *, on: dt.date, today: dt.date) -> Page:
-    """Everything about an agreement. Ten statements, however much there is."""
+    """Everything about an agreement. Eleven statements, however much there is."""
     parties = list(
         Party.objects.for_actor(actor)
         .filter(agreement=agreement)
@@ -230,6 +230,7 @@ def agreement_page(actor: Actor, agreement: Agreement, *, on: dt.date, today: dt
             .select_related("giver")
             .order_by("sort_key", "id")
         ),
+        continues=Agreement.objects.for_actor(actor).filter(pk=agreement.continues_id).first(),
         continued_by=list(later.order_by("id")),
     )
 

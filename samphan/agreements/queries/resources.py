@@ -19,7 +19,7 @@ from samphan.agreements.models import (
     ResourceNeed,
 )
 from samphan.agreements.queries.agreements import of_organisations
-from samphan.agreements.queries.findable import RESOURCE, hits
+from samphan.agreements.queries.findable import RESOURCES, hits
 from samphan.directory.models import Organisation
 from samphan.kit.thai.dates import be_year
 from samphan.kit.thai.fold import fold
@@ -53,7 +53,7 @@ def resources(actor: Actor, state: ListState) -> QuerySet[Resource]:
             state.query, kinds=["directory.organisation"], limit=search.EVERY, every=True
         ).hits
         found = found.filter(
-            Q(pk__in=hits(RESOURCE, state.query))
+            Q(pk__in=hits(RESOURCES, state.query))
             | of_organisations([hit.object_id for hit in named], at="giver")
         )
     if (kind := state.filters.get("kind", "")) in ResourceKind.values:

@@ -9,7 +9,15 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.governance.actions.meetings_shared import locked, refuse_frozen
-from samphan.governance.models import AgendaFile, AgendaItem, ItemKind, Meeting, MeetingState, MinutesText
+from samphan.governance.models import (
+    AgendaFile,
+    AgendaItem,
+    Correction,
+    ItemKind,
+    Meeting,
+    MeetingState,
+    MinutesText,
+)
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries.agenda import DEPTH, arising, outline
 from samphan.governance.queries.meetings import before
@@ -80,7 +88,10 @@ def remove_item(*, by: Actor, item: AgendaItem) -> None:
     below = _family(meeting, item.pk)
     rows = AgendaItem.objects.filter(pk__in=below)
     is_decided = Q(resolutions__isnull=False) | Q(ballots__isnull=False) | Q(adopted_minutes__isnull=False)
-    is_written = MinutesText.objects.filter(item__in=below).exclude(text_th="", text_en="").exists()
+    is_corrected = Correction.objects.filter(item__in=below).exists()
+    is_written = (
+        is_corrected or MinutesText.objects.filter(item__in=below).exclude(text_th="", text_en="").exists()
+    )
     if is_written or rows.filter(is_decided).exists():
         raise Problem(_("Something was decided or written under this item; it stays on the agenda."))
     MinutesText.objects.filter(item__in=below).delete()

@@ -6,12 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.comms.actions import write
 from samphan.governance.actions.meetings_shared import advance, locked, refuse_frozen
-from samphan.governance.models import COMING, Attendee, Meeting, Presence, Reply, Standing
+from samphan.governance.models import (
+    COMING,
+    Attendee,
+    BallotState,
+    Correction,
+    Meeting,
+    Presence,
+    Recusal,
+    Reply,
+    Resolution,
+    Standing,
+    Voter,
+)
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries.called import called
 from samphan.governance.queries.notice import notice, reminder
@@ -24,6 +36,8 @@ from samphan.tenancy.models import Link
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
 
@@ -78,6 +92,7 @@ def list_called(*, by: Actor, meeting: Meeting) -> int:
     ]
     keys = {each.key for each in wanted}
     gone = [row.pk for key, row in known.items() if key not in keys and not row.reply and not row.presence]
+    gone = list(_forgettable(gone))
     Attendee.objects.filter(pk__in=gone).delete()
     Attendee.objects.bulk_create(new)
     if new or gone:
@@ -127,6 +142,9 @@ def change_attendee(*, by: Actor, attendee: Attendee, email: str, votes: int | N
     if votes is not None:
         if votes and row.standing == Standing.GUEST:
             raise Problem(_("Guests have no vote."), field="votes")
+        running = Voter.objects.filter(attendee=row, ballot__state=BallotState.OPEN)
+        if votes != row.votes and running.exists():
+            raise Problem(_("A ballot is open in which these votes count. Close it first."), field="votes")
         row.votes = votes
     row.save(update_fields=["email", "votes"])
     record(by, "change_attendee", row, changes=difference(before, values(row, ("email", "votes"))))
@@ -149,7 +167,13 @@ def remove_attendee(*, by: Actor, attendee: Attendee, now: dt.datetime) -> None:
         for link in links.open_links(purpose, attendee, now=now):
             links.revoke(link, now=now)
     record(by, "remove_attendee", attendee)
-    attendee.delete()
+    try:
+        with transaction.atomic():
+            attendee.delete()
+    except ProtectedError as error:
+        raise Problem(
+            _("Votes or resolutions of this meeting rest on this person; the record stays.")
+        ) from error
 
 
 @transaction.atomic
@@ -225,6 +249,9 @@ def answer_call(
     row = Attendee.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=attendee.pk)
     if row.meeting.state not in COMING:
         raise Problem(_("This meeting takes no replies any more."))
+    if row.presence:
+        # What the secretariat noted stands: an answer beside it would say who sits in whose place a second time.
+        raise Problem(_("Your attendance has been noted already. Please tell the secretariat what changed."))
     if reply not in Reply.values or not reply:
         raise Problem(_("Choose one of the answers."), field="reply")
     if reply == Reply.SUBSTITUTE:
@@ -330,6 +357,20 @@ def personal_links(
             (each, link or links.make(purpose, each, label=(each.name_th, each.name_en)), link is None)
         )
     return made
+
+
+def _forgettable(rows: Iterable[int]) -> QuerySet[Attendee, int]:
+    """Those of some rows on which no ballot, correction, recusal or resolution rests."""
+    kept = [
+        Exists(Voter.objects.filter(attendee=OuterRef("pk"))),
+        Exists(Correction.objects.filter(attendee=OuterRef("pk"))),
+        Exists(Recusal.objects.filter(attendee=OuterRef("pk"))),
+        Exists(Resolution.objects.filter(Q(proposer=OuterRef("pk")) | Q(seconder=OuterRef("pk")))),
+    ]
+    found = Attendee.objects.filter(pk__in=rows)
+    for each in kept:
+        found = found.exclude(each)
+    return found.values_list("pk", flat=True)
 
 
 def _check_day(meeting: Meeting, attendee: Attendee, row: DayRow) -> None:

@@ -101,7 +101,7 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
 
 @transaction.atomic
 def replan_meeting(*, by: Actor, meeting: Meeting, starts_at: dt.datetime) -> Meeting:
-    """Give a postponed meeting its new day. Everybody is asked anew with the next notice.
+    """Give a postponed meeting its new day. Everybody is asked anew with the next notice, and nobody is there yet.
 
     Raises:
         Problem: it is not postponed, or the body does not exist on the new day.
@@ -114,8 +114,9 @@ def replan_meeting(*, by: Actor, meeting: Meeting, starts_at: dt.datetime) -> Me
     found.called_at, found.reply_until, found.ends_at = None, None, None
     _describe(by, found, {"starts_at": starts_at})
     Attendee.objects.filter(meeting=found).update(
-        reply="", reply_note="", replied_at=None, substitute_name="", substitute_position=""
-    )
+        reply="", reply_note="", replied_at=None, substitute_name="", substitute_position="", presence="",
+        absence_reason="", arrived_at=None, left_at=None,
+    )  # fmt: skip
     changes = {"starts_at": [old.isoformat(), starts_at.isoformat()]}
     record(by, "replan_meeting", found, changes=changes, label=(found.title_th, found.title_en))
     return found
@@ -192,16 +193,7 @@ def _describe(by: Actor, meeting: Meeting, words: dict[str, Any]) -> None:
     for name, value in words.items():
         if name != "number":
             setattr(meeting, name, value)
-    body = meeting.body
-    if (body.since and body.since.from_on > meeting.on) or (body.until and body.until.last_on < meeting.on):
-        raise Problem(
-            _("%(body)s does not exist on that day: see the dates of its life.") % {"body": body.name},
-            field="starts_at",
-        )
-    if meeting.ends_at and meeting.ends_at <= meeting.starts_at:
-        raise Problem(_("The end must lie after the beginning."), field="ends_at")
-    if meeting.reply_until and meeting.reply_until > meeting.on:
-        raise Problem(_("Replies are needed before the meeting."), field="reply_until")
+    _check_times(meeting)
     for name in ("chair", "secretary"):
         if getattr(meeting, name) and getattr(meeting, f"{name}_label"):
             raise Problem(
@@ -211,16 +203,36 @@ def _describe(by: Actor, meeting: Meeting, words: dict[str, Any]) -> None:
     year = be_year(meeting.on)
     number = words.get("number") or (meeting.number if meeting.pk and meeting.year == year else None)
     meeting.year = year
-    meeting.number = number or next_count(body, meeting.kind, meeting.on)
+    meeting.number = number or next_count(meeting.body, meeting.kind, meeting.on)
     same = Meeting.objects.filter(
-        network_id=meeting.network_id, body=body, kind=meeting.kind, year=year, number=meeting.number
+        network_id=meeting.network_id, body=meeting.body, kind=meeting.kind, year=year, number=meeting.number
     ).exclude(pk=meeting.pk)
     if same.exists():
         raise Problem(
             _("No. %(count)s was used already for this kind of meeting. The next one is %(next)d.")
-            % {"count": meeting.count, "next": next_count(body, meeting.kind, meeting.on)},
+            % {"count": meeting.count, "next": next_count(meeting.body, meeting.kind, meeting.on)},
             field="number",
         )
     meeting.touch(by)
     meeting.save()
     search.put([meeting_row(meeting)])
+
+
+def _check_times(meeting: Meeting) -> None:
+    """Refuse a day on which the body does not exist or the meeting was not opened, and an end before the beginning."""
+    body = meeting.body
+    if (body.since and body.since.from_on > meeting.on) or (body.until and body.until.last_on < meeting.on):
+        raise Problem(
+            _("%(body)s does not exist on that day: see the dates of its life.") % {"body": body.name},
+            field="starts_at",
+        )
+    if meeting.opened_at and timezone.localtime(meeting.opened_at).date() != meeting.on:
+        raise Problem(
+            _("The meeting was opened on %(day)s; its day stays.")
+            % {"day": thai_date(timezone.localtime(meeting.opened_at).date())},
+            field="starts_at",
+        )
+    if meeting.ends_at and meeting.ends_at <= meeting.starts_at:
+        raise Problem(_("The end must lie after the beginning."), field="ends_at")
+    if meeting.reply_until and meeting.reply_until > meeting.on:
+        raise Problem(_("Replies are needed before the meeting."), field="reply_until")
