@@ -58,49 +58,51 @@ class Migration(migrations.Migration):
             model_name="representative",
             name="networks_representative_once",
         ),
-        migrations.AddField(
-            model_name="member",
-            name="number",
-            field=models.CharField(blank=True, default="", max_length=40, verbose_name="member number"),
-        ),
-        migrations.AddField(
-            model_name="representative",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("lead", "lead representative"),
-                    ("alternate", "alternate representative"),
-                    ("dues", "representative for dues"),
-                ],
-                default="alternate",
-                max_length=10,
-                verbose_name="speaks as",
-            ),
-        ),
-        migrations.AddField(
-            model_name="representative",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="directory.person",
-                verbose_name="person of the directory",
-            ),
-        ),
-        migrations.AddField(
-            model_name="representative",
-            name="phone",
-            field=models.CharField(blank=True, default="", max_length=60, verbose_name="telephone"),
-        ),
-        migrations.AddField(
-            model_name="representative",
-            name="position",
-            field=models.CharField(blank=True, default="", max_length=200, verbose_name="position"),
-        ),
         Together(
             [
+                migrations.AddField(
+                    model_name="member",
+                    name="number",
+                    field=models.CharField(
+                        blank=True, default="", max_length=40, verbose_name="member number"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="representative",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("lead", "lead representative"),
+                            ("alternate", "alternate representative"),
+                            ("dues", "representative for dues"),
+                        ],
+                        default="alternate",
+                        max_length=10,
+                        verbose_name="speaks as",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="representative",
+                    name="person",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="person of the directory",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="representative",
+                    name="phone",
+                    field=models.CharField(blank=True, default="", max_length=60, verbose_name="telephone"),
+                ),
+                migrations.AddField(
+                    model_name="representative",
+                    name="position",
+                    field=models.CharField(blank=True, default="", max_length=200, verbose_name="position"),
+                ),
                 migrations.CreateModel(
                     name="Benefit",
                     fields=[
@@ -1749,53 +1751,58 @@ class Migration(migrations.Migration):
         Guarded("Invoice", "owned"),
         Guarded("Receipt", "owned"),
         migrations.RunSQL(CARRY, migrations.RunSQL.noop),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("network", "number"),
-                name="networks_member_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representative",
-            constraint=models.UniqueConstraint(
-                fields=("network", "member", "kind", "email", "since_on"), name="networks_representative_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["lead", "alternate", "dues"])),
-                name="networks_representative_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representative",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("kind", "lead")),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("member"),
-                            models.F("member"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
+        Together(
+            [
+                migrations.AddConstraint(
+                    model_name="member",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("network", "number"),
+                        name="networks_member_number",
                     ),
-                    (
-                        models.Func(
-                            models.F("since_on"),
-                            models.F("until_on"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
+                ),
+                migrations.AddConstraint(
+                    model_name="representative",
+                    constraint=models.UniqueConstraint(
+                        fields=("network", "member", "kind", "email", "since_on"),
+                        name="networks_representative_once",
                     ),
-                ],
-                name="networks_representative_one_lead",
-            ),
+                ),
+                migrations.AddConstraint(
+                    model_name="representative",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["lead", "alternate", "dues"])),
+                        name="networks_representative_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="representative",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("kind", "lead")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("member"),
+                                    models.F("member"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("since_on"),
+                                    models.F("until_on"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="networks_representative_one_lead",
+                    ),
+                ),
+            ]
         ),
     ]
