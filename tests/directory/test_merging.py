@@ -7,11 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from samphan.agreements.forms import choosing as agreements
+from samphan.directory.actions import (
+    accept_claim,
+    claim_person,
+    describe_organisation,
+    describe_person,
+    relate_person,
+)
 from samphan.directory.actions.merging import keep_apart, merge_records, undo_merge
+from samphan.directory.forms.picking import OrganisationChoice
 from samphan.directory.models import ClaimState, Merge, Organisation, Person, PersonClaim
 from samphan.directory.queries import find_organisations
 from samphan.directory.queries.merging import ids_of, merge_plan, organisation_pairs, person_pairs
+from samphan.directory.queries.person import person_list, person_page
+from samphan.events.forms.organisations import Picker
+from samphan.governance.forms import picking as governance
+from samphan.kit.components import ListState
 from samphan.kit.errors import Problem, Refused
+from samphan.networks.forms import membership as networks
+from samphan.projects.forms import choosing as projects
 from samphan.tenancy import search
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope, user_scope
@@ -233,3 +248,103 @@ def test_open_duplicates_asks_the_same_with_more_pairs(world: World, statements:
         nouns = ("organisations", "people")
         counts += [statements(client, f"/n/alpha/duplicates/{noun}/") for noun in nouns]
     assert counts[:2] == counts[2:]
+
+
+def test_undo_in_any_order_takes_along_what_had_become_the_record(by: Actor) -> None:
+    a, b, c, d = (make_organisation(by, name) for name in ("เอ", "บี", "ซี", "ดี"))
+    merge_records(by=by, kept=a, merged=d, now=NOW)
+    first = merge_records(by=by, kept=b, merged=a, now=NOW)
+    second = merge_records(by=by, kept=c, merged=b, now=NOW)
+    undo_merge(by=by, merge=first, now=NOW)
+    assert (ids_of(a), ids_of(c)) == ([a.pk, d.pk], [c.pk, b.pk])
+    a.refresh_from_db()
+    merge_records(by=by, kept=c, merged=a, now=NOW)
+    undo_merge(by=by, merge=second, now=NOW)
+    assert (ids_of(b), ids_of(c)) == ([b.pk], [c.pk, a.pk, d.pk])
+
+
+def test_merged_record_is_not_found_again_by_being_described_or_by_the_search_made_anew(by: Actor) -> None:
+    kept, merged = make_person(by, "สมหญิง", "แต่งงานแล้ว"), make_person(by, "สมหญิง", "นามเดิม")
+    merge_records(by=by, kept=kept, merged=merged, now=NOW)
+    stays, gone = make_organisation(by, "สถาบันใหม่"), make_organisation(by, "สถาบันเก่า")
+    merge_records(by=by, kept=stays, merged=gone, now=NOW)
+    describe_person(by=by, person=merged, version=None, given_name_th="สมศรี")
+    describe_organisation(
+        by=by, organisation=gone, version=None, parent=None, aliases=[], name_th="สถาบันเก่ามาก"
+    )
+    for _again in range(2):
+        assert (found("นามเดิม"), found("สมศรี")) == ([kept.pk], [kept.pk])
+        assert found("สถาบันเก่ามาก") == [stays.pk]
+        search.rebuild(by)
+
+
+def test_page_and_list_show_where_a_merged_record_belongs(by: Actor) -> None:
+    place = make_organisation(by)
+    kept, merged = make_person(by, "สมหญิง", "แต่งงานแล้ว"), make_person(by, "สมหญิง", "นามเดิม")
+    make_affiliation(by, merged, place)
+    merge_records(by=by, kept=kept, merged=merged, now=NOW)
+    page = person_page(by, kept, on=NOW.date())
+    assert [term.affiliation.organisation for term in page.terms] == [place]
+    [row] = person_list(by, ListState(), on=NOW.date()).page.object_list
+    assert [each.organisation for each in row.affiliations] == [place]
+
+
+def test_two_users_never_become_one_person_by_way_of_merged_records(by: Actor, world: World) -> None:
+    kept, merged, third = (make_person(by, "สมชาย", name) for name in ("ก", "ข", "ค"))
+    PersonClaim.objects.create(
+        network_id=by.network_id,
+        person=merged,
+        user=world.users["partner"],
+        state=ClaimState.ACCEPTED,
+        asked_at=NOW,
+        decided_at=NOW,
+    )
+    merge_records(by=by, kept=kept, merged=merged, now=NOW)
+    with user_scope(world.users["coordinator"], "alpha") as other:
+        for person in (kept, Person.objects.get(pk=merged.pk)):
+            with pytest.raises(Problem):
+                claim_person(by=other, person=person, now=NOW)
+        asked = claim_person(by=other, person=third, now=NOW)
+    PersonClaim.objects.filter(pk=asked.pk).update(person=kept)
+    asked.refresh_from_db()
+    with pytest.raises(Problem):
+        accept_claim(by=by, claim=asked, now=NOW)
+    PersonClaim.objects.filter(pk=asked.pk).update(person=third)
+    asked.refresh_from_db()
+    accept_claim(by=by, claim=asked, now=NOW)
+    assert merge_plan(by, kept, third).refusal != ""
+
+
+def test_network_that_does_not_see_who_stayed_keeps_the_record_that_it_has(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        merged = make_person(by, "สมชาย", "เปิดเผย", is_listed=True)
+        kept = make_person(by, "สมชาย", "ปกปิด")
+    with system_scope("test", world.b.pk) as other:
+        relate_person(by=other, person=merged)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        merge_records(by=by, kept=kept, merged=merged, now=NOW)
+        assert list(Person.objects.for_actor(by).current()) == [kept]
+    with system_scope("test", world.b.pk) as other:
+        assert list(Person.objects.for_actor(other).current()) == [merged]
+
+
+def test_form_opened_before_a_merge_means_the_record_that_stayed(by: Actor) -> None:
+    stays, gone = make_organisation(by, "สถาบันใหม่"), make_organisation(by, "สถาบันเก่า")
+    kept, merged = make_person(by, "สมหญิง", "ใหม่"), make_person(by, "สมหญิง", "เดิม")
+    merge_records(by=by, kept=stays, merged=gone, now=NOW)
+    merge_records(by=by, kept=kept, merged=merged, now=NOW)
+    organisation_fields = [
+        networks.OrganisationChoice(actor=by),
+        OrganisationChoice(actor=by, url="/"),
+        projects.OrganisationField(directory=projects.Directory(by)),
+        governance.OrganisationField(directory=governance.Directory(by)),
+    ]
+    assert {each.clean(str(gone.pk)) for each in organisation_fields} == {stays}
+    assert Picker(by).get(gone.pk) == stays
+    person_fields = [
+        networks.PersonChoice(actor=by),
+        projects.PersonField(actor=by),
+        agreements.PersonField(actor=by),
+        governance.PersonField(directory=governance.Directory(by)),
+    ]
+    assert {each.clean(str(merged.pk)) for each in person_fields} == {kept}

@@ -144,7 +144,8 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
     def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
         slug = actor.network.slug if actor.network else ""
         widget = ComboSelect(url=reverse("directory:person_options", args=[slug]), search=self._offers)
-        super().__init__(queryset=Person.objects.for_actor(actor), widget=widget, **kwargs)
+        known = Person.objects.for_actor(actor).select_related("merged_into")
+        super().__init__(queryset=known, widget=widget, **kwargs)
         self.actor = actor
 
     def label_from_instance(self, obj: Any) -> str:
@@ -155,7 +156,8 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
         if text and not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         chosen: Person | None = super().to_python(value)
-        return chosen
+        # A form that was opened before a merge means the record that stayed.
+        return chosen and (chosen.merged_into or chosen)
 
     def _offers(self, words: str) -> list[tuple[int, str]]:
         found = person_options(self.actor, words, on=timezone.localdate())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory import policy
@@ -16,6 +17,8 @@ from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
 
@@ -32,9 +35,7 @@ def claim_person(*, by: Actor, person: Person, now: dt.datetime, words: str = ""
         raise Problem(_("You are known as somebody else already. Take that back first."))
     if own.filter(state=ClaimState.ASKED).exists():
         raise Problem(_("You have asked already. The secretariat will answer."))
-    if PersonClaim.objects.filter(
-        network_id=by.network_id, person=person, state=ClaimState.ACCEPTED
-    ).exists():
+    if _known_as(by, person).exists():
         raise Problem(_("Somebody else is known as this person. Ask the secretariat."))
     asked = PersonClaim.objects.create(
         network_id=by.network_id, person=person, user_id=by.user_id or 0, words=words, asked_at=now
@@ -47,10 +48,7 @@ def claim_person(*, by: Actor, person: Person, now: dt.datetime, words: str = ""
 def accept_claim(*, by: Actor, claim: PersonClaim, now: dt.datetime) -> PersonClaim:
     """The user is this person."""
     claim = _held(by, claim)
-    taken = PersonClaim.objects.filter(
-        network_id=by.network_id, person_id=claim.person_id, state=ClaimState.ACCEPTED
-    )
-    if taken.exists():
+    if _known_as(by, claim.person).exists():
         raise Problem(_("Somebody else is known as this person already. End that first."))
     return _settle(by, claim, ClaimState.ACCEPTED, "accept_claim", now, "")
 
@@ -90,6 +88,16 @@ def describe_self(*, by: Actor, person: Person, version: int | None, **words: An
     describe_words(by, person, words)
     record(by, "describe_self", person, changes=difference(before, values(person, OWN_WORDS)))
     return person
+
+
+def _known_as(by: Actor, person: Person) -> QuerySet[PersonClaim]:
+    """Claims that were accepted for a person, under whichever of the records that became one."""
+    current = person.merged_into_id or person.pk
+    return PersonClaim.objects.filter(
+        Q(person=current) | Q(person__merged_into=current),
+        network_id=by.network_id,
+        state=ClaimState.ACCEPTED,
+    )
 
 
 def _locked(by: Actor, claim: PersonClaim) -> PersonClaim:

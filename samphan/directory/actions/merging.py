@@ -67,11 +67,10 @@ def undo_merge(*, by: Actor, merge: Merge, now: dt.datetime) -> Merge:
     by.must(policy.keep, on=merged)
     if merge.undone_at is not None:
         raise Problem(_("This merge was undone already."))
-    model = type(merged)
-    there = model._default_manager  # noqa: SLF001 - both kinds alike
+    merged, kept = _lock(merged, kept)
+    there = type(merged)._default_manager  # noqa: SLF001 - both kinds alike
     there.filter(pk=merged.pk).update(merged_into=None)
-    # What had been merged before goes back, where nobody has merged it into something else meanwhile.
-    there.filter(pk__in=merge.repointed, merged_into_id=kept.pk).update(merged_into=merged.pk)
+    there.filter(pk__in=_taken_in(merge, merged)).update(merged_into=merged.pk)
     merge.undone_at = now
     merge.save(update_fields=["undone_at"])
     merged.refresh_from_db()
@@ -100,6 +99,22 @@ def _lock(one: Record, two: Record) -> tuple[Record, Record]:
     rows = type(one)._default_manager.select_for_update(of=("self",))  # noqa: SLF001 - both kinds alike
     locked = {each.pk: each for each in rows.filter(pk__in=[one.pk, two.pk]).order_by("pk")}
     return locked[one.pk], locked[two.pk]
+
+
+def _taken_in(merge: Merge, record_: Record) -> set[int]:
+    """What became this record by merges that stand, in one step or several: it goes where the record goes.
+
+    The merges are asked, not the records: these lead to the end of their chain alone, wherever that is by now.
+    """
+    role = "organisation" if isinstance(record_, Organisation) else "person"
+    standing = Merge.objects.filter(network_id=merge.network_id, undone_at__isnull=True)
+    found: set[int] = set()
+    step = {record_.pk}
+    while step:
+        became = standing.filter(**{f"into_{role}__in": step}).values_list(f"{role}_id", flat=True)
+        step = set(became) - found
+        found |= step
+    return found
 
 
 def _point(ids: list[int], kept: Record, by: Actor) -> None:

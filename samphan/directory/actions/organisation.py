@@ -255,9 +255,12 @@ def _refuse_circle(organisation: Organisation, parent: Organisation) -> None:
 
 
 def make_findable(organisation: Organisation, *, with_parts: bool) -> None:
-    """Rewrite the search rows; when name or place changed also those of all parts, which are found by them."""
-    parts = Organisation.objects.filter(pk__in=ids_below(organisation.pk)) if with_parts else []
-    search.put(organisation_rows([organisation, *parts]))
+    """Rewrite the search rows; when name or place changed also those of all parts, which are found by them.
+
+    What was merged has none: the record that stayed is found by its names.
+    """
+    parts = Organisation.objects.current().filter(pk__in=ids_below(organisation.pk)) if with_parts else []
+    search.put(organisation_rows([organisation.merged_into or organisation, *parts]))
 
 
 def _state(organisation: Organisation, names: Iterable[OrganisationName]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.directory import policy
 from samphan.directory.actions.limits import refuse_too_long
 from samphan.directory.models import ContactPoint, Person, PersonClaim, PersonRelation
-from samphan.directory.queries.findable import PERSON, person_row
+from samphan.directory.queries.findable import PERSON, merged_names, person_row
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.rows import add
@@ -85,8 +85,8 @@ def relate_person(*, by: Actor, person: Person) -> PersonRelation:
     by.must(policy.relate, on=person)
     relation, is_new = PersonRelation.objects.get_or_create(network_id=by.network_id, person=person)
     if is_new:
-        if not person.is_listed:
-            search.put([person_row(person, by.network_id)])
+        if not person.is_listed and Person.objects.current().filter(pk=person.pk).exists():
+            search.put([person_row(person, by.network_id, merged_names([person.pk]).get(person.pk, ()))])
         record(by, "relate_person", person)
     return relation
 
@@ -134,11 +134,13 @@ def _describe(person: Person, words: dict[str, Any]) -> None:
 
 
 def make_findable(person: Person) -> None:
-    """Rewrite the search rows of a person in all networks; the database lets the keeper do it and nobody else."""
-    merged = Person.objects.filter(merged_into_id=person.pk)
-    row = person_row(
-        person, None, also=[name for each in merged for name in (each.name_th, each.name_en) if name]
-    )
+    """Rewrite the search rows of a person in all networks; the database lets the keeper do it and nobody else.
+
+    A person that was merged has none: the one that stayed is found by its names.
+    """
+    if person.merged_into is not None:
+        person = person.merged_into
+    row = person_row(person, None, also=merged_names([person.pk]).get(person.pk, ()))
     with connection.cursor() as cursor:
         cursor.execute(
             "select directory_make_findable(%s, %s, %s, %s, %s, %s)",

@@ -31,7 +31,8 @@ class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # g
 
     def __init__(self, *, actor: Actor, url: str, **kwargs: Any) -> None:
         widget = ComboSelect(url=url, search=self._offers)
-        super().__init__(queryset=Organisation.objects.for_actor(actor), widget=widget, **kwargs)
+        known = Organisation.objects.for_actor(actor).select_related("merged_into")
+        super().__init__(queryset=known, widget=widget, **kwargs)
         self.actor = actor
 
     def label_from_instance(self, obj: Any) -> str:
@@ -54,7 +55,8 @@ class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # g
         if not str(value or "").isdecimal() or len(str(value)) > 18:
             value = None if value in self.empty_values else -1
         chosen: Organisation | None = super().to_python(value)
-        return chosen
+        # A form that was opened before a merge means the record that stayed.
+        return chosen and (chosen.merged_into or chosen)
 
     def _offers(self, words: str) -> list[tuple[int, str]]:
         found = find_organisations(self.actor, words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models.organisation import Organisation
@@ -32,8 +32,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(_seen(actor, "")) if actor.holds("network.see") else self.none()
 
     def current(self) -> PersonQuerySet:
-        """Without those that were merged into another: what lists show and pickers offer."""
-        return self.filter(merged_into__isnull=True)
+        """Without those that were merged into another: what lists show and pickers offer.
+
+        Where the database does not show the other one (its keeper merged a record that a second network has to do
+        with), the network goes on with the record that it has.
+        """
+        stayed = Person.objects.filter(pk=OuterRef("merged_into_id"))
+        return self.filter(Q(merged_into__isnull=True) | ~Exists(stayed))
 
 
 def _seen(actor: Actor, at: str) -> Q:

@@ -113,6 +113,14 @@ def person_row(person: Person, network_id: int | None, also: Iterable[str] = ())
     return _also(row, person.expertise)
 
 
+def merged_names(ids: Iterable[int]) -> dict[int, list[str]]:
+    """Names of the people who were merged into others, by the one that stayed. One statement."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for each in Person.objects.filter(merged_into__in=ids).order_by("id"):
+        found[each.merged_into_id or 0] += filter(None, [each.name_th, each.name_en])
+    return found
+
+
 def all_organisation_rows(by: Actor) -> Iterator[SearchRow]:
     """Rows of all organisations that the actor's network keeps; their sort keys are put right on the way."""
     for batch in batched(
@@ -126,10 +134,14 @@ def all_person_rows(by: Actor) -> Iterator[SearchRow]:
     """Rows of all people with whom the actor's network has to do; sort keys of those it keeps are put right."""
     for batch in batched(Person.objects.current().filter(kept_by_id=by.network_id).iterator(_BATCH), _BATCH):
         _keep_order((each, f"{each.given_name_th} {each.family_name_th}") for each in batch)
-        yield from (person_row(each, None) for each in batch if each.is_listed)
+        listed = [each for each in batch if each.is_listed]
+        also = merged_names(each.pk for each in listed)
+        yield from (person_row(each, None, also.get(each.pk, ())) for each in listed)
     related = PersonRelation.objects.filter(network_id=by.network_id).values("person_id")
-    for person in Person.objects.filter(pk__in=related, is_listed=False).iterator(_BATCH):
-        yield person_row(person, by.network_id)
+    known = Person.objects.current().filter(pk__in=related, is_listed=False)
+    for batch in batched(known.iterator(_BATCH), _BATCH):
+        also = merged_names(each.pk for each in batch)
+        yield from (person_row(each, by.network_id, also.get(each.pk, ())) for each in batch)
 
 
 def _keep_order(records: Iterable[tuple[Organisation | Person, str]]) -> None:

@@ -228,9 +228,11 @@ def _refusal(actor: Actor, kept: Record, merged: Record) -> str:
 
 
 def _claims(actor: Actor, ids: Sequence[int]) -> list[int]:
-    """The users who were accepted as one of these people."""
+    """The users who were accepted as one of these people, or as one that was merged into them."""
     found = PersonClaim.objects.filter(
-        network_id=actor.network_id, person_id__in=ids, state=ClaimState.ACCEPTED
+        Q(person__in=ids) | Q(person__merged_into__in=ids),
+        network_id=actor.network_id,
+        state=ClaimState.ACCEPTED,
     )
     return list(found.values_list("user_id", flat=True))
 

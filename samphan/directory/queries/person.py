@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Func
+from django.db.models import Func, Q
 
 from samphan.directory.models import Affiliation, Person, PersonRelation, keeper_name
 from samphan.directory.queries.contact import ContactRow, contact_points, with_contacts
@@ -95,12 +95,12 @@ def people_in_full(actor: Actor, state: ListState, *, on: dt.date) -> Iterator[P
 
 def person_page(actor: Actor, person: Person, *, on: dt.date) -> PersonPage:
     """The page of a person as of a day. At most six statements, and those of the registered sections."""
+    ids = ids_of(person)
     affiliations = list(
-        Affiliation.objects.filter(person=person).select_related("organisation").order_by("-since", "id")
+        Affiliation.objects.filter(person__in=ids).select_related("organisation").order_by("-since", "id")
     )
     terms = [Term(each, each.is_current(on)) for each in affiliations]
     is_own = person.kept_by_id == actor.network_id
-    ids = ids_of(person)
     return PersonPage(
         terms=tuple(sorted(terms, key=lambda term: not term.is_current)),
         contacts=contact_points(actor, people=ids),
@@ -176,17 +176,19 @@ def _rows(
     on: dt.date,
     contacts: Mapping[int, Mapping[str, Sequence[str]]] = MappingProxyType({}),
 ) -> list[PersonRow]:
-    """Rows with the affiliations of the day. One statement."""
+    """Rows with the affiliations of the day, also of what was merged into a person. One statement."""
     held: dict[int, list[Affiliation]] = {}
+    ids = {person.pk for person in people}
     affiliations = (
         Affiliation.objects.for_actor(actor)
-        .filter(person__in=[person.pk for person in people])
-        .select_related("organisation")
+        .filter(Q(person__in=ids) | Q(person__merged_into__in=ids))
+        .select_related("organisation", "person")
         .order_by("id")
     )
     for each in affiliations:
         if each.is_current(on):
-            held.setdefault(each.person_id, []).append(each)
+            pk = each.person_id if each.person_id in ids else each.person.merged_into_id or 0
+            held.setdefault(pk, []).append(each)
     return [
         PersonRow(
             person.pk,

@@ -41,11 +41,14 @@ class Picker:
             self._known = Organisation.objects.for_actor(actor).in_bulk(wanted)
 
     def get(self, pk: int) -> Organisation | None:
-        """The organisation with this id, if the actor may see it."""
+        """The organisation with this id, if there is one; of one that was merged meanwhile the one that stayed."""
         if pk not in self._known and (
-            found := Organisation.objects.for_actor(self.actor).filter(pk=pk).first()
+            found := Organisation.objects.for_actor(self.actor)
+            .select_related("merged_into")
+            .filter(pk=pk)
+            .first()
         ):
-            self._known[pk] = found
+            self._known[pk] = found.merged_into or found
         return self._known.get(pk)
 
     def add_address(self) -> str:

@@ -49,17 +49,22 @@ class Directory:
         )
 
     def person(self, pk: int) -> Person | None:
-        """The person with this id, if the reader may see him or her."""
-        if pk not in self.people and (found := Person.objects.for_actor(self.actor).filter(pk=pk).first()):
-            self.people[pk] = found
+        """The person with this id, if the reader may see him or her; of one that was merged the one that stayed."""
+        if pk not in self.people and (
+            found := Person.objects.for_actor(self.actor).select_related("merged_into").filter(pk=pk).first()
+        ):
+            self.people[pk] = found.merged_into or found
         return self.people.get(pk)
 
     def organisation(self, pk: int) -> Organisation | None:
-        """The organisation with this id, if there is one."""
+        """The organisation with this id, if there is one; of one that was merged meanwhile the one that stayed."""
         if pk not in self.organisations and (
-            found := Organisation.objects.for_actor(self.actor).filter(pk=pk).first()
+            found := Organisation.objects.for_actor(self.actor)
+            .select_related("merged_into")
+            .filter(pk=pk)
+            .first()
         ):
-            self.organisations[pk] = found
+            self.organisations[pk] = found.merged_into or found
         return self.organisations.get(pk)
 
 

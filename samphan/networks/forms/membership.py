@@ -44,8 +44,14 @@ class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # g
     def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
         slug = actor.network.slug if actor.network else ""
         widget = ComboSelect(url=reverse("directory:organisation_options", args=[slug]), search=self._offers)
-        super().__init__(queryset=Organisation.objects.for_actor(actor).current(), widget=widget, **kwargs)
+        known = Organisation.objects.for_actor(actor).select_related("merged_into")
+        super().__init__(queryset=known, widget=widget, **kwargs)
         self.actor = actor
+
+    def to_python(self, value: Any) -> Organisation | None:
+        """A form that was opened before a merge means the record that stayed."""
+        chosen: Organisation | None = super().to_python(value)
+        return chosen and (chosen.merged_into or chosen)
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.abbreviation})" if obj.abbreviation else str(obj.name)
@@ -61,8 +67,14 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic
     def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
         slug = actor.network.slug if actor.network else ""
         widget = ComboSelect(url=reverse("directory:person_options", args=[slug]), search=self._offers)
-        super().__init__(queryset=Person.objects.for_actor(actor), widget=widget, **kwargs)
+        known = Person.objects.for_actor(actor).select_related("merged_into")
+        super().__init__(queryset=known, widget=widget, **kwargs)
         self.actor = actor
+
+    def to_python(self, value: Any) -> Person | None:
+        """As above: who was merged is the person that stayed."""
+        chosen: Person | None = super().to_python(value)
+        return chosen and (chosen.merged_into or chosen)
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)

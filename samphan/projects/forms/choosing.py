@@ -68,11 +68,14 @@ class Directory:
         )
 
     def get(self, pk: int) -> Organisation | None:
-        """The organisation with this id, if there is one."""
+        """The organisation with this id, if there is one; of one that was merged meanwhile the one that stayed."""
         if pk not in self._known and (
-            found := Organisation.objects.for_actor(self.actor).filter(pk=pk).first()
+            found := Organisation.objects.for_actor(self.actor)
+            .select_related("merged_into")
+            .filter(pk=pk)
+            .first()
         ):
-            self._known[pk] = found
+            self._known[pk] = found.merged_into or found
         return self._known.get(pk)
 
     def offers(self, words: str) -> list[tuple[int, str]]:
@@ -156,7 +159,8 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
     def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
         slug = actor.network.slug if actor.network else ""
         widget = ComboSelect(url=reverse("directory:person_options", args=[slug]), search=self._offers)
-        super().__init__(queryset=Person.objects.for_actor(actor), widget=widget, **kwargs)
+        known = Person.objects.for_actor(actor).select_related("merged_into")
+        super().__init__(queryset=known, widget=widget, **kwargs)
         self.actor = actor
 
     def label_from_instance(self, obj: Any) -> str:
@@ -166,7 +170,8 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
         if value not in self.empty_values and id_in(getattr(value, "pk", value)) is None:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         chosen: Person | None = super().to_python(value)
-        return chosen
+        # A form that was opened before a merge means the record that stayed.
+        return chosen and (chosen.merged_into or chosen)
 
     def _offers(self, words: str) -> list[tuple[int, str]]:
         found = person_options(self.actor, words, on=timezone.localdate())
