@@ -216,6 +216,7 @@ def test_post_ids_of_another_network_attaches_nothing(filled: tuple[World, dict[
 def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     """Values with which each app's addresses lead to something of A: the main object, each part, the words."""
     from samphan.boards.models import Board
+    from samphan.directory.models import Organisation, Person
     from samphan.events.actions.registration_ticket import ticket_link
     from samphan.events.models import Continuation, Event, Registration
     from samphan.governance.models import Meeting
@@ -241,6 +242,13 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         pack, handover = EvidencePack.objects.get(), HandoverPack.objects.get()
         member = Member.objects.order_by("pk")[0]
         continuation = Continuation.objects.get()
+        twins = {
+            "organisations": Organisation.objects.current().filter(kept_by_id=world.a.pk),
+            "people": Person.objects.current().filter(kept_by_id=world.a.pk),
+        }
+        twins = {
+            noun: list(found.order_by("pk").values_list("pk", flat=True)[:2]) for noun, found in twins.items()
+        }
         person = Registration.objects.select_related("person").order_by("id")[0]
         ticket = links.token(ticket_link(person, now=timezone.now()))
     words: dict[str, object] = {
@@ -296,6 +304,14 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                 if app == "networks"
                 else []
             )
+            + (
+                [
+                    {**words, "noun": noun, "one": pair[0], "two": pair[1], "pk": pair[0]}
+                    for noun, pair in twins.items()
+                ]
+                if app == "directory"
+                else []
+            )
             + [
                 {**words, "kind": kind, "pk": pk}
                 for pk in sorted(values)
@@ -319,6 +335,9 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
 
 # Answered for a reader only in a state that one of everything does not have, or only when something is posted.
 NOT_IN_WALK = {
+    "n/<slug:network>/lists/<int:pk>/progress/": "the worker is at no list; see tests/directory/test_import_large.py",
+    "n/<slug:network>/lists/<int:pk>/file/": "its lists were pasted, not brought as files",
+    "n/<slug:network>/views/": "asked for with the address of a list; see tests/tenancy/test_saved_views.py",
     "n/<slug:network>/people/<int:pk>/me/": "the secretariat is nobody of the directory; see tests/directory/test_claims.py",
     "n/<slug:network>/people/<int:pk>/propose/": "its people are kept by itself; see tests/directory/test_proposals.py",
     "n/<slug:network>/meetings/<int:pk>/papers/<slug:kind>/<int:version>/<slug:form>/": (

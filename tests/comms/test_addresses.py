@@ -26,6 +26,7 @@ from samphan.comms.actions import (
 )
 from samphan.comms.actions.messages import post
 from samphan.comms.models import Addressee, CalendarFeed, Mailing, MailTemplate, Message, Recipient
+from samphan.comms.queries import calendar
 from samphan.comms.queries.addresses import returned
 from samphan.comms.queries.calendar import AHEAD, choices
 from samphan.kit import due
@@ -341,3 +342,24 @@ def test_open_addresses_asks_the_same_with_more_rows(world: World, by: Actor, st
         page = client.get("/n/alpha/outbox/addresses/")
     assert len(page.context["table"].rows) == 4
     assert len(one) == len(more)
+
+
+def test_returned_takes_no_harm_from_a_hostile_file() -> None:
+    nested = b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (each, each) for each in range(3000)
+    )
+    assert returned(nested) == []
+    assert returned(b"Content-Type: message/rfc822\n\n" * 3000) == []
+    given_up = (
+        b"Final-Recipient: rfc822; %s\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; a\x00b\n\n"
+    )
+    for address in (b"a\x00b@example.org", b"@", b"a@b c", b"x" * 400 + b"@example.org"):
+        assert returned(given_up % address) == []
+    assert [each.reason for each in returned(given_up % b"a@example.org")] == ["5.1.1 ab"]
+
+
+def test_things_due_on_one_page_are_several_in_a_calendar(by: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = due.DueLine("งาน", "หนึ่ง", "", "/n/alpha/x/", dt.date(2026, 6, 1), is_overdue=False)
+    monkeypatch.setattr(due, "_sources", {"test": lambda *_asked: [line, line]})
+    found = calendar.due_entries(by, dt.date(2026, 1, 1), dt.date(2026, 12, 31), None)
+    assert [each.uid for each in found] == ["due-n-alpha-x-", "due-n-alpha-x--2"]

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from samphan.comms.models import Message
 from samphan.comms.queries import segments
 from samphan.kit.errors import Problem
-from samphan.networks.actions import admit_member, name_representative
+from samphan.networks.actions import admit_member, name_representative, substitute_representative
 from samphan.networks.actions import confirmation as actions
 from samphan.networks.models import Confirmation, ConfirmationRound, Correction, Member, Representative
 from samphan.networks.queries.confirmation import FIELDS, lines, record_of
@@ -233,3 +233,49 @@ def test_open_board_costs_the_same_with_more_rows(
         f"confirmations/{first.pk}/",
     ):  # type: ignore[union-attr]  # it is there
         assert client.get(f"/n/alpha/network/members/{path}").status_code == 200, path
+
+
+def public_path(by: Actor, of: ConfirmationRound) -> str:
+    pk = of.confirmations.get().pk
+    address = actions.confirmation_links(by, by.network_id, [pk])[pk]
+    return f"/{address.partition('://')[2].partition('/')[2]}"
+
+
+def test_link_of_a_closed_round_shows_nothing_of_the_record(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        member = make_member(by)
+        of = begin(by)
+        confirm(by, of.confirmations.get())
+        path = public_path(by, of)
+        name_representative(
+            by=by, member=member, email="dues@example.org", name="การเงิน", since_on=TODAY, kind="dues"
+        )
+        actions.close_confirmation_round(by=by, of=of, today=TODAY)
+    page = Client().get(f"{path}?lang=en")
+    assert page.status_code == 200
+    assert "closed" in page.text
+    assert "dues@example.org" not in page.text
+    assert "รองอธิการบดี" not in page.text
+
+
+def test_representative_who_was_replaced_reads_on_no_longer_and_the_next_one_is_asked(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        member = make_member(by)
+        of = begin(by)
+        before = public_path(by, of)
+        substitute_representative(
+            by=by,
+            representative=member.representatives.get(),
+            from_on=TODAY,
+            name="ผศ.ใหม่",
+            email="next@example.org",
+        )
+    assert Client().get(before).status_code == 404
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        segment = segments.segment("networks.unconfirmed")
+        assert [each.address for each in segment.recipients(by, by.network_id, None)] == ["next@example.org"]
+        assert actions.ask_for_confirmation(by=by, of=of, subject="x", body="x", now=timezone.now()) == 1
+        after = public_path(by, of)
+        assert Message.objects.filter(to_address="lead@example.org").count() == 0
+    assert Client().get(before).status_code == 410
+    assert Client().get(after).status_code == 200

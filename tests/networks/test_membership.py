@@ -9,12 +9,17 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
+from samphan.directory.actions.merging import merge_records
 from samphan.kit.errors import Problem
 from samphan.kit.partial import PartialDate
 from samphan.networks.actions import admit_member, name_representative, remove_member
 from samphan.networks.actions import period as actions
 from samphan.networks.actions.benefit import record_benefit_use, write_benefit
-from samphan.networks.actions.representative import end_representation, substitute_representative
+from samphan.networks.actions.representative import (
+    change_representative,
+    end_representation,
+    substitute_representative,
+)
 from samphan.networks.models import Member, MembershipPeriod, Representative, RepresentativeKind
 from samphan.networks.queries import current_members, represented
 from samphan.networks.queries.activity import quiet_members
@@ -355,3 +360,61 @@ def test_open_pages_over_time_costs_the_same_with_more_rows(
         counts.append(len(sent))
     assert counts[0] == counts[1]
     assert browser("secretariat").get(f"/n/alpha/network/members/{path}/export/").status_code == 200
+
+
+def test_movements_add_up_when_somebody_left_on_the_last_day(by: Actor) -> None:
+    join(by, "2010", name="มหาวิทยาลัยอยู่")
+    for name, until in (("มหาวิทยาลัยสิ้นปีก่อน", "2024"), ("มหาวิทยาลัยสิ้นปี", "2025")):
+        member = join(by, "2010", name=name)
+        actions.end_membership(by=by, member=member, until=day(until), kind="resigned")
+    found = movements(by, dt.date(2024, 12, 31), dt.date(2025, 12, 31))
+    assert [str(each.member.organisation.name_th) for each in found.left] == ["มหาวิทยาลัยสิ้นปี"]
+    assert (found.at_first, found.at_last, found.stayed) == (2, 1, 1)
+    assert found.at_first + len(found.joined) - len(found.left) == found.at_last
+
+
+def test_correct_a_representative_into_a_second_entry_is_refused(by: Actor) -> None:
+    member = join(by, "2010")
+    names = {"since_on": TODAY, "kind": "alternate", "member": member}
+    name_representative(by=by, email="one@example.org", name="หนึ่ง", **names)
+    two = name_representative(by=by, email="two@example.org", name="สอง", **names)
+    with pytest.raises(Problem):
+        change_representative(by=by, representative=two, email="One@example.org")
+
+
+def test_end_representation_after_the_next_lead_began_is_refused(by: Actor) -> None:
+    member = join(by, "2010")
+    first, then = TODAY - dt.timedelta(days=60), TODAY - dt.timedelta(days=30)
+    one = name_representative(
+        by=by, member=member, email="one@example.org", name="หนึ่ง", since_on=first, until_on=then
+    )
+    name_representative(by=by, member=member, email="two@example.org", name="สอง", since_on=then)
+    with pytest.raises(Problem):
+        end_representation(by=by, representative=one, until_on=TODAY)
+    end_representation(by=by, representative=one, until_on=then - dt.timedelta(days=1))
+
+
+def test_lift_suspension_into_the_next_one_is_refused(by: Actor) -> None:
+    member = join(by, "2010")
+    days = [TODAY - dt.timedelta(days=each) for each in (40, 30, 20)]
+    one = actions.suspend_member(by=by, member=member, since_on=days[0], reason="ค้างชำระ")
+    actions.lift_suspension(by=by, suspension=one, until_on=days[1])
+    actions.suspend_member(by=by, member=member, since_on=days[2], reason="ค้างชำระ")
+    with pytest.raises(Problem):
+        actions.lift_suspension(by=by, suspension=one, until_on=TODAY)
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "9" * 5000])
+@pytest.mark.parametrize("path", ["?category=", "dues/?year=", "benefits/?benefit="])
+def test_address_with_a_number_that_is_none_shows_the_list(
+    browser: Callable[[str], Client], path: str, number: str
+) -> None:
+    assert browser("secretariat").get(f"/n/alpha/network/members/{path}{number}").status_code == 200
+
+
+def test_admit_what_a_member_was_merged_into_is_refused(by: Actor) -> None:
+    member = join(by, "2010")
+    kept = make_organisation(by, "มหาวิทยาลัยริมน้ำใหม่")
+    merge_records(by=by, kept=kept, merged=member.organisation, now=timezone.now())
+    with pytest.raises(Problem):
+        admit_member(by=by, organisation=kept)

@@ -7,6 +7,8 @@ import email.policy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Q
 
 from samphan.comms.models import Addressee, Digest, Purpose
@@ -23,6 +25,7 @@ SORTS: Final = ("address", "changed")
 FILTERS: Final = ("state",)
 MOST_BYTES: Final = 5_000_000
 """A returned message carries at most the message that was sent."""
+LONGEST_ADDRESS: Final = 254
 KEEPERS: Final = "messages.write"
 """Who holds this is told every Monday what is due, unless something else was chosen."""
 
@@ -80,16 +83,32 @@ class Returned:
 def returned(report: bytes) -> list[Returned]:
     """The addresses that a delivery report (RFC 3464) gives up for good; empty when the mail is no such report.
 
-    Only ``Action: failed`` with a status of class 5 counts: what is delayed may still arrive.
+    Only ``Action: failed`` with a status of class 5 counts: what is delayed may still arrive. Whatever else the file
+    holds, parts within thousands of parts too, it is no report.
     """
+    try:
+        parts = list(email.message_from_bytes(report, policy=email.policy.default).walk())
+    except RecursionError:
+        return []
     found = []
-    for part in email.message_from_bytes(report, policy=email.policy.default).walk():
+    for part in parts:
         recipient = str(part.get("Final-Recipient", ""))
         if not recipient or str(part.get("Action", "")).strip().lower() != "failed":
             continue
         status = str(part.get("Status", "")).strip()
         address = recipient.rpartition(";")[2].strip().strip("<>")
-        if status.startswith("5") and "@" in address:
+        if status.startswith("5") and _is_address(address):
             said = str(part.get("Diagnostic-Code", "")).rpartition(";")[2]
-            found.append(Returned(address[:254], " ".join(f"{status} {said}".split())[:300]))
+            reason = "".join(
+                letter for letter in f"{status} {said}" if letter.isprintable() or letter.isspace()
+            )
+            found.append(Returned(address, " ".join(reason.split())[:300]))
     return found
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_ADDRESS

@@ -7,7 +7,7 @@ what concerns the reader (``MINE``) and what happens in the network (``NETWORK``
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -100,11 +100,19 @@ def entries(actor: Actor, code: str, part_id: int | None, *, today: dt.date) -> 
 
 
 def due_entries(actor: Actor, since: dt.date, until: dt.date, _part: int | None) -> list[Entry]:
-    """What is due, as whole days. The address of its page is what tells one thing from another."""
+    """What is due, as whole days. The address of its page tells one thing from another, and on one page their order."""
     lines = due.lines(actor, until=until, today=since + BEHIND)
+    seen: Counter[str] = Counter()
+
+    def uid(line: due.DueLine) -> str:
+        """Programs show one thing of an id: the second due on the same page is another one."""
+        seen[line.url] += 1
+        count = f"-{seen[line.url]}" if seen[line.url] > 1 else ""
+        return f"due{line.url.replace('/', '-').replace('#', '-')}{count}"
+
     return [
         Entry(
-            uid=f"due{line.url.replace('/', '-').replace('#', '-')}",
+            uid=uid(line),
             title=f"{line.word}: {line.title}",
             starts=line.on,
             detail=line.owner,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -150,9 +151,12 @@ def choose(request: LinkRequest) -> HttpResponse:
     purpose = request.GET.get("stop", "")
     if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
         if purpose in Purpose.values:
-            actions.choose_messages(
-                by=request.actor, addressee=shown, stopped=[*shown.stopped, purpose], now=timezone.now()
-            )
+            with transaction.atomic():
+                # Two programs that stop two kinds at once: the second adds to what the first one stopped.
+                held = Addressee.objects.for_actor(request.actor).select_for_update().get(pk=shown.pk)
+                actions.choose_messages(
+                    by=request.actor, addressee=held, stopped=[*held.stopped, purpose], now=timezone.now()
+                )
         return HttpResponse(status=204)
     stopped = set(shown.stopped) | ({purpose} & set(Purpose.values))
     initial = {"wanted": [code for code in Purpose.values if code not in stopped]}

@@ -286,7 +286,7 @@ def mapped_rows(brought: ListImport, lines: Lines) -> Iterator[CheckedRow]:
     for code, answer in brought.answers.items():
         topic, _dash, rest = code.partition("-")
         number, _dash, name = rest.partition("-")
-        if topic == "cell" and number.isdigit():
+        if topic == "cell" and number.isdecimal() and len(number) < 8:
             corrections.setdefault(int(number), {})[name] = answer
     pairs = list(columns.items())
     prose = [code for code in columns.values() if code in _prose(brought.kind)]

@@ -153,7 +153,7 @@ def look_up(
         if question is None:
             question = institutions.questions[code] = _question(actor, text, code, found, label, none)
         answer = answers.get(code, "")
-        if answer in {option.value for option in question.options} or answer.isdigit():
+        if answer in {option.value for option in question.options} or answer.isdecimal():
             _apply(institution, question, answer, chosen)
     _name_new(institutions)
     return institutions
@@ -162,7 +162,7 @@ def look_up(
 def _chosen(keys: Iterable[str], answers: Mapping[str, str]) -> dict[int, Text]:
     """Organisations that were picked as answers; an id that nobody has is no answer."""
     picked = {answers.get(question_code("institution", key), "") for key in set(keys)}
-    ids = [int(answer) for answer in picked if answer.isdigit() and len(answer) < 19]
+    ids = [int(answer) for answer in picked if answer.isdecimal() and len(answer) < 19]
     found = Organisation.objects.filter(pk__in=ids).values_list("pk", "name_th", "name_en")
     return {pk: Text.of(name_th, name_en) for pk, name_th, name_en in found}
 
@@ -194,7 +194,7 @@ def _question(actor: Actor, text: str, code: str, found: Sequence[Known], label:
 def _apply(institution: Institution, question: Question, answer: str, chosen: Mapping[int, Text]) -> None:
     if answer == NEW:
         institution.is_new = True
-    elif answer.isdigit():
+    elif answer.isdecimal() and len(answer) < 19:
         pk = int(answer)
         if pk not in chosen:
             return

@@ -318,7 +318,7 @@ def _picked(answers: Mapping[str, str]) -> dict[int, Text]:
     ids = {
         int(answer)
         for code, answer in answers.items()
-        if code.startswith("known-") and answer.isdigit() and len(answer) < 19
+        if code.startswith("known-") and answer.isdecimal() and len(answer) < 19
     }
     found = Organisation.objects.filter(pk__in=ids).values_list("pk", "name_th", "name_en")
     return {pk: Text.of(name_th, name_en) for pk, name_th, name_en in found}
@@ -347,7 +347,7 @@ def _identify(
     if not match.found and not is_new_asked:
         return
     code, answer = f"known-{row.number}", answers.get(f"known-{row.number}", "")
-    if answer != NEW and not (answer.isdigit() and int(answer) in picked):
+    if answer != NEW and not (answer.isdecimal() and len(answer) < 19 and int(answer) in picked):
         answer = ""
     ids = [each.id for each in match.found]
     question = Question(
@@ -367,7 +367,7 @@ def _identify(
     if match.why:
         row.notes.append(match.why)
     row.questions.append(question)
-    if answer.isdigit():
+    if answer.isdecimal():
         draft.id = int(answer)
         row.state = RowState.PRESENT
         if draft.id not in ids:

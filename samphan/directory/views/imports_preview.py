@@ -192,7 +192,7 @@ def options(request: NetworkRequest, pk: int) -> HttpResponse:
     brought = load(request, pk)
     code = request.GET.get("question", "")
     number = code.rpartition("-")[2]
-    numbers = [int(number)] if number.isdigit() and len(number) < 8 else brought.summary.get("asked_in", [])
+    numbers = [int(number)] if number.isdecimal() and len(number) < 8 else brought.summary.get("asked_in", [])
     lines = some_lines(brought, numbers) if is_large(brought) else all_lines(brought)
     checked = kinds()[brought.kind].check(request.actor, brought, lines)
     asked = [*checked.shared, *(question for row in checked.rows for question in row.questions)]

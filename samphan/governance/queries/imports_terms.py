@@ -150,7 +150,7 @@ def _place(row: CheckedRow, known: _Bodies) -> None:
         return
     seats = known.seats.get(term.office, {})
     if number:
-        term.seat = seats.get(int(number)) if number.isdigit() and len(number) < 6 else None
+        term.seat = seats.get(int(number)) if number.isdecimal() and len(number) < 6 else None
         if term.seat is None:
             row.troubles.append(Trouble("number", _("The position has no seat of this number."), number))
     elif len(seats) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.comms.actions import write
@@ -53,11 +54,10 @@ def _check_new(network_id: int, organisation: Organisation | None, *, besides: i
     """Raise ``Problem`` where the organisation is a member, or another application of it is open."""
     if organisation is None:
         return
-    if Member.objects.filter(network_id=network_id, organisation=organisation, until__isnull=True).exists():
+    one = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
+    if Member.objects.filter(one, network_id=network_id, until__isnull=True).exists():
         raise Problem(_("This organisation is a member already."), field="organisation")
-    waiting = MembershipApplication.objects.filter(
-        network_id=network_id, organisation=organisation, state__in=_OPEN
-    )
+    waiting = MembershipApplication.objects.filter(one, network_id=network_id, state__in=_OPEN)
     if besides is not None:
         waiting = waiting.exclude(pk=besides)
     if waiting.exists():
@@ -127,8 +127,13 @@ def apply_for_membership(
 
 def _lock(application: MembershipApplication) -> MembershipApplication:
     settings_of(application.network_id, is_locked=True)
-    found = MembershipApplication.objects.select_for_update(of=("self",))
-    return found.select_related("organisation", "category").get(pk=application.pk)
+    rows = MembershipApplication.objects.select_for_update(of=("self",))
+    found = rows.select_related("organisation__merged_into", "category").get(pk=application.pk)
+    if found.organisation is not None and found.organisation.merged_into is not None:
+        found.organisation = (
+            found.organisation.merged_into
+        )  # it was merged since somebody said which one applies
+    return found
 
 
 @transaction.atomic
@@ -287,8 +292,9 @@ def _admit(
         "category": category or application.category,
         "instrument": instrument,
     }
-    known = Member.objects.filter(network_id=application.network_id, organisation=organisation)
-    member = known.select_related("organisation").first()
+    one = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
+    known = Member.objects.filter(one, network_id=application.network_id)
+    member = known.select_related("organisation").order_by("organisation__merged_into", "id").last()
     if member is None:
         number = next_member_number(application.network_id, since.from_on)
         member = admit_member(

@@ -23,7 +23,7 @@ from samphan.networks.models import (
     Representative,
     RepresentativeKind,
 )
-from samphan.networks.queries.confirmation import FIELDS, ORGANISATION_FIELDS, record_of
+from samphan.networks.queries.confirmation import FIELDS, ORGANISATION_FIELDS, contacts, record_of
 from samphan.networks.queries.membership import current_members
 from samphan.networks.queries.representative import speaking
 from samphan.tenancy import links
@@ -33,6 +33,8 @@ from samphan.tenancy.models import Link
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
     from samphan.networks.models import Member
@@ -107,7 +109,11 @@ def close_confirmation_round(*, by: Actor, of: ConfirmationRound, today: dt.date
 
 
 def confirmation_links(by: Actor, _about: int, ids: Sequence[int]) -> dict[int, str]:
-    """The personal links of confirmations by their ids, made where there is none yet; the caller asked its policy."""
+    """The personal links of confirmations by their ids, made where there is none yet; the caller asked its policy.
+
+    A member whose representative changed gets a new one: the link of the one before opens nothing any more.
+    """
+    _renew_contacts(Confirmation.objects.filter(network_id=by.network_id, pk__in=ids), timezone.now())
     slug = by.network.slug if by.network else ""
     known = {
         each.subject_id: each
@@ -125,6 +131,18 @@ def confirmation_links(by: Actor, _about: int, ids: Sequence[int]) -> dict[int, 
     return {pk: links.address(link, slug) for pk, link in known.items()}
 
 
+def _renew_contacts(asked: QuerySet[Confirmation], now: dt.datetime) -> None:
+    """Ask who leads a member now in place of somebody who speaks for it no longer."""
+    waiting = list(asked.filter(state=ConfirmationState.ASKED, round__closed_on__isnull=True))
+    wanted = contacts(waiting, timezone.localdate(now))
+    moved = [each for each in waiting if wanted[each.pk][1].lower() != each.contact_email.lower()]
+    for each in moved:
+        each.contact_name, each.contact_email = wanted[each.pk]
+        for link in links.open_links(policy.CONFIRM, each, now=now):
+            links.revoke(link, now=now)
+    Confirmation.objects.bulk_update(moved, ["contact_name", "contact_email"])
+
+
 @transaction.atomic
 def ask_for_confirmation(
     *, by: Actor, of: ConfirmationRound, subject: str, body: str, now: dt.datetime
@@ -140,6 +158,7 @@ def ask_for_confirmation(
     of = ConfirmationRound.objects.select_for_update().get(pk=of.pk)
     if of.closed_on is not None:
         raise Problem(_("This round is closed already."))
+    _renew_contacts(of.confirmations.all(), now)
     waiting = list(
         of.confirmations.filter(state=ConfirmationState.ASKED)
         .exclude(contact_email="")

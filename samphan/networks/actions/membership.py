@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.editing import check_version
@@ -48,7 +49,8 @@ def admit_member(
         raise ValueError("a member is admitted in a network")
     by.must(policy.manage_members, on=by.network)
     check_period(since, until)
-    if known := Member.objects.filter(network_id=by.network_id, organisation=organisation).first():
+    one = Q(organisation=organisation) | Q(organisation__merged_into=organisation)
+    if known := Member.objects.filter(one, network_id=by.network_id).first():
         if known.until is not None:
             raise Problem(
                 _("This organisation was a member before: open its page and let it join again."),

@@ -273,13 +273,16 @@ def lift_suspension(*, by: Actor, suspension: Suspension, until_on: dt.date, rea
     """The rights are back from a day on.
 
     Raises:
-        Problem: the day lies before the suspension began.
+        Problem: the day lies before the suspension began, or after another one did.
     """
     by.must(policy.manage_members, on=suspension.member)
     member = lock_member(suspension.member)
     suspension = member.suspensions.select_for_update().get(pk=suspension.pk)
     if until_on <= suspension.since_on:
         raise Problem(_("The last day must not lie before the first."), field="until_on")
+    later = member.suspensions.exclude(pk=suspension.pk).filter(since_on__gt=suspension.since_on)
+    if later.filter(since_on__lt=until_on).exists():
+        raise Problem(_("The rights of this member rest already at that time."), field="until_on")
     suspension.until_on, suspension.lifted_reason = until_on, reason
     suspension.save(update_fields=["until_on", "lifted_reason"])
     record(

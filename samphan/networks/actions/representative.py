@@ -85,13 +85,25 @@ def _at(member: Member, since_on: dt.date, until_on: dt.date | None) -> QuerySet
 
 @transaction.atomic
 def change_representative(*, by: Actor, representative: Representative, **words: Any) -> Representative:
-    """Correct the name and how the person is reached (``CONTACT_FIELDS``) and who it is in the directory (``person``)."""
+    """Correct the name and how the person is reached (``CONTACT_FIELDS``) and who it is in the directory (``person``).
+
+    Raises:
+        Problem: somebody with this address is named for the same already.
+    """
     by.must(policy.manage_members, on=representative)
     representative = Representative.objects.select_for_update().get(pk=representative.pk)
     fields = (*CONTACT_FIELDS, "person_id")
     before = values(representative, fields)
     for name, value in words.items():
         setattr(representative, name, value.lower() if name == "email" else value)
+    same = Representative.objects.filter(
+        member=representative.member_id,
+        kind=representative.kind,
+        email=representative.email,
+        since_on=representative.since_on,
+    )
+    if same.exclude(pk=representative.pk).exists():
+        raise Problem(_("This person is named already; change the dates there."), field="email")
     representative.save(update_fields=[*CONTACT_FIELDS, "person"])
     if changes := difference(before, values(representative, fields)):
         label = (representative.name, representative.name)
@@ -118,8 +130,22 @@ def substitute_representative(
 
 @transaction.atomic
 def end_representation(*, by: Actor, representative: Representative, until_on: dt.date) -> None:
-    """The person speaks for the member no longer from a day on."""
+    """The person speaks for the member no longer from a day on.
+
+    Raises:
+        Problem: somebody else leads before that day.
+    """
     by.must(policy.manage_members, on=representative)
+    member = Member.objects.select_for_update(of=("self",)).get(pk=representative.member_id)
+    others = _at(member, representative.since_on, until_on).filter(kind=RepresentativeKind.LEAD)
+    if representative.kind == RepresentativeKind.LEAD and until_on > representative.since_on:
+        other = others.exclude(pk=representative.pk).first()
+        if other is not None:
+            raise Problem(
+                _("%(name)s leads at that time. Let this person take the place over instead.")
+                % {"name": other.name},
+                field="until_on",
+            )
     label = (representative.name, representative.name)
     if until_on <= representative.since_on:
         record(by, "remove_representative", representative, label=label)

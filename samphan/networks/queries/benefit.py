@@ -44,7 +44,7 @@ def uses(actor: Actor, state: ListState) -> QuerySet[BenefitUse]:
             | Q(benefit__name_en__icontains=state.query)
             | Q(member__organisation__in=[hit.object_id for hit in hits])
         )
-    if (benefit := state.filters.get("benefit", "")).isdigit():
+    if (benefit := state.filters.get("benefit", "")).isdecimal() and len(benefit) < 19:
         found = found.filter(benefit_id=int(benefit))
     sign = "-" if state.is_descending else ""
     by = {"member": "member__sort_key", "benefit": "benefit__position"}.get(state.sort_key, "on")

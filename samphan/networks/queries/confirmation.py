@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.comms.queries.segments import NETWORK, ORGANISATION, RecipientData, Segment
@@ -124,6 +125,40 @@ def confirmations(actor: Actor, of: ConfirmationRound, state: ListState) -> Quer
     return found.order_by("-member__sort_key" if state.is_descending else "member__sort_key", "id")
 
 
+def is_asked_still(confirmation: Confirmation, on: dt.date) -> bool:
+    """Whether the one who was asked still speaks for the member on a day. At most one statement.
+
+    The record holds names and addresses of others who speak for the member: whoever left does not read on. Where the
+    round knows no address, the secretariat passed the link on by hand.
+    """
+    if not confirmation.contact_email:
+        return True
+    speaks = Representative.objects.filter(
+        speaking(on), member=confirmation.member_id, email__iexact=confirmation.contact_email
+    )
+    return speaks.exists()
+
+
+def contacts(waiting: Sequence[Confirmation], on: dt.date) -> dict[int, tuple[str, str]]:
+    """Name and address of who is asked on a day, by confirmation: who leads; else who was asked, while speaking. One statement."""
+    members = {each.member_id for each in waiting}
+    leads: dict[int, tuple[str, str]] = {}
+    speaks: set[tuple[int, str]] = set()
+    for each in Representative.objects.filter(speaking(on), member__in=members).order_by("-id"):
+        speaks.add((each.member_id, each.email.lower()))
+        if each.kind == RepresentativeKind.LEAD:
+            leads[each.member_id] = (each.name, each.email)
+    return {
+        each.pk: leads.get(each.member_id)
+        or (
+            (each.contact_name, each.contact_email)
+            if (each.member_id, each.contact_email.lower()) in speaks
+            else ("", "")
+        )
+        for each in waiting
+    }
+
+
 def unanswered(by: Actor, network_id: int, _part: int | None) -> Iterable[RecipientData]:
     """The segment "members that have not confirmed their record": those of rounds that are open."""
     if network_id != by.network_id:
@@ -131,12 +166,15 @@ def unanswered(by: Actor, network_id: int, _part: int | None) -> Iterable[Recipi
     waiting = Confirmation.objects.for_actor(by).filter(
         state=ConfirmationState.ASKED, round__closed_on__isnull=True
     )
-    for each in waiting.select_related("member__organisation").order_by("member__sort_key", "id"):
+    found = list(waiting.select_related("member__organisation").order_by("member__sort_key", "id"))
+    asked = contacts(found, timezone.localdate())
+    for each in found:
+        name, address = asked[each.pk]
         yield RecipientData(
             ref_id=each.pk,
-            address=each.contact_email,
-            name_th=each.contact_name,
-            name_en=each.contact_name,
+            address=address,
+            name_th=name,
+            name_en=name,
             values={"organisation": pair(each.member.organisation, "name")},
         )
 

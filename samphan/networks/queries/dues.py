@@ -122,7 +122,7 @@ def invoices(actor: Actor, state: ListState, today: dt.date) -> QuerySet[Invoice
         found = found.filter(
             Q(payer_th__icontains=words) | Q(payer_en__icontains=words) | Q(number__icontains=words)
         )
-    if (year := state.filters.get("year", "")).isdigit():
+    if (year := state.filters.get("year", "")).isdecimal() and len(year) < 5:
         found = found.filter(year=int(year))
     match state.filters.get("state"):
         case "overdue":

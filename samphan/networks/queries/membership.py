@@ -60,7 +60,7 @@ def members(actor: Actor, state: ListState, on: dt.date | None = None) -> QueryS
     elif asked == "current" or on is not None:
         found = found.filter(lasting(today))
     periods = MembershipPeriod.objects.lasting_on(today)
-    if (category := state.filters.get("category", "")).isdigit():
+    if (category := state.filters.get("category", "")).isdecimal() and len(category) < 19:
         found = found.filter(Exists(periods.filter(member=OuterRef("pk"), category_id=int(category))))
     order = {
         "since": "since",

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 class Movement:
     """Joiners and leavers after ``since`` until ``until``, and the members at both ends.
 
-    Retention is the share of the members of ``since`` that are members on ``until`` too; None where there were none.
+    Members at an end are those who go on after that day: whoever was a member until that very day is among those who
+    left by it, so that ``at_first`` and who joined, without who left, are ``at_last``. Retention is the share of the
+    members at ``since`` that are members at ``until`` too; None where there were none.
     """
 
     since: dt.date
@@ -57,13 +59,14 @@ def movements(actor: Actor, since: dt.date, until: dt.date) -> Movement:
     left = periods.filter(until__endswith__gt=since + day, until__endswith__lte=until + day).exclude(
         Exists(after)
     )
-    first = current_members(actor, since)
+    first = current_members(actor, since).filter(lasting(since + day))
+    last = current_members(actor, until).filter(lasting(until + day))
     return Movement(
         since,
         until,
         list(joined.order_by("since", "member__sort_key", "id")),
         list(left.order_by("until", "member__sort_key", "id")),
         first.count(),
-        current_members(actor, until).count(),
-        first.filter(lasting(until)).count(),
+        last.count(),
+        first.filter(lasting(until), lasting(until + day)).count(),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -234,7 +234,11 @@ def _correction(request: NetworkRequest, pk: int) -> Correction:
 def confirm(request: LinkRequest) -> HttpResponse:
     """The page of a representative, by the personal link: the record with what changed, signed off or corrected."""
     shown = _load(request, request.link.subject_id)
-    lines = queries.lines(shown, timezone.localdate())
+    today = timezone.localdate()
+    if not queries.is_asked_still(shown, today):
+        raise Http404
+    # Who answered last year is shown nothing of this year: what is closed says so, and no more.
+    lines = [] if shown.round.closed_on else queries.lines(shown, today)
 
     def act(form: RecordForm) -> Confirmation:
         said = form.cleaned_data

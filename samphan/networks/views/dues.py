@@ -38,7 +38,8 @@ def invoices(request: NetworkRequest) -> HttpResponse:
     """Invoices with what is paid, open and overdue."""
     request.actor.must(policy.manage_dues, on=request.network)
     state, today = _state(request), timezone.localdate()
-    year = int(state.filters["year"]) if state.filters["year"].isdigit() else None
+    asked = state.filters["year"]
+    year = int(asked) if asked.isdecimal() and len(asked) < 5 else None
     page = state.paginate(queries.invoices(request.actor, state, today))
     table = Table(
         key="invoices",
