@@ -251,7 +251,12 @@ def test_postpone_asks_everybody_anew_on_the_new_day(by: Actor) -> None:
     answer_call(by=by, attendee=people_of(meeting)[0], reply=Reply.COMES, now=NOW)
     with pytest.raises(Problem):
         postpone_meeting(by=by, meeting=meeting, reason=" ")
+    before = Message.objects.count()
     postpone_meeting(by=by, meeting=meeting, reason="ประธานติดภารกิจ")
+    told = Message.objects.order_by("-id")[: Message.objects.count() - before]
+    assert [("ขอแจ้งเลื่อน" in each.subject, "ประธานติดภารกิจ" in each.text) for each in told] == [
+        (True, True)
+    ] * 5
     meeting = replan_meeting(by=by, meeting=meeting, starts_at=at(10, on=dt.date(2026, 3, 19)))
     assert (meeting.state, meeting.count) == ("draft", "1/2569")
     assert {each.reply for each in people_of(meeting)} == {""}

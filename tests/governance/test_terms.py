@@ -166,6 +166,15 @@ def test_replace_holder_in_a_year_known_alone(world: World) -> None:
         assert term.until == day("2022")
 
 
+def test_replace_holder_in_a_year_known_alone_keeps_a_planned_day(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = make_body(by, seats=BOARD)
+        term = make_term(by, seat_of(body, "นายก"), "2018", "2022-06-30")
+        follower = replace_holder(by=by, term=term, person=make_person(by, "ใหม่"), since=day("2022"))
+        term.refresh_from_db()
+        assert (term.until, follower.since) == (day("2022-06-30"), day("2022"))
+
+
 def test_make_acting_in_a_vacant_office(world: World) -> None:
     with system_scope("test", world.a.pk) as by:
         body = make_body(by, seats=BOARD)
@@ -231,6 +240,28 @@ def test_close_body_with_a_seat_that_was_to_come(world: World) -> None:
         change_seat(by=by, seat=seat_of(body, "กรรมการ", 3), since=day("2030"))
         close_body(by=by, body=body, until=day("2022-06-30"), reason="ยุบรวม")
         assert Seat.objects.filter(until=None).count() == 1
+
+
+def test_reopen_body_leaves_a_seat_closed_that_was_closed_before(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = make_body(by, seats=BOARD)
+        gone = change_seat(by=by, seat=seat_of(body, "กรรมการ", 3), until=day("2022-06-30"))
+        close_body(by=by, body=body, until=day("2022-06-30"), reason="ยุบรวม")
+        reopen_body(by=by, body=body)
+        assert list(Seat.objects.exclude(until=None).values_list("pk", flat=True)) == [gone.pk]
+
+
+def test_reopen_body_whose_seat_was_given_to_another_is_refused(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        body = make_body(by, seats=BOARD)
+        term = make_term(by, seat_of(body, "นายก"), "2021-01-01", person=make_person(by, "คนเดิม"))
+        close_body(by=by, body=body, until=day("2022"), reason="ยุบรวม")
+        make_term(by, seat_of(body, "นายก"), "2022-06-01", "2022-12-31")
+        with pytest.raises(Problem) as found:
+            reopen_body(by=by, body=body)
+        assert found.value.field == "seat"
+        term.refresh_from_db()
+        assert term.until == day("2022")
 
 
 def test_close_body_before_a_term_begins(world: World) -> None:

@@ -219,6 +219,11 @@ def test_asked_members_are_written_to_and_waited_for(by: Actor) -> None:
     assert (recipient.address, recipient.values["organisation"][0]) == ("r@example.org", "มหาวิทยาลัยกลาง")
     (address,) = accepting.acceptance_links(by, by.network_id, [recipient.ref_id]).values()
     assert re.search(r"/p/alpha/accept/[\w-]{24}/$", address)
+    gone = join(by, "มหาวิทยาลัยที่ลาออก")
+    assert accepting.ask_members(by=by, frame=frame, now=now, on=TODAY) == 2
+    yesterday = PartialDate.of(TODAY - dt.timedelta(days=1))
+    end_membership(by=by, member=gone, until=yesterday, kind="resigned", reason="ลาออก")
+    assert accepting.ask_members(by=by, frame=frame, now=now, on=TODAY) == 1
     (line,) = acceptance_due(by, TODAY, TODAY)
     assert (line.is_overdue, line.title) == (True, "1 member has not said whether it accepts the frame")
     accept(by, frame, asked, "2026-01-02")

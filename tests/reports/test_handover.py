@@ -88,9 +88,17 @@ def test_make_handover_keeps_a_paper_and_a_folder(world: World) -> None:
 def test_ask_handover_again_while_one_is_made_asks_once(world: World) -> None:
     assert ask(world).pk == ask(world).pk
     assert ask(world, language="en").pk != ask(world).pk
+    assert ask(world, words="ฝากเรื่องนี้ด้วย").pk != ask(world).pk
     with pytest.raises(Problem) as refused:
         ask(world, office="  ")
     assert refused.value.field == "office"
+
+
+def test_ask_handover_anew_when_the_worker_gave_the_last_one_up(world: World) -> None:
+    lost = ask(world)
+    with system_scope("test", world.a.pk):
+        HandoverPack.objects.filter(pk=lost.pk).update(asked_at=timezone.now() - dt.timedelta(days=3))
+    assert ask(world).pk != lost.pk
 
 
 def test_handover_is_for_those_who_run_the_network(world: World, browser: Callable[[str], Client]) -> None:

@@ -151,12 +151,18 @@ def close_body(
     if seen is not None and set(map(int, ended)) != set(seen):
         raise Problem(_("The terms that end with the body changed meanwhile. Look at the list again."))
     begun = Q(since__isnull=True) | Q(since__startswith__lt=until.until_on)
-    Seat.objects.filter(begun, body=body, until__isnull=True).update(until=until)
+    closed = Seat.objects.filter(begun, body=body, until__isnull=True)
+    seats = sorted(closed.values_list("pk", flat=True))
+    closed.update(until=until)
     body.until, body.closing_reason = until, reason
     body.touch(by)
     body.save()
     record(
-        by, "close_body", body, changes={"until": [None, plain(until)], "terms": [ended, []]}, reason=reason
+        by,
+        "close_body",
+        body,
+        changes={"until": [None, plain(until)], "terms": [ended, []], "seats": [seats, []]},
+        reason=reason,
     )
     return body
 
@@ -166,9 +172,9 @@ def reopen_body(*, by: Actor, body: Body) -> Body:
     """Take the closing back: the terms that ended with the body go on as before, unless they were changed since.
 
     Raises:
-        Problem: the body is open, or its parent was closed.
+        Problem: the body is open, its parent was closed, or somebody else took a seat of a term that would go on.
     """
-    from samphan.governance.actions.periods import read_partial
+    from samphan.governance.actions.periods import check_free, read_partial
 
     body = _locked(body)
     by.must(manage, on=body)
@@ -183,18 +189,20 @@ def reopen_body(*, by: Actor, body: Body) -> Body:
         .order_by("-id")
         .first()
     )
-    before = closing.changes.get("terms", [{}])[0] if closing else {}
+    changes = closing.changes if closing else {}
+    before, seats = changes.get("terms", [{}])[0], changes.get("seats", [[]])[0]
     last = body.until
+    Seat.objects.filter(body=body, until=last, pk__in=seats).update(until=None)
+    body.until, body.closing_reason = None, ""
+    body.touch(by)
+    body.save()
     for term in Term.objects.select_for_update().filter(body=body, ended=Ending.CLOSED, until=last):
         if str(term.pk) in before:
             until, ended = before[str(term.pk)]
             term.until, term.ended = read_partial(until), ended
+            check_free(term)
             term.touch(by)
             term.save()
-    Seat.objects.filter(body=body, until=last).update(until=None)
-    body.until, body.closing_reason = None, ""
-    body.touch(by)
-    body.save()
     record(by, "reopen_body", body, changes={"until": [plain(last), None]})
     return body
 

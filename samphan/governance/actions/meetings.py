@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samphan.comms.actions import write
 from samphan.governance.actions.meetings_shared import advance, locked, note
 from samphan.governance.models import AgendaItem, Attendee, Body, Meeting, MeetingState
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries.agenda import STANDARD
 from samphan.governance.queries.meetings import attendees, before, next_count
 from samphan.governance.queries.meetings_findable import meeting_row
+from samphan.governance.queries.notice import stopped
 from samphan.governance.queries.quorum import quorum
 from samphan.governance.transitions import meetings as transitions
 from samphan.kit.editing import check_version
@@ -175,15 +177,27 @@ def _stop(by: Actor, meeting: Meeting, act: str, reason: str) -> Meeting:
     found.state_reason = reason.strip()[:1000]
     found.touch(by)
     found.save()
+    told = _tell_called(found)
     record(
         by,
         f"{act}_meeting",
         found,
-        changes={"state": [before_it, found.state]},
+        changes={"state": [before_it, found.state], "messages": [None, told]},
         reason=found.state_reason,
         label=(found.title_th, found.title_en),
     )
     return found
+
+
+def _tell_called(meeting: Meeting) -> int:
+    """Write to everybody who was called and has an address; how many messages. Who was never called is told nothing."""
+    if meeting.called_at is None:
+        return 0
+    people = list(Attendee.objects.filter(meeting=meeting).exclude(email="").order_by("order", "id"))
+    for each in people:
+        subject, text = stopped(meeting, each)
+        write(to=each.email, subject=subject, text=text, network_id=meeting.network_id)
+    return len(people)
 
 
 def _describe(by: Actor, meeting: Meeting, words: dict[str, Any]) -> None:

@@ -126,9 +126,10 @@ def replace_holder(
         raise Problem(
             _("This term is over by then. Appoint somebody to the vacant seat instead."), field="since"
         )
-    ended_term = end_term(
-        by=by, term=term, until=day_before(since), ended=ended, reason=reason, instrument=instrument
-    )
+    last, planned = day_before(since), term.until
+    if planned is not None and last.from_on <= planned.from_on and planned.last_on < last.last_on:
+        last = planned  # known more exactly than the beginning of the next one, and within it
+    ended_term = end_term(by=by, term=term, until=last, ended=ended, reason=reason, instrument=instrument)
     appointee = Appointee(
         person=person,
         seat=ended_term.seat,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import translation
 
+from samphan.governance.models import MeetingState
 from samphan.kit.formats import thai_date, thai_datetime
 
 if TYPE_CHECKING:
@@ -52,6 +53,28 @@ def reminder(meeting: Meeting, attendee: Attendee, address: str) -> tuple[str, s
         f"Please tell us{until_en}:\n{address}",
     ]
     return f"ขอทราบผลการเข้าร่วม{meeting.title_th}", _both(thai, english)
+
+
+def stopped(meeting: Meeting, attendee: Attendee) -> tuple[str, str]:
+    """Subject and text that tell somebody who was called that the meeting is postponed or cancelled, and why."""
+    is_postponed = meeting.state == MeetingState.POSTPONED
+    word_th = "เลื่อน" if is_postponed else "ยกเลิก"
+    word_en = "postponed" if is_postponed else "cancelled"
+    thai = [
+        f"เรียน {attendee.name_th}",
+        f"ขอแจ้ง{word_th}{meeting.title_th}",
+        *_facts_th(meeting),
+        f"เหตุผล {meeting.state_reason}",
+        "ฝ่ายเลขานุการจะแจ้งกำหนดการใหม่ให้ทราบต่อไป" if is_postponed else "",
+    ]
+    english = [
+        f"Dear {attendee.name_en or attendee.name_th}",
+        f"This meeting is {word_en}: {meeting.title_en or meeting.title_th}",
+        *_facts_en(meeting),
+        f"Reason: {meeting.state_reason}",
+        "You will be told the new day." if is_postponed else "",
+    ]
+    return f"ขอแจ้ง{word_th}{meeting.title_th}", _both(thai, english)
 
 
 def circulation(meeting: Meeting, minutes: Minutes, attendee: Attendee, address: str) -> tuple[str, str]:

@@ -42,14 +42,15 @@ def ask_members(*, by: Actor, frame: FrameVersion, now: dt.datetime, on: dt.date
     by.must(policy.manage_members, on=frame)
     _in_force(frame)
     known = Acceptance.objects.filter(frame=frame)
-    members = current_members(by, on).exclude(pk__in=known.values("member"))
+    current = current_members(by, on)
+    members = current.exclude(pk__in=known.values("member"))
     Acceptance.objects.bulk_create(
         Acceptance(network_id=frame.network_id, frame=frame, member_id=pk, asked_at=now)
         for pk in members.values_list("pk", flat=True)
     )
-    waiting = list(known.filter(answer="").select_related("member__organisation"))
+    waiting = list(known.filter(answer="", member__in=current).select_related("member__organisation"))
     links.of_all(policy.ACCEPT, waiting, now=now)
-    known.filter(answer="", asked_at__isnull=True).update(asked_at=now)
+    known.filter(answer="", asked_at__isnull=True, member__in=current).update(asked_at=now)
     record(by, "ask_acceptance", frame, changes={"members": [None, len(waiting)]})
     return len(waiting)
 

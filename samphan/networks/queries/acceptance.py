@@ -110,7 +110,7 @@ def acceptance_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine
     asked_until = timezone.make_aware(dt.datetime.combine(until - ANSWER_WITHIN, dt.time.max))
     waiting = (
         Acceptance.objects.for_actor(actor)
-        .filter(frame=frame, answer="", asked_at__lte=asked_until)
+        .filter(frame=frame, answer="", asked_at__lte=asked_until, member__in=current_members(actor, today))
         .aggregate(many=Count("pk"), first=Min("asked_at"))
     )
     if not waiting["many"]:

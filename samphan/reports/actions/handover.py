@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -22,13 +24,15 @@ if TYPE_CHECKING:
 
 STEPS: Final = 3
 """Records read, paper made, folder made."""
+GIVEN_UP_AFTER: Final = dt.timedelta(days=2)
+"""The worker tries for a day; what is still waiting then was given up, and is asked for anew."""
 
 
 @transaction.atomic
 def ask_handover(
     *, by: Actor, office: str, giver: str = "", taker: str = "", words: str = "", language: str
 ) -> HandoverPack:
-    """Ask the worker for a pack of what stands in the records now; one that is being made is not asked for twice.
+    """Ask the worker for a pack of what stands in the records now; the same is not asked for again while it is being made.
 
     Raises:
         Problem: no office is named.
@@ -39,7 +43,14 @@ def ask_handover(
     if not office.strip():
         raise Problem(_("Name the office that is handed over."), field="office")
     waiting = HandoverPack.objects.filter(
-        network_id=by.network_id, office=office, language=language, state=RenderState.WAITING
+        network_id=by.network_id,
+        office=office,
+        giver=giver,
+        taker=taker,
+        words=words,
+        language=language,
+        state=RenderState.WAITING,
+        asked_at__gt=Now() - GIVEN_UP_AFTER,
     ).first()
     if waiting is not None:
         return waiting

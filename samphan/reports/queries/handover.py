@@ -225,7 +225,9 @@ def _ending(actor: Actor, today: dt.date) -> Part:
             rows.append(
                 (term.until.last_on, _("term of office"), said, _at(actor, "governance:term", term.pk))
             )
-    agreed = Agreement.objects.for_actor(actor).filter(force__contains=today, force__endswith__lte=until)
+    agreed = Agreement.objects.for_actor(actor).filter(
+        force__contains=today, force__endswith__lte=until + dt.timedelta(days=1)
+    )
     for agreement in agreed.order_by("force", "id")[:MOST_ROWS]:
         end: Any = agreement.force
         last = end.upper - dt.timedelta(days=1)
