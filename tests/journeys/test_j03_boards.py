@@ -109,7 +109,7 @@ def test_board_is_seen_before_and_after_a_change_of_office(visitor: Callable[...
     assert LEAVES in before
     assert COMES not in before
     somsri.press(somsri.page.locator("#board table").get_by_role("link", name=LEAVES))
-    somsri.follow("Replace")
+    somsri.press(somsri.page.get_by_role("link", name=office(somsri, "Replace"), exact=True))
     somsri.pick("id_person", COMES.rsplit(" ", maxsplit=1)[-1], COMES)
     somsri.fill(since=day(0).isoformat())
     somsri.check_widths()
