@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from icalendar import Calendar
 
 from samphan.comms import policy
@@ -363,3 +364,17 @@ def test_things_due_on_one_page_are_several_in_a_calendar(by: Actor, monkeypatch
     monkeypatch.setattr(due, "_sources", {"test": lambda *_asked: [line, line]})
     found = calendar.due_entries(by, dt.date(2026, 1, 1), dt.date(2026, 12, 31), None)
     assert [each.uid for each in found] == ["due-n-alpha-x-", "due-n-alpha-x--2"]
+
+
+def test_digest_speaks_the_language_of_its_reader(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lines(*_asked: object) -> list[due.DueLine]:
+        return [due.DueLine(get_language(), "t", "", "/", MONDAY, is_overdue=False)]
+
+    monkeypatch.setattr(due, "_sources", {"test.due": lines})
+    user = world.users["secretariat"]
+    user.language = "en"
+    user.save()
+    with user_scope(user, "alpha") as by, override("th"):
+        assert write_digest(by=by, user=user, now=NOW, today=MONDAY) is True
+    with system_scope("test", world.a.pk):
+        assert " en: t" in Message.objects.get(to_address=user.email).text

@@ -21,8 +21,8 @@ from samphan.networks.actions.representative import (
     substitute_representative,
 )
 from samphan.networks.models import Member, MembershipPeriod, Representative, RepresentativeKind
-from samphan.networks.queries import current_members, represented
-from samphan.networks.queries.activity import quiet_members
+from samphan.networks.queries import activity, current_members, represented
+from samphan.networks.queries.activity import quiet_members, register
 from samphan.networks.queries.movement import movements
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
@@ -418,3 +418,19 @@ def test_admit_what_a_member_was_merged_into_is_refused(by: Actor) -> None:
     merge_records(by=by, kept=kept, merged=member.organisation, now=timezone.now())
     with pytest.raises(Problem):
         admit_member(by=by, organisation=kept)
+
+
+def test_member_whose_record_was_merged_speaks_and_lives_on(by: Actor) -> None:
+    member = join(by, "2010")
+    name_representative(
+        by=by, member=member, email="lead@example.org", name="นำ", since_on=dt.date(2020, 1, 1)
+    )
+    kept = make_organisation(by, "มหาวิทยาลัยริมน้ำใหม่")
+    merge_records(by=by, kept=kept, merged=member.organisation, now=timezone.now())
+    assert represented(0, by.network_id, "lead@example.org") == {member.organisation_id, kept.pk}
+    assert quiet_members(by, TODAY).members == [member]
+    register("test.sign", "ทดสอบ", lambda _actor, _since: {kept.pk: TODAY})
+    try:
+        assert quiet_members(by, TODAY).members == []
+    finally:
+        del activity._sources["test.sign"]

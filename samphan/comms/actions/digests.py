@@ -42,11 +42,12 @@ def write_digest(*, by: Actor, user: User, now: dt.datetime, today: dt.date) -> 
     is_day = often == Digest.DAILY or (often == Digest.WEEKLY and today.weekday() == MONDAY)
     if not is_day or row.digest_on == today or row.bounced_at is not None or by.network is None:
         return False
-    lines = due.lines(by, until=today + AHEAD[often], today=today)
-    if not lines:
-        return False
-    stop = stop_addresses(by.network_id, by.network.slug, [user.email], now=now)[key]
+    # The apps write their lines in the language of the moment: that of the reader, not of the worker.
     with translation.override(user.language):
+        lines = due.lines(by, until=today + AHEAD[often], today=today)
+        if not lines:
+            return False
+        stop = stop_addresses(by.network_id, by.network.slug, [user.email], now=now)[key]
         subject, text = _words(by, lines, stop, user.language)
     write(to=user.email, subject=subject, text=text, network_id=by.network_id, stop_url=f"{stop}?stop=digest")
     row.digest_on = today

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.models import Organisation
 from samphan.networks.models import BenefitUse, Confirmation, Representative
 from samphan.networks.queries.membership import current_members
 from samphan.tenancy.models import AuditEntry
@@ -72,10 +73,20 @@ class Quiet:
 def quiet_members(actor: Actor, on: dt.date, days: int = QUIET_DAYS) -> Quiet:
     """The members of a day of which the records hold no sign in the ``days`` before it, in Thai order."""
     since = on - dt.timedelta(days=days)
-    seen = {pk for pk, sign in last_signs(actor, since).items() if sign.on <= on}
+    seen = _with_merged({pk for pk, sign in last_signs(actor, since).items() if sign.on <= on})
     members = list(current_members(actor, on).select_related("organisation").order_by("sort_key", "id"))
     quiet = [each for each in members if each.organisation_id not in seen]
     return Quiet(since, quiet, len(members) - len(quiet), [label for label, _source in _sources.values()])
+
+
+def _with_merged(seen: set[int]) -> set[int]:
+    """A sign of one record is a sign of every record that became one with it. Two statements."""
+    rows = Organisation.objects.filter(Q(pk__in=seen) | Q(merged_into__in=seen), merged_into__isnull=False)
+    pairs = list(rows.values_list("pk", "merged_into_id"))
+    stayed = {into for _pk, into in pairs if into}
+    return (
+        seen | stayed | set(Organisation.objects.filter(merged_into__in=stayed).values_list("pk", flat=True))
+    )
 
 
 def with_parents(rows: Iterable[tuple[Any, ...]]) -> dict[int, dt.date]:

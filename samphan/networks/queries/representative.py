@@ -79,16 +79,16 @@ def without_lead(actor: Actor, on: dt.date) -> list[Member]:
 def represented(user_id: int, network_id: int, email: str) -> frozenset[int]:  # noqa: ARG001 - the contract of tenancy.scope.represent
     """The organisations for which the holder of an e-mail address speaks today.
 
-    An organisation that is no member today, or whose rights rest, is not among them. One statement.
+    An organisation that is no member today, or whose rights rest, is not among them. Who speaks for a record that was
+    merged speaks for the one that stayed too. One statement.
     """
     today = timezone.localdate()
     member = OuterRef("member")
-    return frozenset(
-        Representative.objects.filter(
-            speaking(today),
-            Exists(MembershipPeriod.objects.filter(member=member).lasting_on(today)),
-            ~Exists(Suspension.objects.filter(member=member).lasting_on(today)),
-            network_id=network_id,
-            email__iexact=email,
-        ).values_list("member__organisation_id", flat=True)
-    )
+    found = Representative.objects.filter(
+        speaking(today),
+        Exists(MembershipPeriod.objects.filter(member=member).lasting_on(today)),
+        ~Exists(Suspension.objects.filter(member=member).lasting_on(today)),
+        network_id=network_id,
+        email__iexact=email,
+    ).values_list("member__organisation_id", "member__organisation__merged_into_id")
+    return frozenset(pk for row in found for pk in row if pk is not None)
