@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from samphan.comms.models import Message
+from samphan.comms.actions import note_bounce
+from samphan.comms.models import Addressee, Message
 from samphan.comms.queries import segments
 from samphan.kit.errors import Problem
 from samphan.networks.actions import admit_member, name_representative, substitute_representative
@@ -279,3 +280,18 @@ def test_representative_who_was_replaced_reads_on_no_longer_and_the_next_one_is_
         assert Message.objects.filter(to_address="lead@example.org").count() == 0
     assert Client().get(before).status_code == 410
     assert Client().get(after).status_code == 200
+
+
+def test_ask_for_confirmation_leaves_out_who_stopped_reminders_and_what_is_returned(by: Actor) -> None:
+    make_member(by)
+    make_member(by, "มหาวิทยาลัยสอง", "two@example.org")
+    make_member(by, "มหาวิทยาลัยสาม", "three@example.org")
+    of = begin(by)
+    words: dict[str, Any] = {"subject": "x", "body": "x", "now": timezone.now()}
+    assert actions.ask_for_confirmation(by=by, of=of, **words) == 3
+    assert all(each.stop_url.endswith("?stop=notice") for each in Message.objects.all())
+    note_bounce(by=by, address="two@example.org", reason="5.1.1", now=timezone.now())
+    Addressee.objects.filter(address_key="three@example.org").update(stopped=["reminder"])
+    assert actions.ask_for_confirmation(by=by, of=of, **words) == 1
+    last = Message.objects.latest("id")
+    assert (last.to_address, last.stop_url.endswith("?stop=reminder")) == ("lead@example.org", True)

@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.comms.actions import write
+from samphan.comms.actions.addresses import stop_addresses
+from samphan.comms.models import Purpose
+from samphan.comms.queries.addresses import obstacles
 from samphan.directory.actions import describe_organisation
 from samphan.directory.models import Organisation, OrganisationName
 from samphan.kit.errors import Problem
@@ -131,6 +134,11 @@ def confirmation_links(by: Actor, _about: int, ids: Sequence[int]) -> dict[int, 
     return {pk: links.address(link, slug) for pk, link in known.items()}
 
 
+def _purpose(asked: Confirmation) -> str:
+    """What its reader may stop: the first message is a notice, every further one a reminder."""
+    return Purpose.REMINDER if asked.asked_at else Purpose.NOTICE
+
+
 def _renew_contacts(asked: QuerySet[Confirmation], now: dt.datetime) -> None:
     """Ask who leads a member now in place of somebody who speaks for it no longer."""
     waiting = list(asked.filter(state=ConfirmationState.ASKED, round__closed_on__isnull=True))
@@ -152,7 +160,7 @@ def ask_for_confirmation(
     In the text ``{organisation}`` is the member's name and ``{link}`` its link (at the end where nobody wrote it).
 
     Raises:
-        Problem: the round is closed, or nobody with an address is waited for.
+        Problem: the round is closed, or nobody is waited for whose address works and who wants such messages.
     """
     by.must(policy.manage_members, on=of)
     of = ConfirmationRound.objects.select_for_update().get(pk=of.pk)
@@ -165,8 +173,17 @@ def ask_for_confirmation(
         .select_related("member__organisation")
         .order_by("member__sort_key", "id")
     )
+    against = obstacles(of.network_id, [each.contact_email.lower() for each in waiting])
+    waiting = [
+        each
+        for each in waiting
+        if (found := against.get(each.contact_email.lower())) is None
+        or not (found.is_returned or _purpose(each) in found.stopped)
+    ]
     if not waiting:
         raise Problem(_("Nobody with an e-mail address is waited for."))
+    slug = by.network.slug if by.network else ""
+    stops = stop_addresses(of.network_id, slug, [each.contact_email for each in waiting], now=now)
     addresses = confirmation_links(by, by.network_id, [each.pk for each in waiting])
     text = body if LINK_MARK in body else f"{body}\n\n{LINK_MARK}"
     for each in waiting:
@@ -177,6 +194,7 @@ def ask_for_confirmation(
             subject=subject.replace(NAME_MARK, name),
             text=words,
             network_id=of.network_id,
+            stop_url=f"{stops[each.contact_email.lower()]}?stop={_purpose(each)}",
         )
         each.reminded_at = now if each.asked_at else None
         each.asked_at = each.asked_at or now
