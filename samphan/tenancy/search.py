@@ -137,6 +137,69 @@ def kinds() -> dict[str, Kind]:
     return _kinds
 
 
+class Words(NamedTuple):
+    """The values of a search row, in the order in which many are written at once (``imports_bulk``)."""
+
+    kind: str
+    object_id: int
+    network_id: int | None
+    label_th: str
+    label_en: str
+    detail_th: str
+    detail_en: str
+    title_norm: str
+    norm: str
+    sort_key: str
+
+
+def words(
+    kind: str,
+    object_id: int,
+    *,
+    network_id: int | None,
+    label: tuple[str, str],
+    detail: tuple[str, str] = ("", ""),
+    others: Iterable[str] = (),
+    order: str = "",
+    also: Iterable[str] = (),
+) -> Words:
+    """What a search row holds.
+
+    ``label`` and ``detail`` (Thai, English) are shown; ``others`` are further names that find the object;
+    ``order`` is what it is sorted by where that is not the label (a person's name without titles). ``also`` are words
+    that find the object and are no names of it: whoever bears one as a name comes first.
+    """
+    names: list[str] = []
+    rest: list[str] = []
+    length = 1
+    for text in dict.fromkeys((*label, *others)):
+        whole = normal(text) if text else ""
+        norm = whole[:NAME]
+        if norm and norm not in names and length + len(norm) < NAMES:
+            names.append(norm)
+            length += len(norm) + 1
+        if whole not in names:
+            rest.append(whole)
+    rest += [normal(text) for text in detail if text]
+    title = SEPARATOR + SEPARATOR.join(names) + SEPARATOR
+    body = " ".join(text for text in rest if text and text not in names)
+    norm = f"{title}{body}"[:BODY]
+    if found := [normal(word) for word in also if word]:
+        norm = " ".join([norm, *found])[:BODY]
+    return Words(
+        kind,
+        object_id,
+        network_id,
+        label[0][:LABEL],
+        label[1][:LABEL],
+        detail[0][:LABEL],
+        detail[1][:LABEL],
+        title,
+        norm,
+        sort_key(order or label[0] or label[1])[:1000],
+    )
+
+
 def row(
     kind: str,
     object_id: int,
@@ -147,34 +210,11 @@ def row(
     others: Iterable[str] = (),
     order: str = "",
 ) -> SearchRow:
-    """An unsaved search row.
-
-    ``label`` and ``detail`` (Thai, English) are shown; ``others`` are further names that find the object;
-    ``order`` is what it is sorted by where that is not the label (a person's name without titles).
-    """
-    others = tuple(others)
-    names: list[str] = []
-    length = 1
-    for name in (*label, *others):
-        norm = normal(name)[:NAME]
-        if norm and norm not in names and length + len(norm) < NAMES:
-            names.append(norm)
-            length += len(norm) + 1
-    title = SEPARATOR + SEPARATOR.join(names) + SEPARATOR
-    rest = [normal(text) for text in (*label, *others, *detail)]
-    body = " ".join(text for text in rest if text and text not in names)
-    return SearchRow(
-        kind=kind,
-        object_id=object_id,
-        network_id=network_id,
-        label_th=label[0][:LABEL],
-        label_en=label[1][:LABEL],
-        detail_th=detail[0][:LABEL],
-        detail_en=detail[1][:LABEL],
-        title_norm=title,
-        norm=f"{title}{body}"[:BODY],
-        sort_key=sort_key(order or label[0] or label[1])[:1000],
+    """An unsaved search row of these ``words``."""
+    found = words(
+        kind, object_id, network_id=network_id, label=label, detail=detail, others=others, order=order
     )
+    return SearchRow(**found._asdict())
 
 
 def put(rows: Sequence[SearchRow]) -> None:
@@ -230,7 +270,10 @@ def rebuild(by: Actor) -> int:
 
 def normal(text: str) -> str:
     """Text as it is compared: folded, without dots, and without the character that separates names."""
-    return " ".join(fold(text).replace(".", "").replace(SEPARATOR, " ").split())
+    folded = fold(text)
+    if "." not in folded and SEPARATOR not in folded:
+        return folded  # which has no blanks too many
+    return " ".join(folded.replace(".", "").replace(SEPARATOR, " ").split())
 
 
 def terms(query: str) -> list[str]:

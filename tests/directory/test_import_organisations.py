@@ -20,6 +20,7 @@ from samphan.directory.actions.imports import (
 )
 from samphan.directory.actions.imports_undo import undo_list
 from samphan.directory.models import ImportState, ListImport, Organisation, OrganisationName
+from samphan.directory.queries.findable import ORGANISATION, organisation_rows
 from samphan.directory.queries.imports import NEW, RowState, kinds
 from samphan.directory.queries.imports_lines import all_lines, first_rows
 from samphan.kit.errors import Problem, Refused
@@ -124,6 +125,23 @@ def test_take_in_list_makes_organisations_as_if_entered(by: Actor) -> None:
     entry = AuditEntry.objects.get(act="take_in_list")
     assert entry.changes["counts"] == [None, taken.outcome["counts"]]
     assert entry.object_label_en == "pasted list: organisations"
+
+
+def test_take_in_list_makes_same_search_rows_as_records_do(by: Actor) -> None:
+    text = (
+        "ชื่อไทย\tชื่ออังกฤษ\tชื่อย่อ\tสังกัด\tจังหวัด\tชื่ออื่น\tror\tdomain\n"
+        "มหาวิทยาลัยทักษิณ\tThaksin Univ.\tมทษ.; TSU\t\tสงขลา\tม.ทักษิน\t05m2fqn25\ttsu.ac.th\n"
+        "คณะศิลปกรรมศาสตร์ ม.ทักษิณ\t\t\tมหาวิทยาลัยทักษิณ\tพัทลุง\t\t\t\n"
+    )
+    found = take_in(by, text)
+    assert found.state == ImportState.DONE
+    records = list(Organisation.objects.order_by("id"))
+    assert [each.parent_id for each in records] == [None, records[0].pk]
+    rows = SearchRow.objects.filter(kind=ORGANISATION).order_by("object_id")
+    fields = [field.attname for field in SearchRow._meta.concrete_fields if not field.primary_key]
+    assert list(rows.values_list(*fields)) == [
+        tuple(getattr(each, name) for name in fields) for each in organisation_rows(records)
+    ]
 
 
 def test_take_in_list_forgets_what_was_not_asked_for(by: Actor) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: What the audit trail says of a record that a list made, and of one to which a list added something.
 MADE, FILLED = "add_by_list", "fill_by_list"
 _COLUMNS: Final = ("object_id", "object_label_th", "object_label_en", "changes")
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 _listener: ContextVar[Callable[[int], None] | None] = ContextVar("samphan_list_progress", default=None)
 
@@ -59,13 +60,21 @@ def record_many(
     by: Actor, act: str, kind: str, records: Iterable[tuple[int, str, str, Mapping[str, Any]]]
 ) -> None:
     """One audit row a record, (id, Thai label, English label, changes), some thousand a statement."""
+    put_records(by, act, kind, map(audit_row, records))
+
+
+def audit_row(told: tuple[int, str, str, Mapping[str, Any]]) -> tuple[int, str, str, str]:
+    """The values of an audit row that differ from record to record, as ``put_records`` takes them."""
+    pk, label_th, label_en, changes = told
+    return pk, label_th[:LABEL], label_en[:LABEL], _json(changes)
+
+
+def put_records(by: Actor, act: str, kind: str, rows: Iterable[tuple[int, str, str, str]]) -> None:
+    """Write audit rows of one act on records of one kind. Four statements."""
     bulk.insert(
         AuditEntry,
         _COLUMNS,
-        (
-            (pk, label_th[:LABEL], label_en[:LABEL], json.dumps(changes, ensure_ascii=False))
-            for pk, label_th, label_en, changes in records
-        ),
+        rows,
         network_id=by.network_id or None,
         actor_kind=by.kind,
         user_id=by.user_id,
@@ -76,9 +85,9 @@ def record_many(
     )
 
 
-def put_new(rows: Sequence[SearchRow]) -> None:
+def put_new(rows: Iterable[search.Words]) -> None:
     """Write search rows of records that were made just now, of which there can be no others."""
-    bulk.insert_objects(SearchRow, rows)
+    bulk.insert(SearchRow, search.Words._fields, rows)
 
 
 def put_again(rows: Sequence[SearchRow]) -> None:

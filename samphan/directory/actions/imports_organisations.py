@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from itertools import batched
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory import policy
-from samphan.directory.actions.imports_bulk import FILLED, MADE, put_again, put_new, record_many, report
+from samphan.directory.actions.imports_bulk import (
+    FILLED,
+    MADE,
+    audit_row,
+    put_again,
+    put_new,
+    put_records,
+    record_many,
+    report,
+)
 from samphan.directory.actions.organisation import name_rows
 from samphan.directory.models import ImportKind, Organisation, OrganisationName
-from samphan.directory.queries.findable import ORGANISATION, organisation_rows
+from samphan.directory.queries.findable import ORGANISATION, organisation_rows, organisation_words
 from samphan.directory.queries.imports import ListKind, Outcome, RowState
 from samphan.directory.queries.imports_institutions import guess_kind
 from samphan.directory.queries.imports_organisations import (
@@ -26,6 +36,8 @@ from samphan.directory.queries.imports_organisations import (
 from samphan.directory.queries.imports_organisations import (
     FILLED as FILLABLE,
 )
+from samphan.directory.queries.places import province_names
+from samphan.directory.queries.tree import above
 from samphan.kit import bulk
 from samphan.kit.thai.fold import fold
 from samphan.kit.thai.organisations import organisation_key
@@ -33,12 +45,14 @@ from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from samphan.directory.models import ListImport
     from samphan.directory.queries.imports import Checked, CheckedRow
     from samphan.directory.queries.imports_institutions import Institution
+    from samphan.directory.queries.tree import Above
     from samphan.kit.actor import Actor
+    from samphan.tenancy.search import Words
 
 BATCH: Final = 2_000
 NAME: Final = "directory.organisationname"
@@ -55,6 +69,15 @@ _FIELDS: Final = (
 )
 _COLUMNS: Final = ("id", "parent_id", "sort_key", *_FIELDS)
 _NAMES: Final = ("organisation_id", "kind", "text", "key")
+_VALUES: Final = attrgetter(*_FIELDS)
+_NAME, _ABBREVIATION, _ALIAS = (
+    kind.value
+    for kind in (
+        OrganisationName.Kind.NAME,
+        OrganisationName.Kind.ABBREVIATION,
+        OrganisationName.Kind.ALIAS,
+    )
+)
 
 
 @transaction.atomic
@@ -125,26 +148,70 @@ def _create(
     by_row = {row.number: row.subject.id for row in known if row.subject.id is not None}
     by_row |= dict(zip(rows, ids, strict=False))
     # What stands above comes first, because a part is found by its name.
-    for batch in batched(_from_above(list(zip(ids, drafts, strict=True)), by_row), BATCH):
-        made = [_organisation(by, pk, draft, by_row) for pk, draft in batch]
-        bulk.insert(
-            Organisation,
-            _COLUMNS,
-            ([getattr(each, name) for name in _COLUMNS] for each in made),
-            kept_by_id=by.network_id,
-            changed_by=by.label,
-        )
-        names = (row for (pk, draft) in batch for row in _spellings(pk, draft))
-        bulk.insert(OrganisationName, _NAMES, names, kept_by_id=by.network_id)
-        put_new(organisation_rows(made))
-        record_many(
-            by,
-            MADE,
-            ORGANISATION,
-            ((each.pk, each.name_th, each.name_en, _changes(each, brought)) for each in made),
-        )
-        report(len(made))
+    batches = batched(_from_above(list(zip(ids, drafts, strict=True)), by_row), BATCH)
+    for made in bulk.ahead(_made(batch, by_row, brought.pk) for batch in batches):
+        bulk.insert(Organisation, _COLUMNS, made.records, kept_by_id=by.network_id, changed_by=by.label)
+        bulk.insert(OrganisationName, _NAMES, made.names, kept_by_id=by.network_id)
+        ways = above(each.pk for each in made.parts) if made.parts else {}
+        put_new([*made.words, *(each.words(ways.get(each.pk, ())) for each in made.parts)])
+        put_records(by, MADE, ORGANISATION, made.told)
+        report(len(made.records))
     return ids
+
+
+class _Findable(NamedTuple):
+    """By what a new organisation is found, apart from what it is a part of."""
+
+    pk: int
+    draft: Draft
+    spellings: list[str]
+
+    def words(self, way: Sequence[Above] = ()) -> Words:
+        draft = self.draft
+        return organisation_words(
+            self.pk,
+            (draft.name_th, draft.name_en),
+            [*self.spellings, draft.ror, draft.domain],
+            keys=(draft.key_th, draft.key_en),
+            way=way,
+            places=province_names(draft.province),
+        )
+
+
+class _Made(NamedTuple):
+    """Rows of values of one batch: records, names, audit and search rows; and the parts of others.
+
+    Those are found by what they are a part of as well, which the database says when they stand in it.
+    """
+
+    records: list[tuple[object, ...]]
+    names: list[tuple[int, str, str, str]]
+    told: list[tuple[int, str, str, str]]
+    words: list[Words]
+    parts: list[_Findable]
+
+
+def _made(batch: Iterable[tuple[int, Draft]], by_row: Mapping[int, int], brought: int) -> _Made:
+    """Everything that the database gets of a batch; no statement."""
+    made = _Made([], [], [], [], [])
+    for pk, draft in batch:
+        if draft.parent_row is not None:
+            parent = by_row.get(draft.parent_row)
+        else:
+            parent = draft.parent.id if draft.parent is not None else None
+        values = _VALUES(draft)
+        made.records.append((pk, parent, sort_key(draft.name_th), *values))
+        names = _spellings(pk, draft)
+        made.names.extend(names)
+        changes = {name: [None, value] for name, value in zip(_FIELDS, values, strict=True) if value}
+        changes["list"] = [None, brought]
+        made.told.append(audit_row((pk, draft.name_th, draft.name_en, changes)))
+        findable = _Findable(pk, draft, [text for _pk, _kind, text, _key in names])
+        if parent is None:
+            made.words.append(findable.words())
+        else:
+            made.parts.append(findable)
+    return made
 
 
 def _from_above(made: list[tuple[int, Draft]], by_row: Mapping[int, int]) -> list[tuple[int, Draft]]:
@@ -167,44 +234,20 @@ def _from_above(made: list[tuple[int, Draft]], by_row: Mapping[int, int]) -> lis
     return sorted(made, key=lambda each: depths[each[0]])
 
 
-def _spellings(pk: int, draft: Draft) -> Iterator[tuple[int, str, str, str]]:
+def _spellings(pk: int, draft: Draft) -> list[tuple[int, str, str, str]]:
     """What ``name_rows`` gives of a record, as rows of values."""
-    kinds = OrganisationName.Kind
-    seen: set[tuple[str, str]] = set()
-    for kind, text in (
-        (kinds.NAME, draft.name_th),
-        (kinds.NAME, draft.name_en),
-        (kinds.ABBREVIATION, draft.abbreviation_th),
-        (kinds.ABBREVIATION, draft.abbreviation_en),
-        *((kinds.ALIAS, alias) for alias in draft.aliases),
+    found: dict[tuple[str, str], tuple[int, str, str, str]] = {}
+    for kind, text, known in (
+        (_NAME, draft.name_th, draft.key_th),
+        (_NAME, draft.name_en, draft.key_en),
+        (_ABBREVIATION, draft.abbreviation_th, ""),
+        (_ABBREVIATION, draft.abbreviation_en, ""),
+        *((_ALIAS, alias, "") for alias in draft.aliases),
     ):
-        key = (organisation_key(text) or fold(text))[:300] if text else ""
-        if key and (kind, key) not in seen:
-            seen.add((kind, key))
-            yield pk, kind.value, text, key
-
-
-def _organisation(by: Actor, pk: int, draft: Draft, by_row: Mapping[int, int]) -> Organisation:
-    """The record of a draft, which is not saved."""
-    if draft.parent_row is not None:
-        parent = by_row.get(draft.parent_row)
-    else:
-        parent = draft.parent.id if draft.parent is not None else None
-    return Organisation(
-        id=pk,
-        kept_by_id=by.network_id,
-        parent_id=parent,
-        sort_key=sort_key(draft.name_th),
-        **{name: getattr(draft, name) for name in _FIELDS},
-    )
-
-
-def _changes(organisation: Organisation, brought: ListImport) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = {
-        name: [None, value] for name in _FIELDS if (value := getattr(organisation, name))
-    }
-    found["list"] = [None, brought.pk]
-    return found
+        key = (known or organisation_key(text) or fold(text))[:300] if text else ""
+        if key and (kind, key) not in found:
+            found[kind, key] = (pk, kind, text, key)
+    return list(found.values())
 
 
 def _fill(

@@ -22,7 +22,7 @@ from samphan.directory.models import (
     Person,
     PersonRelation,
 )
-from samphan.directory.queries.findable import ORGANISATION, PERSON, person_row
+from samphan.directory.queries.findable import ORGANISATION, PERSON, person_words
 from samphan.directory.queries.imports import ListKind, Outcome, RowState
 from samphan.directory.queries.imports_people import (
     COLUMNS,
@@ -111,7 +111,7 @@ def add_people(*, by: Actor, brought: ListImport, drafts: Sequence[PersonDraft])
     )
     # Whoever was known is listed for every network, or else related to this one, and is found already.
     for batch in batched(new.values(), BATCH):
-        put_new([person_row(person, by.network_id) for person in batch])
+        put_new([person_words(person, by.network_id) for person in batch])
         record_many(
             by,
             MADE,

@@ -12,15 +12,17 @@ from django.utils.translation import override
 from samphan.directory.models import Organisation, OrganisationName, Person, PersonRelation
 from samphan.directory.queries.places import province_names
 from samphan.directory.queries.tree import above
-from samphan.kit.thai.organisations import core_key, organisation_key, sound_key
+from samphan.kit.thai.organisations import core_of, organisation_key, sound_key
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy import search
+from samphan.tenancy.models import SearchRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from samphan.directory.queries.tree import Above
     from samphan.kit.actor import Actor
-    from samphan.tenancy.models import SearchRow
+    from samphan.tenancy.search import Words
 
 ORGANISATION: Final = "directory.organisation"
 PERSON: Final = "directory.person"
@@ -38,60 +40,77 @@ def organisation_rows(organisations: Sequence[Organisation]) -> list[SearchRow]:
     for pk, into, text in known.values_list("organisation_id", "organisation__merged_into_id", "text"):
         names[into or pk].append(text)
     ways = above(ids) if any(organisation.parent_id for organisation in organisations) else {}
-    rows = []
-    for each in organisations:
-        way = ways.get(each.pk, ())
-        row = search.row(
-            ORGANISATION,
-            each.pk,
-            network_id=None,
-            label=(each.name_th, each.name_en),
-            detail=(
-                BETWEEN.join([*_closed(each, "th"), *(step.name_th for step in way)]),
-                BETWEEN.join([*_closed(each, "en"), *(step.name_en or step.name_th for step in way)]),
-            ),
-            others=[
-                *names[each.pk],
-                *_bare(each.name_th),
-                *_bare(each.name_en),
-                *_heard(each.name_th),
-                each.ror,
-                each.domain,
-                each.other_id,
-            ],
+    return [
+        SearchRow(
+            **organisation_words(
+                each.pk,
+                (each.name_th, each.name_en),
+                [*names[each.pk], each.ror, each.domain, each.other_id],
+                way=ways.get(each.pk, ()),
+                closed=(_closed(each, "th"), _closed(each, "en")),
+                places=[*province_names(each.province), each.place_th, each.place_en],
+            )._asdict()
         )
-        rows.append(_also(row, [*province_names(each.province), each.place_th, each.place_en]))
-    return rows
+        for each in organisations
+    ]
 
 
-def _also(row: SearchRow, words: Iterable[str]) -> SearchRow:
-    """Words that find the object and are not names of it: whoever bears one as a name comes first."""
-    row.norm = " ".join([row.norm, *(search.normal(word) for word in words if word)])[: search.BODY]
-    return row
+def organisation_words(
+    pk: int,
+    name: tuple[str, str],
+    others: Iterable[str],
+    *,
+    keys: tuple[str, str] = ("", ""),
+    way: Sequence[Above] = (),
+    closed: tuple[str, str] = ("", ""),
+    places: Iterable[str] = (),
+) -> Words:
+    """What the search row of an organisation holds, out of its name (Thai, English) and all other names and identifiers.
+
+    ``keys`` are those of the names, where they are known; ``way`` is what it is a part of, the nearest first; ``closed``
+    says in both languages that it is at work no longer. No statement.
+    """
+    key_th, key_en = (
+        known or (organisation_key(text) if text else "") for known, text in zip(keys, name, strict=True)
+    )
+    core_th, core_en = core_of(key_th), core_of(key_en)
+    heard = sound_key(core_th)
+    return search.words(
+        ORGANISATION,
+        pk,
+        network_id=None,
+        label=name,
+        detail=(
+            BETWEEN.join(filter(None, [closed[0], *(step.name_th for step in way)])),
+            BETWEEN.join(filter(None, [closed[1], *(step.name_en or step.name_th for step in way)])),
+        ),
+        others=[
+            # เชียงใหม่ of มหาวิทยาลัยเชียงใหม่, so that it comes first when somebody writes that alone, and ทักสิน of
+            # มหาวิทยาลัยทักษิณ, as somebody writes it who only heard it.
+            *others,
+            core_th if core_th != key_th else "",
+            core_en if core_en != key_en else "",
+            heard if heard != core_th else "",
+        ],
+        also=places,
+    )
 
 
-def _closed(organisation: Organisation, language: str) -> list[str]:
+def _closed(organisation: Organisation, language: str) -> str:
     """That it is at work no longer, said wherever it is offered."""
     if not organisation.is_closed:
-        return []
+        return ""
     with override(language):
-        return [str(organisation.get_status_display())]
-
-
-def _bare(name: str) -> list[str]:
-    """เชียงใหม่ of มหาวิทยาลัยเชียงใหม่, so that it comes first when somebody writes that alone."""
-    core = core_key(name)
-    return [core] if core != organisation_key(name) else []
-
-
-def _heard(name: str) -> list[str]:
-    """ทักสิน of มหาวิทยาลัยทักษิณ: as somebody writes it who only heard it."""
-    heard = sound_key(core_key(name))
-    return [heard] if heard != core_key(name) else []
+        return str(organisation.get_status_display())
 
 
 def person_row(person: Person, network_id: int | None, also: Iterable[str] = ()) -> SearchRow:
     """An unsaved search row of a person in a network (None: listed for every network), found by ``also`` too."""
+    return SearchRow(**person_words(person, network_id, also)._asdict())
+
+
+def person_words(person: Person, network_id: int | None, also: Iterable[str] = ()) -> Words:
+    """What it holds."""
     names = [
         *also,
         f"{person.given_name_th} {person.family_name_th}",
@@ -102,15 +121,15 @@ def person_row(person: Person, network_id: int | None, also: Iterable[str] = ())
         person.family_name_en,
         person.written("th", "full"),
     ]
-    row = search.row(
+    return search.words(
         PERSON,
         person.pk,
         network_id=network_id,
         label=(person.name_th, person.name_en),
         others=names,
         order=f"{person.given_name_th} {person.family_name_th}",
+        also=person.expertise,
     )
-    return _also(row, person.expertise)
 
 
 def merged_names(ids: Iterable[int]) -> dict[int, list[str]]:

@@ -65,6 +65,8 @@ _STRAY_JOINER: Final = re.compile(
     "(?:^|(?<=[\\s\x21-\u036f\u0e00-\u0e7f\u1e00-\u1fff]))[\u200c\u200d]+|[\u200c\u200d]+$"
 )
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# Of these alone nothing is taken away or joined, so that only their order (NFC) is left to be looked at.
+_KEPT: Final = re.compile("[\t\n\x20-\x7e\u0e01-\u0e3a\u0e3f-\u0e4c\u0e4e-\u0e5b]*")
 _SPLIT_AM: Final = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
 
 
@@ -74,6 +76,8 @@ def clean(text: str) -> str:
     Takes away NUL and other controls (not tab and line feed), zero-width characters, marks of direction and lone
     surrogates; joins surrogate pairs. Everything visible stays, blanks at the ends included. Idempotent, total.
     """
+    if _KEPT.fullmatch(text):
+        return unicodedata.normalize("NFC", text)
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     text = _LINE_ENDS.sub("\n", text)

@@ -86,7 +86,11 @@ def organisation_key(text: str) -> str:
 
 def core_key(text: str) -> str:
     """The key without the kind of organisation: เชียงใหม่ for มหาวิทยาลัยเชียงใหม่; the key itself if too little would remain."""
-    key = organisation_key(text)
+    return core_of(organisation_key(text))
+
+
+def core_of(key: str) -> str:
+    """``core_key`` of a name of which the key is known."""
     core = _CORE.sub("", key)
     return core if len(core) >= _SHORTEST_CORE else key
 
