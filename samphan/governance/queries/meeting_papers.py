@@ -120,7 +120,8 @@ def document_of(
         subtitle_lines=() if is_letter else tuple(_head(content, kind)),
         language="th",
         numerals="thai" if content["has_thai_numerals"] else "arabic",
-        glossary=frozenset(filter(None, [content["organisation"], content["body"], *names])),
+        # The name of a body may break between its words: kept whole, a long one tears the line before it apart.
+        glossary=frozenset(filter(None, [content["organisation"], *names])),
         draft_mark="ร่าง" if content["is_draft"] else "",
         footer="" if is_letter else f"เลขที่ {number}",
         head=_letter_head(content, number, issued_on) if is_letter else None,
@@ -236,7 +237,7 @@ def _book(content: dict[str, Any]) -> Iterator[Block]:
     minutes = sum(item["minutes"] or 0 for item in content["agenda"])
     facts = [
         ("ผู้มีหน้าที่ประชุม", f"{len(called)} คน"),
-        ("เอกสารประกอบ", f"{len(papers)} รายการ"),
+        ("เอกสารประกอบ", f"{len(papers)} รายการ" if papers else "ไม่มี"),
         ("เวลาตามระเบียบวาระ", f"{minutes} นาที" if minutes else ""),
     ]
     yield KeyValues(tuple((name, value) for name, value in facts if value))

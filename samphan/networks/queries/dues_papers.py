@@ -24,7 +24,6 @@ def invoice_document(invoice: Invoice, issuer: MembershipSettings, created: dt.d
     if invoice.state == "cancelled":
         blocks.append(Note(f"ใบแจ้งหนี้ฉบับนี้ยกเลิกแล้ว เหตุผล: {invoice.reason}", kind="stale"))
     blocks += [
-        Heading(1, "ใบแจ้งค่าบำรุงสมาชิก"),
         KeyValues(
             (
                 ("เลขที่", invoice.number),
@@ -48,7 +47,6 @@ def receipt_document(receipt: Receipt, issuer: MembershipSettings, created: dt.d
     if receipt.is_cancelled:
         blocks.append(Note(f"ใบเสร็จรับเงินฉบับนี้ยกเลิกแล้ว เหตุผล: {receipt.reason}", kind="stale"))
     blocks += [
-        Heading(1, "ใบเสร็จรับเงิน"),
         KeyValues(
             (
                 ("เลขที่", receipt.number),
@@ -92,11 +90,13 @@ def _signed(issuer: MembershipSettings, role: str) -> Signature:
 def _paper(title: str, blocks: list[Block], issuer: MembershipSettings, created: dt.datetime) -> Document:
     head: list[Block] = [
         Paragraph(
-            "\n".join(filter(None, [issuer.office, issuer.address, issuer.contact])),
+            "\n".join(filter(None, [issuer.address, issuer.contact])),
             indent=False,
-            align="left",
+            align="center",
         )
     ]
+    if not (issuer.address or issuer.contact):
+        head = []
     return Document(
         title=title,
         organisation=issuer.office or "–",
