@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from samphan.kit.actor import Actor, Verdict
 
@@ -80,9 +81,15 @@ def tabs(page: str, *, by: Actor, on: Any = None, current: str = "") -> list[Tab
                 is_within = any(tab.is_current or tab.is_within for tab in within)
                 found.append(Tab(panel.label, within[0].url, is_current=False, is_within=is_within))
         elif panel.policy is None or panel.policy(by, by.network if on is None else on):
-            url = reverse(panel.url_name, args=args)
+            url = _address(panel.url_name, get_script_prefix(), *args)
             found.append(Tab(panel.label, url, is_current=panel.url_name == current))
     return found
+
+
+@lru_cache(maxsize=4_096)
+def _address(url_name: str, _prefix: str, *args: str | int) -> str:
+    """Made once: the frame of every page asks for thirty of these, the same for all readers of a network."""
+    return reverse(url_name, args=args)
 
 
 def inner_tabs(page: str, *, by: Actor, on: Any, current: str) -> list[Tab]:

@@ -259,3 +259,10 @@ def test_list_state_reads_a_strange_page_forgivingly(page_text: str) -> None:
     state = ListState.read(request, sorts=("name",), default="-name")
     assert (state.sort, state.query, state.is_descending, state.sort_key) == ("-name", "ก ข", True, "name")
     assert state.paginate(list(range(30))).number in {1, 2}
+
+
+def test_options_are_escaped_and_one_is_chosen() -> None:
+    choices = [("", "all"), ('"a', "A & <b>")]
+    assert page("{% options choices chosen %}", choices=choices, chosen='"a') == (
+        '<option value="">all</option><option value="&quot;a" selected>A &amp; &lt;b&gt;</option>'
+    )

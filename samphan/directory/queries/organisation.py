@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Page, Paginator
 
-from samphan.directory.models import Organisation, OrganisationKind, OrganisationName
+from samphan.directory.models import Organisation, OrganisationKind, OrganisationName, Sector, Status
 from samphan.directory.queries.contact import with_contacts
 from samphan.directory.queries.findable import ORGANISATION
 from samphan.directory.queries.matching import find_organisations
@@ -45,6 +45,8 @@ CODED: Final = ("kind", "sector", "basis", "province", "status")
 """Filters of the list whose value is a code of the field of the same name."""
 
 _KINDS: Final = dict(OrganisationKind.choices)
+_SECTORS: Final = dict(Sector.choices)
+_STATUSES: Final = dict(Status.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +236,9 @@ def _row(organisation: Organisation, parents: Mapping[int, Text]) -> Organisatio
         name=organisation.name,
         abbreviation=organisation.abbreviation,
         kind=str(_KINDS[organisation.kind]),
-        sector=str(organisation.get_sector_display()),
+        sector=str(_SECTORS.get(organisation.sector, "")),
         province=province_name(organisation.province),
         part_of=parents.get(organisation.parent_id or 0, Text.of("", "")),
-        closed=str(organisation.get_status_display()) if organisation.is_closed else "",
+        closed=str(_STATUSES[organisation.status]) if organisation.is_closed else "",
         is_sample=organisation.is_sample,
     )

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from samphan import catalogue
-from samphan.kit.bilingual import Text
+from samphan.kit.bilingual import Text, is_thai
 from samphan.kit.thai.fold import fold
 from samphan.kit.thai.sortkey import sort_key
 
@@ -39,9 +39,14 @@ def is_province(code: str) -> bool:
     return code in _provinces()
 
 
-def province_choices() -> list[tuple[str, str]]:
+def province_choices() -> tuple[tuple[str, str], ...]:
     """Codes and names in Thai order, for forms and filters."""
-    return [(code, str(Text.of(*names))) for code, names in _provinces().items()]
+    return _choices("th" if is_thai() else "en")
+
+
+@cache
+def _choices(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple((code, str(Text.of(*names, language=language))) for code, names in _provinces().items())
 
 
 def find_province(text: str) -> str:

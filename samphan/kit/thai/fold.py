@@ -96,8 +96,11 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    if _UNUSUAL.search(text):
-        return fold_with_map(text)[0]
+    return fold_with_map(text)[0] if _UNUSUAL.search(text) else _plainly(text)
+
+
+def _plainly(text: str) -> str:
+    """Folded, where nothing is unusual."""
     return " ".join(text.lower().translate(_THAI_DIGITS).split())
 
 
@@ -115,16 +118,20 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
     any white space, as one blank, and none at the ends or before a mark. Zero-width characters, controls and lone
     surrogates are left out.
     """
+    if not _UNUSUAL.search(text):
+        folded = _plainly(text)
+        if len(folded) == len(text):  # no blank was left out: each character stands for itself
+            return folded, list(range(len(text)))
     groups: list[_Group] = [_Group()]
     for char, at in _characters(text):
         _append(groups, char, at)
-    folded: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
     for group in groups:
         written = group.text()
-        folded.append(written)
+        pieces.append(written)
         offsets += _spread(group.offsets, len(written))
-    return "".join(folded), offsets
+    return "".join(pieces), offsets
 
 
 def highlight(text: str, query: str) -> list[tuple[str, bool]]:
@@ -236,6 +243,8 @@ def _hits(text: str, terms: list[str]) -> list[tuple[int, int]]:
     if "." in folded:
         offsets = [at for char, at in zip(folded, offsets, strict=True) if char != "."]
         folded = folded.replace(".", "")
+    if not any(term in folded for term in terms):
+        return []
     ends = cluster_ends(text)
     starts = [0, *ends[:-1]]
     found: list[tuple[int, int]] = []

@@ -97,6 +97,18 @@ def test_fold_with_map_leads_back_to_the_original() -> None:
     assert fold_with_map("ก  ๑\u200bข") == ("ก 1ข", [0, 1, 3, 5])
 
 
+@pytest.mark.parametrize("text", ["", "ก", "บ้านน้ำ ๑", "Aก ข\tB", "เก่ง ม.อ."])
+def test_fold_with_map_of_a_usual_text_keeps_every_place(text: str) -> None:
+    assert fold_with_map(text) == (fold(text), list(range(len(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "offsets"), [(" ก", [1]), ("ก ", [0]), ("ก  ข", [0, 1, 3]), ("ก\u0e48\u0e34", [0, 1, 2])]
+)
+def test_fold_with_map_of_another_text_looks_at_each_character(text: str, offsets: list[int]) -> None:
+    assert fold_with_map(text) == (fold(text), offsets)
+
+
 CLEANED = [
     ("ดำเนินงาน", "ดำเนินงาน"),
     ("ดําเนินงาน", "ดำเนินงาน"),
