@@ -15,7 +15,16 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from samphan.comms.actions import approve_mailing, begin_mailing, claim, retry_mailing, write
+from samphan.comms.actions import (
+    approve_mailing,
+    begin_mailing,
+    claim,
+    lift_bounce,
+    note_bounce,
+    retry_mailing,
+    retry_message,
+    write,
+)
 from samphan.comms.models import Mailing, Message, MessageState, Recipient
 from samphan.kit import jobs
 from samphan.tenancy.scope import system_scope
@@ -154,6 +163,23 @@ def test_message_of_a_worker_killed_while_sending_is_not_sent_again(world: World
     work()
     assert states(world) == {"a@example.org": MessageState.UNCLEAR}
     assert sink.letters == []
+
+
+def test_message_to_a_returned_address_leaves_once_that_is_lifted(world: World, sink: Sink) -> None:
+    with system_scope("test", world.a.pk) as by:
+        returned = note_bounce(by=by, address="A@example.org", reason="5.1.1", now=NOW)
+        message = write(to="a@example.org", subject="s", text="t", network_id=world.a.pk)
+    with system_scope("test", world.b.pk):
+        write(to="a@example.org", subject="s", text="t", network_id=world.b.pk)
+    work()
+    assert states(world) == {"a@example.org": MessageState.FAILED}
+    assert sink.addresses == ["a@example.org"]
+    with system_scope("test", world.a.pk) as by:
+        lift_bounce(by=by, addressee=returned)
+        retry_message(by=by, message=message)
+    work()
+    assert states(world) == {"a@example.org": MessageState.SENT}
+    assert sink.addresses == ["a@example.org", "a@example.org"]
 
 
 def test_mail_about_signing_in_is_sent_again_after_a_kill(world: World, sink: Sink) -> None:

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samphan.comms import policy
-from samphan.comms.models import Message, MessageState
+from samphan.comms.models import Message, MessageState, Skipped
+from samphan.comms.queries.addresses import NOTHING, obstacles
 from samphan.kit.errors import Problem
 from samphan.kit.jobs import defer
 from samphan.kit.rows import add
@@ -58,7 +59,8 @@ def write(
 def claim(pk: int) -> Message | None:
     """The message, if it is this worker's to hand to the mail server now; else None.
 
-    Without a mail server it is kept for the outbox page. A message that another worker left half sent becomes
+    Without a mail server it is kept for the outbox page. To an address from which mail came back nothing leaves before
+    somebody lifts that, whoever wrote it. A message that another worker left half sent becomes
     "perhaps sent"; mail about signing in is tried again, since twice does no harm there and somebody waits for it.
     """
     message = Message.objects.select_for_update().filter(pk=pk).first()
@@ -70,6 +72,12 @@ def claim(pk: int) -> Message | None:
         return None
     if "server" not in settings.MAILERS:
         settle(message, MessageState.KEPT)
+        return None
+    if (
+        message.network_id
+        and obstacles(message.network_id, [key := message.to_address.lower()]).get(key, NOTHING).is_returned
+    ):
+        fail(message, str(Skipped.BOUNCED.label))
         return None
     message.attempts += 1
     message.state = MessageState.SENDING

@@ -53,6 +53,9 @@ class Obstacle:
     stopped: frozenset[str]
 
 
+NOTHING: Final = Obstacle(is_returned=False, stopped=frozenset())
+
+
 def obstacles(network_id: int, keys: Iterable[str]) -> dict[str, Obstacle]:
     """What stands against writing to addresses, by the folded address; addresses without any are not named."""
     found = Addressee.objects.filter(
