@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.formsets import formset_factory
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +22,6 @@ from samphan.kit.thai.numerals import arabic_digits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from django.forms import BaseFormSet
     from django.forms.boundfield import BoundField
     from django.utils.functional import _StrOrPromise
 
@@ -210,16 +208,3 @@ class AmountField(forms.Field):
             return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
-
-
-def rows_of(row: type[forms.Form], *, blank: int, most: int = 200) -> type[BaseFormSet[Any]]:
-    """A list of such rows with ``blank`` empty ones at the end."""
-    return formset_factory(
-        row,
-        extra=blank,
-        can_order=True,
-        can_delete=True,
-        max_num=most,
-        validate_max=True,
-        absolute_max=2 * most,
-    )

@@ -22,12 +22,13 @@ from samphan.agreements.queries import agreements as queries
 from samphan.agreements.queries.activity import last_signs
 from samphan.agreements.queries.summary import period_of, period_words, state_sentence, summary
 from samphan.agreements.transitions.force import StateCode
-from samphan.agreements.views.common import address, answer, day_of, form_page
+from samphan.agreements.views.common import address, answer, day_of
 from samphan.kit import panels, sections
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
+from samphan.kit.pages import form_page
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy import files
 

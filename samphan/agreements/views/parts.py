@@ -41,16 +41,9 @@ from samphan.agreements.models import (
 )
 from samphan.agreements.queries.agreements import load_agreement
 from samphan.agreements.views.agreements import way_to
-from samphan.agreements.views.common import (
-    Sheet,
-    address,
-    form_page,
-    run_act,
-    send,
-    upload_of,
-    write_sheet,
-)
+from samphan.agreements.views.common import address, send, upload_of
 from samphan.kit.editing import bind
+from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
 
 if TYPE_CHECKING:
     from django import forms

@@ -25,10 +25,11 @@ from samphan.agreements.models import (
 )
 from samphan.agreements.queries import resources as queries
 from samphan.agreements.queries.concentration import SOON_MONTHS, concentrations
-from samphan.agreements.views.common import address, form_page, run_act
+from samphan.agreements.views.common import address
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
+from samphan.kit.pages import form_page, run_act
 from samphan.kit.thai.dates import be_year
 from samphan.kit.workbook import spreadsheet
 

@@ -15,9 +15,9 @@ from samphan.governance.forms.meetings import FileForm, ItemForm
 from samphan.governance.models import AgendaFile, AgendaItem, ItemKind, Meeting, MeetingState
 from samphan.governance.queries.agenda import DEPTH, arising, outline
 from samphan.governance.queries.meetings import before
-from samphan.governance.views.bodies_shared import act
 from samphan.governance.views.meetings_shared import address, form_page, load, load_item, send, tab
 from samphan.kit.editing import bind
+from samphan.kit.pages import run_act as act
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -19,11 +19,11 @@ from samphan.governance.models import COMING, Attendee, MeetingState, Standing
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries import meetings as queries
 from samphan.governance.queries.quorum import expected, moments, quorum
-from samphan.governance.views.bodies_shared import act
 from samphan.governance.views.meetings_shared import address, form_page, load, tab
 from samphan.kit.components import Column, Table
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
+from samphan.kit.pages import run_act as act
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy import links
 from samphan.tenancy.models import Link

@@ -15,10 +15,10 @@ from samphan.governance.forms.deciding import BallotForm, OpenForm, TallyForm
 from samphan.governance.models import Ballot, BallotState, Voter
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries import ballots as queries
-from samphan.governance.views.bodies_shared import act
 from samphan.governance.views.meetings_shared import address, form_page, items_of, load, tab
 from samphan.kit.components import Column, Table
 from samphan.kit.editing import bind
+from samphan.kit.pages import run_act as act
 from samphan.tenancy import links
 from samphan.tenancy.models import Link
 

@@ -21,7 +21,6 @@ from samphan.governance.queries.board import Board, board, change_days
 from samphan.governance.queries.orders import name_list_document
 from samphan.governance.queries.terms import ending, vacancies
 from samphan.governance.views.bodies_shared import (
-    act,
     address,
     asked_day,
     board_table,
@@ -34,6 +33,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
+from samphan.kit.pages import run_act as act
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy import files
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +14,7 @@ from samphan.governance.forms.bodies import AsOfForm
 from samphan.governance.models import Body, Instrument, Seat, Term
 from samphan.governance.policy.bodies import manage
 from samphan.kit.components import Column, Table
-from samphan.kit.editing import attempt, respond
-from samphan.kit.errors import Problem
+from samphan.kit.editing import respond
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -140,17 +137,3 @@ def form_page[F: BaseForm, R](
         },
         success=success,
     )
-
-
-def act(
-    request: NetworkRequest, run: Callable[[], object], then: str, success: _StrOrPromise = ""
-) -> HttpResponse:
-    """One act that needs no words, by POST; what is impossible is said on the page to which it leads."""
-    try:
-        with attempt():
-            run()
-    except Problem as problem:
-        messages.error(request, str(problem.message))
-    else:
-        messages.success(request, success or _("Saved."))
-    return HttpResponseRedirect(then)

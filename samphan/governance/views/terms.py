@@ -29,7 +29,6 @@ from samphan.governance.policy.bodies import manage, see
 from samphan.governance.queries import terms as queries
 from samphan.governance.queries.bodies import history, other_terms
 from samphan.governance.views.bodies_shared import (
-    act,
     address,
     form_page,
     instruments_of,
@@ -41,6 +40,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_date
+from samphan.kit.pages import run_act as act
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.formats import thai_date
 from samphan.kit.http import by_link
+from samphan.kit.pages import run_act
 from samphan.kit.thai.fold import fold
 from samphan.kit.workbook import spreadsheet
 from samphan.networks import policy
@@ -23,7 +24,7 @@ from samphan.networks.forms.acceptance import AcceptForm, NoteAcceptanceForm
 from samphan.networks.models import Acceptance, AcceptanceAnswer, AcceptanceWay, FrameVersion, Member
 from samphan.networks.queries import statements
 from samphan.networks.queries.acceptance import board
-from samphan.networks.views.frame_place import ask, at, run_act, show
+from samphan.networks.views.frame_place import ask, at, show
 from samphan.networks.views.membership import AsOf
 
 if TYPE_CHECKING:

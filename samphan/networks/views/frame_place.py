@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samphan.kit import panels
-from samphan.kit.editing import attempt, respond
-from samphan.kit.errors import Problem
+from samphan.kit.editing import respond
 from samphan.networks import policy
 
 if TYPE_CHECKING:
@@ -70,17 +67,3 @@ def ask[F: forms.BaseForm, R](
         context=shown,
         success=success,
     )
-
-
-def run_act(
-    request: NetworkRequest, run: Callable[[], object], then: str, success: _StrOrPromise = ""
-) -> HttpResponse:
-    """One act that needs no words, by POST; what is impossible is said on the page to which it leads."""
-    try:
-        with attempt():
-            run()
-    except Problem as problem:
-        messages.error(request, str(problem.message))
-    else:
-        messages.success(request, success or _("Saved."))
-    return HttpResponseRedirect(then)

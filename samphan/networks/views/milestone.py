@@ -14,13 +14,14 @@ from samphan.kit.asking import Upload
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
+from samphan.kit.pages import run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.networks import policy
 from samphan.networks.actions import milestone as actions
 from samphan.networks.forms.milestone import MilestoneForm
 from samphan.networks.models import Milestone, MilestoneKind, NetworkProfile
 from samphan.networks.queries import milestones as queries
-from samphan.networks.views.frame_place import ask, at, run_act, show
+from samphan.networks.views.frame_place import ask, at, show
 from samphan.tenancy import files
 
 if TYPE_CHECKING:

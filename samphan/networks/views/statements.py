@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Conflict, Problem
+from samphan.kit.pages import run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.networks import policy
 from samphan.networks.actions import frame as actions
@@ -21,7 +22,7 @@ from samphan.networks.actions.frame import StatementRow
 from samphan.networks.forms.frame import AdoptionForm, StatementRowForm
 from samphan.networks.models import FrameSection, FrameVersion, Statement
 from samphan.networks.queries import statements as queries
-from samphan.networks.views.frame_place import ask, at, run_act, show
+from samphan.networks.views.frame_place import ask, at, show
 
 if TYPE_CHECKING:
     from django.forms import BaseFormSet

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.formsets import formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +19,6 @@ from samphan.projects.models import ItemState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from django.forms import BaseFormSet
 
     from samphan.projects.models import Horizon, RoadmapItem
 
@@ -199,16 +196,3 @@ class MeasureRowForm(RowForm):
     baseline = NumberField(label=_("Baseline"), required=False)
     target = NumberField(label=_("Target"), required=False)
     actual = NumberField(label=_("Actual"), required=False)
-
-
-def rows_of(row: type[forms.Form], *, blank: int, most: int = 100) -> type[BaseFormSet[Any]]:
-    """A list of such rows with ``blank`` empty ones at the end."""
-    return formset_factory(
-        row,
-        extra=blank,
-        can_order=True,
-        can_delete=True,
-        max_num=most,
-        validate_max=True,
-        absolute_max=2 * most,
-    )

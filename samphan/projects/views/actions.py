@@ -15,6 +15,8 @@ from samphan.governance.queries import meetings
 from samphan.governance.queries.meeting_head import head
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.pages import form_page
+from samphan.kit.pages import run_act as act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import action_items as actions
@@ -25,7 +27,7 @@ from samphan.projects.queries import action_items as queries
 from samphan.projects.queries.due import follow_ups_due
 from samphan.projects.queries.findable import ACTION
 from samphan.projects.queries.resolutions import followed
-from samphan.projects.views.common import act, address, form_page, load, page, with_origins
+from samphan.projects.views.common import address, load, page, with_origins
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST
 from samphan.agreements.models import Agreement
 from samphan.kit import panels
 from samphan.kit.editing import bind, respond
+from samphan.kit.pages import run_act as act
 from samphan.projects import policy
 from samphan.projects.actions.agreement import tie_agreement, untie_agreement
 from samphan.projects.forms.agreement import AgreementForm
 from samphan.projects.models import Project
 from samphan.projects.queries.agreements import ties_of
-from samphan.projects.views.common import act, address, load
+from samphan.projects.views.common import address, load
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

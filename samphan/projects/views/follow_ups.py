@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.http import by_link
+from samphan.kit.pages import form_page
 from samphan.projects import policy
 from samphan.projects.actions import follow_ups as actions
 from samphan.projects.forms.work import AnswerForm, PlanForm
 from samphan.projects.models import SUBJECTS, ActionItem, FollowUp, PossibleProject, Project, RoadmapItem
 from samphan.projects.queries import follow_ups as queries
-from samphan.projects.views.common import address, form_page, load
+from samphan.projects.views.common import address, load
 
 if TYPE_CHECKING:
     from samphan.kit.http import LinkRequest, NetworkRequest

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 from samphan.kit.bilingual import is_thai
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.pages import Sheet, form_page, write_sheet
+from samphan.kit.pages import run_act as act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy
 from samphan.projects.actions import item_parts
@@ -22,16 +24,7 @@ from samphan.projects.forms.roadmap import ItemForm, MeasureRowForm, NeedsForm, 
 from samphan.projects.models import Horizon, ItemState, Roadmap, RoadmapItem
 from samphan.projects.queries import items as queries
 from samphan.projects.queries.roadmap import owners, themes
-from samphan.projects.views.common import (
-    Sheet,
-    act,
-    address,
-    form_page,
-    load,
-    page,
-    with_origins,
-    write_sheet,
-)
+from samphan.projects.views.common import address, load, page, with_origins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.pages import form_page, run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import listings as actions
@@ -22,8 +23,7 @@ from samphan.projects.models import Listing, ListingKind, ListingMatch, ListingS
 from samphan.projects.queries import listings as queries
 from samphan.projects.queries.matches import matches, reasons_between
 from samphan.projects.queries.roadmap import themes
-from samphan.projects.views.common import act as run_act
-from samphan.projects.views.common import address, form_page, load, page, with_origins
+from samphan.projects.views.common import address, load, page, with_origins
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -16,6 +16,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.http import by_link
+from samphan.kit.pages import form_page, run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import possible as actions
@@ -32,8 +33,7 @@ from samphan.projects.forms.work import (
 from samphan.projects.models import PossibleProject, PossibleState, ProjectInterest
 from samphan.projects.queries import possible as queries
 from samphan.projects.queries.roadmap import themes
-from samphan.projects.views.common import act as run_act
-from samphan.projects.views.common import address, form_page, load, page, with_origins
+from samphan.projects.views.common import address, load, page, with_origins
 
 if TYPE_CHECKING:
     from samphan.kit.http import LinkRequest, NetworkRequest

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from samphan.kit.bilingual import is_thai
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import project as actions
@@ -23,8 +24,7 @@ from samphan.projects.forms.work import ProjectForm, ReasonForm
 from samphan.projects.models import Project, ProjectState
 from samphan.projects.queries import possible as queries
 from samphan.projects.queries.roadmap import themes
-from samphan.projects.views.common import Sheet, address, form_page, load, page, with_origins, write_sheet
-from samphan.projects.views.common import act as run_act
+from samphan.projects.views.common import address, load, page, with_origins
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
