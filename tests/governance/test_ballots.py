@@ -22,7 +22,7 @@ from samphan.governance.actions.ballots import (
     prepare_ballot,
     remove_ballot,
 )
-from samphan.governance.actions.meetings import plan_meeting
+from samphan.governance.actions.meetings import cancel_meeting, plan_meeting
 from samphan.governance.models import Attendee, Ballot, BallotOption, OpenVote, Voter
 from samphan.governance.queries.ballots import ballot_page
 from samphan.kit.errors import Problem
@@ -286,6 +286,17 @@ def test_voters_of_an_open_ballot_stay_on_the_list_with_their_votes(
         last = PartialDate.of(NOW.date() - dt.timedelta(days=1))
         end_membership(by=by, member=first.member, until=last, kind="resigned", reason="ลาออก")
         assert list_called(by=by, meeting=ballot.meeting) == 4
+
+
+def test_meeting_with_an_open_ballot_is_not_cancelled(
+    opened: tuple[Ballot, list[str], list[int]], world: World
+) -> None:
+    ballot = opened[0]
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        with pytest.raises(Problem, match="A ballot of this meeting is open"):
+            cancel_meeting(by=by, meeting=ballot.meeting, reason="งด")
+        close_ballot(by=by, ballot=ballot, now=NOW)
+        assert cancel_meeting(by=by, meeting=ballot.meeting, reason="งด").state == "cancelled"
 
 
 def test_prepare_ballot_impossible_is_refused_at_its_field(world: World) -> None:

@@ -261,6 +261,15 @@ def test_adopt_minutes_by_the_next_meeting_freezes_them(by: Actor, held: Meeting
     ]
 
 
+def test_item_under_which_minutes_were_adopted_keeps_them(by: Actor, held: Meeting) -> None:
+    minuted(by, held)
+    item = item_of(later_meeting(by, held), ItemKind.ADOPTION)
+    adopt_minutes(by=by, item=item, now=NOW)
+    with pytest.raises(Problem, match="minutes were adopted") as found:
+        change_item(by=by, item=item, adopts=None)
+    assert found.value.field == "adopts"
+
+
 def test_minutes_do_not_adopt_themselves(by: Actor, held: Meeting) -> None:
     minuted(by, held)
     item = item_of(held, ItemKind.ADOPTION)

@@ -230,7 +230,7 @@ def agreement_page(actor: Actor, agreement: Agreement, *, on: dt.date, today: dt
             .select_related("giver")
             .order_by("sort_key", "id")
         ),
-        continues=Agreement.objects.for_actor(actor).filter(pk=agreement.continues_id).first(),
+        continues=Agreement.objects.for_actor(actor).filter(continued_by=agreement).first(),
         continued_by=list(later.order_by("id")),
     )
 

@@ -53,9 +53,12 @@ def resource_row(resource: Resource) -> SearchRow:
 
 def put(found: Agreement | Resource) -> None:
     """Write the row of a record, and forget the one that it had while it was open, or was not."""
-    is_agreement = isinstance(found, Agreement)
-    forget(AGREEMENTS if is_agreement else RESOURCES, found.pk)
-    search.put([agreement_row(found) if is_agreement else resource_row(found)])
+    if isinstance(found, Agreement):
+        forget(AGREEMENTS, found.pk)
+        search.put([agreement_row(found)])
+    else:
+        forget(RESOURCES, found.pk)
+        search.put([resource_row(found)])
 
 
 def forget(kinds: Sequence[str], pk: int) -> None:

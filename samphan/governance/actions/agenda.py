@@ -67,8 +67,13 @@ def change_item(*, by: Actor, item: AgendaItem, version: int | None = None, **wo
     found.meeting = meeting
     check_version(found, version, ITEM_FIELDS, changed_by=found.changed_by)
     names = [name for name in ITEM_FIELDS if name not in {"parent", "adopts"}]
-    old = values(found, names)
+    old, adopts = values(found, names), found.adopts_id
     _describe(found, words)
+    if found.adopts_id != adopts and found.adopted_minutes.exists():
+        raise Problem(
+            _("Under this item minutes were adopted; it goes on laying them before the meeting."),
+            field="adopts",
+        )
     found.touch(by)
     found.save()
     record(by, "change_agenda_item", found, changes=difference(old, values(found, names)))

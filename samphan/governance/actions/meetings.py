@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.comms.actions import write
 from samphan.governance.actions.meetings_shared import advance, locked, note
-from samphan.governance.models import AgendaItem, Attendee, Body, Meeting, MeetingState
+from samphan.governance.models import AgendaItem, Attendee, Ballot, BallotState, Body, Meeting, MeetingState
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries.agenda import STANDARD
 from samphan.governance.queries.meetings import attendees, before, next_count
@@ -172,6 +172,8 @@ def _stop(by: Actor, meeting: Meeting, act: str, reason: str) -> Meeting:
     found = locked(meeting)
     if not reason.strip():
         raise Problem(_("Write the reason: those who were called are told it."), field="reason")
+    if Ballot.objects.filter(meeting=found, state=BallotState.OPEN).exists():
+        raise Problem(_("A ballot of this meeting is open. Close it first."))
     before_it = found.state
     advance(found, act)
     found.state_reason = reason.strip()[:1000]
@@ -207,6 +209,8 @@ def _describe(by: Actor, meeting: Meeting, words: dict[str, Any]) -> None:
     for name, value in words.items():
         if name != "number":
             setattr(meeting, name, value)
+    # Whoever takes a number of the body waits for the others, whether a meeting is new or only renumbered.
+    Body.objects.select_for_update(no_key=True).get(pk=meeting.body_id)
     _check_times(meeting)
     for name in ("chair", "secretary"):
         if getattr(meeting, name) and getattr(meeting, f"{name}_label"):

@@ -122,7 +122,10 @@ def note_acceptance(
     row = known or Acceptance(network_id=frame.network_id, frame=frame, member=member, is_sample=is_sample)
     by.must(policy.accept, on=row)
     if known is None:
-        row.save()
+        # Two who note it at once write one row.
+        row, _is_new = Acceptance.objects.get_or_create(
+            frame=frame, member=member, defaults={"network_id": frame.network_id, "is_sample": is_sample}
+        )
     return answer_acceptance(by=by, acceptance=row, **said)
 
 
