@@ -96,6 +96,7 @@ FILLED: Final = ("name_en", "abbreviation_th", "abbreviation_en", "website", "ro
 FILL: Final = "fill-present"
 _THAI: Final = re.compile(r"[ก-ฮ]")
 _APART: Final = re.compile(r"\s*[;,/|]\s*|\s+(?:หรือ|or)\s+")
+_NAMES_APART: Final = re.compile(r"\s*[;|]\s*")
 _PLAIN_URL: Final = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,5}[a-z]{2,20}/?")
 _is_url = URLValidator(schemes=["http", "https"])
 _KINDS: Final = tuple(Option(value, label) for value, label in OrganisationKind.choices)
@@ -173,10 +174,10 @@ def check_organisations(
 def _read(row: CheckedRow) -> Draft:
     """The cells of a row as an organisation; what is wrong with them goes into the row."""
     values = row.values
-    for name, limit in LIMITS.items():
-        if len(values.get(name, "")) > limit:
+    for name, text in values.items():
+        if len(text) > (limit := LIMITS.get(name, len(text))):
             row.troubles.append(
-                Trouble(name, _("Longer than %(limit)s characters.") % {"limit": limit}, values[name])
+                Trouble(name, _("Longer than %(limit)s characters.") % {"limit": limit}, text)
             )
     name_th, name_en = values.get("name_th", ""), values.get("name_en", "")
     key_th = organisation_key(name_th) if name_th else ""
@@ -188,8 +189,8 @@ def _read(row: CheckedRow) -> Draft:
     if name_en and not name_th:
         row.notes.append(_("No Thai name: the English one stands in its place."))
         name_th, key_th = name_en, key_en
-    short = [part for part in _APART.split(values.get("abbreviation_th", "")) if part]
-    short_en = [part for part in _APART.split(values.get("abbreviation_en", "")) if part]
+    short = _parts(_APART, values.get("abbreviation_th", ""))
+    short_en = _parts(_APART, values.get("abbreviation_en", ""))
     thai = [part for part in short if _THAI.search(part)] or (short if short_en else [])
     latin = short_en or [part for part in short if part not in thai]
     draft = Draft(
@@ -203,7 +204,7 @@ def _read(row: CheckedRow) -> Draft:
         _domain(row),
         _province(row),
         abbreviations=[*short, *short_en],
-        others=[part for part in re.split(r"\s*[;|]\s*", values.get("other_names", "")) if part],
+        others=_parts(_NAMES_APART, values.get("other_names", "")),
         key_th=key_th,
         key_en=key_en,
     )
@@ -214,6 +215,10 @@ def _read(row: CheckedRow) -> Draft:
             )
         )
     return draft
+
+
+def _parts(apart: re.Pattern[str], text: str) -> list[str]:
+    return [part for part in apart.split(text) if part] if text else []
 
 
 def _website(row: CheckedRow) -> str:
@@ -395,10 +400,7 @@ def _ask_filling(
     records = Organisation.objects.filter(
         pk__in={row.subject.id for row in present}, kept_by_id=actor.network_id
     ).in_bulk()
-    options = (
-        Option(NO, _("leave them as they are")),
-        Option(YES, _("add what they lack")),
-    )
+    options = (Option(NO, _("leave them as they are")), Option(YES, _("add what they lack")))
     question = shared[FILL] = Question(
         FILL,
         _("Organisations that are there already"),

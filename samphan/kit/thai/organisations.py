@@ -51,6 +51,8 @@ _ENGLISH: Final = (
     (re.compile(r"\s*&\s*"), " and "),
     (re.compile(r"\b(?:the|of|at)\b"), " "),
 )
+# What one of them begins with: most names need not be compared with all.
+_ABBREVIATED: Final = re.compile(r"&|\b(?:univ|inst|tech|dept|the|of|at)\b")
 _DROPPED: Final = re.compile(r"[^a-z0-9ก-ฮะ-ฺเ-ๅ็-๎]|ฯ")
 _NOT_LATIN_OR_THAI: Final = re.compile(r"[^\x00-\x7f\u0e00-\u0e7f]")
 _CORE: Final = re.compile(
@@ -61,6 +63,7 @@ _SHORTEST_CORE: Final = 4
 # Letters that sound alike are what people confuse: ทักสิน for ทักษิณ, ราชพัด for ราชภัฏ. Silenced letters are not heard.
 _SILENCED: Final = re.compile(r"[ก-ฮ][ิุ]?์")
 _SOUNDS: Final = str.maketrans("ศษณฎฏฐฑฒธฬญภฆฅฉฌใ", "สสนดตถทททลยพคคชชไ")
+_ALIKE: Final = re.compile("[ศษณฎฏฐฑฒธฬญภฆฅฉฌใ]")
 
 
 @lru_cache(maxsize=8_192)  # a name is compared, kept and searched: three times the same key
@@ -75,7 +78,7 @@ def organisation_key(text: str) -> str:
             name, count = pattern.subn(full, name, count=1)
             if count:
                 break
-    if _LATIN.search(name):
+    if _ABBREVIATED.search(name) and _LATIN.search(name):
         for pattern, full in _ENGLISH:
             name = pattern.sub(full, name)
     name = name.replace("ราชภัฎ", "ราชภัฏ")
@@ -132,4 +135,5 @@ def near[T](
 
 def sound_key(key: str) -> str:
     """A key as it is heard: letters that sound alike made one, silenced letters left out."""
-    return _SILENCED.sub("", key).translate(_SOUNDS)
+    heard = _SILENCED.sub("", key) if "์" in key else key
+    return heard.translate(_SOUNDS) if _ALIKE.search(heard) else heard

@@ -27,6 +27,7 @@ _TONES: Final = {
 }
 _LAKKHANGYAO: Final = "\u0e45"  # ๅ, the long stroke of ฤๅ and ฦๅ: as SARA AA, which it is written like
 _REPLACED: Final = {0x0E50 + digit: str(digit) for digit in range(10)} | {ord(_LAKKHANGYAO): "\u0e32"}
+_REPLACEABLE: Final = re.compile("[\u0e45\u0e50-\u0e59]")
 _IGNORED: Final = "\u0e2f\u0e46"  # ฯ and ๆ
 # Latin goes to the free end of the Thai block: after every Thai letter and before every other script. Scripts whose
 # code points lie before Thai (Greek, Cyrillic, Arabic) go to the private use area, in their own order.
@@ -48,7 +49,9 @@ def sort_key(text: str) -> str:
     letters: list[str] = []
     marks: list[str] = []
     cases: list[str] = []
-    replaced = clean(text).translate(_REPLACED)
+    replaced = clean(text)
+    if _REPLACEABLE.search(replaced):
+        replaced = replaced.translate(_REPLACED)
     for unit in (_RUNS if len(replaced) < _LONGEST else _UNIT).finditer(replaced):
         if len(letters) >= _LONGEST:
             break
