@@ -152,7 +152,9 @@ def test_pages_of_the_two_networks_and_of_no_other(world: World, browser: Browse
     with system_scope("test", world.a.pk):
         pk = ChangeProposal.objects.get().pk
     assert made["Location"] == f"/n/beta/proposals/{pk}/"
-    assert "1 proposed change waits" in secretary.get("/n/alpha/organisations/?lang=en").text
+    for asked in ("", "&q=มหา", "&sort=-name", "&kind=university&q=มหา", "&q=zzzz"):
+        page = secretary.get(f"/n/alpha/organisations/?lang=en{asked}").text
+        assert "1 proposed change waits" in page, asked
     assert "1 proposed change waits" in secretary.get(f"/n/alpha/organisations/{theirs.pk}/?lang=en").text
     assert "ตามเว็บไซต์" in secretary.get(f"/n/alpha/proposals/{pk}/").text
     assert "มหาวิทยาลัยของก" in secretary.get("/n/alpha/proposals/?state=open&side=received&q=มหา").text

@@ -15,6 +15,7 @@ from samphan.directory.queries.contact import with_contacts
 from samphan.directory.queries.findable import ORGANISATION
 from samphan.directory.queries.matching import find_organisations
 from samphan.directory.queries.places import province_name
+from samphan.directory.queries.proposal import waiting, waiting_beside
 from samphan.kit.bilingual import Text
 from samphan.tenancy import search
 
@@ -43,6 +44,9 @@ _LISTED: Final = (
 )
 CODED: Final = ("kind", "sector", "basis", "province", "status")
 """Filters of the list whose value is a code of the field of the same name."""
+
+_WAITING: Final = "waiting_beside"
+"""The column of a row that tells how many proposals wait; it is the same on every row."""
 
 _KINDS: Final = dict(OrganisationKind.choices)
 _SECTORS: Final = dict(Sector.choices)
@@ -77,22 +81,43 @@ class FullRow:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationList:
-    """One page of the list; ``is_cut`` when more were found than the pages show."""
+    """One page of the list; ``is_cut`` when more were found than the pages show.
+
+    ``waiting`` are the proposals that wait for the reader's answer; None where nobody asked, or no row could tell it.
+    """
 
     page: Page[OrganisationRow]
     is_cut: bool = False
+    waiting: int | None = None
 
 
-def organisation_list(actor: Actor, state: ListState) -> OrganisationList:
+def organisation_list(actor: Actor, state: ListState, *, counts_waiting: bool = False) -> OrganisationList:
     """A page of organisations: found by any part of a name, filtered by kind, in Thai order or by relevance.
 
-    At most four statements.
+    At most four statements, and one more where ``counts_waiting`` finds no row that tells the number.
     """
+    beside = {_WAITING: waiting_beside(actor)} if counts_waiting else {}
+    total = None
     if state.query and not state.sort:
-        return _filtered(actor, state) if any(state.filters.values()) else _found(actor, state)
-    page = state.paginate(_in_order(actor, state), per_page=PER_PAGE)
-    page.object_list = list(page.object_list)
-    return OrganisationList(_page_of(page.number, page.paginator, _rows(actor, page.object_list)))
+        ids, number, paginator, total = (
+            _filtered(actor, state) if any(state.filters.values()) else _found(state)
+        )
+        listed = Organisation.objects.for_actor(actor).only(*_LISTED).annotate(**beside)
+        found = listed.in_bulk(ids)
+        rows = [found[pk] for pk in ids if pk in found]
+    else:
+        page = state.paginate(_in_order(actor, state).annotate(**beside), per_page=PER_PAGE)
+        rows, number, paginator = list(page.object_list), page.number, page.paginator
+    return OrganisationList(
+        _page_of(number, paginator, _rows(actor, rows)),
+        is_cut=bool(total and total.is_more),
+        waiting=_told(actor, rows) if counts_waiting else None,
+    )
+
+
+def _told(actor: Actor, rows: Sequence[Organisation]) -> int:
+    """How many proposals wait, as every row tells; asked for where there is none."""
+    return int(getattr(rows[0], _WAITING)) if rows else waiting(actor)
 
 
 def organisations_in_full(actor: Actor, state: ListState) -> Iterator[FullRow]:
@@ -155,21 +180,23 @@ def _note(organisation: Organisation) -> str:
     return " · ".join(filter(None, [str(organisation.abbreviation), str(closed)]))
 
 
-def _found(actor: Actor, state: ListState) -> OrganisationList:
+type _HitPage = tuple[list[int], int, Any, search.Total | None]
+"""Ids on a page, its number, the paginator, and how many were found where counting may have stopped."""
+
+
+def _found(state: ListState) -> _HitPage:
     """A page of hits, by relevance; beyond the end the last one."""
     ask = partial(search.find, state.query, kinds=[ORGANISATION], networks=False)
     found, number = search.paged(ask, state.page, per_page=PER_PAGE)
     total = _total(found)
-    rows = _rows_of(actor, [hit.object_id for hit in found.hits])
-    return OrganisationList(
-        _page_of(number, Paginator(range(total.number), PER_PAGE), rows), is_cut=total.is_more
-    )
+    ids = [hit.object_id for hit in found.hits]
+    return ids, number, Paginator(range(total.number), PER_PAGE), total
 
 
-def _filtered(actor: Actor, state: ListState) -> OrganisationList:
+def _filtered(actor: Actor, state: ListState) -> _HitPage:
     """A page of hits that a filter lets through, by relevance."""
     page = state.paginate(_by_relevance(actor, state), per_page=PER_PAGE)
-    return OrganisationList(_page_of(page.number, page.paginator, _rows_of(actor, list(page.object_list))))
+    return list(page.object_list), page.number, page.paginator, None
 
 
 def _total(found: search.Found) -> search.Total:
@@ -207,12 +234,6 @@ def _hits(query: str) -> dict[int, int]:
     """Ids of everything found, with their places."""
     hits = search.find(query, kinds=[ORGANISATION], limit=search.EVERY, networks=False, every=True).hits
     return {hit.object_id: place for place, hit in enumerate(hits)}
-
-
-def _rows_of(actor: Actor, ids: Sequence[int]) -> list[OrganisationRow]:
-    """Rows in the order of their ids. Two statements."""
-    found = Organisation.objects.for_actor(actor).only(*_LISTED).in_bulk(ids)
-    return _rows(actor, [found[pk] for pk in ids if pk in found])
 
 
 def _rows(actor: Actor, organisations: Sequence[Organisation]) -> list[OrganisationRow]:

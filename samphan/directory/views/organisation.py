@@ -27,7 +27,7 @@ from samphan.directory.queries import (
 )
 from samphan.directory.queries.organisation import CODED, FullRow
 from samphan.directory.queries.places import province_choices, province_name
-from samphan.directory.queries.proposal import waiting, waiting_for
+from samphan.directory.queries.proposal import waiting_for
 from samphan.directory.queries.steward import own_organisations
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
@@ -100,7 +100,8 @@ def organisations(request: NetworkRequest) -> HttpResponse:
     """The list: any part of any name, by kind, in Thai order."""
     request.actor.must(policy.see, on=request.network)
     state = _state(request)
-    listed = organisation_list(request.actor, state)
+    may_see = request.actor.may(policy.see_proposals, on=request.network)
+    listed = organisation_list(request.actor, state, counts_waiting=bool(may_see))
     slug = request.network.slug
     table = Table(
         key="organisations",
@@ -126,9 +127,7 @@ def organisations(request: NetworkRequest) -> HttpResponse:
         "may_add": request.actor.may(policy.add, on=request.network),
         "place": reverse("directory:organisations", args=[slug]),
         "mine": own_organisations(request.actor, timezone.localdate()),
-        "waiting": waiting(request.actor)
-        if request.actor.may(policy.see_proposals, on=request.network)
-        else 0,
+        "waiting": listed.waiting,
     }
     return render(request, "directory/organisations.html", context)
 

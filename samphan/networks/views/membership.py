@@ -109,7 +109,8 @@ def members(request: NetworkRequest) -> HttpResponse:
         ),
         export_url=at(request, "members_export"),
     )
-    return show(request, "networks/members.html", {"table": table, "as_of": as_of}, tab="members")
+    context = {"table": table, "as_of": as_of, "place": at(request, "members")}
+    return show(request, "networks/members.html", context, tab="members")
 
 
 def members_export(request: NetworkRequest) -> HttpResponse:
