@@ -325,7 +325,7 @@ def test_organisation_and_person_tell_of_their_agreements(
         fill_agreements(by, three[0], three[1], person, "own")
         ours = sections.shown("directory.organisation", by=by, ids=[three[0].pk])
         told = {each.code: [str(line.label) for line in each.found.lines] for each in ours}
-        assert told["agreements.parties"] == ["Agreement own"]
+        assert sorted(told["agreements.parties"]) == ["Agreement own", "ข้อตกลงเปิด own"]
         assert told["agreements.resources"] == ["งบประมาณ own"]
         theirs = sections.shown("directory.person", by=by, ids=[person.pk])
         told = {each.code: [str(line.label) for line in each.found.lines] for each in theirs}
