@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.directory.models import Succession, SuccessionKind
 
@@ -82,7 +83,7 @@ def _began(happened: PartialDate | None) -> dt.date:
 def _words(kind: str, *, is_origin: bool) -> str:
     """The relation said of the organisation whose page it stands on."""
     if kind == SuccessionKind.RENAMED:
-        return _("was before") if is_origin else _("became")
+        return _("was before") if is_origin else pgettext("succession", "became")
     if kind == SuccessionKind.MERGED_INTO:
         return _("took in") if is_origin else _("was merged into")
     return _("split off from") if is_origin else _("from it split off")

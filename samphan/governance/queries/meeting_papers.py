@@ -44,7 +44,7 @@ TITLES: Final = {
     PaperKind.INVITATION: "ขอเชิญประชุม",
     PaperKind.BOOK: "ระเบียบวาระการประชุม",
     PaperKind.MINUTES: "รายงานการประชุม",
-    PaperKind.NAMES: "บัญชีรายชื่อผู้เข้าประชุม",
+    PaperKind.NAMES: "บัญชีลงลายมือชื่อผู้เข้าประชุม",
 }
 ROW: Final = 30.0
 _BLANK: Final = "." * 60
@@ -157,7 +157,7 @@ def _letter_head(content: dict[str, Any], number: str, issued_on: dt.date) -> Le
         (
             ("เรื่อง", f"ขอเชิญเข้าร่วม{content['title']}"),
             ("เรียน", content["addressee"]),
-            ("สิ่งที่ส่งมาด้วย", "๑. ระเบียบวาระการประชุม จำนวน ๑ ชุด\n๒. แบบตอบรับการเข้าร่วมประชุม จำนวน ๑ ฉบับ"),
+            ("สิ่งที่ส่งมาด้วย", "1. ระเบียบวาระการประชุม จำนวน 1 ชุด\n2. แบบตอบรับการเข้าร่วมประชุม จำนวน 1 ฉบับ"),
         ),
     )
 
@@ -201,7 +201,7 @@ def _reply_form(content: dict[str, Any]) -> Iterator[Block]:
     yield Paragraph("(......) เข้าร่วมประชุมด้วยตนเอง", indent=False, align="left")
     yield Paragraph("(......) เข้าร่วมประชุมผ่านสื่ออิเล็กทรอนิกส์", indent=False, align="left")
     if content["allows_substitutes"]:
-        yield Paragraph(f"(......) มอบหมายผู้แทน ชื่อ {_BLANK[:44]}", indent=False, align="left")
+        yield Paragraph(f"(......) มอบหมายผู้มาประชุมแทน ชื่อ {_BLANK[:44]}", indent=False, align="left")
         yield Paragraph(f"ตำแหน่ง {_BLANK[:50]}", indent=True, align="left")
     yield Paragraph(f"(......) ไม่สามารถเข้าร่วมประชุมได้ เนื่องจาก {_BLANK[:40]}", indent=False, align="left")
     ask = "โปรดส่งแบบตอบรับ"
@@ -441,7 +441,7 @@ def _resolution(line: MinutesLine, place: int) -> str:
             ("ไม่ร่วมพิจารณา", found.recused),
         ]
         sums = " ".join(f"{word} {votes} เสียง" for word, votes in counts if votes)
-        fell = "" if found.result == Result.CARRIED else " ที่ประชุมไม่ผ่านมติ"
+        fell = "" if found.result == Result.CARRIED else " ที่ประชุมไม่เห็นชอบ"
         said += f" ({sums}){fell}"
         if found.casting:
             said += " โดยประธานออกเสียงชี้ขาด"

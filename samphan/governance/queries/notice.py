@@ -65,7 +65,7 @@ def stopped(meeting: Meeting, attendee: Attendee) -> tuple[str, str]:
         f"ขอแจ้ง{word_th}{meeting.title_th}",
         *_facts_th(meeting),
         f"เหตุผล {meeting.state_reason}",
-        "ฝ่ายเลขานุการจะแจ้งกำหนดการใหม่ให้ทราบต่อไป" if is_postponed else "",
+        "ฝ่ายเลขานุการจะแจ้งกำหนดวันประชุมใหม่ให้ทราบต่อไป" if is_postponed else "",
     ]
     english = [
         f"Dear {attendee.name_en or attendee.name_th}",
@@ -79,7 +79,7 @@ def stopped(meeting: Meeting, attendee: Attendee) -> tuple[str, str]:
 
 def circulation(meeting: Meeting, minutes: Minutes, attendee: Attendee, address: str) -> tuple[str, str]:
     """Subject and text with which minutes are sent for correction."""
-    until_th = f"ภายในวันที่ {_day(minutes.correct_until, 'th')}" if minutes.correct_until else ""
+    until_th = f"ภายในวันที่ {_day(minutes.correct_until, 'th')} " if minutes.correct_until else ""
     until_en = f" until {_day(minutes.correct_until, 'en')}" if minutes.correct_until else ""
     thai = [
         f"เรียน {attendee.name_th}",

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.partial import PartialDateField
@@ -18,7 +19,7 @@ from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 
 class FrameState(models.TextChoices):
     DRAFT = "draft", _("draft")
-    ADOPTED = "adopted", _("adopted")
+    ADOPTED = "adopted", pgettext_lazy("frame", "adopted")
 
 
 class FrameSection(models.TextChoices):
@@ -100,7 +101,7 @@ class FrameVersion(Owned, Versioned):
 
     number = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=FrameState.choices, default=FrameState.DRAFT)
-    adopted = PartialDateField(_("adopted"), null=True, blank=True)
+    adopted = PartialDateField(pgettext_lazy("frame", "adopted"), null=True, blank=True)
     instrument = models.CharField(
         _("resolution or order"),
         max_length=500,

@@ -22,7 +22,7 @@ def invoice_document(invoice: Invoice, issuer: MembershipSettings, created: dt.d
     """The invoice with its amount in figures and words; a cancelled one says so above everything."""
     blocks: list[Block] = []
     if invoice.state == "cancelled":
-        blocks.append(Note(f"ใบแจ้งหนี้ฉบับนี้ยกเลิกแล้ว เหตุผล: {invoice.reason}", kind="stale"))
+        blocks.append(Note(f"ใบแจ้งค่าบำรุงฉบับนี้ยกเลิกแล้ว เหตุผล: {invoice.reason}", kind="stale"))
     blocks += [
         KeyValues(
             (
@@ -52,7 +52,7 @@ def receipt_document(receipt: Receipt, issuer: MembershipSettings, created: dt.d
                 ("เลขที่", receipt.number),
                 ("วันที่", format_date(receipt.issued_on)),
                 ("ได้รับเงินจาก", invoice.payer_th),
-                ("ตามใบแจ้งเลขที่", invoice.number),
+                ("ตามใบแจ้งค่าบำรุงเลขที่", invoice.number),
                 ("วันที่รับชำระ", format_date(receipt.paid_on)),
                 ("วิธีชำระ", _WAYS.get(receipt.way, receipt.way)),
             )
