@@ -161,13 +161,15 @@ def words(
     detail: tuple[str, str] = ("", ""),
     others: Iterable[str] = (),
     order: str = "",
+    key: str = "",
     also: Iterable[str] = (),
 ) -> Words:
     """What a search row holds.
 
     ``label`` and ``detail`` (Thai, English) are shown; ``others`` are further names that find the object;
-    ``order`` is what it is sorted by where that is not the label (a person's name without titles). ``also`` are words
-    that find the object and are no names of it: whoever bears one as a name comes first.
+    ``order`` is what it is sorted by where that is not the label (a person's name without titles), ``key`` its sort key
+    where it is known. ``also`` are words that find the object and are no names of it: whoever bears one as a name comes
+    first.
     """
     names: list[str] = []
     rest: list[str] = []
@@ -196,7 +198,7 @@ def words(
         detail[1][:LABEL],
         title,
         norm,
-        sort_key(order or label[0] or label[1])[:1000],
+        (key or sort_key(order or label[0] or label[1]))[:1000],
     )
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory import policy
-from samphan.directory.actions.imports_bulk import MADE, put_new, record_many, report
+from samphan.directory.actions.imports_bulk import MADE, audit_row, put_new, put_records, report
 from samphan.directory.actions.imports_organisations import WORDS as ORGANISATION_WORDS
 from samphan.directory.actions.imports_organisations import add_institutions
 from samphan.directory.models import (
@@ -38,11 +38,12 @@ from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from samphan.directory.models import ListImport
     from samphan.directory.queries.imports import Checked
     from samphan.kit.actor import Actor
+    from samphan.tenancy.search import Words
 
 BATCH: Final = 2_000
 _COLUMNS: Final = (
@@ -110,15 +111,11 @@ def add_people(*, by: Actor, brought: ListImport, drafts: Sequence[PersonDraft])
         kept_by_id=by.network_id,
     )
     # Whoever was known is listed for every network, or else related to this one, and is found already.
-    for batch in batched(new.values(), BATCH):
-        put_new([person_words(person, by.network_id) for person in batch])
-        record_many(
-            by,
-            MADE,
-            PERSON,
-            ((each.pk, each.name_th, each.name_en, {"list": [None, brought.pk]}) for each in batch),
-        )
-        report(len(batch))
+    batches = batched(new.values(), BATCH)
+    for words, told in bulk.ahead(_findable(batch, by.network_id, brought.pk) for batch in batches):
+        put_new(words)
+        put_records(by, MADE, PERSON, told)
+        report(len(told))
     created = [
         ("directory.affiliation", place_ids),
         ("directory.personrelation", relations),
@@ -126,6 +123,19 @@ def add_people(*, by: Actor, brought: ListImport, drafts: Sequence[PersonDraft])
     ]
     record(by, "add_people", brought, changes={"people": [None, len(ids)]})
     return Added(people, created)
+
+
+def _findable(
+    batch: Iterable[Person], network_id: int, brought: int
+) -> tuple[list[Words], list[tuple[int, str, str, str]]]:
+    """The values of search and audit rows of people who are new; no statement."""
+    told = {"list": [None, brought]}
+    words: list[Words] = []
+    rows: list[tuple[int, str, str, str]] = []
+    for each in batch:
+        words.append(person_words(each, network_id, key=each.sort_key))
+        rows.append(audit_row((each.pk, each.name_th, each.name_en, told)))
+    return words, rows
 
 
 def _person(by: Actor, pk: int, draft: PersonDraft) -> Person:

@@ -109,8 +109,8 @@ def person_row(person: Person, network_id: int | None, also: Iterable[str] = ())
     return SearchRow(**person_words(person, network_id, also)._asdict())
 
 
-def person_words(person: Person, network_id: int | None, also: Iterable[str] = ()) -> Words:
-    """What it holds."""
+def person_words(person: Person, network_id: int | None, also: Iterable[str] = (), *, key: str = "") -> Words:
+    """What it holds; ``key`` is the person's sort key where it was made just now. No statement."""
     names = [
         *also,
         f"{person.given_name_th} {person.family_name_th}",
@@ -128,6 +128,7 @@ def person_words(person: Person, network_id: int | None, also: Iterable[str] = (
         label=(person.name_th, person.name_en),
         others=names,
         order=f"{person.given_name_th} {person.family_name_th}",
+        key=key,
         also=person.expertise,
     )
 
