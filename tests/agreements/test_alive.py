@@ -6,10 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from samphan.agreements.actions.agreement import change_agreement, give_up_agreement
 from samphan.agreements.actions.amendment import amend_agreement
 from samphan.agreements.actions.obligation import note_sign_of_life, settle_obligation, write_obligation
+from samphan.agreements.actions.party import withdraw_party
 from samphan.agreements.actions.reminder import remind_owner
 from samphan.agreements.models import Agreement, Reminder
 from samphan.agreements.queries.activity import QUIET_MONTHS, dormant_agreements, last_signs
@@ -23,6 +25,7 @@ from samphan.events.models import EventAgreement
 from samphan.kit import due, sections
 from samphan.kit.errors import Problem
 from samphan.kit.lineage import trace
+from samphan.kit.partial import PartialDate
 from samphan.projects.actions.agreement import tie_agreement as tie_project
 from samphan.projects.models import Project, ProjectAgreement
 from samphan.tenancy.scope import system_scope, user_scope
@@ -326,7 +329,20 @@ def test_organisation_and_person_tell_of_their_agreements(
         ours = sections.shown("directory.organisation", by=by, ids=[three[0].pk])
         told = {each.code: [str(line.label) for line in each.found.lines] for each in ours}
         assert sorted(told["agreements.parties"]) == ["Agreement own", "ข้อตกลงเปิด own"]
-        assert told["agreements.resources"] == ["งบประมาณ own"]
+        assert told["agreements.resources"] == ["งบประมาณ own", "ทรัพยากรเปิด own"]
         theirs = sections.shown("directory.person", by=by, ids=[person.pk])
         told = {each.code: [str(line.label) for line in each.found.lines] for each in theirs}
         assert (told["agreements.signed"], told["agreements.owed"]) == (["Agreement own"], ["พันธะ own"])
+
+
+def test_agreement_that_a_party_leaves_later_is_not_past(world: World, three: list[Organisation]) -> None:
+    today = timezone.localdate()
+    with system_scope("test", world.a.pk) as by:
+        agreement = make_agreement(by, parties=three, ending="open", ends=None)
+        party = agreement.parties.get(organisation=three[0])
+        for days, is_past in ((10, False), (-10, True)):
+            on = PartialDate.of(today + dt.timedelta(days=days))
+            withdraw_party(by=by, party=party, on=on, reason="ออก")
+            ours = sections.shown("directory.organisation", by=by, ids=[three[0].pk])
+            (line,) = next(each for each in ours if each.code == "agreements.parties").found.lines
+            assert line.is_past is is_past

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.agreements.models import Agreement, Obligation, Party, Resource, Signatory
+from samphan.agreements.queries.agreements import is_party
 from samphan.agreements.queries.summary import period_of
 from samphan.kit import sections
 from samphan.kit.formats import date_range, thai_date
 from samphan.kit.sections import Line, Lines, Section
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from samphan.kit.actor import Actor
@@ -47,7 +49,7 @@ def _agreements(actor: Actor, ids: Sequence[int]) -> Lines:
             _page(actor, each.agreement_id),
             period_of(each.agreement),
             each.role or str(each.agreement.get_kind_display()),
-            is_past=each.withdrew_on is not None or not _is_held(each.agreement, today),
+            is_past=not (is_party(each, today) and _is_held(each.agreement, today)),
         )
         for each in seen.values()
     ]
@@ -103,7 +105,7 @@ def _owed(actor: Actor, ids: Sequence[int]) -> Lines:
     return Lines(lines[:MOST], len(lines))
 
 
-def _is_held(agreement: Agreement, today: object) -> bool:
+def _is_held(agreement: Agreement, today: dt.date) -> bool:
     lower, upper = agreement.force.lower, agreement.force.upper
     return (lower is None or lower <= today) and (upper is None or today < upper)
 
