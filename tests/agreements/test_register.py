@@ -335,3 +335,26 @@ def test_see_rule_is_the_same_as_for_actor(world: World) -> None:
         with user_scope(world.users[persona], "alpha") as reader:
             seen = set(Agreement.objects.for_actor(reader).values_list("pk", flat=True))
             assert seen == {each.pk for each in rows if reader.may(policy.see, on=each)}, persona
+
+
+def test_remove_agreement_takes_out_a_mistake_and_leaves_what_something_rests_on(
+    world: World,
+) -> None:
+    client = world.client("secretariat")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        mistake, used = make_agreement(by, "เข้าใจผิด"), make_agreement(by, "ใช้แล้ว")
+        owed = write_obligation(by=by, agreement=used, what_th="ส่งรายงาน", due_on=dt.date(2026, 9, 30))
+    page = f"/n/alpha/agreements/{mistake.pk}/remove/"
+    assert client.post(page, {"reason": ""}).status_code == 422
+    assert client.post(page, {"reason": "ป้อนซ้ำ"}).status_code == 302
+    assert client.get(f"/n/alpha/agreements/{mistake.pk}/").status_code == 404
+    refused = client.post(f"/n/alpha/agreements/{used.pk}/remove/", {"reason": "ป้อนซ้ำ"})
+    assert refused.status_code == 422
+    with system_scope("test", world.a.pk):
+        assert list(Agreement.objects.values_list("pk", flat=True)) == [used.pk]
+        assert AuditEntry.objects.get(act="remove_agreement").reason == "ป้อนซ้ำ"
+        assert owed.agreement_id == used.pk
+    assert (
+        world.client("board").post(f"/n/alpha/agreements/{used.pk}/remove/", {"reason": "x"}).status_code
+        == 403
+    )

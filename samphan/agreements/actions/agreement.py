@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from samphan.agreements import policy
 from samphan.agreements.actions.force import set_force, settle_obligations
 from samphan.agreements.actions.records import assign, network_of, save_changes
-from samphan.agreements.models import Agreement, AgreementKind, Ending, Party
+from samphan.agreements.models import Agreement, AgreementKind, Ending, Party, Signatory
 from samphan.agreements.queries import findable
 from samphan.agreements.transitions.force import TWO, terms_of
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.thai.dates import be_year
+from samphan.tenancy.audit import record
 from samphan.tenancy.numbers import next_number
 
 if TYPE_CHECKING:
@@ -163,6 +165,25 @@ def resume_agreement(*, by: Actor, agreement: Agreement, reason: str) -> Agreeme
     fields = {"given_up_on": None, "given_up_reason": "", "ended_on": None, "ended_reason": ""}
     _close(by, agreement, "resume_agreement", fields, reason=reason)
     return agreement
+
+
+@transaction.atomic
+def remove_agreement(*, by: Actor, agreement: Agreement, reason: str) -> None:
+    """Take out an agreement that was entered by mistake; one on which something rests stays, and is ended instead.
+
+    Raises:
+        Problem: it has an obligation, a file, a version, a sign of life, a resource, an event or a project.
+    """
+    agreement = locked(agreement)
+    by.must(policy.manage, on=agreement)
+    record(by, "remove_agreement", agreement, reason=reason)
+    findable.forget(findable.AGREEMENTS, agreement.pk)
+    Signatory.objects.filter(agreement=agreement).delete()
+    try:
+        Party.objects.filter(agreement=agreement).delete()
+        agreement.delete()
+    except ProtectedError as rest:
+        raise Problem(_("Something rests on this agreement, so it stays. End it early instead.")) from rest
 
 
 def locked(agreement: Agreement) -> Agreement:

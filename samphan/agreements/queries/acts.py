@@ -15,6 +15,7 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "give_up_agreement": _("noted the notice of an agreement"),
     "end_agreement": _("ended an agreement early"),
     "resume_agreement": _("took back the end of an agreement"),
+    "remove_agreement": _("took out an agreement"),
     "arrange_parties": _("changed the parties of an agreement"),
     "withdraw_party": _("noted that a party withdrew"),
     "return_party": _("took back the withdrawal of a party"),

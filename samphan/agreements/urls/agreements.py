@@ -17,6 +17,7 @@ urlpatterns = [
     path("agreements/<int:pk>/give-up/", agreements.give_up, name="give_up"),
     path("agreements/<int:pk>/end/", agreements.end, name="end"),
     path("agreements/<int:pk>/resume/", agreements.resume, name="resume"),
+    path("agreements/<int:pk>/remove/", agreements.remove, name="agreement_remove"),
     path("agreements/<int:pk>/summary/<slug:kind>/", agreements.paper, name="summary"),
     path("agreements/<int:pk>/parties/", parts.arrange_parties, name="parties"),
     path("agreements/<int:pk>/signatories/", parts.arrange_signatories, name="signatories"),

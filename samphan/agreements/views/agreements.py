@@ -333,6 +333,23 @@ def resume(request: NetworkRequest, pk: int) -> HttpResponse:
     )
 
 
+def remove(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Takes out an agreement that was entered by mistake."""
+    shown = queries.load_agreement(request.actor, pk)
+    request.actor.must(policy.manage, on=shown)
+    return form_page(
+        request,
+        bind(ReasonForm, request),
+        title=_("Take out what was entered by mistake"),
+        subtitle=shown.title,
+        act=lambda form: actions.remove_agreement(by=request.actor, agreement=shown, **form.cleaned_data),
+        then=lambda _nothing: address(request, "agreements"),
+        back=address(request, "agreement", pk),
+        way=way_to(request, shown),
+        kind="danger",
+    )
+
+
 def paper(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
     """The agreement on one page, as docx or pdf."""
     shown = queries.load_agreement(request.actor, pk)
