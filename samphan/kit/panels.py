@@ -81,14 +81,18 @@ def tabs(page: str, *, by: Actor, on: Any = None, current: str = "") -> list[Tab
                 is_within = any(tab.is_current or tab.is_within for tab in within)
                 found.append(Tab(panel.label, within[0].url, is_current=False, is_within=is_within))
         elif panel.policy is None or panel.policy(by, by.network if on is None else on):
-            url = _address(panel.url_name, get_script_prefix(), *args)
+            url = address(panel.url_name, *args)
             found.append(Tab(panel.label, url, is_current=panel.url_name == current))
     return found
 
 
+def address(url_name: str, *args: str | int) -> str:
+    """An address of the frame, made once: every page asks for thirty, the same for all readers of a network."""
+    return _address(url_name, get_script_prefix(), *args)
+
+
 @lru_cache(maxsize=4_096)
 def _address(url_name: str, _prefix: str, *args: str | int) -> str:
-    """Made once: the frame of every page asks for thirty of these, the same for all readers of a network."""
     return reverse(url_name, args=args)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.template import Context, Node, NodeList, TemplateSyntaxError
@@ -34,6 +36,18 @@ def draw(context: Context, name: str, values: dict[str, Any]) -> SafeString:
     engine = context.template.engine  # type: ignore[union-attr]  # a context is bound while a tag renders
     inner = context.new(values | {key: context[key] for key in SHARED if key in context})
     return engine.get_template(f"kit/{name}.html").render(inner)
+
+
+def options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """The choices of a ``<select>``, one of them chosen."""
+    drawn, start = _options(choices), f'<option value="{escape(chosen)}"'
+    return mark_safe(drawn.replace(f"{start}>", f"{start} selected>", 1))  # noqa: S308 - see below
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str], ...]) -> str:
+    """Everything is escaped, also what was marked as safe: the two are equal, and one must not be taken for the other."""
+    return "".join(f'<option value="{escape(code)}">{escape(label)}</option>' for code, label in choices)
 
 
 class OnceNode(Node):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit import panels
@@ -50,7 +49,7 @@ def navigation(actor: Actor, match: ResolverMatch | None, path: str = "") -> Nav
             "home",
             _("Overview"),
             "layout-dashboard",
-            url=reverse(HOME, args=[actor.network.slug]),
+            url=panels.address(HOME, actor.network.slug),
             is_current=here == HOME,
         )
     ]
@@ -61,7 +60,7 @@ def navigation(actor: Actor, match: ResolverMatch | None, path: str = "") -> Nav
     ]
     if current == "work" and match and match.namespace not in panels.namespaces("networks.work"):
         # A page of an app above events has no panel of its own here: it belongs to the list of events.
-        path = reverse("events:events", args=[actor.network.slug])
+        path = panels.address("events:events", actor.network.slug)
     page = next((page for key, page, _label, _icon in DOORS if key == current), "")
     inner = _mark(panels.row_within(page, by=actor, path=path, current=here), path)
     # A panel that holds others leads to the first of them.

@@ -11,11 +11,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
-from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from samphan.kit import workbook
+from samphan.kit import panels, workbook
 from samphan.kit.errors import Problem, Refused
 from samphan.tenancy import drafts, links
 from samphan.tenancy.scope import LinkEnded, NoSuchNetwork, anonymous_scope, link_scope, user_scope
@@ -114,7 +113,7 @@ class ScopeMiddleware:
                 )
                 # Where lists keep their views; nobody without a role has any.
                 request.kept_views = (
-                    reverse("tenancy:saved_views", args=[slug]) if slug and actor.roles else ""
+                    panels.address("tenancy:saved_views", slug) if slug and actor.roles else ""
                 )
                 if request.user.is_authenticated:
                     user_id, path = request.user.pk, request.path

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from samphan.kit import assets
 from samphan.kit.components import Column, Filter, Finding, ListState, Table, TaskState
@@ -266,3 +267,8 @@ def test_options_are_escaped_and_one_is_chosen() -> None:
     assert page("{% options choices chosen %}", choices=choices, chosen='"a') == (
         '<option value="">all</option><option value="&quot;a" selected>A &amp; &lt;b&gt;</option>'
     )
+
+
+def test_option_marked_as_safe_opens_no_door_for_its_like() -> None:
+    drawn = [page("{% options choices %}", choices=[("b", label)]) for label in (mark_safe("<b>"), "<b>")]
+    assert drawn == ['<option value="b">&lt;b&gt;</option>'] * 2

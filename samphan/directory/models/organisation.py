@@ -127,7 +127,12 @@ class Organisation(Versioned):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["sort_key", "id"], name="directory_organisation_order"),
+            # Of lists, which leave merged records out: pages are skipped in the index alone.
+            models.Index(
+                fields=["sort_key", "id"],
+                name="directory_organisation_listed",
+                condition=models.Q(merged_into__isnull=True),
+            ),
             models.Index(fields=["ror"], name="directory_organisation_ror", condition=~models.Q(ror="")),
             models.Index(
                 fields=["domain"], name="directory_organisation_domain", condition=~models.Q(domain="")

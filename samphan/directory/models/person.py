@@ -89,7 +89,11 @@ class Person(Versioned):
             models.CheckConstraint(condition=~Q(given_name_th=""), name="directory_person_named"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["sort_key", "id"], name="directory_person_order"),
+            models.Index(
+                fields=["sort_key", "id"],
+                name="directory_person_listed",
+                condition=models.Q(merged_into__isnull=True),
+            ),
             GinIndex(fields=["expertise"], name="directory_person_expertise"),
         ]
 
