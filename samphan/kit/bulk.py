@@ -15,7 +15,7 @@ from django.db.models import NOT_PROVIDED
 from psycopg import Cursor, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from django.db import models
 
@@ -70,7 +70,7 @@ def insert(
     return count
 
 
-def ahead[T](made: Iterable[T]) -> Iterator[T]:
+def ahead[T](made: Iterable[T]) -> Generator[T]:
     """The same things, each made in a second thread while the one before it is used.
 
     So Python makes rows while the database takes the last ones in. What makes them must not use the database: the other
