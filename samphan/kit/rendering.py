@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import VariableNode, render_value_in_context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -128,6 +129,8 @@ class CellNode(Node):
 
     def __init__(self, content: NodeList) -> None:
         self.nodelist = content
+        only = content[0] if len(content) == 1 else None
+        self.value = only.filter_expression if isinstance(only, VariableNode) else None
 
     @classmethod
     def parse(cls, parser: Parser, _token: Token) -> CellNode:
@@ -137,10 +140,19 @@ class CellNode(Node):
 
     def render(self, context: Context) -> SafeString:
         before, after = next(cast("Any", context[_CELLS]))
-        inner = self.nodelist.render(context).strip() or NOT_KNOWN
+        inner = self._content(context).strip() or NOT_KNOWN
         if inner == NOT_KNOWN:  # A phone stacks the cells of a row and leaves out those that say nothing.
             before = before.replace("<td", "<td data-unknown", 1)
         return mark_safe(f"{before}{inner}{after}")  # noqa: S308 - the content was escaped when it was rendered
+
+    def _content(self, context: Context) -> str:
+        """The cell as HTML; most are one text, which needs none of what Django asks about values of other kinds."""
+        if self.value is None:
+            return self.nodelist.render(context)
+        value = self.value.resolve(context)
+        if isinstance(value, str) and not isinstance(value, SafeString) and context.autoescape:
+            return escape(value)
+        return render_value_in_context(value, context)
 
 
 def _around(position: int, column: Column) -> tuple[SafeString, SafeString]:

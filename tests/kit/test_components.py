@@ -272,3 +272,17 @@ def test_options_are_escaped_and_one_is_chosen() -> None:
 def test_option_marked_as_safe_opens_no_door_for_its_like() -> None:
     drawn = [page("{% options choices %}", choices=[("b", label)]) for label in (mark_safe("<b>"), "<b>")]
     assert drawn == ['<option value="b">&lt;b&gt;</option>'] * 2
+
+
+def test_cell_of_one_value_is_escaped_unless_it_was_marked_as_safe() -> None:
+    row = {"text": "<b> & 'c'", "html": mark_safe("<b>d</b>"), "number": 3, "none": ""}
+    columns = tuple(Column(str(number)) for number in range(4))
+    table = Table(key="cells", caption="Cells", columns=columns, rows=[row])
+    cells = "".join(f"{{% cell %}}{{{{ row.{name} }}}}{{% endcell %}}" for name in row)
+    drawn = page(f"{{% datatable table %}}{cells}{{% enddatatable %}}", table=table)
+    assert re.findall(r"<t[hd][^>]*>(?:<div>)?(.*?)(?:</div>)?</t[hd]>", drawn.partition("<tbody>")[2]) == [
+        "&lt;b&gt; &amp; &#x27;c&#x27;",
+        "<b>d</b>",
+        "3",
+        "–",
+    ]

@@ -134,16 +134,24 @@ def organisations(request: NetworkRequest) -> HttpResponse:
 
 def _filters(state: ListState) -> tuple[Filter, ...]:
     """One a coded field."""
-    choices: dict[str, tuple[_StrOrPromise, Sequence[tuple[str, _StrOrPromise]]]] = {
-        "kind": (_("Kind"), OrganisationKind.choices),
-        "sector": (_("Sector"), Sector.choices),
-        "basis": (_("Basis of community"), Basis.choices),
-        "province": (_("Province"), province_choices()),
-        "status": (_("Status"), Status.choices),
-    }
     return tuple(
-        Filter(name, label, [("", _("all")), *codes], state.filters[name])
-        for name, (label, codes) in choices.items()
+        Filter(name, label, codes, state.filters[name]) for name, label, codes in _offered(language())
+    )
+
+
+@cache
+def _offered(_language: str) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """Name, label and choices of the filters in the reader's language: 130 choices, put together once."""
+    choices: tuple[tuple[str, str, Sequence[tuple[str, _StrOrPromise]]], ...] = (
+        ("kind", _("Kind"), OrganisationKind.choices),
+        ("sector", _("Sector"), Sector.choices),
+        ("basis", _("Basis of community"), Basis.choices),
+        ("province", _("Province"), province_choices()),
+        ("status", _("Status"), Status.choices),
+    )
+    return tuple(
+        (name, label, (("", _("all")), *((code, str(each)) for code, each in codes)))
+        for name, label, codes in choices
     )
 
 
