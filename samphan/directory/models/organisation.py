@@ -127,9 +127,11 @@ class Organisation(Versioned):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            # Of lists, which leave merged records out: pages are skipped in the index alone.
+            # Of lists, which leave merged records out: pages are skipped, and all are counted, in the index alone;
+            # row-level security asks for the keeper.
             models.Index(
                 fields=["sort_key", "id"],
+                include=["kept_by"],
                 name="directory_organisation_listed",
                 condition=models.Q(merged_into__isnull=True),
             ),
