@@ -40,7 +40,9 @@ def proposed_order(body: Body, terms: Sequence[Term], *, issuer: str) -> dict[st
             f"เพื่อให้การดำเนินงานของ{body.name_th}เป็นไปด้วยความเรียบร้อยและบรรลุวัตถุประสงค์"
             f" อาศัยอำนาจตามข้อบังคับของ{issuer} จึงแต่งตั้งบุคคลดังต่อไปนี้"
         ),
-        "duties": f"ให้{body.name_th}มีหน้าที่และอำนาจ ดังนี้ {' '.join(body.purpose_th.split())}" if body.purpose_th else "",
+        "duties": f"ให้{body.name_th}มีหน้าที่และอำนาจ ดังนี้ {' '.join(body.purpose_th.split())}"
+        if body.purpose_th
+        else "",
         "effective_on": starts[0] if starts else None,
         "has_thai_numerals": True,
     }
