@@ -61,6 +61,7 @@ RULES: dict[type[Any], Callable[[Actor, Any], Any]] = {
     models.AgendaVersion: policy.see,
     models.EventSeries: policy.see,
     models.EventSurvey: policy.see,
+    models.EventAgreement: policy.see,
     models.AskedRegistration: see_named,
     **dict.fromkeys(PREPARED, policy.see),
 }

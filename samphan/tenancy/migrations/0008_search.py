@@ -198,7 +198,8 @@ returns table (written integer, kind varchar, object_id bigint, network_id bigin
   detail_th varchar, detail_en varchar, title_norm varchar)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan
-set pg_trgm.word_similarity_threshold = 0.5 set jit = off set enable_seqscan = off as $$
+set jit = off set enable_seqscan = off as $$
+-- The threshold is no setting of the function: a restore, which has not loaded the library, may not write one down.
 declare
   signed_in boolean := {USER} is not null or {OPERATOR};
   allowed bigint[] := array(
@@ -207,6 +208,7 @@ declare
   asked text;
   number integer;
 begin
+  perform similarity('', '');  -- loads the library whose setting this is
   for asked, number in select * from unnest(meant) with ordinality loop
     perform set_config('pg_trgm.word_similarity_threshold',
       case when length(asked) >= 14 and asked !~ '[a-z]' then '0.6' else '0.5' end, true);
