@@ -194,7 +194,7 @@ def test_work_that_runs_is_not_asked_twice(
         brought = ListImport.objects.get()
         first = ask_work(by=by, brought=brought, act=TAKE_IN)
         assert ask_work(by=by, brought=brought, act=TAKE_IN).pk == first.pk
-        with pytest.raises(Problem, match="กำลังดำเนินการกับรายชื่อนี้|still being worked on"):
+        with pytest.raises(Problem, match=r"กำลังดำเนินการกับรายชื่อนี้|still being worked on"):
             ask_work(by=by, brought=brought, act=UNDO)
         assert ListWork.objects.count() == 1
 
