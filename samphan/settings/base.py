@@ -42,12 +42,16 @@ INSTALLED_APPS = [
     "samphan.comms",
     "samphan.directory",
     "samphan.networks",
+    "samphan.frameworks",
     "samphan.governance",
     "samphan.agreements",
     "samphan.surveys",
     "samphan.projects",
+    "samphan.engagement",
     "samphan.events",
     "samphan.boards",
+    "samphan.evaluation",
+    "samphan.knowledge",
     "samphan.reports",
 ]
 

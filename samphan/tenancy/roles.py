@@ -35,6 +35,13 @@ PERMISSIONS: Final[dict[str, _StrOrPromise]] = {
     "boards.facilitate": _("prepare and lead live boards"),
     "projects.see": _("see the roadmap, actions, possible projects, offers and needs"),
     "projects.manage": _("keep the roadmap, actions and possible projects"),
+    "projects.write": _("write the records of the projects that one leads"),
+    "projects.review": _("return, approve and publish records of projects"),
+    "frameworks.manage": _("adopt frameworks, write own plans, align things with them"),
+    "evaluations.see": _("see ratings, self-assessments and what members say of the network's challenges"),
+    "evaluations.manage": _("rate by the rubric, keep self-assessments and challenges"),
+    "library.manage": _("keep case studies, news and what the network shows to everybody"),
+    "dossiers.manage": _("help others with their dossiers and portfolios"),
     "surveys.see": _("see surveys and their results"),
     "surveys.manage": _("prepare forms and surveys"),
     "messages.write": _("prepare, approve and send messages"),
@@ -72,19 +79,25 @@ ROLES: Final[dict[str, Role]] = {
         _("board member"),
         _("Reads everything of the network except messages."),
         "network.see access.see meetings.see agreements.see events.see participants.see projects.see surveys.see"
-        " reports.see audit.see",
+        " evaluations.see reports.see audit.see",
     ),
     "coordinator": _role(
         _("coordinator of a member institution"),
         _(
-            "Sees the network; nominates, writes uses, interests and reports of the institution that he or she represents."
+            "Sees the network; nominates, writes uses, interests and reports of the institution that he or she represents,"
+            " and the records of projects that he or she leads."
         ),
-        "network.see agreements.see events.see projects.see reports.see",
+        "network.see agreements.see events.see projects.see projects.write evaluations.see reports.see",
     ),
     "project_lead": _role(
         _("project leader"),
-        _("Sees the network and its events; keeps the roadmap, actions and possible projects."),
-        "network.see agreements.see events.see projects.see projects.manage reports.see",
+        _("Sees the network and its events; keeps the roadmap, actions and projects."),
+        "network.see agreements.see events.see projects.see projects.manage projects.write evaluations.see reports.see",
+    ),
+    "project_writer": _role(
+        _("writer of projects"),
+        _("Sees the network; writes the records of the projects that he or she leads, and an own dossier."),
+        "network.see agreements.see events.see projects.see projects.write evaluations.see",
     ),
     "event_helper": _role(
         _("helper on the day of an event"),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STOREYS = [
-    "kit", "accounts", "tenancy", "comms", "directory", "networks", "governance", "agreements", "surveys", "projects", "events", "boards", "reports", "web",
+    "kit", "accounts", "tenancy", "comms", "directory", "networks", "frameworks", "governance", "agreements", "surveys",
+    "projects", "engagement", "events", "boards", "evaluation", "knowledge", "reports", "web",
 ]  # fmt: skip
 OURS = [model for model in apps.get_models() if model.__module__.startswith("samphan.")]
 GUARDED_KINDS = {

@@ -4,6 +4,7 @@ from samphan.projects.models.action_item import ActionItem, ActionState
 from samphan.projects.models.agreement import ProjectAgreement
 from samphan.projects.models.base import WorkQuerySet
 from samphan.projects.models.follow_up import SUBJECTS, Answer, FollowUp
+from samphan.projects.models.learning import ProjectCourse, ProjectResearch, ResearchKind
 from samphan.projects.models.listing import (
     Listing,
     ListingKind,
@@ -13,15 +14,23 @@ from samphan.projects.models.listing import (
     MatchState,
     Side,
 )
-from samphan.projects.models.project import (
+from samphan.projects.models.possible import (
     InterestState,
     PossibleProject,
     PossibleState,
-    Project,
     ProjectInterest,
-    ProjectPartner,
-    ProjectState,
 )
+from samphan.projects.models.project import (
+    Project,
+    ProjectAlignment,
+    ProjectQuerySet,
+    ProjectReview,
+    ProjectRowQuerySet,
+    ProjectSeries,
+    ProjectYear,
+    seen_by,
+)
+from samphan.projects.models.reach import ProjectPlace, ProjectResource, ProjectServed, ProjectStated
 from samphan.projects.models.roadmap import (
     Horizon,
     ItemState,
@@ -32,13 +41,32 @@ from samphan.projects.models.roadmap import (
     RoadmapPartner,
     RoadmapStatus,
 )
+from samphan.projects.models.side import ProjectPartner, ProjectPerson
 from samphan.projects.models.theme import Theme
+from samphan.projects.models.vocabulary import (
+    ACTIVE_STATES,
+    Category,
+    ChangeDomain,
+    Mission,
+    PartnerRole,
+    PartnerSide,
+    PersonRole,
+    Population,
+    ProjectState,
+    ReviewAct,
+    ReviewState,
+    StatedKind,
+    Visibility,
+)
 
 __all__ = [
+    "ACTIVE_STATES",
     "SUBJECTS",
     "ActionItem",
     "ActionState",
     "Answer",
+    "Category",
+    "ChangeDomain",
     "FollowUp",
     "Horizon",
     "InterestState",
@@ -49,13 +77,34 @@ __all__ = [
     "ListingState",
     "ListingTheme",
     "MatchState",
+    "Mission",
+    "PartnerRole",
+    "PartnerSide",
+    "PersonRole",
+    "Population",
     "PossibleProject",
     "PossibleState",
     "Project",
     "ProjectAgreement",
+    "ProjectAlignment",
+    "ProjectCourse",
     "ProjectInterest",
     "ProjectPartner",
+    "ProjectPerson",
+    "ProjectPlace",
+    "ProjectQuerySet",
+    "ProjectResearch",
+    "ProjectResource",
+    "ProjectReview",
+    "ProjectRowQuerySet",
+    "ProjectSeries",
+    "ProjectServed",
     "ProjectState",
+    "ProjectStated",
+    "ProjectYear",
+    "ResearchKind",
+    "ReviewAct",
+    "ReviewState",
     "Roadmap",
     "RoadmapDependency",
     "RoadmapItem",
@@ -63,6 +112,9 @@ __all__ = [
     "RoadmapPartner",
     "RoadmapStatus",
     "Side",
+    "StatedKind",
     "Theme",
+    "Visibility",
     "WorkQuerySet",
+    "seen_by",
 ]

@@ -12,7 +12,8 @@ from samphan.kit.conditions import exactly_one
 from samphan.kit.privacy import Privacy
 from samphan.projects.models.action_item import ActionItem
 from samphan.projects.models.base import WorkQuerySet
-from samphan.projects.models.project import PossibleProject, Project
+from samphan.projects.models.possible import PossibleProject
+from samphan.projects.models.project import Project
 from samphan.projects.models.roadmap import RoadmapItem
 from samphan.tenancy.models import Owned
 

@@ -1,167 +1,172 @@
-"""Possible projects, who would take part, and the projects that were started."""
+"""The record of a project: what it is, how far it is, who may read it, and what was said when it was reviewed."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from samphan.directory.models import Organisation
+from samphan.directory.models import Person
+from samphan.frameworks.models import Alignment
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.partial import PartialDateField
 from samphan.kit.privacy import Privacy
 from samphan.projects.models.base import WorkQuerySet, period
+from samphan.projects.models.possible import PossibleProject
 from samphan.projects.models.theme import Theme
+from samphan.projects.models.vocabulary import (
+    Category,
+    ChangeDomain,
+    Mission,
+    Population,
+    ProjectState,
+    ReviewAct,
+    ReviewState,
+    Visibility,
+)
 from samphan.tenancy.models import Owned, Versioned
 
-
-class PossibleState(models.TextChoices):
-    IDEA = "idea", _("idea")
-    CALLING = "calling", _("calling for partners")
-    STARTED = "started", _("started")
-    CLOSED = "closed", _("closed")
+if TYPE_CHECKING:
+    from samphan.kit.actor import Actor
 
 
-class PossibleProject(Owned, Versioned):
-    """An idea that could become a project: from idea to call to start, or closed with its reason."""
+def seen_by(actor: Actor, prefix: str = "") -> Q:
+    """Which projects of the network of the address a signed-in actor may see; ``prefix`` leads to the project.
 
-    title_th = models.CharField(_("title in Thai"), max_length=500)
-    title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")
-    need_th = models.TextField(_("need, in Thai"), blank=True, default="")
-    need_en = models.TextField(_("need, in English"), blank=True, default="")
-    idea_th = models.TextField(_("idea, in Thai"), blank=True, default="")
-    idea_en = models.TextField(_("idea, in English"), blank=True, default="")
-    partners_wanted_th = models.TextField(_("partners wanted, in Thai"), blank=True, default="")
-    partners_wanted_en = models.TextField(_("partners wanted, in English"), blank=True, default="")
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("proposed by"),
-    )
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(
-        _("state"), max_length=10, choices=PossibleState.choices, default=PossibleState.IDEA
-    )
-    state_reason = models.CharField(_("why it was closed"), max_length=1000, blank=True, default="")
-    call_until = models.DateField(_("call open until"), null=True, blank=True)
-    called_at = models.DateTimeField(_("call opened"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("started or closed"), null=True, blank=True)
+    What is private is seen by who keeps the record, and by who manages or reviews all of them.
+    """
+    if actor.holds("projects.manage") or actor.holds("projects.review"):
+        return Q()
+    return ~Q(**{f"{prefix}visibility": Visibility.PRIVATE}) | Q(**{f"{prefix}keeper_id": actor.user_id or 0})
+
+
+class ProjectQuerySet(WorkQuerySet["Project"]):
+    """Projects of a network."""
+
+    def for_actor(self, actor: Actor) -> Self:
+        """Those that the actor may see; by a link, the one that it leads to."""
+        found = super().for_actor(actor)
+        return found if actor.link is not None else found.filter(seen_by(actor))
+
+    def counted(self) -> Self:
+        """Those that any total may count: approved, and not dropped before they began to work."""
+        return self.filter(review=ReviewState.APPROVED)
+
+
+class ProjectRowQuerySet[M: models.Model](WorkQuerySet[M]):
+    """Rows of a project record, seen with their project."""
+
+    def for_actor(self, actor: Actor) -> Self:
+        """Those of projects that the actor may see; by a link, the one row that it leads to."""
+        found = super().for_actor(actor)
+        return found if actor.link is not None else found.filter(seen_by(actor, "project__"))
+
+
+class ProjectSeries(Owned):
+    """Projects that follow each other over the years."""
+
+    title_th = models.CharField(_("title in Thai"), max_length=300)
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True, default="")
     sort_key = models.CharField(max_length=1000)
-    created_at = models.DateTimeField(auto_now_add=True)
-    is_sample = models.BooleanField(_("sample data"), default=False)
 
-    objects = WorkQuerySet["PossibleProject"].as_manager()
+    objects = WorkQuerySet["ProjectSeries"].as_manager()
     title = Bilingual()
-    need = Bilingual()
-    idea = Bilingual()
-    partners_wanted = Bilingual()
-    privacy = Privacy(
-        neither="title_th title_en need_th need_en idea_th idea_en partners_wanted_th partners_wanted_en organisation theme"
-        " state state_reason call_until called_at ended_at sort_key created_at is_sample version changed_at changed_by"
-    )
+    privacy = Privacy(neither="title_th title_en sort_key")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=thai_required("title"), name="projects_possible_titled"),
-            models.CheckConstraint(
-                condition=Q(state__in=PossibleState.values), name="projects_possible_state"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=PossibleState.CLOSED) | ~Q(state_reason=""),
-                name="projects_possible_closed_why",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=PossibleState.CALLING)
-                | Q(called_at__isnull=False, call_until__isnull=False),
-                name="projects_possible_called",
-            ),
+            models.CheckConstraint(condition=thai_required("title"), name="projects_series_titled")
         ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["network", "state", "sort_key", "id"], name="projects_possible_order")
-        ]
-
-
-class InterestState(models.TextChoices):
-    ASKED = "asked", _("asked, no answer yet")
-    OFFERED = "offered", _("interested")
-    DECLINED = "declined", _("not interested")
-    WITHDRAWN = "withdrawn", pgettext_lazy("interest", "withdrawn")
-    CHOSEN = "chosen", _("partner of the project")
-    NOT_CHOSEN = "not_chosen", _("not a partner this time")
-
-
-class ProjectInterest(Owned, Versioned):
-    """What one institution says to a call: the role that it offers, or that it was asked and says nothing yet."""
-
-    possible_project = models.ForeignKey(PossibleProject, on_delete=models.PROTECT, related_name="interests")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(_("role offered"), max_length=300, blank=True, default="")
-    note = models.TextField(_("note"), blank=True, default="")
-    contact_name = models.CharField(_("contact person"), max_length=200, blank=True, default="")
-    contact_email = models.EmailField(_("e-mail address"), max_length=254, blank=True, default="")
-    state = models.CharField(
-        _("state"), max_length=10, choices=InterestState.choices, default=InterestState.OFFERED
-    )
-    given_by = models.CharField(_("given by"), max_length=200, blank=True, default="")
-    given_at = models.DateTimeField(_("given at"), null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = WorkQuerySet["ProjectInterest"].as_manager()
-    privacy = Privacy(
-        personal="contact_name contact_email given_by",
-        neither="possible_project organisation role note state given_at created_at version changed_at changed_by",
-    )
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["network", "possible_project", "organisation"], name="projects_interest_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=InterestState.values), name="projects_interest_state"
-            ),
-        ]
-
-
-class ProjectState(models.TextChoices):
-    UNDER_WAY = "under_way", _("under way")
-    DONE = "done", _("done")
-    DROPPED = "dropped", _("dropped")
 
 
 class Project(Owned, Versioned):
-    """A project that was started: its title, need, partners and their roles."""
+    """A project with society, from the idea to its follow-up.
+
+    The answers of the decision tree are stored beside its result (``category``); NULL is "not answered". Years are of the
+    Christian era and stand only where they differ from what ``starts`` says. ``keeper`` is the account of the leader who
+    writes the record; a record that somebody else entered names in ``entered_for`` whose it is.
+    """
 
     possible_project = models.OneToOneField(
         PossibleProject, on_delete=models.PROTECT, null=True, blank=True, related_name="project"
     )
+    code = models.CharField(_("code"), max_length=60, blank=True, default="")
     title_th = models.CharField(_("title in Thai"), max_length=500)
     title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")
+    summary_th = models.TextField(_("summary, in Thai"), blank=True, default="")
+    summary_en = models.TextField(_("summary, in English"), blank=True, default="")
     need_th = models.TextField(_("need, in Thai"), blank=True, default="")
     need_en = models.TextField(_("need, in English"), blank=True, default="")
+    question_th = models.TextField(_("question developed together, in Thai"), blank=True, default="")
+    question_en = models.TextField(_("question developed together, in English"), blank=True, default="")
+    question_story = models.TextField(_("who raised it and how it was agreed"), blank=True, default="")
+    website = models.URLField(_("website"), max_length=300, blank=True, default="")
+
+    is_public_issue = models.BooleanField(_("an issue of the public"), null=True, blank=True)
+    is_with_community = models.BooleanField(
+        _("with a community outside the university"), null=True, blank=True
+    )
+    is_knowledge_exchanged = models.BooleanField(_("knowledge goes both ways"), null=True, blank=True)
+    is_continuing = models.BooleanField(_("goes on"), null=True, blank=True)
+    is_for_profit = models.BooleanField(_("for private profit"), null=True, blank=True)
+    university_benefit = models.TextField(_("what the university gains"), blank=True, default="")
+    community_benefit = models.TextField(_("what the community gains"), blank=True, default="")
+    category = models.CharField(
+        _("category"), max_length=12, choices=Category.choices, blank=True, default=""
+    )
+
+    missions = ArrayField(models.CharField(max_length=20, choices=Mission.choices), default=list, blank=True)
+    domains = ArrayField(
+        models.CharField(max_length=20, choices=ChangeDomain.choices), default=list, blank=True
+    )
+    populations = ArrayField(
+        models.CharField(max_length=20, choices=Population.choices), default=list, blank=True
+    )
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    series = models.ForeignKey(
+        ProjectSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="projects"
+    )
     starts = PartialDateField(_("from"), null=True, blank=True)
     ends = PartialDateField(_("until"), null=True, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"), null=True, blank=True)
+    academic_year = models.PositiveSmallIntegerField(_("academic year"), null=True, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=ProjectState.choices, default=ProjectState.UNDER_WAY
     )
     state_reason = models.CharField(_("why it was dropped"), max_length=1000, blank=True, default="")
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    visibility = models.CharField(
+        _("who may read it"), max_length=10, choices=Visibility.choices, default=Visibility.NETWORK
+    )
+    review = models.CharField(
+        _("record"), max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    entered_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.CharField(_("entered by"), max_length=200, blank=True, default="")
     sort_key = models.CharField(max_length=1000)
     created_at = models.DateTimeField(auto_now_add=True)
     is_sample = models.BooleanField(_("sample data"), default=False)
 
-    objects = WorkQuerySet["Project"].as_manager()
+    objects = ProjectQuerySet.as_manager()
     title = Bilingual()
+    summary = Bilingual()
     need = Bilingual()
+    question = Bilingual()
     privacy = Privacy(
-        neither="possible_project title_th title_en need_th need_en starts ends state state_reason theme sort_key created_at"
-        " is_sample version changed_at changed_by"
+        personal="keeper entered_for entered_by",
+        neither="possible_project code title_th title_en summary_th summary_en need_th need_en question_th question_en"
+        " question_story website is_public_issue is_with_community is_knowledge_exchanged is_continuing is_for_profit"
+        " university_benefit community_benefit category missions domains populations theme series starts ends"
+        " fiscal_year academic_year state state_reason visibility review published_at sort_key created_at is_sample"
+        " version changed_at changed_by",
     )
 
     class Meta:
@@ -173,30 +178,93 @@ class Project(Owned, Versioned):
                 condition=~Q(state=ProjectState.DROPPED) | ~Q(state_reason=""),
                 name="projects_project_dropped_why",
             ),
+            models.CheckConstraint(
+                condition=Q(category__in=["", *Category.values])
+                & Q(visibility__in=Visibility.values)
+                & Q(review__in=ReviewState.values)
+                & Q(missions__contained_by=Mission.values)
+                & Q(domains__contained_by=ChangeDomain.values)
+                & Q(populations__contained_by=Population.values),
+                name="projects_project_coded",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True)
+                | Q(visibility=Visibility.PUBLIC, review=ReviewState.APPROVED),
+                name="projects_project_published",
+            ),
+            models.UniqueConstraint(
+                fields=["network", "code"], condition=~Q(code=""), name="projects_project_code_once"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["network", "sort_key", "id"], name="projects_project_order")
+            models.Index(fields=["network", "sort_key", "id"], name="projects_project_order"),
+            models.Index(fields=["network", "keeper"], name="projects_project_keeper"),
         ]
 
 
-class ProjectPartner(Owned):
-    """An organisation takes part in a project, in a role in its own words; one of them leads."""
+class ProjectReview(Owned):
+    """One step of the record: submitted, returned with comments, approved, published. Never changed."""
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="partners")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(_("role"), max_length=300, blank=True, default="")
-    is_lead = models.BooleanField(_("leads the project"), default=False)
-    order = models.PositiveIntegerField(_("order"), default=0)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="reviews")
+    act = models.CharField(_("step"), max_length=10, choices=ReviewAct.choices)
+    comment = models.TextField(_("comment"), blank=True, default="")
+    by_name = models.CharField(_("by"), max_length=200)
+    by_user = models.BigIntegerField(
+        null=True, blank=True, help_text="id of the account, kept after it is gone"
+    )
+    at = models.DateTimeField(_("at"))
 
-    objects = WorkQuerySet["ProjectPartner"].as_manager()
-    privacy = Privacy(neither="project organisation role is_lead order")
+    objects = ProjectRowQuerySet["ProjectReview"].as_manager()
+    privacy = Privacy(personal="by_name by_user", neither="project act comment at")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(act__in=ReviewAct.values), name="projects_review_act"),
+            models.CheckConstraint(
+                condition=~Q(act=ReviewAct.RETURN) | ~Q(comment=""), name="projects_review_returned_why"
+            ),
+        ]
+
+
+class ProjectYear(Owned):
+    """What was said about a year of a project: something happened, or there is nothing to report."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="years")
+    year = models.PositiveSmallIntegerField(_("fiscal year"), help_text="Christian era")
+    is_nothing = models.BooleanField(_("nothing to report this year"), default=False)
+    words = models.TextField(_("what happened"), blank=True, default="")
+    by_name = models.CharField(_("by"), max_length=200, blank=True, default="")
+    at = models.DateTimeField(_("at"))
+
+    objects = ProjectRowQuerySet["ProjectYear"].as_manager()
+    privacy = Privacy(personal="by_name", neither="project year is_nothing words at")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["network", "project", "year"], name="projects_year_once")
+        ]
+
+
+class ProjectAlignment(Alignment):
+    """A project serves an item of a framework, a goal or a plan."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="alignments")
+
+    objects = ProjectRowQuerySet["ProjectAlignment"].as_manager()
+    privacy = Privacy(personal="made_by", neither="project item across note rating made_at")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["network", "project", "organisation"], name="projects_projectpartner_once"
+                fields=["network", "project", "item", "across"],
+                name="projects_alignment_once",
+                nulls_distinct=False,
             ),
-            models.UniqueConstraint(
-                fields=["network", "project"], name="projects_projectpartner_lead", condition=Q(is_lead=True)
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating__range=(1, 4)), name="projects_alignment_rating"
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            # the cells of a coverage matrix are counted in the index alone
+            models.Index(fields=["item", "across", "project"], name="projects_alignment_cell")
         ]

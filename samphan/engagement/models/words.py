@@ -1,0 +1,131 @@
+"""What partners add in their own words and pictures, and the register of what communities know and have."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samphan.directory.models import Organisation
+from samphan.engagement.models.base import Channel
+from samphan.kit.bilingual import Bilingual, thai_required
+from samphan.kit.privacy import Privacy
+from samphan.projects.models import Project, ProjectPartner, ProjectRowQuerySet, WorkQuerySet
+from samphan.tenancy.models import Owned, StoredFile, Versioned
+
+
+class Consent(models.TextChoices):
+    """Whether the people concerned agreed."""
+
+    NOT_NEEDED = "not_needed", pgettext_lazy("consent", "nobody can be recognised")
+    GIVEN = "given", pgettext_lazy("consent", "given")
+    MISSING = "missing", pgettext_lazy("consent", "not asked yet")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "withdrawn")
+
+
+class PartnerWords(Owned):
+    """Words, or a photograph, that a partner added itself. ``may_publish`` is what it said about showing them."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    partner = models.ForeignKey(ProjectPartner, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(_("words"), blank=True, default="")
+    photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    consent = models.CharField(
+        _("consent of the people shown"), max_length=12, choices=Consent.choices, default=Consent.NOT_NEEDED
+    )
+    may_publish = models.BooleanField(_("may be shown to everybody"), default=False)
+    channel = models.CharField(_("how it came"), max_length=10, choices=Channel.choices)
+    said_by = models.CharField(_("said by"), max_length=200, blank=True, default="")
+    recorded_by = models.CharField(_("recorded by"), max_length=200, blank=True, default="")
+    at = models.DateTimeField(_("at"))
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = ProjectRowQuerySet["PartnerWords"].as_manager()
+    privacy = Privacy(
+        personal="words photo said_by recorded_by",
+        neither="project partner consent may_publish channel at withdrawn_at",
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values)
+                & Q(consent__in=Consent.values)
+                & (~Q(words="") | Q(photo__isnull=False)),
+                name="engagement_words_something",
+            )
+        ]
+
+
+class KnowledgeKind(models.TextChoices):
+    WISDOM = "wisdom", pgettext_lazy("community knowledge", "local wisdom")
+    SKILL = "skill", pgettext_lazy("community knowledge", "skill or craft")
+    PLACE = "place", pgettext_lazy("community knowledge", "place or resource")
+    PRACTICE = "practice", pgettext_lazy("community knowledge", "tradition or practice")
+    PERSON = "person", pgettext_lazy("community knowledge", "a person who knows")
+    DATA = "data", pgettext_lazy("community knowledge", "data of the community")
+
+
+class KnowledgeConsent(models.TextChoices):
+    GIVEN = "given", pgettext_lazy("use of knowledge", "may be used")
+    CONDITIONS = "conditions", pgettext_lazy("use of knowledge", "may be used under conditions")
+    REFUSED = "refused", pgettext_lazy("use of knowledge", "may not be used")
+    ASKED = "asked", pgettext_lazy("use of knowledge", "not answered yet")
+    WITHDRAWN = "withdrawn", pgettext_lazy("use of knowledge", "no longer: consent was withdrawn")
+
+
+class CommunityKnowledge(Owned, Versioned):
+    """Something that a community knows or has, whose it is, and under which conditions others may use it."""
+
+    title_th = models.CharField(_("title in Thai"), max_length=300)
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True, default="")
+    words_th = models.TextField(_("description in Thai"), blank=True, default="")
+    words_en = models.TextField(_("description in English"), blank=True, default="")
+    kind = models.CharField(_("kind"), max_length=10, choices=KnowledgeKind.choices)
+    holder = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    holder_name = models.CharField(_("holder in no register"), max_length=300, blank=True, default="")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    consent = models.CharField(
+        _("consent"), max_length=10, choices=KnowledgeConsent.choices, default=KnowledgeConsent.ASKED
+    )
+    consent_by = models.CharField(_("who agreed"), max_length=200, blank=True, default="")
+    consent_on = models.DateField(_("agreed on"), null=True, blank=True)
+    conditions = models.TextField(_("conditions of use"), blank=True, default="")
+    is_public = models.BooleanField(_("shown to everybody"), default=False)
+    sort_key = models.CharField(max_length=1000)
+    is_sample = models.BooleanField(_("sample data"), default=False)
+
+    objects = WorkQuerySet["CommunityKnowledge"].as_manager()
+    title = Bilingual()
+    words = Bilingual()
+    privacy = Privacy(
+        personal="consent_by holder_name",
+        neither="title_th title_en words_th words_en kind holder project consent consent_on conditions is_public sort_key"
+        " is_sample version changed_at changed_by",
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=thai_required("title"), name="engagement_knowledge_titled"),
+            models.CheckConstraint(
+                condition=Q(kind__in=KnowledgeKind.values) & Q(consent__in=KnowledgeConsent.values),
+                name="engagement_knowledge_coded",
+            ),
+            models.CheckConstraint(
+                condition=Q(holder__isnull=False) | ~Q(holder_name=""), name="engagement_knowledge_held"
+            ),
+            models.CheckConstraint(
+                condition=~Q(consent=KnowledgeConsent.CONDITIONS) | ~Q(conditions=""),
+                name="engagement_knowledge_conditions",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False)
+                | Q(consent__in=[KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS]),
+                name="engagement_knowledge_public",
+            ),
+        ]

@@ -1,0 +1,11 @@
+"""Addresses without sign-in, under ``/p/<network>/partners/``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+app_name = "engagement_public"
+urlpatterns: Final[list[URLPattern]] = []

@@ -1,0 +1,1 @@
+"""Ratings, self-assessments, challenges: one file a noun."""

@@ -1,0 +1,1 @@
+"""Frameworks, plans and vocabularies as data, and what is aligned with them."""

@@ -1,0 +1,1 @@
+"""What is worth keeping and showing: case studies, news, dossiers."""

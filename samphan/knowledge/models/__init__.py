@@ -1,0 +1,1 @@
+"""Case studies, news, dossiers: one file a noun."""

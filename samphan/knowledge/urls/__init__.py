@@ -1,0 +1,11 @@
+"""Addresses under ``/n/<network>/learn/``; those without sign-in are in ``public``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+app_name = "knowledge"
+urlpatterns: Final[list[URLPattern]] = []
