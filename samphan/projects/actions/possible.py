@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.projects import policy, transitions
-from samphan.projects.actions.records import check_period, network_of, refuse_after, tagged, write_record
+from samphan.projects.actions.records import (
+    check_period,
+    network_of,
+    refuse_after,
+    side_of,
+    tagged,
+    write_record,
+)
 from samphan.projects.models import (
     InterestState,
     PossibleProject,
@@ -140,6 +147,7 @@ def start_project(
         possible_project=possible,
         starts=starts,
         ends=ends,
+        keeper_id=by.user_id,
         is_sample=possible.is_sample,
     )
     copied = ("title_th", "title_en", "need_th", "need_en", "theme")
@@ -158,6 +166,7 @@ def start_project(
             network_id=project.network_id,
             project=project,
             organisation=each.organisation,
+            side=side_of(each.organisation),
             role=each.role,
             is_lead=each.is_lead,
             order=order,

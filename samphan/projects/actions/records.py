@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.models import OrganisationKind
 from samphan.kit.errors import Problem
 from samphan.kit.thai.fold import clean, fold
 from samphan.kit.thai.sortkey import sort_key
-from samphan.projects.models import Theme
+from samphan.projects.models import PartnerSide, Theme
 from samphan.projects.queries.findable import KINDS, search_row
 from samphan.tenancy import search
 from samphan.tenancy.audit import difference, record, values
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from samphan.directory.models import Organisation
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
 
 LONGEST_THEME = 100
+UNIVERSITY_KINDS: Final = frozenset(
+    {OrganisationKind.UNIVERSITY, OrganisationKind.FACULTY, OrganisationKind.UNIT}
+)
 
 
 def network_of(by: Actor) -> int:
@@ -78,6 +83,11 @@ def tagged(network_id: int, name: str) -> Theme | None:
         defaults={"name_th": name, "sort_key": sort_key(name)},
     )
     return theme
+
+
+def side_of(organisation: Organisation) -> PartnerSide:
+    """On which side an organisation stands unless somebody says otherwise: universities and their parts on one."""
+    return PartnerSide.UNIVERSITY if organisation.kind in UNIVERSITY_KINDS else PartnerSide.SOCIETY
 
 
 def check_period(starts: PartialDate | None, ends: PartialDate | None) -> None:

@@ -1,5 +1,15 @@
 """Who may see, keep and report what the network sets out to do."""
 
+from samphan.projects.policy.record import (
+    begin_record,
+    change_record,
+    publish,
+    reopen,
+    review_record,
+    review_some,
+    see_record,
+    write_record,
+)
 from samphan.projects.policy.work import (
     FOLLOW_UP,
     INTEREST,
@@ -23,13 +33,21 @@ __all__ = [
     "answer_call",
     "answer_follow_up",
     "answer_some_call",
+    "begin_record",
+    "change_record",
     "create",
     "decide_match",
     "enter",
     "finish",
     "manage",
+    "publish",
+    "reopen",
     "report",
+    "review_record",
+    "review_some",
     "see",
     "see_followed",
+    "see_record",
     "write_listing",
+    "write_record",
 ]
