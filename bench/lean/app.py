@@ -15,8 +15,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
+
+from samphan.web.bridge import Pages
 
 FOLDER = Path(__file__).resolve().parent
 settings.configure(
@@ -203,7 +204,7 @@ urlpatterns = [
     path("events/", events),
     path("events/<int:pk>/", event),
 ]
-application = WSGIMiddleware(get_wsgi_application(), workers=10)  # as many as Samphan renders at once
+application = Pages(get_wsgi_application(), threads=10)  # as many as Samphan renders at once
 
 
 def make(organisation_count: int, event_count: int) -> None:

@@ -7,21 +7,19 @@ so ``/live/`` is an application of its own beside the pages (``samphan.boards.st
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import uvicorn
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
+
+from samphan.web.bridge import Pages
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Awaitable, Callable, MutableMapping
 
     from django.db.backends.postgresql.base import DatabaseWrapper
 
-    type Message = MutableMapping[str, Any]
-    type Receive = Callable[[], Awaitable[Message]]
-    type Send = Callable[[Message], Awaitable[None]]
+    from samphan.web.bridge import Message, Receive, Send
 
 PAGE_THREADS: Final = 10
 """Pages rendered at once; the connection pool holds a little more than these."""
@@ -32,8 +30,7 @@ from samphan.boards.streams import Live  # noqa: E402 - its models are there onc
 
 LIVE: Final = "/live/"
 live = Live()
-# The two libraries describe WSGI and ASGI with types of their own that do not know each other.
-_pages_as_asgi: Any = WSGIMiddleware(cast("Any", pages), workers=PAGE_THREADS)
+_pages_as_asgi = Pages(pages, threads=PAGE_THREADS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
