@@ -30,6 +30,7 @@ from samphan.engagement.models.words import (
     Consent,
     KnowledgeConsent,
     KnowledgeKind,
+    KnowledgeUse,
     PartnerWords,
 )
 
@@ -51,6 +52,7 @@ __all__ = [
     "Intensity",
     "KnowledgeConsent",
     "KnowledgeKind",
+    "KnowledgeUse",
     "Measure",
     "Participation",
     "PartnerAsk",

@@ -56,6 +56,7 @@ class Evidence(Owned, Versioned):
 
     Its file is kept with its SHA-256 (``StoredFile``). ``record_kind`` and ``record_id`` name a record of the network
     (``events.event``) softly, with its title at the time in ``title``. What is withdrawn keeps its row, not its picture.
+    The point (degrees, WGS 84) is where a photograph was taken, kept only where somebody wanted it.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
@@ -63,6 +64,9 @@ class Evidence(Owned, Versioned):
     title = models.CharField(_("title"), max_length=300)
     words = models.TextField(_("what it shows"), blank=True, default="")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    thumbnail = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     url = models.URLField(_("address"), max_length=1000, blank=True, default="")
     record_kind = models.CharField(max_length=60, blank=True, default="")
     record_id = models.BigIntegerField(null=True, blank=True)
@@ -85,6 +89,8 @@ class Evidence(Owned, Versioned):
     strength = models.PositiveSmallIntegerField(_("strength"), choices=Strength.choices)
     taken_on = PartialDateField(_("date"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=300, blank=True, default="")
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     consent = models.CharField(
         _("consent of the people shown"), max_length=12, choices=Consent.choices, default=Consent.NOT_NEEDED
     )
@@ -96,9 +102,9 @@ class Evidence(Owned, Versioned):
 
     objects = ProjectRowQuerySet["Evidence"].as_manager()
     privacy = Privacy(
-        personal="file added_by",
+        personal="file thumbnail added_by",
         neither="project kind title words url record_kind record_id supports result measure benefit alignment partner"
-        " strength taken_on place consent is_public added_at withdrawn_at withdrawn_why version changed_at changed_by",
+        " strength taken_on place latitude longitude consent is_public added_at withdrawn_at withdrawn_why version changed_at changed_by",
     )
 
     class Meta:
@@ -118,6 +124,15 @@ class Evidence(Owned, Versioned):
                     withdrawn_at__isnull=True,
                 ),
                 name="engagement_evidence_public",
+            ),
+            models.CheckConstraint(
+                condition=~Q(consent=Consent.WITHDRAWN) | Q(file__isnull=True, thumbnail__isnull=True),
+                name="engagement_evidence_no_picture",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="engagement_evidence_point",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

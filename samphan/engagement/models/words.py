@@ -93,6 +93,7 @@ class CommunityKnowledge(Owned, Versioned):
     consent = models.CharField(
         _("consent"), max_length=10, choices=KnowledgeConsent.choices, default=KnowledgeConsent.ASKED
     )
+    asked_on = models.DateField(_("asked on"), null=True, blank=True)
     consent_by = models.CharField(_("who agreed"), max_length=200, blank=True, default="")
     consent_on = models.DateField(_("agreed on"), null=True, blank=True)
     conditions = models.TextField(_("conditions of use"), blank=True, default="")
@@ -105,7 +106,7 @@ class CommunityKnowledge(Owned, Versioned):
     words = Bilingual()
     privacy = Privacy(
         personal="consent_by holder_name",
-        neither="title_th title_en words_th words_en kind holder project consent consent_on conditions is_public sort_key"
+        neither="title_th title_en words_th words_en kind holder project consent asked_on consent_on conditions is_public sort_key"
         " is_sample version changed_at changed_by",
     )
 
@@ -128,4 +129,24 @@ class CommunityKnowledge(Owned, Versioned):
                 | Q(consent__in=[KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS]),
                 name="engagement_knowledge_public",
             ),
+        ]
+
+
+class KnowledgeUse(Owned):
+    """A project uses something that a community knows or has. It stays when the consent is withdrawn, and is told then."""
+
+    knowledge = models.ForeignKey(CommunityKnowledge, on_delete=models.PROTECT, related_name="uses")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(_("how it is used"), blank=True, default="")
+    added_by = models.CharField(max_length=200, blank=True, default="")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProjectRowQuerySet["KnowledgeUse"].as_manager()
+    privacy = Privacy(personal="added_by", neither="knowledge project words added_at")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["network", "knowledge", "project"], name="engagement_knowledge_use_once"
+            )
         ]

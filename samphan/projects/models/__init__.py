@@ -3,7 +3,7 @@
 from samphan.projects.models.action_item import ActionItem, ActionState
 from samphan.projects.models.agreement import ProjectAgreement
 from samphan.projects.models.base import WorkQuerySet
-from samphan.projects.models.follow_up import SUBJECTS, Answer, FollowUp
+from samphan.projects.models.follow_up import PROJECT_ANSWERS, SUBJECTS, WORK_ANSWERS, Answer, FollowUp
 from samphan.projects.models.learning import ProjectCourse, ProjectResearch, ResearchKind
 from samphan.projects.models.listing import (
     Listing,
@@ -61,7 +61,9 @@ from samphan.projects.models.vocabulary import (
 
 __all__ = [
     "ACTIVE_STATES",
+    "PROJECT_ANSWERS",
     "SUBJECTS",
+    "WORK_ANSWERS",
     "ActionItem",
     "ActionState",
     "Answer",
