@@ -102,6 +102,6 @@ def operations(size: Size) -> dict[str, Operation]:
         expect_text(browser.post("/checkin/", fields), "welcome")
 
     directory = {"W1": listed, "W2": searched, "W3": shown}
-    everything = {"W2e": searched}
+    everything = {"W2e": searched, "W3e": shown}
     of_events = {"W4": coming, "W5": event, "W6": registered, "W7": checked_in}
     return directory | of_events | everything | {f"{name}o": act for name, act in directory.items()}

@@ -72,7 +72,10 @@ def sign_in(port: int) -> dict[str, str]:
 
 
 def operations(size: Size) -> dict[str, Operation]:
-    """The workloads: W1 to W5 as everywhere, W1o to W3o over rows that the network owns (its members)."""
+    """The workloads: W1 to W5 as everywhere, W1o to W3o over rows that the network owns (its members).
+
+    W3e is what the page of W3 fetches once it is shown, asked for as a page of its own.
+    """
 
     def listed(list_page: str, link: str) -> Operation:
         def operation(browser: Browser, dice: random.Random) -> None:
@@ -90,10 +93,10 @@ def operations(size: Size) -> dict[str, Operation]:
 
         return operation
 
-    def shown(list_page: str) -> Operation:
+    def shown(list_page: str, part: str = "") -> Operation:
         def operation(browser: Browser, dice: random.Random) -> None:
             number = dice.randrange(size.organisations)
-            expect_text(browser.get(f"{list_page}{number + 1}/"), dataset.organisation(number).name_th)
+            expect_text(browser.get(f"{list_page}{number + 1}/{part}"), dataset.organisation(number).name_th)
 
         return operation
 
@@ -113,6 +116,7 @@ def operations(size: Size) -> dict[str, Operation]:
         "W1": listed(organisations, ORGANISATION),
         "W2": searched(organisations, ORGANISATION),
         "W3": shown(organisations),
+        "W3e": shown(organisations, "everything/"),
         "W4": coming,
         "W5": event,
         "W1o": listed(members, MEMBER),

@@ -1,4 +1,4 @@
-"""Pages that every app has: a form on a page of its own, a list written as a whole, an act that needs no words."""
+"""Pages that every app has: a form, a list written as a whole, an act without words, everything about one thing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.forms.formsets import formset_factory
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from samphan.kit import sections
 from samphan.kit.editing import attempt, respond
 from samphan.kit.errors import Conflict, Problem
 
@@ -151,3 +153,34 @@ def run_act(
     else:
         messages.success(request, success or _("Saved."))
     return HttpResponseRedirect(then)
+
+
+def everything(
+    request: NetworkRequest,
+    page: str,
+    *,
+    ids: Sequence[int],
+    title: Any,
+    way: Sequence[tuple[Any, str]],
+    none: _StrOrPromise = "",
+    more: str = "",
+    extra: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Everything that the apps know of one thing: the part for which its page has kept a place, or a page of its own.
+
+    ``page`` and ``ids`` as in ``kit.sections``; ``way`` are the crumbs, the last of them the thing itself; ``more`` is a
+    template for what the own app adds below, drawn with ``extra``; ``none`` is said where nothing is known yet.
+    """
+    context = {
+        "shown": sections.shown(page, by=request.actor, ids=ids),
+        "title": title,
+        "way": way,
+        "none": none,
+        "more": more,
+        **(extra or {}),
+    }
+    template = "kit/everything_part.html" if request.htmx else "kit/everything.html"
+    response = render(request, template, context)
+    # One address, two answers: a part that was kept must never be shown as the page.
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -2,6 +2,11 @@
 
 Where ``kit.panels`` gives an upper app a page of its own behind a tab, a section stands on the lower page itself: a
 title and a few lines with links. The lower page knows this registry only.
+
+Each section asks the database for itself, so a page that waited for all of them would be slow, and slower with every
+app. The page is sent with what matters most, ``{% later %}`` marks where the sections come, the browser fetches them
+as soon as the page is shown, and ``kit.pages.everything`` answers: with that part, or with a page of its own for who
+has no script.
 """
 
 from __future__ import annotations

@@ -384,7 +384,7 @@ def test_stewards_are_named_on_the_page(world: World, browser: Browser) -> None:
         client.post(address, {"user": world.users["stranger"].pk, "since_on": "1/1/2569"}).status_code == 422
     )
     assert client.post(address, {"user": user.pk, "since_on": "1/1/2569"}).status_code == 302
-    assert "Coordinator" in browser("board").get(f"/n/alpha/organisations/{university.pk}/").text
+    assert "Coordinator" in browser("board").get(f"/n/alpha/organisations/{university.pk}/everything/").text
     assert browser("board").get(address).status_code == 403
     with system_scope("test", world.a.pk):
         steward = Steward.objects.get()

@@ -207,11 +207,9 @@ def test_every_page_opens_with_and_without_records(world: World) -> None:
     for path in shown:
         page(world, path, who="board")
     assert f"/bodies/terms/{ended.pk}/resume/" in page(world, f"terms/{ended.pk}/")
-    assert "ผู้แทน" in world.client("board").get(f"/n/alpha/organisations/{school.pk}/").content.decode()
-    assert (
-        "Executive Board"
-        in world.client("board").get(f"/n/alpha/people/{person.pk}/?lang=en").content.decode()
-    )
+    board = world.client("board")
+    assert "ผู้แทน" in board.get(f"/n/alpha/organisations/{school.pk}/everything/").text
+    assert "Executive Board" in board.get(f"/n/alpha/people/{person.pk}/everything/?lang=en").text
 
 
 def test_another_network_sees_nothing(world: World) -> None:

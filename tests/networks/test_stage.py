@@ -258,7 +258,7 @@ def test_milestone_stands_on_the_page_of_its_organisation(
             write_milestone(by=by, kind="meeting", title_th=title, on=day("2020"), organisation=organisation)
         found = of_organisation(by, [own.pk])
     assert [(str(line.label), line.when) for line in found.lines] == [("ริมน้ำเป็นเจ้าภาพ", "2020")]
-    page = browser("secretariat").get(f"/n/alpha/organisations/{own.pk}/")
+    page = browser("secretariat").get(f"/n/alpha/organisations/{own.pk}/everything/")
     assert ("ริมน้ำเป็นเจ้าภาพ" in page.text, "บนเขาเป็นเจ้าภาพ" in page.text) == (True, False)
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("agreements/quiet/", numbers.quiet, name="quiet"),
     path("agreements/quiet/export/", numbers.quiet_export, name="quiet_export"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
+    path("agreements/<int:pk>/everything/", agreements.everything_of, name="everything"),
     path("agreements/<int:pk>/change/", agreements.change, name="agreement_change"),
     path("agreements/<int:pk>/give-up/", agreements.give_up, name="give_up"),
     path("agreements/<int:pk>/end/", agreements.end, name="end"),

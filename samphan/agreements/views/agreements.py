@@ -23,12 +23,12 @@ from samphan.agreements.queries.activity import last_signs
 from samphan.agreements.queries.summary import period_of, period_words, state_sentence, summary
 from samphan.agreements.transitions.force import StateCode
 from samphan.agreements.views.common import address, answer, day_of
-from samphan.kit import panels, sections
+from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
-from samphan.kit.pages import form_page
+from samphan.kit.pages import everything, form_page
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy import files
 
@@ -188,7 +188,6 @@ def agreement(request: NetworkRequest, pk: int) -> HttpResponse:
         "period": period_of(shown),
         "term": period_words(shown.term_months),
         "last_sign": last_signs(request.actor, [pk], today).get(pk),
-        "led_to": sections.shown(PAGE, by=request.actor, ids=[pk]),
         "tabs": panels.tabs(PAGE, by=request.actor, on=shown, current=match.view_name if match else ""),
         "may_manage": request.actor.may(policy.manage, on=shown),
         "may_give": request.actor.may(policy.manage_resources, on=shown),
@@ -197,6 +196,19 @@ def agreement(request: NetworkRequest, pk: int) -> HttpResponse:
         "table": _parties_table(page.parties),
     }
     return render(request, "agreements/agreement.html", context)
+
+
+def everything_of(request: NetworkRequest, pk: int) -> HttpResponse:
+    """What an agreement led to, as the apps know it."""
+    shown = queries.load_agreement(request.actor, pk)
+    return everything(
+        request,
+        PAGE,
+        ids=[pk],
+        title=shown.title,
+        way=way_to(request, shown),
+        none=_("Nothing yet. Events and projects say under which agreement they stand, and appear here."),
+    )
 
 
 def _parties_table(parties: Sequence[Any]) -> Table:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Final
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import (
@@ -237,8 +238,19 @@ def _claims(actor: Actor, ids: Sequence[int]) -> list[int]:
     return list(found.values_list("user_id", flat=True))
 
 
+def with_merged[R: (Organisation, Person)](rows: QuerySet[R]) -> QuerySet[R]:
+    """The rows, each with the ids of what was merged into it, for ``ids_of``: read by the statement of the rows."""
+    merged = rows.model._default_manager.filter(merged_into_id=OuterRef("pk")).order_by("pk")  # noqa: SLF001 - one statement for both kinds
+    return rows.annotate(merged_ids=ArraySubquery(merged.values("pk")))
+
+
 def ids_of(record: Record) -> list[int]:
-    """The id of a record and of all that were merged into it: what its page gathers. One statement."""
+    """The id of a record and of all that were merged into it: what its page gathers.
+
+    One statement, none for a row of ``with_merged``.
+    """
+    if (known := getattr(record, "merged_ids", None)) is not None:
+        return [record.pk, *known]
     model = type(record)
     merged = model._default_manager.filter(merged_into_id=record.pk)  # noqa: SLF001 - one statement for both kinds
     return [record.pk, *merged.order_by("pk").values_list("pk", flat=True)]

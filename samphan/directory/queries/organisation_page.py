@@ -20,13 +20,10 @@ from samphan.directory.queries.merging import ids_of
 from samphan.directory.queries.organisation import SORTS
 from samphan.directory.queries.succession import Step, timeline
 from samphan.directory.queries.tree import Above, above
-from samphan.kit import sections
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
-
-    from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
     from samphan.kit.bilingual import Text
@@ -70,26 +67,31 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationRecord:
+    """Its people, what it came out of and became, who looks after it, and what happened to its record."""
+
+    people: tuple[Member, ...]
+    has_more_people: bool
+    timeline: Sequence[Step]
+    stewards: Sequence[Steward]
+    history: Sequence[HistoryEntry]
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationPage:
-    """Everything on the page of an organisation. ``keeper`` is None when the reader's network keeps the record."""
+    """What the page of an organisation shows at once. ``keeper`` is None when the reader's network keeps the record."""
 
     aliases: tuple[str, ...]
     former: tuple[OrganisationName, ...]
     way: tuple[Above, ...]
-    timeline: Sequence[Step]
     units: tuple[Part, ...]
     has_more_units: bool
-    people: tuple[Member, ...]
-    has_more_people: bool
     contacts: Sequence[ContactRow]
-    stewards: QuerySet[Steward]
-    sections: Sequence[sections.Shown]
     keeper: Text | None
-    history: list[HistoryEntry]
 
 
-def organisation_page(actor: Actor, organisation: Organisation, *, on: dt.date) -> OrganisationPage:
-    """The page of an organisation with its people as of a day. Ten statements, and those of the registered sections."""
+def organisation_page(actor: Actor, organisation: Organisation) -> OrganisationPage:
+    """What is shown of an organisation at once. At most five statements for a row of ``with_merged``."""
     kinds = OrganisationName.Kind
     ids = ids_of(organisation)
     names = OrganisationName.objects.filter(
@@ -99,24 +101,32 @@ def organisation_page(actor: Actor, organisation: Organisation, *, on: dt.date) 
     for each in names:
         known[each.kind].append(each)
     units = _parts(actor, ids, limit=SHOWN + 1)
-    people = people_of(actor, ids, on=on, limit=SHOWN + 1)
     return OrganisationPage(
         aliases=tuple(each.text for each in known[kinds.ALIAS]),
         former=tuple(known[kinds.FORMER]),
         way=above([organisation.pk]).get(organisation.pk, ()) if organisation.parent_id else (),
-        timeline=timeline(ids),
         units=tuple(units[:SHOWN]),
         has_more_units=len(units) > SHOWN,
+        contacts=contact_points(actor, organisations=ids),
+        keeper=None if organisation.kept_by_id == actor.network_id else keeper_name(organisation.kept_by_id),
+    )
+
+
+def organisation_record(actor: Actor, organisation: Organisation, *, on: dt.date) -> OrganisationRecord:
+    """What stands below everything that the apps know of an organisation, as of a day. Four statements at the most."""
+    ids = ids_of(organisation)
+    people = people_of(actor, ids, on=on, limit=SHOWN + 1)
+    return OrganisationRecord(
         people=tuple(people[:SHOWN]),
         has_more_people=len(people) > SHOWN,
-        contacts=contact_points(actor, organisations=ids),
-        stewards=Steward.objects.for_actor(actor)
-        .on(on)
-        .filter(organisation__in=ids)
-        .select_related("user")
-        .order_by("user__name", "id"),
-        sections=sections.shown(PAGE, by=actor, ids=ids),
-        keeper=None if organisation.kept_by_id == actor.network_id else keeper_name(organisation.kept_by_id),
+        timeline=timeline(ids),
+        stewards=list(
+            Steward.objects.for_actor(actor)
+            .on(on)
+            .filter(organisation__in=ids)
+            .select_related("user")
+            .order_by("user__name", "id")
+        ),
         history=history(actor, organisation),
     )
 

@@ -14,9 +14,7 @@ from django.db.models import Func, Q
 from samphan.directory.models import Affiliation, Person, PersonRelation, keeper_name
 from samphan.directory.queries.contact import ContactRow, contact_points, with_contacts
 from samphan.directory.queries.findable import PERSON
-from samphan.directory.queries.history import history
 from samphan.directory.queries.merging import ids_of
-from samphan.kit import sections
 from samphan.kit.thai.sortkey import sort_key
 from samphan.tenancy import search
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.bilingual import Text
-    from samphan.kit.components import HistoryEntry, ListState
+    from samphan.kit.components import ListState
 
 PER_PAGE: Final = 25
 SORTS: Final = {"name": ("sort_key", "id"), "-name": ("-sort_key", "-id")}
@@ -69,14 +67,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything on the page of a person. ``keeper`` is None when the reader's network keeps the record."""
+    """What the page of a person shows at once. ``keeper`` is None when the reader's network keeps the record."""
 
     terms: tuple[Term, ...]
     contacts: Sequence[ContactRow]
-    sections: Sequence[sections.Shown]
     keeper: Text | None
     is_related: bool
-    history: list[HistoryEntry]
 
 
 def person_list(actor: Actor, state: ListState, *, on: dt.date) -> PersonList:
@@ -94,7 +90,7 @@ def people_in_full(actor: Actor, state: ListState, *, on: dt.date) -> Iterator[P
 
 
 def person_page(actor: Actor, person: Person, *, on: dt.date) -> PersonPage:
-    """The page of a person as of a day. At most six statements, and those of the registered sections."""
+    """The page of a person as of a day. At most four statements for a row of ``with_merged``."""
     ids = ids_of(person)
     affiliations = list(
         Affiliation.objects.filter(person__in=ids).select_related("organisation").order_by("-since", "id")
@@ -104,10 +100,8 @@ def person_page(actor: Actor, person: Person, *, on: dt.date) -> PersonPage:
     return PersonPage(
         terms=tuple(sorted(terms, key=lambda term: not term.is_current)),
         contacts=contact_points(actor, people=ids),
-        sections=sections.shown(PAGE, by=actor, ids=ids),
         keeper=None if is_own else keeper_name(person.kept_by_id),
         is_related=is_own or PersonRelation.objects.for_actor(actor).filter(person=person).exists(),
-        history=history(actor, person),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,9 @@ from samphan.directory.queries import (
     organisations_in_full,
     probable_duplicates,
 )
+from samphan.directory.queries.merging import ids_of, with_merged
 from samphan.directory.queries.organisation import CODED, FullRow
+from samphan.directory.queries.organisation_page import PAGE, organisation_record
 from samphan.directory.queries.places import province_choices, province_name
 from samphan.directory.queries.proposal import waiting_for
 from samphan.directory.queries.steward import own_organisations
@@ -33,6 +35,7 @@ from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.formats import language, moment
+from samphan.kit.pages import everything
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -169,8 +172,8 @@ def export_organisations(request: NetworkRequest) -> HttpResponse:
 
 
 def organisation(request: NetworkRequest, pk: int) -> HttpResponse:
-    """One organisation: its names, its place in the tree, its people."""
-    shown = get_object_or_404(Organisation.objects.for_actor(request.actor), pk=pk)
+    """One organisation: its names, its place in the tree, its parts; all else is fetched when the page is shown."""
+    shown = _load(request, pk)
     slug = request.network.slug
     if shown.merged_into_id:
         messages.info(request, _("“%(name)s” was merged into this record.") % {"name": shown.name})
@@ -178,22 +181,48 @@ def organisation(request: NetworkRequest, pk: int) -> HttpResponse:
     may_keep = request.actor.may(policy.keep, on=shown)
     context = {
         "organisation": shown,
-        "page": organisation_page(request.actor, shown, on=timezone.localdate()),
-        "tabs": panels.tabs(
-            "directory.organisation", by=request.actor, on=shown, current="directory:organisation"
-        ),
+        "page": organisation_page(request.actor, shown),
+        "tabs": panels.tabs(PAGE, by=request.actor, on=shown, current="directory:organisation"),
         "province": province_name(shown.province),
         "may_keep": may_keep,
         "may_add": request.actor.may(policy.add, on=request.network) or may_keep,
         "may_contact": may_keep or request.actor.may(policy.add_contact, on=shown),
-        "may_appoint": request.actor.may(policy.appoint_stewards, on=shown),
         "may_propose": not may_keep and request.actor.may(policy.propose, on=shown),
         "waiting": waiting_for(request.actor, organisation=shown) if may_keep else 0,
         "add_part": f"{reverse('directory:organisation_new', args=[slug])}?part_of={pk}",
         "place": reverse("directory:organisations", args=[slug]),
-        "people_place": reverse("directory:people", args=[slug]),
     }
     return render(request, "directory/organisation.html", context)
+
+
+def _load(request: NetworkRequest, pk: int) -> Organisation:
+    return get_object_or_404(with_merged(Organisation.objects.for_actor(request.actor)), pk=pk)
+
+
+def organisation_everything(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Everything that the apps know of an organisation, its people, what it came out of, and its history."""
+    shown = _load(request, pk)
+    slug = request.network.slug
+    if shown.merged_into_id:
+        return redirect("directory:organisation_everything", slug, shown.merged_into_id)
+    place = reverse("directory:organisations", args=[slug])
+    extra = {
+        "organisation": shown,
+        "record": organisation_record(request.actor, shown, on=timezone.localdate()),
+        "may_keep": request.actor.may(policy.keep, on=shown),
+        "may_appoint": request.actor.may(policy.appoint_stewards, on=shown),
+        "place": place,
+        "people_place": reverse("directory:people", args=[slug]),
+    }
+    return everything(
+        request,
+        PAGE,
+        ids=ids_of(shown),
+        title=shown.name,
+        way=[(_("Organisations"), place), (shown.name, f"{place}{pk}/")],
+        more="directory/_organisation_record.html",
+        extra=extra,
+    )
 
 
 def organisation_new(request: NetworkRequest) -> HttpResponse:

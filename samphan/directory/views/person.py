@@ -20,12 +20,15 @@ from samphan.directory.forms.person import NewPersonForm, PersonForm, parts_of
 from samphan.directory.models import ClaimState, Organisation, Person
 from samphan.directory.queries import find_people, people_in_full, person_list, person_options, person_page
 from samphan.directory.queries.claim import own_claim, waiting_claims
-from samphan.directory.queries.person import PersonRow, expertise_known
+from samphan.directory.queries.history import history
+from samphan.directory.queries.merging import ids_of, with_merged
+from samphan.directory.queries.person import PAGE, PersonRow, expertise_known
 from samphan.directory.queries.proposal import waiting_for
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.formats import moment
+from samphan.kit.pages import everything
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -119,8 +122,8 @@ def export_people(request: NetworkRequest) -> HttpResponse:
 
 
 def person(request: NetworkRequest, pk: int) -> HttpResponse:
-    """One person: the name, where he or she belongs and belonged."""
-    shown = get_object_or_404(Person.objects.for_actor(request.actor), pk=pk)
+    """One person: the name, where he or she belongs and belonged; all else is fetched when the page is shown."""
+    shown = _load(request, pk)
     into = shown.merged_into_id
     # Another network may see the one and not the other: it goes on with the record that it has.
     if into and Person.objects.for_actor(request.actor).filter(pk=into).exists():
@@ -146,6 +149,25 @@ def person(request: NetworkRequest, pk: int) -> HttpResponse:
         "organisation_place": reverse("directory:organisations", args=[request.network.slug]),
     }
     return render(request, "directory/person.html", context)
+
+
+def _load(request: NetworkRequest, pk: int) -> Person:
+    return get_object_or_404(with_merged(Person.objects.for_actor(request.actor)), pk=pk)
+
+
+def person_everything(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Everything that the apps know of a person, and what happened to the record."""
+    shown = _load(request, pk)
+    place = reverse("directory:people", args=[request.network.slug])
+    return everything(
+        request,
+        PAGE,
+        ids=ids_of(shown),
+        title=shown.name,
+        way=[(_("People"), place), (shown.name, f"{place}{pk}/")],
+        more="directory/_history.html",
+        extra={"entries": history(request.actor, shown)},
+    )
 
 
 def person_new(request: NetworkRequest) -> HttpResponse:

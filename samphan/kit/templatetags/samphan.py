@@ -17,6 +17,7 @@ from samphan.kit import assets as built
 from samphan.kit import formats, rendering
 from samphan.kit.assets import icon as _icon
 from samphan.kit.rendering import draw, trimmed
+from samphan.kit.sections import registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,6 +132,16 @@ def lineage(branches: Iterable[Any]) -> dict[str, Any]:
 def sections(shown: Iterable[Any]) -> dict[str, Any]:
     """What other apps know of the thing of a page: ``kit.sections.shown(…)``, each section a card of lines."""
     return {"shown": list(shown)}
+
+
+@register.inclusion_tag("kit/later.html")
+def later(page: str, url: str, label: _StrOrPromise) -> dict[str, Any]:
+    """Keeps the place of the sections of a page (``kit.sections``), which are fetched when it is shown.
+
+    Without a script it is a link to the page that shows them all (``kit.pages.everything``). Nothing is drawn where no
+    app has anything to say about such a page.
+    """
+    return {"is_wanted": bool(registered(page)), "url": url, "label": label}
 
 
 # --- buttons and words -----------------------------------------------------------------------------------

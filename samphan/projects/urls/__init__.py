@@ -64,6 +64,7 @@ urlpatterns = [
     path("possible/started/", started.projects, name="projects"),
     path("possible/started/export/", started.export, name="projects_export"),
     path("possible/started/<int:pk>/", started.project, name="project"),
+    path("possible/started/<int:pk>/everything/", started.everything_of, name="project_everything"),
     path("possible/started/<int:pk>/change/", started.change, name="project_change"),
     path("possible/started/<int:pk>/partners/", started.partners, name="project_partners"),
     path("possible/started/<int:pk>/agreements/", agreements.agreements, name="project_agreements"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from samphan.kit.bilingual import is_thai
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
-from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
+from samphan.kit.pages import Sheet, everything, form_page, run_act, write_sheet
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import project as actions
@@ -23,6 +23,7 @@ from samphan.projects.forms.roadmap import ProjectPartnerRowForm
 from samphan.projects.forms.work import ProjectForm, ReasonForm
 from samphan.projects.models import Project, ProjectState
 from samphan.projects.queries import possible as queries
+from samphan.projects.queries.findable import PROJECT
 from samphan.projects.queries.roadmap import themes
 from samphan.projects.views.common import address, load, page, with_origins
 
@@ -126,7 +127,14 @@ def project(request: NetworkRequest, pk: int) -> HttpResponse:
         "acts": transitions.acts(transitions.PROJECT, shown.state) if may_manage else (),
         "may_manage": may_manage,
     }
-    return page(request, "projects/project.html", context, kind="project", panel="projects.project", on=shown)
+    return page(request, "projects/project.html", context, kind="project", panel=PROJECT, on=shown)
+
+
+def everything_of(request: NetworkRequest, pk: int) -> HttpResponse:
+    """What upper apps know of a project."""
+    shown = _load(request, pk)
+    none = _("Nothing yet. What other parts of the network note about this project appears here.")
+    return everything(request, PROJECT, ids=[pk], title=shown.title, way=_way(request, shown), none=none)
 
 
 def change(request: NetworkRequest, pk: int) -> HttpResponse:

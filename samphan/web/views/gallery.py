@@ -270,4 +270,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         ],
         "address": "https://samphan.example.org/p/cupt/reports/1",
     }
+    if request.headers.get("HX-Request"):
+        return render(request, "kit/everything_part.html", {"shown": context["sections"]})
     return render(request, "web/gallery.html", context)
