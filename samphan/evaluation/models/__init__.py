@@ -1,1 +1,42 @@
 """Ratings, self-assessments, challenges: one file a noun."""
+
+from samphan.evaluation.models.assessment import (
+    AssessmentAnswer,
+    AssessmentState,
+    Dialogue,
+    Improvement,
+    Instrument,
+    SelfAssessment,
+)
+from samphan.evaluation.models.challenge import (
+    HIGHEST_MARK,
+    LOWEST_MARK,
+    ChallengeMark,
+    ChallengeMatch,
+    ChallengeReply,
+    ChallengeRound,
+    ChallengeStep,
+    Secrecy,
+)
+from samphan.evaluation.models.rating import HIGHEST, Rating, RatingRound, RatingScore
+
+__all__ = [
+    "HIGHEST",
+    "HIGHEST_MARK",
+    "LOWEST_MARK",
+    "AssessmentAnswer",
+    "AssessmentState",
+    "ChallengeMark",
+    "ChallengeMatch",
+    "ChallengeReply",
+    "ChallengeRound",
+    "ChallengeStep",
+    "Dialogue",
+    "Improvement",
+    "Instrument",
+    "Rating",
+    "RatingRound",
+    "RatingScore",
+    "Secrecy",
+    "SelfAssessment",
+]
