@@ -12,20 +12,30 @@ import pytest
 from django.db import connection
 
 from samphan.events.actions.people import CategoryRow, arrange_categories
-from samphan.events.actions.registration import accept, withdraw
+from samphan.events.actions.registration import accept, register_by_form, withdraw
 from samphan.events.actions.registration_settings import CategoryLimit, set_up_registration
 from samphan.events.models import Event, Registration, RegistrationState
 from samphan.kit.errors import Problem
 from samphan.tenancy.scope import system_scope
 from tests.factories.directory import make_organisation
 from tests.factories.events import make_event
-from tests.factories.registration import NOW, apply, invite, nominate, open_registration
+from tests.factories.registration import (
+    NOW,
+    applicant,
+    apply,
+    by_link_of,
+    form_link,
+    invite,
+    nominate,
+    open_registration,
+)
 from tests.personas import World, make_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ATTEMPTS, AT_ONCE, SEATS = 60, 8, 20
+SECONDS = 10
 
 
 @pytest.fixture
@@ -147,3 +157,65 @@ def test_accept_at_once_with_the_same_ticket_confirms_once(world: World) -> None
 
     assert storm(act, 8) == {"done": 8}
     assert states(world, event) == {"withdrawn": 1, "confirmed": 1}
+
+
+def test_apply_without_a_limit_waits_for_nobody(world: World) -> None:
+    event, began, ended = unlimited(world), threading.Event(), threading.Event()
+
+    def slow() -> bool:
+        with system_scope("test", world.a.pk):
+            apply(event, 1)
+            began.set()
+            was_passed = ended.wait(SECONDS)
+        connection.close()
+        return was_passed
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(slow)
+        assert began.wait(SECONDS)
+        with system_scope("test", world.a.pk):
+            apply(event, 2)
+        ended.set()
+        assert first.result()
+    assert states(world, event) == {"confirmed": 2}
+
+
+def test_apply_at_once_with_the_same_address_counts_once_without_a_limit(world: World) -> None:
+    event = unlimited(world)
+
+    def act(number: int) -> None:
+        with system_scope("test", world.a.pk), by_link_of(form_link(event)) as by:
+            email = "malee@example.org" if number % 2 else "MALEE@example.org"
+            register_by_form(by=by, event=event, applicant=applicant(email=email), now=NOW)
+
+    assert storm(act, 16) == {"done": 16}
+    assert states(world, event) == {"confirmed": 1}
+
+
+def test_limit_set_while_people_register_counts_them_all(world: World) -> None:
+    event = unlimited(world)
+    before: list[int] = []
+
+    def act(number: int) -> None:
+        if number == AT_ONCE:
+            with system_scope("test", world.a.pk) as by:
+                set_up_registration(by=by, event=event, has_form=True, seats=SEATS, now=NOW)
+                before.append(Registration.objects.filter(event=event).count())
+        else:
+            with system_scope("test", world.a.pk):
+                apply(event, number)
+
+    came = storm(act)
+    # Whoever was at the door at the very moment is asked to send the form again.
+    again = sum(came.values()) - came["done"]
+    assert again <= AT_ONCE
+    found = states(world, event)
+    assert sum(found.values()) == ATTEMPTS - 1 - again
+    assert found["confirmed"] == max(SEATS, *before)
+
+
+def unlimited(world: World) -> Event:
+    with system_scope("test", world.a.pk) as by:
+        event = make_event(by)
+        open_registration(by, event)
+    return event

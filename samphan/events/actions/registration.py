@@ -13,7 +13,14 @@ from samphan.events.actions.parts import label_of
 from samphan.events.actions.people import somebody_new
 from samphan.events.actions.registration_mail import tell
 from samphan.events.actions.registration_needs import Told, purge_day, write_needs
-from samphan.events.actions.registration_seats import Desk, note_step, open_desk, pass_on, take_step
+from samphan.events.actions.registration_seats import (
+    Desk,
+    note_step,
+    open_desk,
+    open_free_desk,
+    pass_on,
+    take_step,
+)
 from samphan.events.models import (
     ParticipantCategory,
     Registration,
@@ -93,7 +100,8 @@ def register_by_form(
         Problem: registration is closed, or there is neither a seat nor a waiting list.
     """
     by.must(policy.register, on=event)
-    desk = open_desk(event.pk, event)
+    only = applicant.email or str(applicant.key or "")
+    desk = open_free_desk(event, only) or open_desk(event.pk, event)
     known = _known(event, applicant)
     if known is not None and known.form_key is not None and known.form_key == applicant.key:
         return known

@@ -1,6 +1,7 @@
-"""Seats are given out here, one event at a time: under the lock of its settings they are counted, then taken.
+"""Seats are given out here, one event at a time: they are counted and taken by whoever has its desk alone.
 
-Whoever takes or frees a seat opens the desk first. What the desk counts cannot change until the transaction ends.
+Whoever takes or frees a seat opens the desk first. What the desk counts cannot change until the transaction ends. Where
+no seats are limited there is nothing to count, and many register at the same time (``open_free_desk``).
 """
 
 from __future__ import annotations
@@ -41,6 +42,21 @@ if TYPE_CHECKING:
 
 # Everybody who registers waits for these, and putting them together by the ORM takes longer than answering them.
 _LOCK: Final = "select * from events_registrationsettings where event_id = %s for update"
+_HAS_LIMIT: Final = """
+select exists (select from events_registrationsettings where event_id = %(event)s and seats is not null)
+  or exists (select from events_participantcategory where event_id = %(event)s and seats is not null)
+"""
+# Advisory locks are given in the order in which they were asked for: whoever wants the desk alone waits for those who
+# share it now and for nobody who comes later. A row that ever new people lock together would never become free.
+_DESK: Final = 7_406_001
+_ALONE: Final = "select pg_advisory_xact_lock(%s, %s)"
+# One e-mail address registers once at a time, so that the second form finds what the first one has made. Whoever holds
+# an address has the desk already: the other way round two could wait for each other.
+_BESIDE: Final = """
+with beside as materialized (select pg_advisory_xact_lock_shared(%s, %s))
+select pg_advisory_xact_lock(hashtextextended(upper(%s), %s)) from beside
+"""
+_SETTINGS: Final = "select * from events_registrationsettings where event_id = %s"
 _LIMITS: Final = "select id, seats, quota from events_participantcategory where event_id = %s"
 _TAKEN: Final = """
 select state, category_id, nomination_id, count(*) from events_registration
@@ -163,6 +179,7 @@ def _below(taken: int, limit: int | None) -> bool:
 
 def find_desk(event_id: int, event: Event | None = None) -> Desk | None:
     """As ``open_desk``; None where nobody has set up a registration."""
+    take_desk(event_id)
     if event is None:
         locked = RegistrationSettings.objects.select_for_update(of=("self",)).select_related("event")
         settings = locked.filter(event_id=event_id).first()
@@ -184,7 +201,7 @@ def find_desk(event_id: int, event: Event | None = None) -> Desk | None:
 
 
 def open_desk(event_id: int, event: Event | None = None) -> Desk:
-    """Lock the seats of an event and count what is taken; three statements. ``event`` is given where it was just read.
+    """Take the desk of an event alone and count what is taken; four statements. ``event`` is given where it was just read.
 
     Raises:
         Problem: nobody has set up a registration for this event.
@@ -193,6 +210,49 @@ def open_desk(event_id: int, event: Event | None = None) -> Desk:
     if desk is None:
         raise Problem(_("Registration for this event has not been set up."))
     return desk
+
+
+def open_free_desk(event: Event, only: str) -> Desk | None:
+    """A desk beside others, for an event whose seats have no limit; None where there is one. Three statements.
+
+    Nobody waits here but for somebody with the same ``only`` (an e-mail address), and for whoever has the desk alone.
+    What is taken is not counted: the desk is good for one new registration without a nomination.
+
+    Raises:
+        Problem: a limit was set at this moment.
+    """
+    if _has_limit(event.pk):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_BESIDE, [_DESK, _key(event.pk), only, event.pk])
+    # From here on nobody sets a limit; it may have been a moment ago.
+    settings = next(iter(RegistrationSettings.objects.raw(_SETTINGS, [event.pk])), None)
+    if settings is None:
+        return None
+    if settings.seats is not None or _has_limit(event.pk):
+        raise Problem(
+            _("Somebody saved or removed the same thing at this moment. Look at it, then save again.")
+        )
+    settings.event = event
+    return Desk(settings, {})
+
+
+def take_desk(event_id: int) -> None:
+    """Wait until nobody else is at the desk of an event; nobody comes until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE, [_DESK, _key(event_id)])
+
+
+def _key(event_id: int) -> int:
+    """PostgreSQL takes 32 bits beside the kind of a lock; two events that share one wait for each other, no more."""
+    return event_id % 2_000_000_000
+
+
+def _has_limit(event_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_HAS_LIMIT, {"event": event_id})
+        (found,) = cursor.fetchone()
+    return bool(found)
 
 
 def pass_on(by: Actor, desk: Desk, *, now: dt.datetime) -> int:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.events.actions.parts import label_of
-from samphan.events.actions.registration_seats import find_desk, pass_on
+from samphan.events.actions.registration_seats import find_desk, pass_on, take_desk
 from samphan.events.models import ParticipantCategory, RegistrationSettings
 from samphan.events.policy import registration as policy
 from samphan.kit.editing import check_version
@@ -60,6 +60,7 @@ def set_up_registration(
     one keep it, even where there are fewer seats now.
     """
     by.must(policy.set_up, on=event)
+    take_desk(event.pk)
     RegistrationSettings.objects.get_or_create(event=event, defaults={"network_id": event.network_id})
     settings = RegistrationSettings.objects.select_for_update(of=("self",)).get(event=event)
     check_version(settings, version, SETTINGS_FIELDS, changed_by=settings.changed_by)

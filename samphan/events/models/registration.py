@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class RegistrationSettings(Owned, Versioned):
-    """When and for how many registration is open. Its row is the lock under which seats are given out."""
+    """When and for how many registration is open."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="registration")
     has_form = models.BooleanField(_("people register themselves by a link"), default=False)
