@@ -11,6 +11,7 @@ from samphan.agreements.models.agreement import (
     Ending,
     Languages,
 )
+from samphan.agreements.models.alignment import AgreementAlignment
 from samphan.agreements.models.base import MONEY_DIGITS
 from samphan.agreements.models.obligation import (
     Fulfilment,
@@ -32,6 +33,7 @@ __all__ = [
     "FORMAL",
     "MONEY_DIGITS",
     "Agreement",
+    "AgreementAlignment",
     "AgreementKind",
     "Amendment",
     "AmendmentKind",

@@ -1,6 +1,7 @@
 """An event, its people, its results and their uses."""
 
 from samphan.events.models.agreements import EventAgreement
+from samphan.events.models.alignments import EventAlignment
 from samphan.events.models.attendance import CheckIn, CheckInAct, CheckInWay
 from samphan.events.models.budget import BudgetDocument, BudgetLine, Direction
 from samphan.events.models.certificates import AttendanceRule, Certificate, CertificateRule, RenderState
@@ -85,6 +86,7 @@ __all__ = [
     "DocumentKind",
     "Event",
     "EventAgreement",
+    "EventAlignment",
     "EventHost",
     "EventKind",
     "EventSeries",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.frameworks.models.framework import FrameworkItem
@@ -27,3 +30,27 @@ class Alignment(Owned):
 
     class Meta:
         abstract = True
+
+
+LOWEST_RATING: Final = 1
+HIGHEST_RATING: Final = 4
+
+
+def constraints_of(prefix: str, target: str) -> list[models.BaseConstraint]:
+    """What every table of alignments holds: once a cell for each thing (``target`` is its field), ratings from 1 to 4."""
+    return [
+        models.UniqueConstraint(
+            fields=["network", target, "item", "across"], name=f"{prefix}_once", nulls_distinct=False
+        ),
+        models.CheckConstraint(
+            condition=Q(rating__isnull=True) | Q(rating__range=(LOWEST_RATING, HIGHEST_RATING)),
+            name=f"{prefix}_rating",
+        ),
+    ]
+
+
+def cell_index(prefix: str, target: str) -> models.Index:
+    """By which the cells of a coverage matrix are counted without a look into the table."""
+    return models.Index(
+        fields=["network", "item", "across", target], include=["rating"], name=f"{prefix}_cell"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samphan.kit.bilingual import Bilingual, thai_required
+from samphan.kit.bilingual import Bilingual, Text, thai_required
 from samphan.kit.privacy import Privacy
 from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 
@@ -44,7 +44,9 @@ class Framework(Owned, Versioned):
     """One version of a framework in one network.
 
     ``code`` stays the same over the versions (``ent``, ``tsu``, ``sdg``, or one made for an own plan); ``edition`` names
-    the version. What was aligned with an old version stays with it; its items say which item of the new one follows.
+    the version. What was aligned with an old version stays with it; the items of the new one say which they follow.
+    ``axes`` are its groups of items in order, each with ``code``, ``name_th``, ``name_en`` and the group ``inside`` which
+    its items stand, or "". Where ``matrix_rows`` and ``matrix_columns`` name two of them, it is read as a matrix.
     """
 
     code = models.SlugField(_("code"), max_length=40)
@@ -54,6 +56,9 @@ class Framework(Owned, Versioned):
     title_en = models.CharField(_("title in English"), max_length=300, blank=True, default="")
     about_th = models.TextField(_("about, in Thai"), blank=True, default="")
     about_en = models.TextField(_("about, in English"), blank=True, default="")
+    axes = models.JSONField(_("groups of items"), default=list, blank=True)
+    matrix_rows = models.SlugField(_("rows of the matrix"), max_length=30, blank=True, default="")
+    matrix_columns = models.SlugField(_("columns of the matrix"), max_length=30, blank=True, default="")
     source = models.CharField(_("source"), max_length=500, blank=True, default="")
     licence = models.CharField(_("licence"), max_length=200, blank=True, default="")
     is_shipped = models.BooleanField(_("comes with the product"), default=False)
@@ -78,8 +83,8 @@ class Framework(Owned, Versioned):
     title = Bilingual()
     about = Bilingual()
     privacy = Privacy(
-        neither="code edition kind title_th title_en about_th about_en source licence is_shipped from_year until_year state"
-        " state_reason follows adopted_on sort_key is_sample version changed_at changed_by"
+        neither="code edition kind title_th title_en about_th about_en axes matrix_rows matrix_columns source licence"
+        " is_shipped from_year until_year state state_reason follows adopted_on sort_key is_sample version changed_at changed_by"
     )
 
     class Meta:
@@ -107,7 +112,25 @@ class Framework(Owned, Versioned):
                 condition=Q(state=FrameworkState.IN_USE),
                 name="frameworks_framework_one_in_use",
             ),
+            models.CheckConstraint(
+                condition=Q(matrix_rows="", matrix_columns="")
+                | (~Q(matrix_rows="") & ~Q(matrix_columns="") & ~Q(matrix_rows=F("matrix_columns"))),
+                name="frameworks_framework_matrix",
+            ),
         ]
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.state == FrameworkState.IN_USE
+
+    @property
+    def is_matrix(self) -> bool:
+        return bool(self.matrix_rows)
+
+    def axis_name(self, code: str) -> Text:
+        """What a group of items is called, in the reader's language; the group of an own plan has no name."""
+        found: Any = next((each for each in self.axes if each["code"] == code), {})
+        return Text.of(found.get("name_th", ""), found.get("name_en", ""))
 
 
 class FrameworkItem(Owned):
@@ -149,4 +172,24 @@ class FrameworkItem(Owned):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["framework", "axis", "order"], name="frameworks_item_order")
+        ]
+
+
+class ItemMatch(Owned):
+    """An item goes with another of the same framework: a principle with guidelines, a challenge with what answers it.
+
+    ``is_ours``: it came with the product, whose authors made it; the source of the framework says nothing of it.
+    """
+
+    item = models.ForeignKey(FrameworkItem, on_delete=models.CASCADE, related_name="matches")
+    match = models.ForeignKey(FrameworkItem, on_delete=models.CASCADE, related_name="matched_by")
+    is_ours = models.BooleanField(_("comes with the product"), default=False)
+
+    objects = FrameworkQuerySet["ItemMatch"].as_manager()
+    privacy = Privacy(neither="item match is_ours")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["network", "item", "match"], name="frameworks_match_once"),
+            models.CheckConstraint(condition=~Q(item=F("match")), name="frameworks_match_other"),
         ]

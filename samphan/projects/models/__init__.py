@@ -2,6 +2,7 @@
 
 from samphan.projects.models.action_item import ActionItem, ActionState
 from samphan.projects.models.agreement import ProjectAgreement
+from samphan.projects.models.alignment import RoadmapAlignment
 from samphan.projects.models.base import WorkQuerySet
 from samphan.projects.models.follow_up import PROJECT_ANSWERS, SUBJECTS, WORK_ANSWERS, Answer, FollowUp
 from samphan.projects.models.learning import ProjectCourse, ProjectResearch, ResearchKind
@@ -108,6 +109,7 @@ __all__ = [
     "ReviewAct",
     "ReviewState",
     "Roadmap",
+    "RoadmapAlignment",
     "RoadmapDependency",
     "RoadmapItem",
     "RoadmapMeasure",

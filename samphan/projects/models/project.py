@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import Person
-from samphan.frameworks.models import Alignment
+from samphan.frameworks.models import Alignment, cell_index, constraints_of
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.partial import PartialDateField
 from samphan.kit.privacy import Privacy
@@ -254,17 +254,5 @@ class ProjectAlignment(Alignment):
     privacy = Privacy(personal="made_by", neither="project item across note rating made_at")
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["network", "project", "item", "across"],
-                name="projects_alignment_once",
-                nulls_distinct=False,
-            ),
-            models.CheckConstraint(
-                condition=Q(rating__isnull=True) | Q(rating__range=(1, 4)), name="projects_alignment_rating"
-            ),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            # the cells of a coverage matrix are counted in the index alone
-            models.Index(fields=["item", "across", "project"], name="projects_alignment_cell")
-        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = constraints_of("projects_alignment", "project")
+        indexes: ClassVar[list[models.Index]] = [cell_index("projects_alignment", "project")]
