@@ -18,6 +18,7 @@ from samphan.evaluation.models.challenge import (
     ChallengeStep,
     Secrecy,
 )
+from samphan.evaluation.models.coverage import CoverageAction
 from samphan.evaluation.models.rating import HIGHEST, Rating, RatingRound, RatingScore
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ChallengeReply",
     "ChallengeRound",
     "ChallengeStep",
+    "CoverageAction",
     "Dialogue",
     "Improvement",
     "Instrument",
