@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from samphan.kit.thai.fold import clean
 from samphan.tenancy.models import StoredFile
@@ -90,3 +93,18 @@ def _named(name: str, media_type: str) -> str:
 def read(stored: StoredFile) -> bytes:
     """The bytes of a stored file."""
     return path_of(stored.sha256).read_bytes()
+
+
+def served(stored: StoredFile | None, *, inline: bool = False) -> HttpResponse:
+    """A stored file as an answer, under the name that it was given; 404 while it is being made.
+
+    Whoever calls it has asked ``for_actor``.
+    """
+    if stored is None:
+        raise Http404(_("This file is not there yet."))
+    disposition = content_disposition_header(as_attachment=not inline, filename=stored.name)
+    return HttpResponse(
+        read(stored),
+        content_type=stored.media_type,
+        headers={"Content-Disposition": disposition or "", "X-Content-Type-Options": "nosniff"},
+    )

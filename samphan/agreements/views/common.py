@@ -11,7 +11,6 @@ from django.utils.http import content_disposition_header
 
 from samphan.kit.asking import Upload
 from samphan.kit.thai.dates import DateProblem, parse_date
-from samphan.tenancy import files
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from django import forms
 
     from samphan.kit.http import NetworkRequest
-    from samphan.tenancy.models import StoredFile
 
 
 def address(request: NetworkRequest, name: str, *args: object) -> str:
@@ -39,11 +37,6 @@ def upload_of(form: forms.Form) -> Upload | None:
     """The file that came with a form."""
     sent = form.cleaned_data.get("upload")
     return Upload(sent.name, sent.read()) if sent else None
-
-
-def send(stored: StoredFile) -> HttpResponse:
-    """A stored file as an answer, under the name that it was given."""
-    return answer(files.read(stored), stored.name, stored.media_type)
 
 
 def answer(content: bytes, name: str, media_type: str) -> HttpResponse:

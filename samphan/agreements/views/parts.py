@@ -41,9 +41,10 @@ from samphan.agreements.models import (
 )
 from samphan.agreements.queries.agreements import load_agreement
 from samphan.agreements.views.agreements import way_to
-from samphan.agreements.views.common import address, send, upload_of
+from samphan.agreements.views.common import address, upload_of
 from samphan.kit.editing import bind
 from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from django import forms
@@ -218,7 +219,7 @@ def amendment_file(request: NetworkRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Amendment.objects.for_actor(request.actor).select_related("file"), pk=pk)
     if found.file is None:
         raise Http404
-    return send(found.file)
+    return files.served(found.file)
 
 
 def attach(request: NetworkRequest, pk: int) -> HttpResponse:
@@ -249,7 +250,7 @@ def attach(request: NetworkRequest, pk: int) -> HttpResponse:
 def attachment_file(request: NetworkRequest, pk: int) -> HttpResponse:
     """A file of an agreement."""
     found = get_object_or_404(Attachment.objects.for_actor(request.actor).select_related("file"), pk=pk)
-    return send(found.file)
+    return files.served(found.file)
 
 
 @require_POST

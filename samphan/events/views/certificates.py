@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -29,7 +28,6 @@ from samphan.tenancy import files
 if TYPE_CHECKING:
     from samphan.events.models import Event
     from samphan.kit.http import NetworkRequest
-    from samphan.tenancy.models import StoredFile
 
 
 def _load(request: NetworkRequest, pk: int) -> Event:
@@ -167,12 +165,12 @@ def again(request: NetworkRequest, pk: int) -> HttpResponse:
 def download_all(request: NetworkRequest, pk: int) -> HttpResponse:
     """All valid certificates in one file."""
     rule = _rule(request, _load(request, pk))
-    return send(rule.all_pdf if rule else None)
+    return files.served(rule.all_pdf if rule else None)
 
 
 def download(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """One certificate."""
-    return send(_certificate(request, _load(request, pk), part).pdf)
+    return files.served(_certificate(request, _load(request, pk), part).pdf)
 
 
 def withdraw(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
@@ -199,18 +197,6 @@ def withdraw(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 def _certificate(request: NetworkRequest, event: Event, part: int) -> Certificate:
     found = Certificate.objects.for_actor(request.actor).select_related("pdf")
     return get_object_or_404(found, event=event, pk=part)
-
-
-def send(stored: StoredFile | None, *, inline: bool = False) -> HttpResponse:
-    """A stored file as an answer, under the name that it was given; 404 while it is being made."""
-    if stored is None:
-        raise Http404(_("This file is not there yet."))
-    disposition = content_disposition_header(as_attachment=not inline, filename=stored.name) or ""
-    return HttpResponse(
-        files.read(stored),
-        content_type=stored.media_type,
-        headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
-    )
 
 
 @public

@@ -20,11 +20,11 @@ from samphan.events.policy import attendance as policy
 from samphan.events.queries import papers as queries
 from samphan.events.queries.numbers import participation_numbers
 from samphan.events.queries.papers_words import proposed
-from samphan.events.views.certificates import send
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.components import TaskState
 from samphan.kit.documents import render_html
 from samphan.kit.editing import bind, respond
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -195,4 +195,4 @@ def progress(request: NetworkRequest, pk: int, part: int, version: int) -> HttpR
 def download(request: NetworkRequest, pk: int, part: int, version: int, kind: str) -> HttpResponse:
     """The Word file or the PDF of a version."""
     _event, _paper, shown = _version(request, pk, part, version)
-    return send({"docx": shown.docx, "pdf": shown.pdf}.get(kind))
+    return files.served({"docx": shown.docx, "pdf": shown.pdf}.get(kind))

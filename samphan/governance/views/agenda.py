@@ -15,9 +15,10 @@ from samphan.governance.forms.meetings import FileForm, ItemForm
 from samphan.governance.models import AgendaFile, AgendaItem, ItemKind, Meeting, MeetingState
 from samphan.governance.queries.agenda import DEPTH, arising, outline
 from samphan.governance.queries.meetings import before
-from samphan.governance.views.meetings_shared import address, form_page, load, load_item, send, tab
+from samphan.governance.views.meetings_shared import address, form_page, load, load_item, tab
 from samphan.kit.editing import bind
 from samphan.kit.pages import run_act as act
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -179,4 +180,4 @@ def file(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     meeting = load(request, pk)
     rows = AgendaFile.objects.for_actor(request.actor).select_related("file")
     found = get_object_or_404(rows, pk=part, item__meeting=meeting)
-    return send(found.file)
+    return files.served(found.file)

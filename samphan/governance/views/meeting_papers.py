@@ -15,10 +15,11 @@ from samphan.governance.actions import meeting_papers as actions
 from samphan.governance.forms.deciding import PaperForm
 from samphan.governance.models import OVER, MeetingPaper, PaperKind, RenderState
 from samphan.governance.queries import meeting_papers as queries
-from samphan.governance.views.meetings_shared import address, form_page, load, send, tab
+from samphan.governance.views.meetings_shared import address, form_page, load, tab
 from samphan.kit.components import TaskState
 from samphan.kit.documents import render_html
 from samphan.kit.editing import bind
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -119,4 +120,4 @@ def progress(request: NetworkRequest, pk: int, kind: str, version: int) -> HttpR
 def download(request: NetworkRequest, pk: int, kind: str, version: int, form: str) -> HttpResponse:
     """The Word file or the PDF of a version."""
     _meeting, shown = _version(request, pk, kind, version)
-    return send({"docx": shown.docx, "pdf": shown.pdf}.get(form))
+    return files.served({"docx": shown.docx, "pdf": shown.pdf}.get(form))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from samphan.governance.models import AgendaItem, Meeting
@@ -16,16 +14,15 @@ from samphan.governance.queries.agenda import outline
 from samphan.governance.queries.meeting_head import head
 from samphan.governance.queries.meetings import one
 from samphan.kit.editing import respond
-from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from django.forms import BaseForm
+    from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
 
     from samphan.kit.http import NetworkRequest
-    from samphan.tenancy.models import StoredFile
 
 LONGEST: Final = 90
 
@@ -116,15 +113,3 @@ def form_page[F: BaseForm, R](
 def items_of(meeting: Meeting) -> list[tuple[AgendaItem, str]]:
     """The items with their numbers, as choices."""
     return [(line.item, f"{line.number} {line.item.title}"[:LONGEST]) for line in outline(meeting)]
-
-
-def send(stored: StoredFile | None) -> HttpResponse:
-    """A stored file as an answer, under the name that it was given; 404 while it is being made."""
-    if stored is None:
-        raise Http404(_("This file is not there yet."))
-    disposition = content_disposition_header(as_attachment=True, filename=stored.name) or ""
-    return HttpResponse(
-        files.read(stored),
-        content_type=stored.media_type,
-        headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
-    )

@@ -18,7 +18,7 @@ from samphan.reports.actions import handover as actions
 from samphan.reports.forms import HandoverForm
 from samphan.reports.models import HandoverPack, RenderState
 from samphan.reports.queries.handover import counted
-from samphan.reports.views.loading import send
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
@@ -73,7 +73,7 @@ def download(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
     stored = {"pdf": pack.paper, "zip": pack.folder}.get(kind)
     if stored is None:
         raise Http404(_("This file is not there yet."))
-    return send(stored)
+    return files.served(stored)
 
 
 def _task(request: NetworkRequest, pack: HandoverPack) -> TaskState:

@@ -18,7 +18,8 @@ from samphan.reports.forms import IssueForm
 from samphan.reports.models import IssuedVersion, RenderState
 from samphan.reports.queries.pages import line_of
 from samphan.reports.queries.state import public_address, seen_by_issuer
-from samphan.reports.views.loading import address, file_of, load, load_to_prepare, send, state
+from samphan.reports.views.loading import address, file_of, load, load_to_prepare, state
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
@@ -131,4 +132,4 @@ def again(request: NetworkRequest, pk: int, version: int) -> HttpResponse:
 def download(request: NetworkRequest, pk: int, version: int, kind: str) -> HttpResponse:
     """The Word file or the PDF of a version."""
     _report, shown = _version(request, pk, version)
-    return send(file_of(shown, kind))
+    return files.served(file_of(shown, kind))

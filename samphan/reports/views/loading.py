@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from samphan.reports import policy
 from samphan.reports.queries.pages import loaded
 from samphan.reports.queries.profiles import NoSuchProfile
 from samphan.reports.queries.state import state_of
-from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
@@ -56,16 +54,3 @@ def file_of(version: IssuedVersion, kind: str) -> StoredFile:
     if stored is None:
         raise Http404(_("This file is not there yet."))
     return stored
-
-
-def send(stored: StoredFile, *, inline: bool = False) -> HttpResponse:
-    """A stored file as an answer, under the name that it was given."""
-    return HttpResponse(
-        files.read(stored),
-        content_type=stored.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=not inline, filename=stored.name)
-            or "",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )

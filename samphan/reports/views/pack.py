@@ -17,7 +17,7 @@ from samphan.kit.formats import language
 from samphan.reports import actions, policy
 from samphan.reports.models import EvidencePack, Language, RenderState
 from samphan.reports.queries.pack import pack_parts
-from samphan.reports.views.loading import send
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
@@ -71,7 +71,7 @@ def pack_file(request: NetworkRequest, pk: int) -> HttpResponse:
     pack = get_object_or_404(EvidencePack.objects.for_actor(request.actor).select_related("file"), pk=pk)
     if pack.file is None:
         raise Http404
-    return send(pack.file)
+    return files.served(pack.file)
 
 
 def _task(request: NetworkRequest, pack: EvidencePack) -> TaskState:

@@ -14,7 +14,8 @@ from samphan.kit.http import public
 from samphan.reports.models import IssuedVersion
 from samphan.reports.queries.issued import paper_of
 from samphan.reports.queries.state import public_address
-from samphan.reports.views.loading import file_of, send
+from samphan.reports.views.loading import file_of
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
@@ -77,7 +78,7 @@ def _page(request: NetworkRequest, versions: list[IssuedVersion], shown: IssuedV
 def download(request: NetworkRequest, token: str, version: int, kind: str) -> HttpResponse:
     """The Word file or the PDF of a version."""
     _all, shown = _one(request, token, version)
-    return send(file_of(shown, kind))
+    return files.served(file_of(shown, kind))
 
 
 @public
@@ -86,4 +87,4 @@ def emblem(request: NetworkRequest, token: str, version: int) -> HttpResponse:
     _all, shown = _one(request, token, version)
     if shown.emblem is None:
         raise Http404(_("There is no emblem."))
-    return send(shown.emblem, inline=True)
+    return files.served(shown.emblem, inline=True)

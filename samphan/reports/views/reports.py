@@ -22,7 +22,8 @@ from samphan.reports.forms import DiscardForm, EmblemForm, SettingsForm
 from samphan.reports.queries import pages
 from samphan.reports.queries.papers import paper
 from samphan.reports.queries.state import emblem_of, public_address
-from samphan.reports.views.loading import address, load, load_to_prepare, send, state
+from samphan.reports.views.loading import address, load, load_to_prepare, state
+from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
@@ -199,7 +200,7 @@ def emblem_picture(request: NetworkRequest, pk: int) -> HttpResponse:
     stored = emblem_of(shown.organisation, shown.network_id)
     if stored is None:
         raise Http404(_("There is no emblem."))
-    return send(stored, inline=True)
+    return files.served(stored, inline=True)
 
 
 @require_POST
