@@ -18,6 +18,7 @@ from samphan.engagement.models.evidence import (
     Supports,
     UseCertificate,
 )
+from samphan.engagement.models.papers import PaperKind, PartnerPaper
 from samphan.engagement.models.taking_part import (
     Benefit,
     BenefitKind,
@@ -54,8 +55,10 @@ __all__ = [
     "KnowledgeKind",
     "KnowledgeUse",
     "Measure",
+    "PaperKind",
     "Participation",
     "PartnerAsk",
+    "PartnerPaper",
     "PartnerWords",
     "ProjectResult",
     "ReplyKind",
