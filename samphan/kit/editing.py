@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from samphan.kit.errors import Conflict, Problem
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -65,6 +66,8 @@ class VersionedForm(forms.Form):
 
 def _said(field: forms.Field, value: str) -> str:
     """A value of a field in words: what was chosen by its label."""
+    if isinstance(field, PickedField):
+        return field.said(value)
     if isinstance(field, forms.ModelChoiceField):
         try:
             return str(field.label_from_instance(field.to_python(value))) if value else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from samphan.kit.thai.dates import Language, ParsedDate
 
 LINE, LONG = 500, 20_000
+LONGEST_AMOUNT: Final = 40
+HALF_KNOWN: Final = gettext_lazy("A day, a month or a year, as far as it is known.")
 _CLOCK: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*(?:น\.?|นาฬิกา))?$")
 _HOUR: Final = re.compile(r"(\d{1,2})\s*(?:น\.?|นาฬิกา)$")
 
@@ -176,3 +179,31 @@ class ClockField(forms.Field):
         if hour > 23 or minute > 59:
             raise ValidationError(_("There is no such time of day."), code="no_such_time")
         return dt.time(hour, minute)
+
+
+class AmountField(forms.Field):
+    """An amount as people write it: 1,250.50, ๑,๒๕๐, 500.-; gives a ``Decimal`` with two places, or None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,.2f}".removesuffix(".00") if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = "".join(arabic_digits(clean(str(value or ""))).split())
+        typed = typed.removesuffix(".-").removesuffix("บาท").replace(",", "")
+        if not typed:
+            return None
+        try:
+            amount = Decimal(typed) if len(typed) <= LONGEST_AMOUNT and typed.isascii() else None
+        except InvalidOperation:
+            amount = None
+        if amount is None or not amount.is_finite() or "e" in typed.lower() or "_" in typed:
+            raise ValidationError(_("Write an amount, for example 1,250.50."), code="invalid")
+        return amount
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True

@@ -30,6 +30,7 @@ class ComboSelect(forms.Select):
     ``url`` answers ``?q=`` with ``kit/options.html``; the page then holds the chosen option only. Without a
     script the same words are typed into a field beside the select, and ``search`` gives the options that
     are offered when the form comes back. With neither, the select's own options are searched.
+    ``chosen`` gives what was chosen with its label, where the select has no options of its own.
     ``notes`` are further words by which an option is found, by its value; they stand beside it.
     ``add`` is the page on which what was not found can be added; it is given the typed words as ``?name=``.
     """
@@ -42,10 +43,11 @@ class ComboSelect(forms.Select):
         *,
         url: str = "",
         search: Callable[[str], Iterable[tuple[Any, str]]] | None = None,
+        chosen: Callable[[Iterable[str]], Iterable[tuple[Any, str]]] | None = None,
         add: str = "",
     ) -> None:
         super().__init__(attrs)
-        self.url, self.search, self.add, self.words = url, search, add, ""
+        self.url, self.search, self.chosen, self.add, self.words = url, search, chosen, add, ""
         self.notes: Mapping[str, str] = {}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
@@ -73,6 +75,8 @@ class ComboSelect(forms.Select):
         wanted = [each for each in value if each not in {"", "None"}]
         if not wanted:
             return []
+        if self.chosen:
+            return list(self.chosen(wanted))
         choices = self.choices
         if isinstance(choices, ModelChoiceIterator):
             try:

@@ -100,7 +100,7 @@ def write_sheet(request: NetworkRequest, sheet: Sheet) -> HttpResponse:
         if formset.is_valid():
             try:
                 with attempt():
-                    sheet.act(_values(formset), seen)
+                    sheet.act(values_of(formset), seen)
             except Problem as found:
                 problem = str(found.message)
             except Conflict as conflict:
@@ -131,7 +131,7 @@ def rows_of(row: type[forms.Form], *, blank: int, most: int = MOST_ROWS) -> type
     )
 
 
-def _values(formset: BaseFormSet[Any]) -> list[dict[str, Any]]:
+def values_of(formset: BaseFormSet[Any]) -> list[dict[str, Any]]:
     """The values of the rows that stay, in their order."""
     rows = []
     for form in formset.ordered_forms:

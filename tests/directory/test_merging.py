@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from samphan.agreements.forms import choosing as agreements
 from samphan.directory.actions import (
     accept_claim,
     claim_person,
@@ -16,17 +15,14 @@ from samphan.directory.actions import (
     relate_person,
 )
 from samphan.directory.actions.merging import keep_apart, merge_records, undo_merge
-from samphan.directory.forms.picking import OrganisationChoice
 from samphan.directory.models import ClaimState, Merge, Organisation, Person, PersonClaim
 from samphan.directory.queries import find_organisations
 from samphan.directory.queries.merging import ids_of, merge_plan, organisation_pairs, person_pairs
 from samphan.directory.queries.person import person_list, person_page
-from samphan.events.forms.organisations import Picker
-from samphan.governance.forms import picking as governance
+from samphan.directory.queries.picking import Directory
 from samphan.kit.components import ListState
 from samphan.kit.errors import Problem, Refused
-from samphan.networks.forms import membership as networks
-from samphan.projects.forms import choosing as projects
+from samphan.kit.picking import PickedField
 from samphan.tenancy import search
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope, user_scope
@@ -333,18 +329,5 @@ def test_form_opened_before_a_merge_means_the_record_that_stayed(by: Actor) -> N
     kept, merged = make_person(by, "สมหญิง", "ใหม่"), make_person(by, "สมหญิง", "เดิม")
     merge_records(by=by, kept=stays, merged=gone, now=NOW)
     merge_records(by=by, kept=kept, merged=merged, now=NOW)
-    organisation_fields = [
-        networks.OrganisationChoice(actor=by),
-        OrganisationChoice(actor=by, url="/"),
-        projects.OrganisationField(directory=projects.Directory(by)),
-        governance.OrganisationField(directory=governance.Directory(by)),
-    ]
-    assert {each.clean(str(gone.pk)) for each in organisation_fields} == {stays}
-    assert Picker(by).get(gone.pk) == stays
-    person_fields = [
-        networks.PersonChoice(actor=by),
-        projects.PersonField(actor=by),
-        agreements.PersonField(actor=by),
-        governance.PersonField(directory=governance.Directory(by)),
-    ]
-    assert {each.clean(str(merged.pk)) for each in person_fields} == {kept}
+    assert PickedField(Directory(by).organisations).clean(str(gone.pk)) == stays
+    assert PickedField(Directory(by).people).clean(str(merged.pk)) == kept

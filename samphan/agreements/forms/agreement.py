@@ -10,23 +10,26 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samphan.agreements.forms.choosing import (
-    HALF_KNOWN,
-    Directory,
-    LaidOutForm,
-    OrganisationField,
-    PartField,
-    PersonField,
-)
 from samphan.agreements.models import AgreementKind, AmendmentKind, Ending, FulfilmentState, Languages
-from samphan.kit.fields import CountField, DayField, LongTextField, PartialDateFormField, TextField
+from samphan.directory.queries.picking import People
+from samphan.kit.fields import (
+    HALF_KNOWN,
+    CountField,
+    DayField,
+    LongTextField,
+    PartialDateFormField,
+    TextField,
+)
 from samphan.kit.forms import ComboSelect
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import PickedField, RecordField
 from samphan.kit.thai.numerals import arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.agreements.models import Agreement, Party
+    from samphan.directory.queries.picking import Directory
     from samphan.kit.actor import Actor
 
 MONTHS: Final = 12
@@ -116,17 +119,19 @@ class AgreementForm(LaidOutForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["continues"] = PartField(
+        self.fields["continues"] = RecordField(
             label=_("Continues"),
-            parts=[(each, f"{each.number} {each.title}") for each in others],
             required=False,
             widget=ComboSelect(),
             help_text=_("The earlier agreement that this one renews."),
+            records=[(each, f"{each.number} {each.title}") for each in others],
         )
         if directory is not None:
             for place, name in enumerate(PARTY_FIELDS, start=1):
-                self.fields[name] = OrganisationField(
-                    label=_("Party %(place)s") % {"place": place}, directory=directory, required=place <= 2
+                self.fields[name] = PickedField(
+                    directory.organisations,
+                    label=_("Party %(place)s") % {"place": place},
+                    required=place <= 2,
                 )
 
     def words(self) -> dict[str, Any]:
@@ -163,7 +168,7 @@ class PartyRowForm(forms.Form):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(label=_("Organisation"), directory=directory)
+        self.fields["organisation"] = PickedField(directory.organisations, label=_("Organisation"))
         self.order_fields(self.field_order)
 
 
@@ -189,14 +194,14 @@ class SignatoryRowForm(forms.Form):
     def __init__(self, *args: Any, parties: Sequence[Party], actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"] = party_field(parties, label=_("For which party"))
-        self.fields["person"] = PersonField(actor=actor, label=_("Person of the directory"), required=False)
+        self.fields["person"] = PickedField(People(actor), label=_("Person of the directory"), required=False)
         self.order_fields(self.field_order)
 
 
-def party_field(parties: Sequence[Party], **kwargs: Any) -> PartField:
+def party_field(parties: Sequence[Party], **kwargs: Any) -> RecordField:
     """One of the parties of an agreement, or none."""
-    return PartField(
-        parts=[(each, str(each.organisation.name)) for each in parties], required=False, **kwargs
+    return RecordField(
+        required=False, **kwargs, records=[(each, str(each.organisation.name)) for each in parties]
     )
 
 
@@ -251,7 +256,7 @@ class ObligationForm(LaidOutForm):
         self.fields["party"] = party_field(
             parties, label=_("Party"), help_text=_("Left empty: all parties together.")
         )
-        self.fields["person"] = PersonField(actor=actor, label=_("Responsible person"), required=False)
+        self.fields["person"] = PickedField(People(actor), label=_("Responsible person"), required=False)
 
 
 class SettleForm(forms.Form):

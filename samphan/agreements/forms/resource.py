@@ -8,22 +8,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samphan.agreements.forms.choosing import (
+from samphan.agreements.models import EntryKind, ResourceKind
+from samphan.kit.fields import (
     HALF_KNOWN,
     AmountField,
-    Directory,
-    LaidOutForm,
-    OrganisationField,
-    PartField,
+    CountField,
+    LongTextField,
+    PartialDateFormField,
+    TextField,
 )
-from samphan.agreements.models import EntryKind, ResourceKind
-from samphan.kit.fields import CountField, LongTextField, PartialDateFormField, TextField
 from samphan.kit.forms import ComboSelect
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import PickedField, RecordField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.agreements.models import Agreement
+    from samphan.directory.queries.picking import Directory
 
 
 class ResourceForm(LaidOutForm):
@@ -69,12 +71,12 @@ class ResourceForm(LaidOutForm):
         self, *args: Any, directory: Directory, agreements: Sequence[Agreement], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["giver"] = OrganisationField(label=_("Given by"), directory=directory)
-        self.fields["agreement"] = PartField(
+        self.fields["giver"] = PickedField(directory.organisations, label=_("Given by"))
+        self.fields["agreement"] = RecordField(
             label=_("Under the agreement"),
-            parts=[(each, f"{each.number} {each.title}") for each in agreements],
             required=False,
             widget=ComboSelect(),
+            records=[(each, f"{each.number} {each.title}") for each in agreements],
         )
 
 

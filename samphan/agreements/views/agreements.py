@@ -15,7 +15,6 @@ from samphan.agreements import policy
 from samphan.agreements.actions import agreement as actions
 from samphan.agreements.actions.agreement import PartyRow
 from samphan.agreements.forms.agreement import PARTY_FIELDS, AgreementForm, EndForm, GiveUpForm, ReasonForm
-from samphan.agreements.forms.choosing import Directory
 from samphan.agreements.models import Agreement, AgreementKind, Ending, Languages
 from samphan.agreements.models.agreement import usual_reminders
 from samphan.agreements.queries import agreements as queries
@@ -23,6 +22,7 @@ from samphan.agreements.queries.activity import last_signs
 from samphan.agreements.queries.summary import period_of, period_words, state_sentence, summary
 from samphan.agreements.transitions.force import StateCode
 from samphan.agreements.views.common import address, answer, day_of
+from samphan.directory.queries.picking import Directory
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.documents import render_docx, render_pdf

@@ -27,7 +27,6 @@ from samphan.agreements.forms.agreement import (
     SignForm,
     WithdrawForm,
 )
-from samphan.agreements.forms.choosing import Directory
 from samphan.agreements.models import (
     Agreement,
     Amendment,
@@ -42,6 +41,7 @@ from samphan.agreements.models import (
 from samphan.agreements.queries.agreements import load_agreement
 from samphan.agreements.views.agreements import way_to
 from samphan.agreements.views.common import address, upload_of
+from samphan.directory.queries.picking import Directory
 from samphan.kit.editing import bind
 from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
 from samphan.tenancy import files
@@ -85,7 +85,9 @@ def arrange_parties(request: NetworkRequest, pk: int) -> HttpResponse:
             ),
             add_label=_("Add a party"),
             row=PartyRowForm,
-            row_kwargs={"directory": Directory(request.actor, [each.organisation_id for each in known])},
+            row_kwargs={
+                "directory": Directory(request.actor, organisations=[each.organisation_id for each in known])
+            },
             initial=[
                 {
                     "id": each.pk,

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from samphan.agreements import policy
 from samphan.agreements.actions import resource as actions
 from samphan.agreements.forms.agreement import ReasonForm
-from samphan.agreements.forms.choosing import Directory
 from samphan.agreements.forms.resource import EntryForm, NeedForm, ResourceForm
 from samphan.agreements.models import (
     Agreement,
@@ -26,6 +25,7 @@ from samphan.agreements.models import (
 from samphan.agreements.queries import resources as queries
 from samphan.agreements.queries.concentration import SOON_MONTHS, concentrations
 from samphan.agreements.views.common import address
+from samphan.directory.queries.picking import Directory
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
@@ -210,7 +210,7 @@ def _form(request: NetworkRequest, shown: Resource | None, initial: dict[str, ob
             ResourceForm,
             request,
             initial=initial,
-            directory=Directory(request.actor, [shown.giver_id] if shown else []),
+            directory=Directory(request.actor, organisations=[shown.giver_id] if shown else []),
             agreements=_agreements(request),
         ),
         title=_("Change") if shown else _("New pledge"),

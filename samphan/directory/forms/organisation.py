@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samphan.directory.forms.picking import AskingForm, OrganisationChoice
+from samphan.directory.forms.asking import AskingForm
 from samphan.directory.models import Basis, OrganisationKind, Reach, Sector, Standing, Status, SuccessionKind
 from samphan.directory.queries.identifiers import read_domain
+from samphan.directory.queries.picking import Organisations
 from samphan.directory.queries.places import province_choices
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
     from django.db import models
@@ -98,10 +99,8 @@ class OrganisationForm(VersionedForm, AskingForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        slug = actor.network.slug if actor.network else ""
-        self.fields["parent"] = OrganisationChoice(
-            actor=actor,
-            url=reverse("directory:organisation_options", args=[slug]),
+        self.fields["parent"] = PickedField(
+            Organisations(actor),
             label=gettext_lazy("Part of"),
             required=False,
             help_text=gettext_lazy("For a faculty or a unit: the institution that it belongs to."),
@@ -145,20 +144,14 @@ class OrganisationForm(VersionedForm, AskingForm):
         return [*(words[name] for name in plain), *words["aliases"]]
 
     def show_conflict(self, conflict: Conflict) -> None:
-        """As always, but the organisation above and the kind are shown by their names."""
+        """As always, but the kind is shown by its name, which stands in a group of choices."""
         super().show_conflict(conflict)
-        parent = self.fields["parent"]
         labels = dict(OrganisationKind.choices)
         for change in self.changes:
             if change.label == str(self["kind"].label):
                 change.yours, change.current = (
                     str(labels.get(each, each)) for each in (change.yours, change.current)
                 )
-            elif change.label == str(self["parent"].label) and isinstance(parent, OrganisationChoice):
-                above = self.cleaned_data.get("parent")
-                change.yours = parent.label_from_instance(above) if above else ""
-                current = conflict.current["parent"]
-                change.current = parent.label_from_instance(current) if current else ""
 
 
 class RenameForm(VersionedForm):
@@ -217,10 +210,5 @@ class SuccessionForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        slug = actor.network.slug if actor.network else ""
-        self.fields["other"] = OrganisationChoice(
-            actor=actor,
-            url=reverse("directory:organisation_options", args=[slug]),
-            label=gettext_lazy("Organisation"),
-        )
+        self.fields["other"] = PickedField(Organisations(actor), label=gettext_lazy("Organisation"))
         self.order_fields(["side", "other"])

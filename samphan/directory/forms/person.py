@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from samphan.directory.forms.picking import AskingForm, OrganisationChoice
+from samphan.directory.forms.asking import AskingForm
+from samphan.directory.queries.picking import Organisations
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
+from samphan.kit.picking import PickedField
 from samphan.kit.thai.names import split_name
 from samphan.kit.thai.titles import ACADEMIC_TITLES
 
@@ -155,12 +156,7 @@ class AffiliationForm(VersionedForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        slug = actor.network.slug if actor.network else ""
-        self.fields["organisation"] = OrganisationChoice(
-            actor=actor,
-            url=reverse("directory:organisation_options", args=[slug]),
-            label=gettext_lazy("Organisation"),
-        )
+        self.fields["organisation"] = PickedField(Organisations(actor), label=gettext_lazy("Organisation"))
         self.order_fields(["organisation"])
 
 

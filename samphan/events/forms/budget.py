@@ -11,18 +11,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samphan.events.forms.organisations import OrganisationField
-from samphan.events.forms.sheets import RowForm
 from samphan.events.models import Direction
 from samphan.events.models.budget import MONEY_DIGITS
 from samphan.kit.fields import TextField
+from samphan.kit.layout import RowForm
+from samphan.kit.picking import PickedField
 from samphan.kit.thai.fold import clean
 from samphan.kit.thai.numerals import arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
     from samphan.events.models import Document
 
 LONGEST_AMOUNT: Final = 40
@@ -80,10 +80,10 @@ class BudgetRowForm(RowForm):
     actual = MoneyField(label=gettext_lazy("Actual (baht)"), required=False)
     source = TextField(label=gettext_lazy("Source of the money"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, picker: Picker, url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            label=_("Organisation that gives or bears it"), picker=picker, url=url, required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Organisation that gives or bears it"), required=False
         )
 
 

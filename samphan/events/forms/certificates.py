@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samphan.events.forms.organisations import OrganisationField
 from samphan.events.models import AttendanceRule
 from samphan.events.models.certificates import Language
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import CountField, DayField, LongTextField, TextField
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
 
 
 class CertificateRuleForm(VersionedForm):
@@ -39,10 +39,10 @@ class CertificateRuleForm(VersionedForm):
         label=_("Emblem"), required=False, help_text=_("PNG or JPEG. Empty keeps the one that is there.")
     )
 
-    def __init__(self, *args: Any, picker: Picker, url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            label=_("Issued by"), picker=picker, url=url, required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Issued by"), required=False
         )
 
     def words(self) -> dict[str, Any]:

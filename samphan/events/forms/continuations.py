@@ -8,14 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from samphan.events.forms.organisations import OrganisationField
 from samphan.events.forms.sheets import PartField
 from samphan.kit.fields import DayField, LongTextField, PartialDateFormField, TextField
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
     from samphan.projects.models import Horizon
 
 
@@ -27,10 +27,10 @@ class CarryOnForm(forms.Form):
 
     organisation_label: Any = _("Organisation")
 
-    def __init__(self, *args: Any, picker: Picker, url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            label=self.organisation_label, picker=picker, url=url, required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=self.organisation_label, required=False
         )
 
 

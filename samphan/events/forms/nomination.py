@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.directory.models import Organisation
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
     from samphan.events.models import ParticipantCategory
 
 
@@ -35,11 +35,11 @@ class InviteForm(forms.Form):
         help_text=_("Empty: as it stands in the settings of the registration."),
     )
 
-    def __init__(self, *args: Any, picker: Picker, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"] = OrganisationsField(
             label=_("Institutions, one a line"),
-            picker=picker,
+            directory=directory,
             required=False,
             help_text=_(
                 "Names or abbreviations, as they stand in the directory. Those that were asked already stay."

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samphan.events.forms.organisations import OrganisationField
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import DayField, LongTextField, TextField
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
 
 
 class PaperForm(VersionedForm):
@@ -44,10 +44,10 @@ class PaperForm(VersionedForm):
         label=_("Emblem"), required=False, help_text=_("PNG or JPEG. Empty keeps the one that is there.")
     )
 
-    def __init__(self, *args: Any, picker: Picker, url: str, is_memo: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, is_memo: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            label=_("Issued by"), picker=picker, url=url, required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Issued by"), required=False
         )
         if is_memo:
             for name in ("address", "reference", "enclosures", "reply_until"):

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samphan.events.forms.organisations import OrganisationField, OrganisationsField
+from samphan.events.forms.organisations import OrganisationsField
 from samphan.events.forms.sheets import PartField
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import TextField
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.directory.models import Person
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
     from samphan.events.models import ParticipantCategory
 
 SOMEBODY_ELSE = "new"
@@ -25,11 +26,11 @@ SOMEBODY_ELSE = "new"
 class InstitutionsForm(forms.Form):
     """Institutions that take part, one a line."""
 
-    def __init__(self, *args: Any, picker: Picker, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"] = OrganisationsField(
             label=_("Institutions, one a line"),
-            picker=picker,
+            directory=directory,
             help_text=_(
                 "Names or abbreviations, as they stand in the directory. Those that are named already stay."
             ),
@@ -43,11 +44,11 @@ class RegistrationForm(VersionedForm):
     field_order = ("name", "person", "organisation", "category", "position")
 
     def __init__(
-        self, *args: Any, picker: Picker, url: str, categories: Sequence[ParticipantCategory], **kwargs: Any
+        self, *args: Any, directory: Directory, categories: Sequence[ParticipantCategory], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            label=_("Organisation"), picker=picker, url=url, required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Organisation"), required=False
         )
         self.fields["category"] = PartField(label=_("Category"), parts=categories, required=False)
         self.order_fields(self.field_order)

@@ -8,15 +8,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samphan.events.forms.organisations import OrganisationField
-from samphan.events.forms.sheets import PartField, RowForm
+from samphan.events.forms.sheets import PartField
 from samphan.events.models import ProgrammeRole, TeamRole
 from samphan.kit.fields import CountField, TextField
+from samphan.kit.layout import RowForm
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
     from samphan.events.models import AgendaItem, Team
 
 
@@ -25,10 +26,10 @@ class SomebodyRowForm(RowForm):
 
     name = TextField(label=gettext_lazy("Name"), max_length=300)
 
-    def __init__(self, *args: Any, picker: Picker, url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            label=_("Organisation"), picker=picker, url=url, required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Organisation"), required=False
         )
 
 

@@ -11,16 +11,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samphan.events.forms.organisations import OrganisationField, OrganisationsField
+from samphan.events.forms.organisations import OrganisationsField
 from samphan.events.models import AgendaKind, HostRole
 from samphan.kit.fields import ClockField, CountField, DayField, LongTextField, TextField
+from samphan.kit.layout import RowForm
+from samphan.kit.picking import PickedField, RecordField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.forms import BaseFormSet
 
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
     from samphan.events.models import Room, StrategicGroup, Topic
 
 MOST_ROWS: Final = 200
@@ -41,12 +43,6 @@ class LineForm(forms.Form):
         return [name for name in super().changed_data if name != "ORDER"]
 
 
-class RowForm(LineForm):
-    """One row over a record; ``id`` is that of the record it was made from."""
-
-    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
 def said(part: Any) -> str:
     """What a part of an event is called in a list of choices: code, title, name or duty, or the value itself."""
     if not isinstance(part, models.Model):
@@ -56,26 +52,11 @@ def said(part: Any) -> str:
     return f"{code} {text}" if code else text
 
 
-class PartField(forms.TypedChoiceField):
+class PartField(RecordField):
     """A part of the same event, chosen from a list that was read once for all rows; gives the part or None."""
 
     def __init__(self, *, parts: Sequence[Any], **kwargs: Any) -> None:
-        by_id = {str(part.pk): part for part in parts}
-        super().__init__(
-            choices=[
-                ("", "–"),
-                *((str(part.pk), said(part)) for part in parts),
-            ],
-            coerce=by_id.__getitem__,
-            empty_value=None,
-            **kwargs,
-        )
-
-    def prepare_value(self, value: Any) -> Any:
-        return getattr(value, "pk", value)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return str(self.prepare_value(initial) or "") != str(data or "")
+        super().__init__(records=[(part, said(part)) for part in parts], has_blank=True, **kwargs)
 
 
 class TopicRowForm(RowForm):
@@ -140,11 +121,11 @@ class HostRowForm(LineForm):
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=HostRole.choices)
 
-    def __init__(self, *args: Any, picker: Picker, url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         is_first = str(self.prefix).endswith("-0")
         self.fields["role"].initial = HostRole.MAIN_HOST if is_first else HostRole.CO_HOST
-        self.fields["organisation"] = OrganisationField(label=_("Organisation"), picker=picker, url=url)
+        self.fields["organisation"] = PickedField(directory.organisations, label=_("Organisation"))
         self.order_fields(["organisation", "role"])
 
     @cached_property
@@ -157,11 +138,11 @@ class TeamRowForm(RowForm):
     duty_th = TextField(label=gettext_lazy("Duty"), max_length=300)
     duty_en = TextField(label=gettext_lazy("Duty"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, picker: Picker, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"] = OrganisationsField(
             label=_("Organisations, one a line"),
-            picker=picker,
+            directory=directory,
             required=False,
             help_text=_("Names or abbreviations. An organisation may sit in several teams."),
         )

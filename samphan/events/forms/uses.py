@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samphan.events.forms.organisations import OrganisationField
 from samphan.events.forms.results import LinkedForm
 from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from samphan.directory.models import Organisation
-    from samphan.events.forms.organisations import Picker
+    from samphan.directory.queries.picking import Directory
 
 
 class UseForm(LinkedForm):
@@ -40,15 +40,14 @@ class NewUseForm(UseForm):
     def __init__(
         self,
         *args: Any,
-        picker: Picker,
-        url: str,
+        directory: Directory,
         represented: Sequence[Organisation] | None = None,
         parts: Mapping[str, Sequence[Any]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, parts=parts, **kwargs)
         if represented is None:
-            self.fields["organisation"] = OrganisationField(label=_("Institution"), picker=picker, url=url)
+            self.fields["organisation"] = PickedField(directory.organisations, label=_("Institution"))
         else:
             by_id = {str(each.pk): each for each in represented}
             self.fields["organisation"] = forms.TypedChoiceField(

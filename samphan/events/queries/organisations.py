@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.urls import reverse
+
 from samphan.directory.models import Organisation, OrganisationKind
 from samphan.directory.queries.findable import ORGANISATION
+from samphan.directory.queries.picking import Directory
 from samphan.networks.models import Member
 from samphan.tenancy import search
 
@@ -52,6 +55,14 @@ def institution_of(organisation_id: int, known: Mapping[int, Organisation]) -> i
     return next(
         (each for each in chain if known[each].kind not in PARTS), chain[-1] if chain else organisation_id
     )
+
+
+def directory_for(actor: Actor, ids: Iterable[int | None] = ()) -> Directory:
+    """The organisations that a form of an event may name, for one request; without words those of the network are offered."""
+    directory = Directory(actor, organisations=ids)
+    if actor.network is not None:
+        directory.organisations.url = reverse("events:organisations", args=[actor.network.slug])
+    return directory
 
 
 def offered(actor: Actor, words: str, *, limit: int = 20) -> list[tuple[int, str, str]]:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from samphan.events import policy
 from samphan.events.actions import allocation as actions
-from samphan.events.forms.organisations import id_in
 from samphan.events.models import Registration
 from samphan.events.queries import allocation as queries
 from samphan.events.queries.agenda import agenda_items
@@ -21,6 +20,7 @@ from samphan.events.queries.linked import groups_of
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.editing import attempt
 from samphan.kit.errors import Conflict, Problem
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy.models import AuditEntry
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from samphan.events import policy
 from samphan.events.forms.checkin import day_in
-from samphan.events.forms.organisations import id_in
 from samphan.events.models import ParticipantCategory, RegistrationWay
 from samphan.events.policy import attendance as attendance_policy
 from samphan.events.queries import attendance as queries
@@ -19,6 +18,7 @@ from samphan.events.queries.checkin import station
 from samphan.events.views.cockpit import load, tab
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.formats import thai_date
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from samphan.events import policy as record_policy
 from samphan.events.actions import certificates as actions
 from samphan.events.forms.certificates import CertificateRuleForm, IssueCertificatesForm, WithdrawForm
-from samphan.events.forms.organisations import Picker
 from samphan.events.models import Certificate, CertificateRule, RenderState
 from samphan.events.policy import attendance as policy
 from samphan.events.queries import certificates as queries
+from samphan.events.queries.organisations import directory_for
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.components import Column, ListState, Table, TaskState
 from samphan.kit.editing import bind, respond
@@ -103,8 +103,7 @@ def rule(request: NetworkRequest, pk: int) -> HttpResponse:
         CertificateRuleForm,
         request,
         initial=initial,
-        picker=Picker(request.actor, [now.organisation_id]),
-        url=reverse("events:organisations", args=[request.network.slug]),
+        directory=directory_for(request.actor, [now.organisation_id]),
     )
     return respond(
         request,

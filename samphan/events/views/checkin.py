@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST
 from samphan.directory.queries.matching import find_people
 from samphan.events.actions import checkin as actions
 from samphan.events.forms.checkin import WalkInForm, day_in, read_batch, read_scan
-from samphan.events.forms.organisations import Picker
 from samphan.events.forms.people import SOMEBODY_ELSE
 from samphan.events.models import CheckIn, ParticipantCategory, Registration
 from samphan.events.models.attendance import SKEW_SHOWN
 from samphan.events.policy import attendance as policy
 from samphan.events.queries import checkin as queries
 from samphan.events.queries.attendance import attendance_numbers
+from samphan.events.queries.organisations import directory_for
 from samphan.events.views.cockpit import load, tab
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
@@ -322,8 +322,7 @@ def walk_in(request: NetworkRequest, pk: int) -> HttpResponse:
         WalkInForm,
         request,
         initial={"client_id": uuid.uuid4(), "day": at.day.isoformat(), "name": request.GET.get("name", "")},
-        picker=Picker(request.actor, [None]),
-        url=reverse("events:organisations", args=[request.network.slug]),
+        directory=directory_for(request.actor, [None]),
         categories=list(
             ParticipantCategory.objects.for_actor(request.actor).filter(event=event).order_by("order", "id")
         ),

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samphan.events import policy
 from samphan.events.actions import hosts as actions
-from samphan.events.forms.organisations import Picker, id_in
 from samphan.events.forms.sheets import HostRowForm, TeamRowForm
 from samphan.events.models import EventHost, Team, TeamOrganisation, TeamPerson
-from samphan.events.queries.organisations import offered
+from samphan.events.queries.organisations import directory_for, offered
 from samphan.events.views.cockpit import load, tab
 from samphan.events.views.sheets import Sheet, write
+from samphan.kit.picking import id_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -58,7 +57,7 @@ def write_hosts(request: NetworkRequest, pk: int) -> HttpResponse:
     event = load(request, pk)
     rows = list(_hosts(request, event))
     posted = [id_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
-    picker = Picker(request.actor, [*(row.organisation_id for row in rows), *posted])
+    directory = directory_for(request.actor, [*(row.organisation_id for row in rows), *posted])
     sheet = Sheet(
         title=_("Hosts"),
         help=_("An organisation may hold several roles: one row each."),
@@ -70,7 +69,7 @@ def write_hosts(request: NetworkRequest, pk: int) -> HttpResponse:
         act=lambda values, _removed, version: actions.arrange_hosts(
             by=request.actor, event=event, rows=[actions.HostRow(**each) for each in values], version=version
         ),
-        row_kwargs={"picker": picker, "url": reverse("events:organisations", args=[request.network.slug])},
+        row_kwargs={"directory": directory},
     )
     return write(request, event, sheet)
 
@@ -80,7 +79,9 @@ def write_teams(request: NetworkRequest, pk: int) -> HttpResponse:
     event = load(request, pk)
     rows = list(_teams(request, event))
     members = {row.pk: [seat.organisation for seat in row.members.all()] for row in rows}
-    picker = Picker(request.actor, [each.pk for organisations in members.values() for each in organisations])
+    directory = directory_for(
+        request.actor, [each.pk for organisations in members.values() for each in organisations]
+    )
     sheet = Sheet(
         title=_("Teams"),
         help=_(
@@ -101,7 +102,7 @@ def write_teams(request: NetworkRequest, pk: int) -> HttpResponse:
             removed=removed,
             version=version,
         ),
-        row_kwargs={"picker": picker},
+        row_kwargs={"directory": directory},
     )
     return write(request, event, sheet)
 

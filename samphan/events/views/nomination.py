@@ -19,11 +19,11 @@ from samphan.directory.models import Organisation
 from samphan.events.actions import nomination as actions
 from samphan.events.actions import registration as registrations
 from samphan.events.forms.nomination import AnswerForm, InviteForm, NominationForm, NomineeForm
-from samphan.events.forms.organisations import Picker
 from samphan.events.models import Nomination, NominationState, ParticipatingInstitution, Registration
 from samphan.events.policy import registration as policy
 from samphan.events.policy import see_people
 from samphan.events.queries import nomination as queries
+from samphan.events.queries.organisations import directory_for
 from samphan.events.transitions.registration import ACCEPT, RETURN
 from samphan.events.views.cockpit import address, load, tab
 from samphan.events.views.nomination_place import Place, linked_nomination, say
@@ -153,7 +153,7 @@ def invite(request: NetworkRequest, pk: int) -> HttpResponse:
 
     return respond(
         request,
-        bind(InviteForm, request, picker=Picker(request.actor)),
+        bind(InviteForm, request, directory=directory_for(request.actor)),
         act=act,
         then=then,
         template="events/nominations_form.html",

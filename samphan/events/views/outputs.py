@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 from samphan.events import policy
 from samphan.events.actions import continuations as actions
 from samphan.events.forms.continuations import ActionForm, ExistingForm, ItemForm, PossibleProjectForm
-from samphan.events.forms.organisations import Picker, id_in
 from samphan.events.models import BECOMES, Continuation, Output
+from samphan.events.queries.organisations import directory_for
 from samphan.events.queries.outputs import horizons, output_page, targets
 from samphan.kit.editing import bind, respond
+from samphan.kit.picking import id_in
 
 if TYPE_CHECKING:
     from django import forms
@@ -77,8 +78,7 @@ def _form(request: NetworkRequest, shown: Output, kind: str) -> tuple[forms.Form
             by=request.actor, output=shown, target=_target(request, form), on=timezone.localdate()
         )
     chosen: dict[str, Any] = {
-        "picker": Picker(request.actor, [id_in(request.POST.get("organisation", ""))]),
-        "url": reverse("events:organisations", args=[request.network.slug]),
+        "directory": directory_for(request.actor, [id_in(request.POST.get("organisation", ""))]),
         "initial": {"title_th": shown.title_th, "title_en": shown.title_en, "need_th": shown.detail_th},
     }
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samphan.events.actions import papers as actions
-from samphan.events.forms.organisations import Picker
 from samphan.events.forms.papers import PaperForm
 from samphan.events.models import EventHost, Paper, PaperKind, PaperVersion, RenderState
 from samphan.events.policy import attendance as policy
 from samphan.events.queries import papers as queries
 from samphan.events.queries.numbers import participation_numbers
+from samphan.events.queries.organisations import directory_for
 from samphan.events.queries.papers_words import proposed
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.components import TaskState
@@ -100,8 +100,7 @@ def _form(
         PaperForm,
         request,
         initial=initial,
-        picker=Picker(request.actor, [initial["organisation"]]),
-        url=reverse("events:organisations", args=[request.network.slug]),
+        directory=directory_for(request.actor, [initial["organisation"]]),
         is_memo=kind == PaperKind.MEMO,
     )
     return respond(

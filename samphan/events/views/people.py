@@ -15,18 +15,19 @@ from django.views.decorators.http import require_POST
 from samphan.directory.queries.matching import find_people
 from samphan.events import policy
 from samphan.events.actions import people as actions
-from samphan.events.forms.organisations import Picker, id_in
 from samphan.events.forms.people import SOMEBODY_ELSE, InstitutionsForm, RegisterForm, RegistrationForm
 from samphan.events.forms.sheets import CategoryRowForm
 from samphan.events.models import ParticipantCategory, Registration, RegistrationState
 from samphan.events.policy.attendance import see_addresses
 from samphan.events.queries import people as queries
+from samphan.events.queries.organisations import directory_for
 from samphan.events.queries.parts import fingerprint
 from samphan.events.views.cockpit import address, load, tab
 from samphan.events.views.sheets import Sheet, write
 from samphan.kit.bilingual import pair
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def institutions(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.manage, on=event)
     return respond(
         request,
-        bind(InstitutionsForm, request, picker=Picker(request.actor)),
+        bind(InstitutionsForm, request, directory=directory_for(request.actor)),
         act=lambda form: actions.name_institutions(
             by=request.actor, event=event, organisations=form.cleaned_data["organisations"]
         ),
@@ -183,8 +184,7 @@ def institutions(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def _form_kwargs(request: NetworkRequest, event: Event, organisation_id: int | None = None) -> dict[str, Any]:
     return {
-        "picker": Picker(request.actor, [organisation_id]),
-        "url": reverse("events:organisations", args=[request.network.slug]),
+        "directory": directory_for(request.actor, [organisation_id]),
         "categories": _categories(request, event),
     }
 

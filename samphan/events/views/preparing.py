@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samphan.events.actions import preparing as actions
-from samphan.events.forms.organisations import Picker, id_in
 from samphan.events.forms.preparing import AgendaRoleRowForm, RoomRowForm, TeamPersonRowForm
 from samphan.events.models import AgendaItem, AgendaRole, Team
 from samphan.events.queries.agenda import agenda_items, clashes, group_sizes
+from samphan.events.queries.organisations import directory_for
 from samphan.events.queries.parts import fingerprint
 from samphan.events.queries.preparing import people_of_teams, rooms_of
 from samphan.events.views.cockpit import load, tab
 from samphan.events.views.sheets import Sheet, write
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 def organisation_kwargs(request: NetworkRequest, rows: Sequence[Any]) -> dict[str, Any]:
-    """What rows with an organisation need: the picker, which reads those of all rows together."""
+    """What rows with an organisation need: the directory, which reads those of all rows together."""
     posted = [id_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
-    picker = Picker(request.actor, [*(row.organisation_id for row in rows), *posted])
-    return {"picker": picker, "url": reverse("events:organisations", args=[request.network.slug])}
+    directory = directory_for(request.actor, [*(row.organisation_id for row in rows), *posted])
+    return {"directory": directory}
 
 
 def team_people(request: NetworkRequest, pk: int) -> HttpResponse:

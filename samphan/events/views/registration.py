@@ -18,7 +18,6 @@ from samphan.events.actions.registration_settings import (
     make_form_link,
     set_up_registration,
 )
-from samphan.events.forms.organisations import id_in
 from samphan.events.forms.registration import APPROVED, LEFT, QUEUED, DeclineForm, SettingsForm, WithdrawForm
 from samphan.events.models import ParticipantCategory, Registration, RegistrationSettings
 from samphan.events.policy import manage_people, see_people
@@ -32,6 +31,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_datetime
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 from samphan.surveys.models import Purpose, State, Survey
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from samphan.events import policy
 from samphan.events.actions import cloning
 from samphan.events.actions import series as actions
-from samphan.events.forms.organisations import id_in
 from samphan.events.forms.series import CloneForm, SeriesForm
 from samphan.events.models import Event
 from samphan.events.queries import series as queries
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.editing import bind, respond
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:

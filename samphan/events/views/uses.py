@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samphan.directory.models import Organisation
 from samphan.events import policy, transitions
 from samphan.events.actions import uses as actions
-from samphan.events.forms.organisations import Picker, id_in
 from samphan.events.forms.uses import DropForm, FinishForm, NewUseForm, UseForm
 from samphan.events.models import Use
 from samphan.events.queries.linked import linkable, sources_of
+from samphan.events.queries.organisations import directory_for
 from samphan.events.queries.results import uses_page
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
+from samphan.kit.picking import id_in
 from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
@@ -67,13 +67,12 @@ def new(request: NetworkRequest, pk: int) -> HttpResponse:
     if not holds(request.actor, "uses.write", event.network_id):
         own = Organisation.objects.for_actor(request.actor).filter(pk__in=request.actor.represents)
         represented = list(own.order_by("sort_key", "id"))
-    picker = Picker(request.actor, [id_in(asked)])
+    directory = directory_for(request.actor, [id_in(asked)])
     form = bind(
         NewUseForm,
         request,
         initial={"organisation": asked},
-        picker=picker,
-        url=reverse("events:organisations", args=[request.network.slug]),
+        directory=directory,
         represented=represented,
         parts=linkable(request.actor, event, "sources"),
     )

@@ -9,22 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import OrganisationKind
-from samphan.governance.forms.picking import OrganisationField, RecordField, RowForm
 from samphan.governance.models import BodyKind, QuorumOf, QuorumRule
-from samphan.kit.editing import VersionedForm
-from samphan.kit.fields import CountField, DayField, LongTextField, PartialDateFormField, TextField
+from samphan.kit.fields import (
+    HALF_KNOWN,
+    CountField,
+    DayField,
+    LongTextField,
+    PartialDateFormField,
+    TextField,
+)
+from samphan.kit.layout import LaidOutForm, RowForm
+from samphan.kit.picking import PickedField, RecordField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.governance.forms.picking import Directory
+    from samphan.directory.queries.picking import Directory
     from samphan.governance.models import Body
 
-HALF_KNOWN = _("A day, a month or a year, as far as it is known.")
 LAST_DAY = _("The last day. Leave it empty while it lasts.")
 
 
-class BodyForm(VersionedForm):
+class BodyForm(LaidOutForm):
     """What is said of a body."""
 
     name_th = TextField(label=_("Name"), max_length=300)
@@ -85,19 +91,6 @@ class BodyForm(VersionedForm):
     def clean_quorum_under(self) -> int | None:
         return self._small("quorum_under")
 
-    def sections(self) -> list[tuple[Any, list[tuple[str, list[Any]]]]]:
-        """Headings with their lines: a bilingual pair by its name, or fields side by side."""
-        return [
-            (
-                title,
-                [
-                    (line, []) if f"{line}_th" in self.fields else ("", [self[name] for name in line.split()])
-                    for line in lines
-                ],
-            )
-            for title, lines in self.layout
-        ]
-
 
 class CloseForm(forms.Form):
     """The last day of a body, and why."""
@@ -153,11 +146,11 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office_of"] = OrganisationField(
-            label=_("Organisation of that office"), directory=directory, required=False
+        self.fields["office_of"] = PickedField(
+            directory.organisations, label=_("Organisation of that office"), required=False
         )
-        self.fields["on_behalf"] = OrganisationField(
-            label=_("On behalf of"), directory=directory, required=False
+        self.fields["on_behalf"] = PickedField(
+            directory.organisations, label=_("On behalf of"), required=False
         )
         self.order_fields(
             ["office_th", "office_en", "office_of", "on_behalf", "on_behalf_kind", "since", "until"]

@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.governance.actions.ballots import YES_NO, Tally
-from samphan.governance.forms.meetings import SMALL, LaidOutForm, moment
-from samphan.governance.forms.picking import RecordField
+from samphan.governance.forms.meetings import SMALL, moment
 from samphan.governance.models import Casting, Manner, Rule
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import ClockField, CountField, DayField, LongTextField, TextField
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import RecordField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.governance.forms.meetings import Layout
     from samphan.governance.models import AgendaItem, Attendee, BallotOption, Meeting, Voter
+    from samphan.kit.layout import Layout
 
 
 BLANK = "blank"
@@ -76,7 +77,7 @@ class ResolutionForm(LaidOutForm):
         self.meeting = meeting
         people = [(each, str(each.name)) for each in there]
         if is_new:
-            self.fields["item"] = RecordField(label=_("Item of the agenda"), records=items)
+            self.fields["item"] = RecordField(label=_("Item of the agenda"), records=items, has_blank=True)
         self.fields["proposer"] = RecordField(label=_("Proposed by"), records=people, required=False)
         self.fields["seconder"] = RecordField(label=_("Seconded by"), records=people, required=False)
         recused: Any = self.fields["recused"]
@@ -185,7 +186,7 @@ class BallotForm(forms.Form):
 
     def __init__(self, *args: Any, items: Sequence[tuple[AgendaItem, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"] = RecordField(label=_("Item of the agenda"), records=items)
+        self.fields["item"] = RecordField(label=_("Item of the agenda"), records=items, has_blank=True)
         self.order_fields(["item"])
 
     def clean_options(self) -> list[tuple[str, str]]:

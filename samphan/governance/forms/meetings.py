@@ -11,19 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samphan.governance.forms.picking import Directory, PersonField, RecordField
 from samphan.governance.models import ItemKind, MeetingKind
-from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import ClockField, CountField, DayField, LongTextField, TextField
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import PickedField, RecordField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from django.utils.functional import _StrOrPromise
-
+    from samphan.directory.queries.picking import Directory
     from samphan.governance.models import AgendaItem, Body, Meeting
-
-    type Layout = tuple[tuple[_StrOrPromise, tuple[str, ...]], ...]
+    from samphan.kit.layout import Layout
 
 
 SMALL = MaxValueValidator(9_999, _("This number is too large."))
@@ -37,25 +35,6 @@ def moment(day: dt.date, clock: dt.time | None) -> dt.datetime | None:
 def clock_of(at: dt.datetime | None) -> dt.time | None:
     """The time of day in the time zone of the network."""
     return timezone.localtime(at).time() if at else None
-
-
-class LaidOutForm(VersionedForm):
-    """A form that says how it is laid out: headings with lines; a name without language is a pair of languages."""
-
-    layout: ClassVar[Layout] = ()
-
-    def parts(self) -> Iterator[tuple[_StrOrPromise, list[dict[str, Any]]]]:
-        """Headings with their lines, each a pair or fields side by side."""
-        for title, lines in self.layout:
-            found: list[dict[str, Any]] = []
-            for line in lines:
-                names = [name for name in line.split() if name in self.fields]
-                if f"{line}_th" in self.fields:
-                    found.append({"pair": line})
-                elif names:
-                    found.append({"fields": [self[name] for name in names]})
-            if found:
-                yield title, found
 
 
 class MeetingForm(LaidOutForm):
@@ -104,10 +83,10 @@ class MeetingForm(LaidOutForm):
         super().__init__(*args, **kwargs)
         if bodies is not None:
             self.fields["body"] = RecordField(
-                label=_("Body"), records=[(each, str(each.name)) for each in bodies]
+                label=_("Body"), records=[(each, str(each.name)) for each in bodies], has_blank=True
             )
-        self.fields["chair"] = PersonField(directory=directory, label=_("Chair"), required=False)
-        self.fields["secretary"] = PersonField(directory=directory, label=_("Secretary"), required=False)
+        self.fields["chair"] = PickedField(directory.people, label=_("Chair"), required=False)
+        self.fields["secretary"] = PickedField(directory.people, label=_("Secretary"), required=False)
         self.order_fields(["version", "body", "kind", "number", "on", "begins", "ends"])
 
     def words(self) -> dict[str, Any]:

@@ -9,18 +9,25 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samphan.governance.forms.bodies import HALF_KNOWN
-from samphan.governance.forms.picking import OrganisationField, PersonField, RecordField, RowForm
 from samphan.governance.models import Ending, InSeats, InstrumentKind
 from samphan.governance.queries.bodies import months_on
 from samphan.kit.editing import VersionedForm
-from samphan.kit.fields import CountField, DayField, LongTextField, PartialDateFormField, TextField
+from samphan.kit.fields import (
+    HALF_KNOWN,
+    CountField,
+    DayField,
+    LongTextField,
+    PartialDateFormField,
+    TextField,
+)
+from samphan.kit.layout import RowForm
 from samphan.kit.partial import PartialDate
+from samphan.kit.picking import PickedField, RecordField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.governance.forms.picking import Directory
+    from samphan.directory.queries.picking import Directory
     from samphan.governance.models import Instrument, Position, Seat, Term
 
 MANUAL_ENDINGS = [(code, label) for code, label in Ending.choices if code != Ending.CLOSED]
@@ -84,7 +91,7 @@ class AppointRowForm(RowForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = PersonField(label=_("Person"), directory=directory, required=False)
+        self.fields["person"] = PickedField(directory.people, label=_("Person"), required=False)
         self.fields["seat"] = RecordField(label=_("Seat"), records=seats, required=False)
         self.fields["position"] = RecordField(
             label=_("Or listed as, seat not known"), records=positions, required=False
@@ -95,8 +102,8 @@ class AppointRowForm(RowForm):
             required=False,
             initial=InSeats.NOT_STATED,
         )
-        self.fields["on_behalf"] = OrganisationField(
-            label=_("On behalf of"), directory=directory, required=False
+        self.fields["on_behalf"] = PickedField(
+            directory.organisations, label=_("On behalf of"), required=False
         )
 
     def clean(self) -> dict[str, Any]:
@@ -119,9 +126,9 @@ class ReplaceForm(PeriodForm):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = PersonField(label=_("Who takes the office"), directory=directory)
-        self.fields["on_behalf"] = OrganisationField(
-            label=_("On behalf of"), directory=directory, required=False
+        self.fields["person"] = PickedField(directory.people, label=_("Who takes the office"))
+        self.fields["on_behalf"] = PickedField(
+            directory.organisations, label=_("On behalf of"), required=False
         )
         self.order_fields(
             ["person", "on_behalf", "since", "until", "is_open", "instrument", "ended", "reason"]
@@ -133,7 +140,7 @@ class ActingForm(PeriodForm):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = PersonField(label=_("Who acts"), directory=directory)
+        self.fields["person"] = PickedField(directory.people, label=_("Who acts"))
         self.order_fields(["person", "since", "until", "instrument"])
 
 
@@ -190,8 +197,8 @@ class CorrectForm(VersionedForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on_behalf"] = OrganisationField(
-            label=_("On behalf of"), directory=directory, required=False
+        self.fields["on_behalf"] = PickedField(
+            directory.organisations, label=_("On behalf of"), required=False
         )
         self.fields["instrument"] = instrument_field(instruments)
         if term.seat_id is None:

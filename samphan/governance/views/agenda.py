@@ -157,7 +157,6 @@ def add_file(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         then=lambda _file: back,
         back=back,
         meeting=item.meeting,
-        extra={"is_multipart": True},
     )
 
 

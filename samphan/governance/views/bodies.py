@@ -24,7 +24,6 @@ from samphan.governance.views.bodies_shared import (
     address,
     asked_day,
     board_table,
-    form_page,
     load_body,
     way_of,
 )
@@ -33,6 +32,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
+from samphan.kit.pages import form_page
 from samphan.kit.pages import run_act as act
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy import files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,14 +14,11 @@ from samphan.governance.forms.bodies import AsOfForm
 from samphan.governance.models import Body, Instrument, Seat, Term
 from samphan.governance.policy.bodies import manage
 from samphan.kit.components import Column, Table
-from samphan.kit.editing import respond
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from django.forms import BaseForm
-    from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
 
     from samphan.governance.queries.board import Board
@@ -100,40 +97,3 @@ def way_of(request: NetworkRequest, body: Body | None = None) -> list[tuple[_Str
     """The way to a body."""
     way: list[tuple[_StrOrPromise, str]] = [(_("Bodies"), address(request, "bodies"))]
     return [*way, (body.name, address(request, "body", body.pk))] if body else way
-
-
-def form_page[F: BaseForm, R](
-    request: NetworkRequest,
-    form: F,
-    *,
-    title: _StrOrPromise,
-    act: Callable[[F], R],
-    then: Callable[[R], str],
-    back: str,
-    way: Way = (),
-    subtitle: _StrOrPromise = "",
-    said: _StrOrPromise = "",
-    label: _StrOrPromise = "",
-    kind: str = "primary",
-    success: _StrOrPromise = "",
-    extra: Mapping[str, Any] | None = None,
-) -> HttpResponse:
-    """A form on a page of its own; ``way`` are the crumbs, ``said`` a sentence above it, ``label`` its button."""
-    return respond(
-        request,
-        form,
-        act=act,
-        then=then,
-        template="governance/bodies/form.html",
-        context={
-            "title": title,
-            "subtitle": subtitle,
-            "way": way,
-            "back": back,
-            "said": said,
-            "label": label,
-            "button_kind": kind,
-            **(extra or {}),
-        },
-        success=success,
-    )

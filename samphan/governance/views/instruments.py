@@ -18,11 +18,12 @@ from samphan.governance.forms.terms import InstrumentForm, OrderForm, called
 from samphan.governance.models import Instrument, InstrumentKind, Term
 from samphan.governance.policy.bodies import manage
 from samphan.governance.queries.orders import WORDS, order_document, proposed_order
-from samphan.governance.views.bodies_shared import address, form_page, load_body, way_of
+from samphan.governance.views.bodies_shared import address, load_body, way_of
 from samphan.kit.components import TaskState
 from samphan.kit.documents import render_html
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
+from samphan.kit.pages import form_page
 from samphan.tenancy import files
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ def note(request: NetworkRequest, pk: int) -> HttpResponse:
         then=lambda noted: address(request, "instrument", noted.pk),
         back=address(request, "body", pk),
         way=way_of(request, body),
-        extra={"has_file": True},
     )
 
 
@@ -106,7 +106,6 @@ def change(request: NetworkRequest, pk: int) -> HttpResponse:
         then=lambda _noted: address(request, "instrument", pk),
         back=address(request, "instrument", pk),
         way=way_of(request, shown.body),
-        extra={"has_file": True},
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samphan.directory.queries.picking import Directory
 from samphan.governance.actions import meetings as actions
 from samphan.governance.forms.meetings import (
     MeetingForm,
@@ -20,7 +21,6 @@ from samphan.governance.forms.meetings import (
     meeting_initial,
     moment,
 )
-from samphan.governance.forms.picking import Directory
 from samphan.governance.models import Body, Meeting, MeetingKind, MeetingState
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries import meetings as queries

@@ -13,7 +13,7 @@ from samphan.governance.policy import meetings as policy
 from samphan.governance.queries.agenda import outline
 from samphan.governance.queries.meeting_head import head
 from samphan.governance.queries.meetings import one
-from samphan.kit.editing import respond
+from samphan.kit import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,35 +79,15 @@ def form_page[F: BaseForm, R](
     request: NetworkRequest,
     form: F,
     *,
-    title: _StrOrPromise,
     act: Callable[[F], R],
     then: Callable[[R], str],
-    back: str,
     meeting: Meeting | None = None,
-    said: _StrOrPromise = "",
-    label: _StrOrPromise = "",
-    kind: str = "primary",
-    success: _StrOrPromise = "",
-    extra: Mapping[str, Any] | None = None,
+    **words: Any,
 ) -> HttpResponse:
-    """A form on a page of its own, below a meeting; ``said`` is a sentence above it, ``label`` its button."""
-    return respond(
-        request,
-        form,
-        act=act,
-        then=then,
-        template="governance/meetings/form.html",
-        context={
-            "title": title,
-            "way": way_of(request, meeting),
-            "back": back,
-            "said": said,
-            "label": label,
-            "button_kind": kind,
-            **(extra or {}),
-        },
-        success=success,
-    )
+    """A form on a page of its own below a meeting; ``words`` as ``kit.pages.form_page`` takes them."""
+    template = "governance/meetings/form.html"
+    way = way_of(request, meeting)
+    return pages.form_page(request, form, act=act, then=then, way=way, template=template, **words)
 
 
 def items_of(meeting: Meeting) -> list[tuple[AgendaItem, str]]:

@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samphan.directory.models import OrganisationKind
+from samphan.directory.queries.picking import Directory
 from samphan.governance.actions import seats as actions
 from samphan.governance.actions.terms import Period, make_acting
 from samphan.governance.forms.bodies import PositionRowForm, SeatForm
-from samphan.governance.forms.picking import Directory, id_in, rows_of, values_of
 from samphan.governance.forms.terms import ActingForm
 from samphan.governance.models import Position
 from samphan.governance.policy.bodies import manage
 from samphan.governance.queries.terms import seat_history
 from samphan.governance.views.bodies_shared import (
     address,
-    form_page,
     instruments_of,
     load_body,
     load_seat,
@@ -31,6 +30,8 @@ from samphan.governance.views.bodies_shared import (
 )
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Conflict, Problem
+from samphan.kit.pages import form_page, rows_of, values_of
+from samphan.kit.picking import id_in
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from samphan.directory.queries.picking import Directory
 from samphan.governance.actions import term_changes as changes
 from samphan.governance.actions import terms as actions
 from samphan.governance.forms.bodies import ReasonForm
-from samphan.governance.forms.picking import Directory, id_in, rows_of, values_of
 from samphan.governance.forms.terms import (
     AppointForm,
     AppointRowForm,
@@ -30,7 +30,6 @@ from samphan.governance.queries import terms as queries
 from samphan.governance.queries.bodies import history, other_terms
 from samphan.governance.views.bodies_shared import (
     address,
-    form_page,
     instruments_of,
     load_body,
     load_term,
@@ -40,7 +39,9 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_date
+from samphan.kit.pages import form_page, rows_of, values_of
 from samphan.kit.pages import run_act as act
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.queries.picking import Organisations
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import DayField, LongTextField, PartialDateFormField, TextField
-from samphan.networks.forms.membership import CategoryChoice, OrganisationChoice
+from samphan.kit.picking import PickedField
+from samphan.networks.forms.membership import CategoryChoice
 from samphan.networks.models import PeriodBasis
 
 if TYPE_CHECKING:
@@ -52,8 +54,8 @@ class OfficeApplicationForm(ApplicationForm):
 
     def __init__(self, *args: Any, actor: Actor, is_new: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        self.fields["organisation"] = OrganisationChoice(
-            actor=actor,
+        self.fields["organisation"] = PickedField(
+            Organisations(actor),
             label=_("Organisation of the directory"),
             required=False,
             help_text=_("Needed before the application is decided."),

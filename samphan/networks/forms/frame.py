@@ -8,13 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.editing import VersionedForm
-from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
+from samphan.kit.fields import HALF_KNOWN, LongTextField, PartialDateFormField, TextField
 from samphan.tenancy.models.network import NetworkKind
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-HALF_KNOWN = _("A day, a month or a year, as far as it is known.")
 
 
 class NetworkForm(VersionedForm):

@@ -6,15 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.directory.models import Organisation, Person
-from samphan.directory.queries import find_organisations, person_options
+from samphan.directory.queries.picking import Organisations, People
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import DayField, LongTextField, PartialDateFormField, TextField
-from samphan.kit.forms import ComboSelect
+from samphan.kit.picking import PickedField
 from samphan.networks.models import (
     EndReason,
     MemberCategory,
@@ -36,52 +33,6 @@ class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # gener
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
-
-
-class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    """One organisation of the directory, picked while typing its name."""
-
-    def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
-        slug = actor.network.slug if actor.network else ""
-        widget = ComboSelect(url=reverse("directory:organisation_options", args=[slug]), search=self._offers)
-        known = Organisation.objects.for_actor(actor).select_related("merged_into")
-        super().__init__(queryset=known, widget=widget, **kwargs)
-        self.actor = actor
-
-    def to_python(self, value: Any) -> Organisation | None:
-        """A form that was opened before a merge means the record that stayed."""
-        chosen: Organisation | None = super().to_python(value)
-        return chosen and (chosen.merged_into or chosen)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} ({obj.abbreviation})" if obj.abbreviation else str(obj.name)
-
-    def _offers(self, words: str) -> list[tuple[int, str]]:
-        found = find_organisations(self.actor, words)
-        return [(each.pk, self.label_from_instance(each)) for each in found.candidates]
-
-
-class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
-    """One person with whom the network has to do, picked while typing the name."""
-
-    def __init__(self, *, actor: Actor, **kwargs: Any) -> None:
-        slug = actor.network.slug if actor.network else ""
-        widget = ComboSelect(url=reverse("directory:person_options", args=[slug]), search=self._offers)
-        known = Person.objects.for_actor(actor).select_related("merged_into")
-        super().__init__(queryset=known, widget=widget, **kwargs)
-        self.actor = actor
-
-    def to_python(self, value: Any) -> Person | None:
-        """As above: who was merged is the person that stayed."""
-        chosen: Person | None = super().to_python(value)
-        return chosen and (chosen.merged_into or chosen)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
-
-    def _offers(self, words: str) -> list[tuple[int, str]]:
-        found = person_options(self.actor, words, on=timezone.localdate())
-        return [(pk, " · ".join(filter(None, [name, place]))) for pk, name, place in found]
 
 
 class PeriodForm(VersionedForm):
@@ -136,7 +87,7 @@ class AdmitForm(PeriodForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        self.fields["organisation"] = OrganisationChoice(actor=actor, label=_("Organisation"))
+        self.fields["organisation"] = PickedField(Organisations(actor), label=_("Organisation"))
         self.order_fields(self.field_order)
 
 
@@ -207,8 +158,8 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = PersonChoice(
-            actor=actor,
+        self.fields["person"] = PickedField(
+            People(actor),
             label=_("Person of the directory"),
             required=False,
             help_text=_("Where the person is recorded there. Type a part of the name."),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.queries.picking import Organisations
 from samphan.kit.editing import VersionedForm
-from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
-from samphan.networks.forms.frame import HALF_KNOWN
-from samphan.networks.forms.membership import OrganisationChoice
+from samphan.kit.fields import HALF_KNOWN, LongTextField, PartialDateFormField, TextField
+from samphan.kit.picking import PickedField
 from samphan.networks.models import MilestoneKind
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ class MilestoneForm(VersionedForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationChoice(
-            actor=actor, label=_("Organisation concerned"), required=False
+        self.fields["organisation"] = PickedField(
+            Organisations(actor), label=_("Organisation concerned"), required=False
         )
         self.order_fields(
             [

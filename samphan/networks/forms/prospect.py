@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.queries.picking import Organisations
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import DayField, LongTextField, TextField
-from samphan.networks.forms.membership import OrganisationChoice
+from samphan.kit.picking import PickedField
 from samphan.networks.models import Answer, Level
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class NewProspectForm(ProspectForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationChoice(actor=actor, label=_("Organisation"))
+        self.fields["organisation"] = PickedField(Organisations(actor), label=_("Organisation"))
         self.order_fields(["organisation"])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samphan.projects.forms.choosing import PartField
+from samphan.kit.picking import RecordField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,4 +20,6 @@ class AgreementForm(forms.Form):
 
     def __init__(self, *args: Any, agreements: Sequence[Agreement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreement"] = PartField(label=_("Agreement"), parts=agreements)
+        self.fields["agreement"] = RecordField(
+            label=_("Agreement"), records=[(each, each.title) for each in agreements]
+        )

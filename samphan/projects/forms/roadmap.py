@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
+from samphan.kit.fields import HALF_KNOWN, LongTextField, PartialDateFormField, TextField
+from samphan.kit.layout import LaidOutForm, RowForm
+from samphan.kit.picking import PickedField, RecordField
 from samphan.kit.thai.numerals import arabic_digits
-from samphan.projects.forms.choosing import Directory, LaidOutForm, OrganisationField, PartField
 from samphan.projects.models import ItemState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from samphan.directory.queries.picking import Directory
     from samphan.projects.models import Horizon, RoadmapItem
-
-HALF_KNOWN = _("A day, a month or a year, as far as it is known.")
 
 
 class NumberField(forms.DecimalField):
@@ -98,12 +97,16 @@ class ItemForm(LaidOutForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["horizon"] = PartField(label=_("Horizon"), parts=horizons)
-        self.fields["parent"] = PartField(
-            label=pgettext_lazy("roadmap", "Part of"), parts=items, required=False
+        self.fields["horizon"] = RecordField(
+            label=_("Horizon"), records=[(each, each.title) for each in horizons]
         )
-        self.fields["owner"] = OrganisationField(
-            label=_("Responsible organisation"), directory=directory, required=False
+        self.fields["parent"] = RecordField(
+            label=pgettext_lazy("roadmap", "Part of"),
+            required=False,
+            records=[(each, each.title) for each in items],
+        )
+        self.fields["owner"] = PickedField(
+            directory.organisations, label=_("Responsible organisation"), required=False
         )
 
 
@@ -152,16 +155,6 @@ class NeedsForm(LaidOutForm):
         self.fields["needs"].coerce = by_id.__getitem__  # type: ignore[attr-defined]  # a typed field
 
 
-class RowForm(forms.Form):
-    """One row of a list; an empty one that only has its number is no change."""
-
-    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    @cached_property
-    def changed_data(self) -> list[str]:
-        return [name for name in super().changed_data if name not in {"ORDER", "id"}]
-
-
 class HorizonRowForm(RowForm):
     code = TextField(label=_("Code"), max_length=20)
     title_th = TextField(label=_("Title"), max_length=200)
@@ -181,7 +174,7 @@ class PartnerRowForm(RowForm):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(label=_("Organisation"), directory=directory)
+        self.fields["organisation"] = PickedField(directory.organisations, label=_("Organisation"))
         self.order_fields(["id", "organisation", "role"])
 
 

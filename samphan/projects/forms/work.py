@@ -8,20 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samphan.kit.fields import DayField, LongTextField, PartialDateFormField, TextField
-from samphan.projects.forms.choosing import (
-    Directory,
-    LaidOutForm,
-    OrganisationField,
-    OwnOrganisationField,
-    PersonField,
-)
-from samphan.projects.forms.roadmap import HALF_KNOWN
+from samphan.directory.queries.picking import People, own_organisations_of
+from samphan.kit.fields import HALF_KNOWN, DayField, LongTextField, PartialDateFormField, TextField
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import PickedField, RecordField
 from samphan.projects.models import Answer, ListingKind, Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from samphan.directory.queries.picking import Directory
     from samphan.kit.actor import Actor
     from samphan.projects.models import ProjectInterest
 
@@ -57,9 +53,9 @@ class ActionForm(LaidOutForm):
 
     def __init__(self, *args: Any, actor: Actor, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = PersonField(actor=actor, label=_("Responsible person"), required=False)
-        self.fields["organisation"] = OrganisationField(
-            label=_("Organisation"), directory=directory, required=False
+        self.fields["person"] = PickedField(People(actor), label=_("Responsible person"), required=False)
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Organisation"), required=False
         )
 
 
@@ -106,8 +102,8 @@ class PossibleForm(LaidOutForm):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            label=_("Proposed by"), directory=directory, required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Proposed by"), required=False
         )
 
 
@@ -122,7 +118,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(label=_("Institution"), directory=directory)
+        self.fields["organisation"] = PickedField(directory.organisations, label=_("Institution"))
 
 
 class InterestForm(LaidOutForm):
@@ -140,9 +136,9 @@ class OwnInterestForm(InterestForm):
     def __init__(self, *args: Any, actor: Actor, directory: Directory | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"] = (
-            OrganisationField(label=_("Institution"), directory=directory)
+            PickedField(directory.organisations, label=_("Institution"))
             if directory
-            else OwnOrganisationField(label=_("Institution"), actor=actor)
+            else RecordField(label=_("Institution"), records=own_organisations_of(actor))
         )
         self.order_fields(["organisation"])
 
@@ -225,9 +221,9 @@ class ListingForm(LaidOutForm):
         super().__init__(*args, **kwargs)
         if is_new:
             self.fields["organisation"] = (
-                OrganisationField(label=_("Institution"), directory=directory)
+                PickedField(directory.organisations, label=_("Institution"))
                 if directory
-                else OwnOrganisationField(label=_("Institution"), actor=actor)
+                else RecordField(label=_("Institution"), records=own_organisations_of(actor))
             )
 
     def clean_themes(self) -> list[str]:

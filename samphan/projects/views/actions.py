@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samphan.comms import policy as comms_policy
+from samphan.directory.queries.picking import Directory
 from samphan.governance.models import Resolution
 from samphan.governance.queries import meetings
 from samphan.governance.queries.meeting_head import head
@@ -20,7 +21,6 @@ from samphan.kit.pages import run_act as act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import action_items as actions
-from samphan.projects.forms.choosing import Directory
 from samphan.projects.forms.work import ActionForm, CarryForm, DoneForm, ReasonForm
 from samphan.projects.models import ActionItem, ActionState
 from samphan.projects.queries import action_items as queries
@@ -220,7 +220,7 @@ def change(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
     request.actor.must(policy.manage, on=shown)
     initial = {name: getattr(shown, name) for name in ("version", *actions.ACTION_FIELDS)}
-    directory = Directory(request.actor, [shown.organisation_id])
+    directory = Directory(request.actor, organisations=[shown.organisation_id])
     here = address(request, "action", pk)
     return form_page(
         request,

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from samphan.directory.queries.picking import Directory
 from samphan.kit.bilingual import is_thai
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import Sheet, form_page, write_sheet
 from samphan.kit.pages import run_act as act
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy
 from samphan.projects.actions import item_parts
 from samphan.projects.actions import items as actions
-from samphan.projects.forms.choosing import Directory, id_in
 from samphan.projects.forms.roadmap import ItemForm, MeasureRowForm, NeedsForm, PartnerRowForm, ReportForm
 from samphan.projects.models import Horizon, ItemState, Roadmap, RoadmapItem
 from samphan.projects.queries import items as queries
@@ -161,7 +162,7 @@ def _form_kwargs(
     others = RoadmapItem.objects.for_actor(request.actor).filter(roadmap=roadmap).order_by("sort_key", "id")
     horizons = Horizon.objects.for_actor(request.actor).filter(roadmap=roadmap).order_by("order", "id")
     return {
-        "directory": Directory(request.actor, [shown.owner_id] if shown else []),
+        "directory": Directory(request.actor, organisations=[shown.owner_id] if shown else []),
         "horizons": list(horizons),
         "items": [each for each in others if shown is None or each.pk != shown.pk],
     }
@@ -242,7 +243,7 @@ def partners(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.manage, on=shown)
     rows = list(shown.partners.order_by("order", "id"))
     posted = [id_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
-    directory = Directory(request.actor, [*(each.organisation_id for each in rows), *posted])
+    directory = Directory(request.actor, organisations=[*(each.organisation_id for each in rows), *posted])
     return write_sheet(
         request,
         Sheet(

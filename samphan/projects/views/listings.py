@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from samphan.directory.queries.picking import Directory
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import listings as actions
-from samphan.projects.forms.choosing import Directory
 from samphan.projects.forms.work import ListingForm
 from samphan.projects.models import Listing, ListingKind, ListingMatch, ListingState, MatchState, Side
 from samphan.projects.queries import listings as queries

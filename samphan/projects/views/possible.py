@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from samphan.directory.queries.picking import Directory
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
@@ -20,7 +21,6 @@ from samphan.kit.pages import form_page, run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import possible as actions
-from samphan.projects.forms.choosing import Directory
 from samphan.projects.forms.work import (
     AskForm,
     CallForm,
@@ -176,7 +176,7 @@ def change(request: NetworkRequest, pk: int) -> HttpResponse:
             PossibleForm,
             request,
             initial=initial,
-            directory=Directory(request.actor, [shown.organisation_id]),
+            directory=Directory(request.actor, organisations=[shown.organisation_id]),
         ),
         title=_("Change the possible project"),
         act=lambda form: actions.describe_possible(by=request.actor, possible=shown, **form.cleaned_data),

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from samphan.directory.queries.picking import Directory
 from samphan.kit.bilingual import is_thai
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import Sheet, everything, form_page, run_act, write_sheet
+from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import project as actions
 from samphan.projects.actions.possible import ChosenPartner
-from samphan.projects.forms.choosing import Directory, id_in
 from samphan.projects.forms.roadmap import ProjectPartnerRowForm
 from samphan.projects.forms.work import ProjectForm, ReasonForm
 from samphan.projects.models import Project, ProjectState
@@ -160,7 +161,7 @@ def partners(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.manage, on=shown)
     rows = list(shown.partners.order_by("order", "id"))
     posted = [id_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
-    directory = Directory(request.actor, [*(each.organisation_id for each in rows), *posted])
+    directory = Directory(request.actor, organisations=[*(each.organisation_id for each in rows), *posted])
     return write_sheet(
         request,
         Sheet(
