@@ -15,7 +15,7 @@ class AgreementsConfig(AppConfig):
         """Doors to agreements and resources, what is due, how both are found, and the nightly reminders."""
         from samphan.agreements import policy
         from samphan.agreements.actions.imports_agreements import AGREEMENTS, LIST_ACTS
-        from samphan.agreements.queries import activity, findable, sections
+        from samphan.agreements.queries import activity, alignments, findable, sections
         from samphan.agreements.queries.acts import ACTS
         from samphan.agreements.queries.due import obligations_due, turns_due
         from samphan.agreements.queries.gates import EVIDENCE
@@ -58,6 +58,17 @@ class AgreementsConfig(AppConfig):
         due.register("agreements.obligations", obligations_due)
         due.register("agreements.turns", turns_due)
         activity.register_own()
+        alignments.register()
+        register(Panel("agreements.agreement", _("Overview"), "agreements:agreement", policy.see, order=10))
+        register(
+            Panel(
+                "agreements.agreement",
+                _("Goals and frameworks"),
+                "agreements:agreement_goals",
+                policy.see,
+                order=20,
+            )
+        )
         sections.register()
         acts.register({**ACTS, **LIST_ACTS})
         imports.register(AGREEMENTS)

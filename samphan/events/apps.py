@@ -26,6 +26,7 @@ TABS: Final[tuple[tuple[_StrOrPromise, str, tuple[tuple[_StrOrPromise, str], ...
             (_("Groups"), "events:allocation"),
             (_("Series"), "events:series"),
             (_("Agreements"), "events:agreements"),
+            (_("Goals and frameworks"), "events:goals"),
         ),
     ),
     (
@@ -58,7 +59,7 @@ class EventsConfig(AppConfig):
         from samphan.events.actions import messages
         from samphan.events.actions.imports import INSTITUTIONS, PARTICIPANTS
         from samphan.events.policy.messages import see_messages
-        from samphan.events.queries import activity, agreements, continuations, dossier
+        from samphan.events.queries import activity, agreements, alignments, continuations, dossier
         from samphan.events.queries.acts import ACTS
         from samphan.events.queries.findable import KIND, search_rows
         from samphan.events.queries.gates import EVIDENCE
@@ -84,6 +85,7 @@ class EventsConfig(AppConfig):
         continuations.register()
         activity.register()
         agreements.register()
+        alignments.register()
         dossier.register()
         segments.register(
             *event_segments(messages.tickets, messages.nominations, messages.answers), *programme_segments()

@@ -17,7 +17,7 @@ class ProjectsConfig(AppConfig):
         from samphan.kit.panels import Panel, register
         from samphan.networks.queries import gates
         from samphan.projects import policy
-        from samphan.projects.queries import activity, agreements, dossier, findable, lineage
+        from samphan.projects.queries import activity, agreements, alignments, dossier, findable, lineage
         from samphan.projects.queries.acts import ACTS
         from samphan.projects.queries.due import due_lines
         from samphan.projects.queries.gates import EVIDENCE
@@ -69,9 +69,23 @@ class ProjectsConfig(AppConfig):
         lineage.register()
         activity.register()
         agreements.register()
+        alignments.register()
+        _goals()
         dossier.register()
         register(Panel("projects.project", _("Overview"), "projects:project", policy.see, order=10))
         register(
             Panel("projects.project", _("Agreements"), "projects:project_agreements", policy.see, order=20)
         )
         due.register("projects.work", due_lines)
+
+
+def _goals() -> None:
+    """The tabs with which projects and items of the roadmap are aligned with frameworks."""
+    from samphan.kit.panels import Panel, register
+    from samphan.projects import policy
+
+    register(
+        Panel("projects.record", _("Goals and frameworks"), "projects:project_goals", policy.see, order=60)
+    )
+    register(Panel("projects.item", _("Overview"), "projects:item", policy.see, order=10))
+    register(Panel("projects.item", _("Goals and frameworks"), "projects:item_goals", policy.see, order=20))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samphan.agreements.views import agreements, numbers, parts
+from samphan.agreements.views import agreements, goals, numbers, parts
 
 urlpatterns = [
     path("agreements/", agreements.agreements, name="agreements"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("agreements/quiet/export/", numbers.quiet_export, name="quiet_export"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
     path("agreements/<int:pk>/everything/", agreements.everything_of, name="everything"),
+    path("agreements/<int:pk>/goals/", goals.goals, name="agreement_goals"),
     path("agreements/<int:pk>/change/", agreements.change, name="agreement_change"),
     path("agreements/<int:pk>/give-up/", agreements.give_up, name="give_up"),
     path("agreements/<int:pk>/end/", agreements.end, name="end"),

@@ -1,0 +1,188 @@
+"""The items of a framework: one of them, and writing those of own plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samphan.frameworks import policy
+from samphan.frameworks.actions import items as actions
+from samphan.frameworks.forms.framework import ImportForm, ItemForm, MatchForm
+from samphan.frameworks.queries import frameworks as queries
+from samphan.frameworks.queries.alignments import aligned_with, kind_of
+from samphan.frameworks.views.common import address, way_to
+from samphan.kit.components import Column, ListState, Table
+from samphan.kit.editing import bind
+from samphan.kit.pages import form_page, run_act
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from samphan.frameworks.models import FrameworkItem
+    from samphan.kit.http import NetworkRequest
+
+
+def item(request: NetworkRequest, pk: int) -> HttpResponse:
+    """One item with everything that is aligned with it."""
+    shown = queries.load_item(request.actor, pk)
+    page = queries.item_page(request.actor, shown)
+    slug = request.network.slug
+    context = {
+        "item": shown,
+        "framework": shown.framework,
+        "axis": shown.framework.axis_name(shown.axis),
+        "page": page,
+        "aligned": [
+            (
+                each,
+                [
+                    (row, each.kind.thing(row), each.kind.url(slug, each.kind.thing(row).pk))
+                    for row in each.rows
+                ],
+            )
+            for each in page.aligned
+        ],
+        "may_manage": request.actor.may(policy.manage, on=shown),
+        "may_write": request.actor.may(policy.write_items, on=shown.framework),
+        "way": way_to(request, shown.framework),
+    }
+    return render(request, "frameworks/item.html", context)
+
+
+def item_aligned(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
+    """All things of one kind that are aligned with an item, page by page."""
+    shown, found = queries.load_item(request.actor, pk), kind_of(kind)
+    page = ListState.read(request, sorts=()).paginate(aligned_with(request.actor, shown, found))
+    slug = request.network.slug
+    table = Table(
+        key="aligned",
+        caption=found.label,
+        columns=(
+            Column(found.label),
+            Column(_("Cell")),
+            Column(_("How it serves this")),
+            Column(_("Rating"), kind="number"),
+        ),
+        rows=[(row, found.thing(row), found.url(slug, found.thing(row).pk)) for row in page.object_list],
+        page=page,
+    )
+    context = {
+        "item": shown,
+        "kind": found,
+        "table": table,
+        "way": way_to(request, shown.framework, shown),
+    }
+    return render(request, "frameworks/item_aligned.html", context)
+
+
+def create(request: NetworkRequest, pk: int) -> HttpResponse:
+    """A new item of an own plan; ``?under=`` names its parent."""
+    framework = queries.load_framework(request.actor, pk)
+    request.actor.must(policy.write_items, on=framework)
+    others = queries.items_of(request.actor, framework)
+    under = request.GET.get("under", "")
+    parent = next((each for each in others if str(each.pk) == under), None)
+    here = address(request, "framework", pk)
+    return form_page(
+        request,
+        bind(ItemForm, request, others=others, initial={"parent": parent, "code": _next(parent, others)}),
+        title=_("New item"),
+        subtitle=framework.title,
+        act=lambda form: actions.add_item(by=request.actor, framework=framework, **form.cleaned_data),
+        then=lambda _made: here,
+        back=here,
+        way=way_to(request, framework),
+    )
+
+
+def _next(parent: FrameworkItem | None, items: list[FrameworkItem]) -> str:
+    """The code that goes on from those beside it, where these are numbers."""
+    before = f"{parent.code}." if parent else ""
+    beside = [
+        each.code.removeprefix(before)
+        for each in items
+        if each.parent_id == (parent.pk if parent else None) and each.code.startswith(before)
+    ]
+    numbers = [int(each) for each in beside if each.isdecimal() and each.isascii()]
+    return "" if beside and not numbers else f"{before}{max(numbers, default=0) + 1}"
+
+
+def change(request: NetworkRequest, pk: int) -> HttpResponse:
+    """The words of an item, its code and its place."""
+    shown = queries.load_item(request.actor, pk)
+    request.actor.must(policy.write_items, on=shown.framework)
+    others = [each for each in queries.items_of(request.actor, shown.framework) if each.pk != pk]
+    here = address(request, "item", pk)
+    return form_page(
+        request,
+        bind(
+            ItemForm,
+            request,
+            others=others,
+            initial={name: getattr(shown, name) for name in actions.WORDS},
+        ),
+        title=_("Change"),
+        subtitle=f"{shown.code} {shown.title}",
+        act=lambda form: actions.describe_item(by=request.actor, item=shown, **form.cleaned_data),
+        then=lambda _changed: here,
+        back=here,
+        way=way_to(request, shown.framework, shown),
+    )
+
+
+@require_POST
+def remove(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Take an item out of an own plan."""
+    shown = queries.load_item(request.actor, pk)
+    there = address(request, "framework", shown.framework_id)
+    return run_act(request, lambda: actions.remove_item(by=request.actor, item=shown), there)
+
+
+def import_items(request: NetworkRequest, pk: int) -> HttpResponse:
+    """A list of items, pasted or as a file."""
+    framework = queries.load_framework(request.actor, pk)
+    request.actor.must(policy.write_items, on=framework)
+    here = address(request, "framework", pk)
+
+    def bring(form: ImportForm) -> object:
+        sent: Any = form.cleaned_data["upload"]
+        content = sent.read() if sent else form.cleaned_data["text"]
+        return actions.import_items(
+            by=request.actor, framework=framework, content=content, name=sent.name if sent else ""
+        )
+
+    return form_page(
+        request,
+        bind(ImportForm, request),
+        title=_("Bring a list of items"),
+        subtitle=framework.title,
+        act=bring,
+        then=lambda _brought: here,
+        back=here,
+        way=way_to(request, framework),
+    )
+
+
+def matches(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Which items go with one."""
+    shown = queries.load_item(request.actor, pk)
+    request.actor.must(policy.manage, on=shown)
+    others = [each for each in queries.items_of(request.actor, shown.framework) if each.pk != pk]
+    here = address(request, "item", pk)
+    chosen = [str(each.match_id) for each in queries.item_page(request.actor, shown).matches]
+    return form_page(
+        request,
+        bind(MatchForm, request, others=others, initial={"matches": chosen}),
+        title=_("Goes with"),
+        subtitle=f"{shown.code} {shown.title}",
+        said=_(
+            "What came with the product is our own suggestion; the source of the framework says nothing of it."
+        ),
+        act=lambda form: actions.match_item(by=request.actor, item=shown, matches=form.matches()),
+        then=lambda _changed: here,
+        back=here,
+        way=way_to(request, shown.framework, shown),
+    )

@@ -1,0 +1,199 @@
+"""Pages of frameworks, as the secretariat and others see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from samphan.frameworks.actions.alignments import Cell, align
+from samphan.frameworks.actions.framework import withdraw_framework
+from samphan.frameworks.models import Framework, FrameworkItem
+from samphan.frameworks.queries.alignments import kind_of
+from samphan.projects.models import Project, ProjectAlignment, RoadmapAlignment
+from samphan.tenancy.scope import system_scope, user_scope
+from tests.factories.directory import make_organisation
+from tests.factories.projects import fill_work
+from tests.projects.conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Statements
+    from tests.personas import World
+
+
+@pytest.fixture
+def project(world: World) -> Project:
+    with system_scope("test", world.a.pk) as by:
+        own, other = make_organisation(by, "มหาวิทยาลัยของเรา"), make_organisation(by, "มหาวิทยาลัยอื่น")
+        return fill_work(by, own, other, "ownalpha", NOW).project
+
+
+def cells(framework: Framework) -> tuple[list[FrameworkItem], list[FrameworkItem]]:
+    items = FrameworkItem.objects.filter(framework=framework).order_by("order")
+    return list(items.filter(axis="outcome")), list(items.filter(axis="level"))
+
+
+def test_open_list_offers_what_is_not_adopted(world: World, tsu: Framework, at: Callable[..., str]) -> None:
+    page = world.client("secretariat").get(at("frameworks") + "?lang=en")
+    assert page.status_code == 200
+    assert at("framework", tsu.pk) in page.text
+    assert at("adopt", "sdg") in page.text
+    assert at("adopt", "tsu") not in page.text
+    assert at("adopt", "sdg") not in world.client("coordinator").get(at("frameworks")).text
+
+
+def test_adopt_by_post_leads_to_the_copy(world: World, at: Callable[..., str]) -> None:
+    client = world.client("secretariat")
+    answer = client.post(at("adopt", "sdg"))
+    with system_scope("test", world.a.pk):
+        made = Framework.objects.get(code="sdg")
+        assert made.items.count() == 186
+    assert (answer.status_code, answer["Location"]) == (302, at("framework", made.pk))
+    assert world.client("coordinator").post(at("adopt", "ent")).status_code == 403
+
+
+def test_open_every_page_answers(
+    world: World, tsu: Framework, plan: Framework, at: Callable[..., str]
+) -> None:
+    client = world.client("secretariat")
+    with system_scope("test", world.a.pk):
+        item = FrameworkItem.objects.filter(framework=tsu)[0]
+    for path in (
+        at("offer", "ent"),
+        at("framework", tsu.pk),
+        at("framework_change", tsu.pk),
+        at("framework_withdraw", tsu.pk),
+        at("framework_follow", tsu.pk),
+        at("framework_new"),
+        at("framework", plan.pk),
+        at("framework_version", plan.pk),
+        at("items_import", plan.pk),
+        at("item_new", plan.pk),
+        at("item", item.pk),
+        at("item_matches", item.pk),
+        at("export"),
+        at("framework_export", tsu.pk),
+    ):
+        assert client.get(path).status_code == 200, path
+    assert client.get(at("item_new", tsu.pk)).status_code == 403
+    assert client.get(at("offer", "nothing")).status_code == 404
+
+
+def test_align_project_with_cells_and_change_it(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str]
+) -> None:
+    client = world.client("secretariat")
+    with system_scope("test", world.a.pk):
+        outcomes, levels = cells(tsu)
+    path = at("align", "project", project.pk) + f"?framework={tsu.pk}"
+    page = client.get(path)
+    assert f'value="{outcomes[0].pk}x{levels[1].pk}"' in page.text
+    data = {
+        "cells": [f"{outcomes[0].pk}x{levels[1].pk}", str(outcomes[5].pk)],
+        "note": "หลักสูตรร่วมกับชุมชน",
+        "rating": "3",
+    }
+    answer = client.post(path, data)
+    assert (answer.status_code, answer["Location"]) == (302, f"/n/alpha/work/projects/{project.pk}/goals/")
+    with system_scope("test", world.a.pk):
+        rows = ProjectAlignment.objects.filter(project=project).order_by("across_id")
+        assert list(rows.values_list("item__code", "across__code", "note", "rating")) == [
+            ("O1", "L2", "หลักสูตรร่วมกับชุมชน", 3),
+            ("O6", None, "หลักสูตรร่วมกับชุมชน", 3),
+        ]
+        row = rows[0]
+    again = client.post(path, data)
+    assert again.status_code == 422
+    shown = client.get(answer["Location"])
+    assert "หลักสูตรร่วมกับชุมชน" in shown.text
+    changed = client.post(at("alignment_change", "project", row.pk), {"note": "ใหม่", "rating": ""})
+    assert changed.status_code == 302
+    assert client.post(at("alignment_remove", "project", row.pk)).status_code == 302
+    with system_scope("test", world.a.pk):
+        assert list(rows.values_list("item__code", flat=True)) == ["O6"]
+
+
+def test_align_without_the_right_is_refused(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str]
+) -> None:
+    path = at("align", "project", project.pk) + f"?framework={tsu.pk}"
+    assert world.client("coordinator").get(path).status_code == 403
+    assert world.client("coordinator").get(f"/n/alpha/work/projects/{project.pk}/goals/").status_code == 200
+
+
+def test_align_with_unknown_kind_is_not_found(world: World, tsu: Framework, at: Callable[..., str]) -> None:
+    assert world.client("secretariat").get(at("align", "nothing", 1)).status_code == 404
+
+
+def test_search_items_narrows_what_is_offered(world: World, project: Project, at: Callable[..., str]) -> None:
+    client = world.client("secretariat")
+    client.post(at("adopt", "sdg"))
+    page = client.get(at("align", "project", project.pk) + "?q=ชุมชนร่วมจัดการน้ำ")
+    assert page.text.count('name="cells"') == 2  # the target and the goal above it
+
+
+def test_open_framework_asks_the_same_of_the_database_with_more(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str], statements: Statements
+) -> None:
+    client = world.client("secretariat")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        outcomes, levels = cells(tsu)
+        align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(outcomes[0], levels[0])])
+    pages = (
+        at("framework", tsu.pk),
+        at("item", outcomes[0].pk),
+        f"/n/alpha/work/projects/{project.pk}/goals/",
+        at("align", "project", project.pk),
+    )
+    asked = []
+    for _round in range(2):
+        for path in pages:
+            client.get(path)
+            with statements() as found:
+                assert client.get(path).status_code == 200
+            asked.append(len(found))
+        with user_scope(world.users["secretariat"], "alpha") as by:
+            more = [Cell(outcomes[0], levels[1]), Cell(outcomes[0], levels[2]), Cell(outcomes[2])]
+            if _round == 0:
+                align(by=by, kind=kind_of("project"), thing=project, cells=more)
+    assert asked[:4] == asked[4:]
+    assert max(asked) <= 14
+
+
+def test_withdrawn_framework_is_offered_no_more(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        outcomes, _levels = cells(tsu)
+        align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(outcomes[0])])
+        withdraw_framework(by=by, framework=tsu, reason="เกณฑ์ใหม่")
+    client = world.client("secretariat")
+    assert f'value="{outcomes[1].pk}"' not in client.get(at("align", "project", project.pk)).text
+    page = client.get(at("framework", tsu.pk))
+    assert "เกณฑ์ใหม่" in page.text
+    assert at("item_aligned", outcomes[0].pk, "project") in page.text
+    assert client.post(at("framework_restore", tsu.pk)).status_code == 302
+    with system_scope("test", world.a.pk):
+        assert Framework.objects.get(pk=tsu.pk).is_in_use
+
+
+def test_other_kinds_have_their_tab(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str]
+) -> None:
+    from samphan.projects.models import RoadmapItem
+
+    client = world.client("secretariat")
+    with system_scope("test", world.a.pk):
+        item = RoadmapItem.objects.order_by("pk")[0]
+        outcome = cells(tsu)[0][0]
+    tab = f"/n/alpha/work/roadmap/items/{item.pk}/goals/"
+    assert client.get(tab).status_code == 200
+    assert tab in client.get(f"/n/alpha/work/roadmap/items/{item.pk}/").text
+    answer = client.post(
+        at("align", "roadmap-item", item.pk) + f"?framework={tsu.pk}", {"cells": [str(outcome.pk)]}
+    )
+    assert answer["Location"] == tab
+    with system_scope("test", world.a.pk):
+        assert RoadmapAlignment.objects.get().roadmap_item_id == item.pk
