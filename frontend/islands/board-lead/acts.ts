@@ -20,6 +20,8 @@ const REQUEST_MS = 20_000;
  */
 export class Acts {
   #last: Promise<unknown> = Promise.resolve();
+  /** Acts that were not answered yet. */
+  #waiting = 0;
   /** Ids of clusters that were shown before the server had made them. */
   readonly #made = new Map<number, number>();
 
@@ -31,12 +33,17 @@ export class Acts {
     readonly lost: () => string,
   ) {}
 
-  /** Whether the server did it. */
+  /** Whether the server did it. It is on its way before the guess is drawn: on a full board that takes a while. */
   run(act: string, values: Record<string, unknown> = {}, guess?: Guess): Promise<boolean> {
-    const back = guess ? this.live.expect(guess) : () => undefined;
-    const done = this.#last.then(() => this.#post({ act, revision: this.live.revision, ...this.#known(values) }, back, guess));
+    let back = (): void => undefined;
+    const send = (): Promise<boolean> => this.#post({ act, revision: this.live.revision, ...this.#known(values) }, () => back(), guess);
+    const done = this.#waiting > 0 ? this.#last.then(send) : send();
+    this.#waiting += 1;
     // Whatever goes wrong with one act, those after it are still sent.
-    this.#last = done.catch(() => undefined);
+    this.#last = done.catch(() => undefined).finally(() => (this.#waiting -= 1));
+    if (guess) {
+      back = this.live.expect(guess);
+    }
     return done;
   }
 

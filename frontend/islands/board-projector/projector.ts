@@ -3,9 +3,10 @@ import { Live, type Prompt, type Snapshot, type Touched } from "../../shared/liv
 import { Connection, type Hearing } from "../../shared/live-connection";
 import { drawResults } from "../board/results";
 import { Clock, part, patch, readJson, redraw, slot, spoken, targetsOf, Words, write, type Target } from "../board/parts";
+import { Sheets } from "./sheets";
 
 const PAGE_SECONDS = 12;
-/** A wall with more pieces lays out only those that are seen: columns of two thousand take longer than all the rest. */
+/** A wall with more pieces lays out only those that are seen (`sheets.ts`). */
 const LARGE = 200;
 /** While it is voted on, a cluster without a title is known by these. */
 const CARDS_OF_NAMELESS = 3;
@@ -27,6 +28,7 @@ export class SamphanBoardProjector extends HTMLElement {
   #turn: ReturnType<typeof setInterval> | undefined;
   #shown = "";
   #board = "";
+  readonly #sheets = new Sheets();
   /** What an element was filled with last, so that a change touches what it changed. */
   readonly #filled = new WeakMap<Element, string>();
 
@@ -45,6 +47,7 @@ export class SamphanBoardProjector extends HTMLElement {
     this.#turn = setInterval(() => this.#turnTo(this.#page + 1), PAGE_SECONDS * 1000);
     document.addEventListener("keydown", this.#press);
     window.addEventListener("resize", this.#resized);
+    document.fonts.addEventListener("loadingdone", this.#resized);
   }
 
   disconnectedCallback(): void {
@@ -53,10 +56,11 @@ export class SamphanBoardProjector extends HTMLElement {
     clearInterval(this.#turn);
     document.removeEventListener("keydown", this.#press);
     window.removeEventListener("resize", this.#resized);
+    document.fonts.removeEventListener("loadingdone", this.#resized);
   }
 
   readonly #resized = (): void => {
-    this.#forgetHeights();
+    this.#forgetSizes();
     this.#turnTo(this.#page);
   };
 
@@ -76,14 +80,28 @@ export class SamphanBoardProjector extends HTMLElement {
    */
   #turnTo(page: number): void {
     const box = slot(this, "cards");
+    if (this.#isSheet(box)) {
+      this.#tell(this.#sheets.show(box, page));
+      return;
+    }
+    this.#sheets.end(box);
     const gap = Number.parseFloat(getComputedStyle(box).columnGap) || 0;
     const width = Math.max(1, box.clientWidth + gap);
     const pages = Math.max(1, Math.ceil((box.scrollWidth + gap) / width - 0.1));
-    this.#page = ((page % pages) + pages) % pages;
+    this.#tell({ page: ((page % pages) + pages) % pages, pages });
     box.scrollLeft = this.#page * width;
+  }
+
+  #tell({ page, pages }: { page: number; pages: number }): void {
+    this.#page = page;
     const line = slot(this, "page");
     line.hidden = pages < 2;
-    write(line, this.#words.say("page", { n: this.#page + 1, total: pages }));
+    write(line, this.#words.say("page", { n: page + 1, total: pages }));
+  }
+
+  /** Very many cards and nothing else: clusters are broken over columns, which only the browser knows how to do. */
+  #isSheet(box: Element): boolean {
+    return box.childElementCount > LARGE && !box.querySelector(":scope > .wall-cluster");
   }
 
   #heard(hearing: Hearing): void {
@@ -154,7 +172,7 @@ export class SamphanBoardProjector extends HTMLElement {
     const crowd = pieces > 40 ? "many" : pieces > 14 ? "some" : "few";
     if (box.dataset["crowd"] !== crowd) {
       box.dataset["crowd"] = crowd;
-      this.#forgetHeights();
+      this.#forgetSizes();
     }
     patch(box, targets, (target) => target.name, (target) => part(this, target.cards.length > 0 || target.name.startsWith("cluster") ? "cluster" : "target"), (element, target) => this.#fill(element, target));
     drawResults(this, prompt, this.#words, counts.voters[prompt.id]);
@@ -171,7 +189,7 @@ export class SamphanBoardProjector extends HTMLElement {
    */
   #keepHeights(): void {
     const box = slot(this, "cards");
-    if (box.childElementCount <= LARGE) {
+    if (box.childElementCount <= LARGE || this.#isSheet(box)) {
       this.#forgetHeights();
       return;
     }
@@ -186,6 +204,12 @@ export class SamphanBoardProjector extends HTMLElement {
         card.classList.add("is-measured");
       }
     }
+  }
+
+  /** The wall became wider, or its letters other ones: every card may be as high as it likes. */
+  #forgetSizes(): void {
+    this.#sheets.forgetAll();
+    this.#forgetHeights();
   }
 
   #forgetHeights(): void {
@@ -203,6 +227,7 @@ export class SamphanBoardProjector extends HTMLElement {
     }
     this.#filled.set(element, content);
     element.classList.remove("is-measured");
+    this.#sheets.forget(element);
     element.classList.toggle("is-lit", isLit);
     write(slot(element, "title"), target.title || this.#words.say("no_title"));
     const votes = slot(element, "votes");
