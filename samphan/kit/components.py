@@ -15,6 +15,7 @@ from django.db.models.query import ModelIterable
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from django.http import HttpRequest
     from django.utils.functional import _StrOrPromise
@@ -199,3 +200,81 @@ class TaskState:
     @property
     def is_open(self) -> bool:
         return self.state in {"waiting", "running"}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area of a map: ``path`` is the ``d`` of its outline, ``level`` 0 (none) to 4 its colour, ``url`` where it leads."""
+
+    label: _StrOrPromise
+    path: str
+    count: int = 0
+    level: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """One point of a map, in units of its drawing."""
+
+    label: _StrOrPromise
+    x: float
+    y: float
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    """A map whose areas are coloured by a count, with the table that says the same.
+
+    ``key`` makes the ids on the page; ``steps`` are the highest counts of the levels 1 to 4 that occur; ``note`` is a sentence
+    on what is counted and on what the map cannot show.
+    """
+
+    key: str
+    caption: _StrOrPromise
+    unit: _StrOrPromise
+    width: int
+    height: int
+    areas: Sequence[Area]
+    points: Sequence[MapPoint] = ()
+    steps: Sequence[int] = ()
+    note: _StrOrPromise = ""
+
+    @property
+    def counted(self) -> list[Area]:
+        """The areas in which there is something, the most first."""
+        return sorted((each for each in self.areas if each.count), key=lambda each: -each.count)
+
+    @property
+    def legend(self) -> list[tuple[int, int, int]]:
+        """Level, lowest and highest count of each colour."""
+        lowest = [1, *(step + 1 for step in self.steps)]
+        return [(level, lowest[level - 1], step) for level, step in enumerate(self.steps, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a bar chart: its value, and what stands beside it in small."""
+
+    label: _StrOrPromise
+    value: int | float | Decimal
+    note: _StrOrPromise = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar chart that is its own table: what is counted (``unit``), of how many (``note``), one bar a line."""
+
+    caption: _StrOrPromise
+    unit: _StrOrPromise
+    bars: Sequence[Bar]
+    head: _StrOrPromise = ""
+    note: _StrOrPromise = ""
+
+    @property
+    def drawn(self) -> list[tuple[Bar, float]]:
+        """Each bar with its width in per cent of the longest."""
+        longest = max((float(each.value) for each in self.bars), default=0) or 1
+        return [(each, round(100 * float(each.value) / longest, 1)) for each in self.bars]

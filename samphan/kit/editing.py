@@ -55,13 +55,21 @@ class VersionedForm(forms.Form):
             if name in self.fields and name != "version":
                 bound = self[name]
                 field = bound.field
-                stored = "" if current is None else field.widget.format_value(field.prepare_value(current))
-                stored = (
-                    ", ".join(map(str, stored)) if isinstance(stored, (list, tuple)) else str(stored or "")
-                )
-                yours = str(bound.value() if bound.value() is not None else "")
+                if isinstance(field, forms.BooleanField):
+                    stored, yours = (_("yes") if each else _("no") for each in (current, bound.value()))
+                else:
+                    stored, yours = (
+                        _typed(field, current),
+                        str(bound.value() if bound.value() is not None else ""),
+                    )
                 if stored != yours:
                     self.changes.append(Change(str(bound.label), _said(field, yours), _said(field, stored)))
+
+
+def _typed(field: forms.Field, value: Any) -> str:
+    """A stored value as the field would show it for typing."""
+    shown = "" if value is None else field.widget.format_value(field.prepare_value(value))
+    return ", ".join(map(str, shown)) if isinstance(shown, (list, tuple)) else str(shown or "")
 
 
 def _said(field: forms.Field, value: str) -> str:

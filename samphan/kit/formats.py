@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from samphan.kit.bilingual import Text, is_thai
 from samphan.kit.partial import PartialDate
-from samphan.kit.thai.dates import format_date, format_range
+from samphan.kit.thai.dates import BE_OFFSET, format_date, format_range
 from samphan.kit.thai.fold import highlight as hits
 
 if TYPE_CHECKING:
@@ -51,6 +51,13 @@ def thai_date(value: dt.date | PartialDate | str | None, style: Style = "long") 
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return format_date(value, language=language(), style=style)
+
+
+def year(value: int | None) -> str:
+    """A year of the Common Era as the reader counts it: 2562 in Thai, 2019 in English."""
+    if value is None:
+        return NOT_KNOWN
+    return str(value + BE_OFFSET if is_thai() else value)
 
 
 def thai_datetime(value: dt.datetime | None, style: Style = "long") -> str:

@@ -97,6 +97,34 @@ class ComboSelect(forms.Select):
         return context
 
 
+class SuggestInput(forms.TextInput):
+    """A line of text with suggestions while one types; what is typed need not be among them.
+
+    ``url`` is asked with the field's own name and those that ``include`` (a CSS selector) finds, and answers with the
+    ``<option>`` elements of ``kit/suggestions.html``. Without a script it is a plain field.
+    """
+
+    template_name = "kit/forms/suggest.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, url: str, include: str = "") -> None:
+        super().__init__(attrs)
+        self.url, self.include = url, include
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}-suggestions"
+        context["widget"]["attrs"] |= {
+            "list": list_id,
+            "autocomplete": "off",
+            "hx-get": self.url,
+            "hx-trigger": "focus once, input changed delay:200ms",
+            "hx-target": f"#{list_id}",
+            **({"hx-include": self.include} if self.include else {}),
+        }
+        context["widget"]["list_id"] = list_id
+        return context
+
+
 class BoundField(forms.BoundField):
     """A field that gives its widget the classes of our controls."""
 

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProjectsConfig(AppConfig):
@@ -77,6 +78,17 @@ class ProjectsConfig(AppConfig):
             Panel("projects.project", _("Agreements"), "projects:project_agreements", policy.see, order=20)
         )
         due.register("projects.work", due_lines)
+        register(Panel("projects.project", _("Record"), order=20, inside="projects.record"))
+        for order, (label, url_name) in enumerate(
+            (
+                (_("Partners and people"), "projects:project_partners"),
+                (_("Learning and research"), "projects:project_learning"),
+                (_("Places and people served"), "projects:project_reach"),
+                (pgettext_lazy("project", "Resources"), "projects:project_resources"),
+            ),
+            start=1,
+        ):
+            register(Panel("projects.record", label, url_name, policy.see_record, order=order * 10))
 
 
 def _goals() -> None:

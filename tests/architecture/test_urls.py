@@ -224,6 +224,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     from samphan.events.models import Continuation, Event, Registration
     from samphan.governance.models import Meeting
     from samphan.networks.models import Member
+    from samphan.projects.actions.rows import ROWS
     from samphan.reports.models import EvidencePack, HandoverPack, Report
     from samphan.reports.queries.state import state_of
     from samphan.surveys.models import Survey
@@ -254,6 +255,11 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         }
         person = Registration.objects.select_related("person").order_by("id")[0]
         ticket = links.token(ticket_link(person, now=timezone.now()))
+        record_rows: list[dict[str, object]] = [
+            {"pk": row.project_id, "part": row.pk, "noun": noun, "way": "up"}
+            for noun, model in ROWS.items()
+            for row in model.objects.filter(network_id=world.a.pk).order_by("-pk")[:1]
+        ]
     words: dict[str, object] = {
         "version": 1,
         "number": 1,
@@ -315,6 +321,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                 if app == "directory"
                 else []
             )
+            + (record_rows if app == "projects" else [])
             + [
                 {**words, "kind": kind, "pk": pk}
                 for pk in sorted(values)

@@ -41,6 +41,7 @@ from tests.factories.membership import fill_membership
 from tests.factories.messages import fill_messages
 from tests.factories.preparing import prepare_event
 from tests.factories.projects import fill_work
+from tests.factories.records import fill_record
 from tests.factories.registration import fill_registration
 from tests.factories.surveys import fill_surveys
 
@@ -144,7 +145,8 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_membership(by, member, marker, NOW)
     fill_messages(by, marker, NOW)
     fill_merging(by, marker, NOW)
-    fill_work(by, university, unit, marker, NOW)
+    work = fill_work(by, university, unit, marker, NOW)
+    fill_record(by, work.project, unit, marker)
     fill_registration(by, event, marker)
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.personas import World
 
 NOW = dt.datetime(2026, 5, 1, 3, tzinfo=dt.UTC)
+UNTIL = dt.date(2999, 1, 31)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.template import Context
     from django.utils.functional import _StrOrPromise
 
-    from samphan.kit.components import Fact, Finding, HistoryEntry, TaskState
+    from samphan.kit.components import AreaMap, Bars, Fact, Finding, HistoryEntry, TaskState
 
 register = template.Library()
 
@@ -40,6 +40,7 @@ for _write in (
     formats.number,
     formats.thai_date,
     formats.thai_datetime,
+    formats.year,
 ):
     register.filter(_write)
 register.simple_tag(formats.date_range)
@@ -277,6 +278,18 @@ def stated_counted(
         "unit": unit,
         "url": url,
     }
+
+
+@register.inclusion_tag("kit/area_map.html")
+def area_map(drawn: AreaMap) -> dict[str, Any]:
+    """A map of areas coloured by a count, with its legend and the table that says the same."""
+    return {"map": drawn}
+
+
+@register.inclusion_tag("kit/bars.html")
+def bars(chart: Bars) -> dict[str, Any]:
+    """A bar chart that is its own table."""
+    return {"chart": chart}
 
 
 @register.inclusion_tag("kit/findings.html")

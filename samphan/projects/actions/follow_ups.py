@@ -105,7 +105,7 @@ def owner_of(subject: RoadmapItem | ActionItem | Project | PossibleProject) -> s
         return str(subject.person.name_th) if subject.person else subject.owner_label
     if isinstance(subject, Project):
         lead = subject.partners.select_related("organisation").order_by("-is_lead", "order", "id").first()
-        return lead.organisation.name_th if lead else ""
+        return "" if lead is None else lead.organisation.name_th if lead.organisation else lead.name
     organisation = subject.owner if isinstance(subject, RoadmapItem) else subject.organisation
     label = subject.owner_label if isinstance(subject, RoadmapItem) else ""
     return " · ".join(filter(None, [organisation.name_th if organisation else "", label]))

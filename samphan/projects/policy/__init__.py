@@ -10,6 +10,7 @@ from samphan.projects.policy.record import (
     see_record,
     write_record,
 )
+from samphan.projects.policy.side import claim_lead, see_contacts
 from samphan.projects.policy.work import (
     FOLLOW_UP,
     INTEREST,
@@ -35,6 +36,7 @@ __all__ = [
     "answer_some_call",
     "begin_record",
     "change_record",
+    "claim_lead",
     "create",
     "decide_match",
     "enter",
@@ -46,6 +48,7 @@ __all__ = [
     "review_record",
     "review_some",
     "see",
+    "see_contacts",
     "see_followed",
     "see_record",
     "write_listing",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samphan.projects.urls import rows
 from samphan.projects.views import (
     actions,
     agreements,
@@ -16,6 +17,7 @@ from samphan.projects.views import (
 
 app_name = "projects"
 urlpatterns = [
+    *rows.urlpatterns,
     path("roadmap/", roadmaps.roadmaps, name="roadmaps"),
     path("roadmap/new/", roadmaps.create, name="roadmap_new"),
     path("roadmap/items/", items.items, name="items"),
@@ -69,7 +71,6 @@ urlpatterns = [
     path("possible/started/<int:pk>/", started.project, name="project"),
     path("possible/started/<int:pk>/everything/", started.everything_of, name="project_everything"),
     path("possible/started/<int:pk>/change/", started.change, name="project_change"),
-    path("possible/started/<int:pk>/partners/", started.partners, name="project_partners"),
     path("possible/started/<int:pk>/agreements/", agreements.agreements, name="project_agreements"),
     path("possible/started/<int:pk>/agreements/<int:part>/untie/", agreements.untie, name="untie_agreement"),
     path("possible/started/<int:pk>/drop/", started.drop, name="project_drop"),
