@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.bilingual import is_thai
 from samphan.kit.fields import CountField, LongTextField, TextField
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import PickedField
 from samphan.kit.thai.dates import BE_OFFSET
-from samphan.projects.forms.choosing import LaidOutForm, OrganisationField
 from samphan.projects.forms.roadmap import NumberField
 from samphan.projects.models import ResearchKind
 
 if TYPE_CHECKING:
-    from samphan.projects.forms.choosing import Directory
+    from samphan.directory.queries.picking import Directory
 
 
 COMMON: Final = range(1900, 2200)
@@ -78,8 +79,8 @@ class CourseForm(LaidOutForm):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            directory=directory, label=_("Faculty or institution"), required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Faculty or institution"), required=False
         )
 
 

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.agreements.models import ResourceKind
 from samphan.directory.queries.places import find_districts, province_choices
-from samphan.kit.fields import CountField, PartialDateFormField, TextField
+from samphan.kit.fields import HALF_KNOWN, CountField, PartialDateFormField, TextField
 from samphan.kit.forms import SuggestInput
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import RecordField
 from samphan.kit.thai.numerals import Count, arabic_digits, parse_count
-from samphan.projects.forms.choosing import LaidOutForm
-from samphan.projects.forms.roadmap import HALF_KNOWN, NumberField
+from samphan.projects.forms.roadmap import NumberField
 from samphan.projects.models import Population, StatedKind
 
 if TYPE_CHECKING:
@@ -178,23 +179,9 @@ class ResourceForm(LaidOutForm):
 
     def __init__(self, *args: Any, partners: Sequence[ProjectPartner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["partner"] = PartnerField(partners=partners, label=_("Partner"), required=False)
-
-
-class PartnerField(forms.TypedChoiceField):
-    """One of the partners of the project; gives a ``ProjectPartner`` or None."""
-
-    def __init__(self, *, partners: Sequence[ProjectPartner], **kwargs: Any) -> None:
-        by_id = {str(each.pk): each for each in partners}
-        super().__init__(
-            choices=[("", "–"), *((pk, each.called) for pk, each in by_id.items())],
-            coerce=by_id.__getitem__,
-            empty_value=None,
-            **kwargs,
+        self.fields["partner"] = RecordField(
+            records=[(each, each.called) for each in partners], label=_("Partner"), required=False
         )
-
-    def prepare_value(self, value: Any) -> Any:
-        return getattr(value, "pk", value)
 
 
 class StatedNumberField(NumberField):

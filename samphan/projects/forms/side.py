@@ -8,16 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import Basis, Sector
-from samphan.kit.fields import LongTextField, PartialDateFormField, TextField
-from samphan.projects.forms.choosing import LaidOutForm, OrganisationField, PersonField, label
-from samphan.projects.forms.roadmap import HALF_KNOWN, NumberField
+from samphan.kit.fields import HALF_KNOWN, LongTextField, PartialDateFormField, TextField
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import PickedField, RecordField
+from samphan.projects.forms.roadmap import NumberField
 from samphan.projects.models import PartnerRole, PartnerSide, PersonRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.directory.models import Organisation
-    from samphan.projects.forms.choosing import Directory
+    from samphan.directory.queries.picking import Directory
 
 AS_IN_DIRECTORY = _("as the directory says")
 BY_NAME = _("For somebody who is not in the directory.")
@@ -71,8 +72,8 @@ class PartnerForm(LaidOutForm):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = OrganisationField(
-            directory=directory, label=_("Organisation of the directory"), required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Organisation of the directory"), required=False
         )
 
 
@@ -103,29 +104,25 @@ class PersonForm(LaidOutForm):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = PersonField(
-            actor=directory.actor, label=_("Person of the directory"), required=False
+        self.fields["person"] = PickedField(
+            directory.people, label=_("Person of the directory"), required=False
         )
-        self.fields["organisation"] = OrganisationField(
-            directory=directory, label=_("Organisation"), required=False
+        self.fields["organisation"] = PickedField(
+            directory.organisations, label=_("Organisation"), required=False
         )
 
 
 class RegisterForm(forms.Form):
     """Whether a group in no register is one of those of the directory that are called alike; gives it, or None for a new one."""
 
-    def __init__(self, *args: Any, alike: Sequence[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, alike: Sequence[tuple[Organisation, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        by_id = {str(each.pk): each for each in alike}
-        self.fields["organisation"] = forms.TypedChoiceField(
+        self.fields["organisation"] = RecordField(
+            records=alike,
             label=_("Does it stand in the directory already?"),
-            choices=[
-                *((pk, label(each)) for pk, each in by_id.items()),
-                ("", _("No, add it as a new community")),
-            ],
-            coerce=by_id.__getitem__,
-            empty_value=None,
             required=False,
+            has_blank=False,
             widget=forms.RadioSelect,
-            initial="",
         )
+        choice: Any = self.fields["organisation"]
+        choice.choices = [*choice.choices, ("", _("No, add it as a new community"))]

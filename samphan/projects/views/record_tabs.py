@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.directory.policy import add as add_to_directory
 from samphan.directory.queries import find_organisations
+from samphan.directory.queries.picking import Organisations
 from samphan.directory.queries.places import find_districts
 from samphan.kit.components import Column, Table
 from samphan.kit.editing import bind
@@ -220,7 +221,8 @@ def register(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     partner = _partner(request, pk, part)
     request.actor.must(policy.change_record, on=partner.project)
     here = address(request, "project_partners", pk)
-    alike = find_organisations(request.actor, partner.name).candidates
+    names = Organisations(request.actor)
+    alike = [(each, names.label(each)) for each in find_organisations(request.actor, partner.name).candidates]
     way: list[tuple[_StrOrPromise, str]] = [
         (_("Projects"), address(request, "projects")),
         (partner.project.title, address(request, "project", pk)),

@@ -12,12 +12,12 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from samphan.agreements.models import ResourceKind
+from samphan.directory.queries.picking import Directory
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
 from samphan.projects import policy
 from samphan.projects.actions import learning, reach, side
 from samphan.projects.actions.rows import ROWS, Row, fields_of, move_row, name_of, remove_row, stamp
-from samphan.projects.forms.choosing import Directory, id_in
 from samphan.projects.forms.learning import CourseForm, ResearchForm
 from samphan.projects.forms.reach import PlaceForm, ResourceForm, ServedForm, StatedForm
 from samphan.projects.forms.side import PartnerForm, PersonForm
@@ -52,8 +52,8 @@ class Noun:
 
 
 def _directory(request: NetworkRequest, _project: Project, row: Row | None) -> dict[str, Any]:
-    typed = id_in(request.POST.get("organisation", ""))
-    return {"directory": Directory(request.actor, [getattr(row, "organisation_id", None), typed])}
+    organisations, people = [getattr(row, "organisation_id", None)], [getattr(row, "person_id", None)]
+    return {"directory": Directory(request.actor, organisations=organisations, people=people)}
 
 
 def _districts(request: NetworkRequest, _project: Project, _row: Row | None) -> dict[str, Any]:
