@@ -1,0 +1,227 @@
+"""The rule packs by which projects, institutions and networks are looked at, read from the catalogue once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from samphan import catalogue
+from samphan.evaluation.models import HIGHEST, Instrument
+from samphan.kit.bilingual import Bilingual
+
+if TYPE_CHECKING:
+    from samphan.catalogue import Node
+
+FOLDER: Final = "rubrics"
+ENT: Final = "ent"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A code with its name and what it says, in both languages."""
+
+    code: str
+    name_th: str
+    name_en: str
+    words_th: str = ""
+    words_en: str = ""
+
+    name = Bilingual()
+    words = Bilingual()
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Words):
+    """One step of a scale, from 0 up."""
+
+    score: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Words):
+    """What is rated.
+
+    ``plain`` asks a partner in everyday words; ``evidence`` and ``supports`` say where the records are asked for proof;
+    ``crosswalk`` holds codes of other frameworks as ``framework:code``.
+    """
+
+    group: str = ""
+    plain_th: str = ""
+    plain_en: str = ""
+    evidence: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    crosswalk: tuple[str, ...] = ()
+
+    plain = Bilingual()
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A set of items in groups with one scale; without evidence a score counts ``cap`` at most."""
+
+    code: str
+    edition: str
+    source_th: str
+    source_en: str
+    cap: int
+    levels: tuple[Level, ...]
+    groups: tuple[Words, ...]
+    items: tuple[Item, ...]
+
+    source = Bilingual()
+
+    def items_of(self, group: str) -> list[Item]:
+        """The items of a group, in order."""
+        return [each for each in self.items if each.group == group]
+
+    def item(self, code: str) -> Item | None:
+        """The item of a code, or None."""
+        return next((each for each in self.items if each.code == code), None)
+
+    def level(self, score: int) -> Level:
+        """The level of a whole score."""
+        return self.levels[score]
+
+
+@cache
+def project_rubric() -> Rubric:
+    """The twelve items by which both sides rate a project.
+
+    Raises:
+        samphan.catalogue.PackError: a pack cannot be used; the message says where and why.
+    """
+    return _ent(
+        "project_items", "principle", "name_th name_en words_th words_en plain_th plain_en evidence supports"
+    )
+
+
+@cache
+def instrument(code: str) -> Rubric:
+    """The questions of an institution's self-assessment: those of the six guidelines, or the scan.
+
+    Raises:
+        samphan.catalogue.PackError: as above.
+    """
+    if code == Instrument.ENT:
+        return _ent("institution_items", "guideline", "name_th name_en words_th words_en evidence")
+    fields = catalogue.read(FOLDER)[code].fields(
+        required="code edition source_th source_en cap scale groups items"
+    )
+    groups = tuple(_words(each) for each in fields["groups"].entries())
+    items = _items(fields["items"], "name_th name_en words_th words_en crosswalk", groups)
+    return _rubric(fields, groups, items)
+
+
+def _ent(part: str, axis: str, required: str) -> Rubric:
+    fields = catalogue.read(FOLDER)[ENT].fields(
+        required="code edition source_th source_en framework cap scale project_items institution_items"
+    )
+    groups = named(fields["framework"].text(), axis)
+    return _rubric(fields, groups, _items(fields[part], required, groups))
+
+
+def _rubric(fields: dict[str, Node], groups: tuple[Words, ...], items: tuple[Item, ...]) -> Rubric:
+    levels = tuple(_level(place, node) for place, node in enumerate(fields["scale"].entries()))
+    if len(levels) != HIGHEST + 1:
+        raise catalogue.PackError(fields["scale"].place, f"the scale goes from 0 to {HIGHEST}")
+    return Rubric(
+        fields["code"].text(),
+        fields["edition"].text(),
+        fields["source_th"].text(),
+        fields["source_en"].text(),
+        fields["cap"].number(),
+        levels,
+        groups,
+        items,
+    )
+
+
+def _level(place: int, node: Node) -> Level:
+    said = node.fields(required="score name_th name_en words_th words_en")
+    if said["score"].number() != place:
+        raise catalogue.PackError(said["score"].place, f"{place} was expected here")
+    texts = [said[name].text() for name in ("name_th", "name_en", "words_th", "words_en")]
+    return Level(str(place), *texts, score=place)
+
+
+def _words(node: Node) -> Words:
+    said = node.fields(required="code name_th name_en")
+    return Words(said["code"].text(), said["name_th"].text(), said["name_en"].text())
+
+
+def _items(node: Node, required: str, groups: tuple[Words, ...]) -> tuple[Item, ...]:
+    known = [each.code for each in groups]
+    found: dict[str, Item] = {}
+    for each in node.entries():
+        said = each.fields(required=f"code group {required}")
+        code = said["code"].text()
+        if code in found:
+            raise catalogue.PackError(said["code"].place, f"{code} stands here twice")
+        texts = {name: said[name].text() for name in said if name.endswith(("_th", "_en"))}
+        lists = {
+            name: tuple(one.text() for one in said[name].entries())
+            for name in ("evidence", "supports", "crosswalk")
+            if name in said
+        }
+        found[code] = Item(code, group=said["group"].one_of(*known), **texts, **lists)  # type: ignore[arg-type]  # names of texts and of lists are apart
+    return tuple(found.values())
+
+
+def named(framework: str, axis: str) -> tuple[Words, ...]:
+    """The items of one axis of a framework of the catalogue, in its words.
+
+    Raises:
+        samphan.catalogue.PackError: there is no such framework or axis.
+    """
+    entries = _axes(framework).get(axis)
+    if not entries:
+        raise catalogue.PackError(framework, f"has no items of the group {axis}")
+    return entries
+
+
+@cache
+def matches(framework: str) -> dict[str, tuple[str, ...]]:
+    """What answers what in a framework of the catalogue, both written ``axis:code``."""
+    found = _framework(framework).get("matches")
+    pairs = [each.fields(required="from to") for each in found.entries()] if found else []
+    return {each["from"].text(): tuple(one.text() for one in each["to"].entries()) for each in pairs}
+
+
+@cache
+def _axes(framework: str) -> dict[str, tuple[Words, ...]]:
+    """The items of each axis; the parts of an item stand on the axis that says that it is inside it."""
+    pack = _framework(framework)
+    inside = {
+        str(axis.value["inside"]): str(axis.value["code"])
+        for axis in pack["axes"].entries()
+        if axis.value.get("inside")
+    }
+    found: dict[str, tuple[Words, ...]] = {}
+    for axis, node in pack["items"].mapping().items():
+        found[axis] = tuple(_entry(each) for each in node.entries())
+        if axis in inside:
+            parts = (each.value.get("parts") or [] for each in node.entries())
+            found[inside[axis]] = tuple(
+                _entry(catalogue.Node(one, node.place)) for some in parts for one in some
+            )
+    return found
+
+
+def _entry(node: Node) -> Words:
+    said = node.mapping()
+    texts = [said[name].text() if name in said else "" for name in ("words_th", "words_en")]
+    return Words(said["code"].text(), said["th"].text(), said["en"].text(), *texts)
+
+
+def _framework(code: str) -> dict[str, Node]:
+    packs = catalogue.read("frameworks")
+    if code not in packs:
+        raise catalogue.PackError(code, "there is no such framework in the catalogue")
+    return packs[code].mapping()
+
+
+@cache
+def edition_of(framework: str) -> str:
+    """Which edition of a framework the catalogue holds."""
+    return _framework(framework)["edition"].text()
