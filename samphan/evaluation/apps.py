@@ -1,6 +1,7 @@
 """Ratings by the rubric, self-assessment of institutions, challenges of the network."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EvaluationConfig(AppConfig):
@@ -9,3 +10,13 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Doors and tabs, how things are found and named, what is due."""
+        from samphan.evaluation.policy import ratings
+        from samphan.evaluation.queries.acts import ACTS
+        from samphan.kit.panels import Panel, register
+        from samphan.tenancy import acts, links
+
+        acts.register(ACTS)
+        links.register(ratings.RUBRIC, "evaluation_public:rating")
+        register(Panel("projects.project", _("Assessment"), "evaluation:rating", ratings.see, order=80))
+        register(Panel("networks.learn", _("Assessment"), inside="evaluation.assessment", order=60))
+        register(Panel("evaluation.assessment", _("Projects"), "evaluation:ratings", ratings.enter, order=10))

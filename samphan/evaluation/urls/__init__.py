@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from samphan.evaluation.urls import ratings
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 app_name = "evaluation"
-urlpatterns: Final[list[URLPattern]] = []
+urlpatterns: Final[list[URLPattern]] = [
+    *ratings.urlpatterns,
+]

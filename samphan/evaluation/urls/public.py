@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.urls import path
+
+from samphan.evaluation.views import ratings
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 app_name = "evaluation_public"
-urlpatterns: Final[list[URLPattern]] = []
+urlpatterns: Final[list[URLPattern]] = [
+    path("rating/<str:token>/", ratings.by_partner, name="rating"),
+]

@@ -1,0 +1,318 @@
+"""Pages of ratings: the tab of a project, rating for either side, the page of a partner, all projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from samphan.engagement.models import Voice
+from samphan.evaluation.actions import ratings as actions
+from samphan.evaluation.forms.scoring import PartnerScoreForm, PassedOnForm, ScoreForm
+from samphan.evaluation.models import Rating, RatingRound
+from samphan.evaluation.policy import ratings as policy
+from samphan.evaluation.queries import ratings as queries
+from samphan.evaluation.queries.rating_paper import paper_of
+from samphan.evaluation.queries.rubric import project_rubric
+from samphan.evaluation.views.common import at, load_project, number_in, paper, show_project
+from samphan.kit.components import Column, Filter, ListState, Table
+from samphan.kit.editing import bind, respond
+from samphan.kit.formats import thai_date
+from samphan.kit.http import by_link
+from samphan.kit.pages import run_act
+from samphan.kit.workbook import spreadsheet
+from samphan.projects.models import ProjectPartner
+from samphan.projects.queries.tabs import cockpit
+from samphan.tenancy import links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from django.http import HttpResponse
+
+    from samphan.evaluation.actions.ratings import Told
+    from samphan.kit.http import LinkRequest, NetworkRequest
+    from samphan.projects.models import Project
+
+TAB = "evaluation:rating"
+
+
+def rating(request: NetworkRequest, pk: int) -> HttpResponse:
+    """The tab of a project: both sides beside each other, item by item, with what the record shows. ``?round=`` an older one."""
+    project = load_project(request, pk)
+    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
+    return show_project(request, "evaluation/rating.html", project, {"page": page})
+
+
+@require_POST
+def begin(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Begins a round."""
+    project = load_project(request, pk)
+    return run_act(
+        request,
+        lambda: actions.begin_rating(by=request.actor, project=project, today=timezone.localdate()),
+        at(request, "rating", pk),
+    )
+
+
+@require_POST
+def close(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Closes the open round."""
+    project = load_project(request, pk)
+    found = RatingRound.objects.for_actor(request.actor).filter(project=project, closed_on__isnull=True)
+    round_ = get_object_or_404(found)
+    return run_act(
+        request,
+        lambda: actions.close_rating(by=request.actor, round_=round_, today=timezone.localdate()),
+        at(request, "rating", pk),
+    )
+
+
+def give(request: NetworkRequest, pk: int) -> HttpResponse:
+    """The university rates, with the evidence of the record beside each item."""
+    project = load_project(request, pk)
+    request.actor.must(policy.keep, on=project)
+    found = _open_ratings(request, project).filter(voice=Voice.UNIVERSITY)
+    return _give(request, project, get_object_or_404(found), ScoreForm, _("Rate for the university"))
+
+
+def pass_on(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
+    """Writes down what a partner said on paper, by telephone or face to face."""
+    project = load_project(request, pk)
+    request.actor.must(policy.keep, on=project)
+    chosen = _partner(request, project, partner)
+    found = _open_ratings(request, project).filter(partner=chosen).first()
+    seat = found or actions.seat_of(by=request.actor, partner=chosen)
+    return _give(request, project, seat, PassedOnForm, _("Write down what a partner says"))
+
+
+def _give(
+    request: NetworkRequest, project: Project, rating: Rating, form_class: type[ScoreForm], title: str
+) -> HttpResponse:
+    page = queries.page_of(request.actor, project)
+    said = queries.scores_of([rating])[rating.pk]
+    here = at(request, "rating", project.pk)
+    proposals = {line.item.code: line.proposals for _group, lines in page.groups for line in lines}
+    form = bind(form_class, request, rubric=page.rubric, said=said)
+    return respond(
+        request,
+        form,
+        act=lambda form: actions.give_rating(
+            by=request.actor, rating=rating, said=_told(form), now=timezone.now(), **_who(form)
+        ),
+        then=lambda _rating: here,
+        template="evaluation/give_rating.html",
+        context={
+            **cockpit(request, request.actor, project, within=TAB),
+            "title": title,
+            "rating": rating,
+            "rubric": page.rubric,
+            "groups": [
+                (group, [(each, proposals[each.item.code]) for each in fields])
+                for group, fields in form.groups()
+            ],
+            "back": here,
+        },
+    )
+
+
+def ask(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
+    """The personal link of a partner: shown, to be sent by LINE, printed as QR or read out."""
+    project = load_project(request, pk)
+    request.actor.must(policy.keep, on=project)
+    chosen = _partner(request, project, partner)
+    here = at(request, "rating", pk)
+    if request.method == "POST":
+        return run_act(
+            request,
+            lambda: actions.ask_partner_to_rate(by=request.actor, partner=chosen, now=timezone.now()),
+            at(request, "rating_ask", pk, partner),
+        )
+    seat = _open_ratings(request, project).filter(partner=chosen).first()
+    link = links.open_links(policy.RUBRIC, seat, now=timezone.now()).first() if seat else None
+    context = {
+        "partner": chosen,
+        "address": links.address(link, request.network.slug) if link else "",
+        "seat": seat,
+        "back": here,
+    }
+    return show_project(request, "evaluation/rating_ask.html", project, context, within=TAB)
+
+
+def _partner(request: NetworkRequest, project: Project, pk: int) -> ProjectPartner:
+    found = ProjectPartner.objects.for_actor(request.actor).filter(project=project)
+    return get_object_or_404(found.select_related("organisation", "project"), pk=pk)
+
+
+def _open_ratings(request: NetworkRequest, project: Project) -> Any:
+    found = Rating.objects.for_actor(request.actor).filter(project=project, round__closed_on__isnull=True)
+    return found.select_related("partner__organisation", "project", "round")
+
+
+def _told(form: ScoreForm) -> Mapping[str, Told]:
+    return {code: actions.Told(said["score"], said["note"]) for code, said in form.said().items()}
+
+
+def _who(form: ScoreForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("said_by", "channel") if name in form.fields}
+
+
+@never_cache
+@by_link(policy.RUBRIC)
+def by_partner(request: LinkRequest) -> HttpResponse:
+    """The page of a partner, by its personal link: twelve plain questions, answered in any order and as often as wanted."""
+    found = Rating.objects.for_actor(request.actor).select_related(
+        "project", "partner__organisation", "round"
+    )
+    shown = get_object_or_404(found, pk=request.link.subject_id)
+    if shown.partner is None:
+        raise Http404
+    said = queries.scores_of([shown])[shown.pk]
+    rubric = project_rubric()
+    return respond(
+        request,
+        bind(PartnerScoreForm, request, rubric=rubric, said=said),
+        act=lambda form: actions.give_rating(
+            by=request.actor,
+            rating=shown,
+            said=_told(form),
+            now=timezone.now(),
+            said_by=form.cleaned_data["said_by"],
+        ),
+        then=lambda _rating: request.path,
+        template="evaluation/public_rating.html",
+        context={
+            "rating": shown,
+            "rubric": rubric,
+            "answers": [(item, said[item.code]) for item in rubric.items if item.code in said],
+        },
+        success=_("Thank you. What you said has been kept."),
+    )
+
+
+def _rows_of(page: queries.Page) -> list[list[Any]]:
+    """The page as rows: one for each item and side."""
+    found = []
+    for group, lines in page.groups:
+        for line in lines:
+            for side, said in zip(page.sides, line.said, strict=True):
+                typed = said.typed
+                found.append(
+                    [
+                        group.name,
+                        line.item.code,
+                        line.item.name,
+                        side.name or _("the university"),
+                        typed.score if typed else None,
+                        said.counts,
+                        _("capped: nothing in the record shows it") if said.is_capped else "",
+                        said.difference,
+                        typed.note if typed else "",
+                        typed.said_by if typed else "",
+                        line.evidence,
+                    ]
+                )
+    return found
+
+
+def export(request: NetworkRequest, pk: int) -> HttpResponse:
+    """The shown round as a workbook."""
+    project = load_project(request, pk)
+    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
+    heads = [
+        _("Principle"), _("Code"), _("Item"), _("Side"), _("Level given"), _("Level that counts"), _("Remark"),
+        _("Difference to the university"), _("Why"), _("Said by"), _("Pieces of evidence"),
+    ]  # fmt: skip
+    return spreadsheet(f"{_('Rating')} {project.title}"[:120], heads, _rows_of(page))
+
+
+def document(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
+    """The shown round as a paper, ``docx`` or ``pdf``, in Thai."""
+    project = load_project(request, pk)
+    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
+    if page.shown is None:
+        raise Http404
+    made = paper_of(project, page, organisation=request.network.name_th, created=timezone.localtime())
+    return paper(kind, made, f"ผลการประเมินโครงการ {page.shown.number}")
+
+
+def _state(request: NetworkRequest) -> ListState:
+    return ListState.read(request, sorts=queries.SORTS, filters=("state",))
+
+
+def overview(request: NetworkRequest) -> HttpResponse:
+    """All projects with the levels that each side gives."""
+    request.actor.must(policy.enter, on=request.network)
+    state = _state(request)
+    page = state.paginate(queries.projects(request.actor, state))
+    table = Table(
+        key="ratings",
+        caption=_("Ratings of projects"),
+        columns=(
+            Column(_("Project"), "title"),
+            Column(pgettext("rating", "Round")),
+            Column(_("The university says")),
+            Column(_("Partners say")),
+            Column(_("Balance")),
+        ),
+        rows=queries.rows(request.actor, page.object_list),
+        page=page,
+        state=state,
+        search_label=_("Search projects"),
+        filters=(
+            Filter(
+                "state",
+                _("Rated by"),
+                [
+                    ("", _("all")),
+                    ("both", _("both sides")),
+                    ("university", _("the university only")),
+                    ("unrated", _("nobody yet")),
+                ],
+                state.filters["state"],
+            ),
+        ),
+        export_url=at(request, "ratings_export"),
+    )
+    return render(request, "evaluation/ratings.html", {"table": table})
+
+
+def overview_export(request: NetworkRequest) -> HttpResponse:
+    """The same as a workbook, with a column for each principle."""
+    request.actor.must(policy.enter, on=request.network)
+    rubric = project_rubric()
+    found = list(queries.projects(request.actor, _state(request)))
+    heads = [
+        _("Project"),
+        pgettext("rating", "Round"),
+        _("Opened"),
+        _("Side"),
+        _("Level"),
+        *(str(each.name) for each in rubric.groups),
+        _("Items rated"),
+        _("Lowest and highest principle lie apart by"),
+    ]
+    rows = (line for row in queries.rows(request.actor, found) for line in _lines_of(row, len(rubric.groups)))
+    return spreadsheet(_("Ratings of projects"), heads, rows)
+
+
+def _lines_of(row: queries.Row, groups: int) -> Iterator[list[Any]]:
+    """A project as lines of the workbook: one for each side that rated, or one that says that nobody did."""
+    said = (
+        [row.project.title, row.shown.number, str(thai_date(row.shown.opened_on))]
+        if row.shown
+        else [row.project.title, None, ""]
+    )
+    sides = [each for each in (row.ours, *row.theirs) if each]
+    if not sides:
+        yield [*said, _("nobody yet"), *[None] * (groups + 3)]
+    for side in sides:
+        found = side.standing
+        levels = [each.shown for each in found.groups]
+        yield [*said, side.name or _("the university"), found.shown, *levels, found.rated, found.spread]
