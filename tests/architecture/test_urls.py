@@ -299,6 +299,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
             {**words, "pk": pk, "part": part} for pk in (board.pk, event.pk) for part in sorted(ids["boards"])
         ],
         "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
+        "evaluation": evaluation_values(world, words, ids["evaluation"]),
         **{
             app: (
                 [{**words, "kind": "names", "pk": meeting.pk, "part": part} for part in sorted(values)]
@@ -338,9 +339,22 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                 )
             ]
             for app, values in ids.items()
-            if app not in {"boards", "events", "reports", "surveys"}
+            if app not in {"boards", "evaluation", "events", "reports", "surveys"}
         },
     }
+
+
+def evaluation_values(world: World, words: dict[str, object], ids: set[int]) -> list[dict[str, object]]:
+    """The project that both sides rated, its partner, and everything else of that app."""
+    from samphan.evaluation.models import Improvement, Rating
+
+    with system_scope("test", world.a.pk):
+        rating = Rating.objects.exclude(partner=None).get()
+        line = Improvement.objects.select_related("assessment").get()
+    member = line.assessment.member_id
+    keys = dict.fromkeys([rating.project_id, line.assessment_id, member, *sorted(ids)])
+    known = {**words, "partner": rating.partner_id, "part": line.pk}
+    return [{**known, "pk": pk, "kind": kind} for pk in keys for kind in ("pdf", "ent")]
 
 
 # Answered for a reader only in a state that one of everything does not have, or only when something is posted.

@@ -33,6 +33,7 @@ from tests.factories.attendance import fill_attendance
 from tests.factories.boards import fill_boards
 from tests.factories.bodies import fill_bodies
 from tests.factories.directory import fill_directory, fill_merging
+from tests.factories.evaluation import fill_evaluation
 from tests.factories.frame import fill_frame
 from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
@@ -147,6 +148,7 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_merging(by, marker, NOW)
     work = fill_work(by, university, unit, marker, NOW)
     fill_record(by, work.project, unit, marker)
+    fill_evaluation(by, marker, NOW)
     fill_registration(by, event, marker)
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)

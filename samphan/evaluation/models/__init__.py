@@ -1,12 +1,14 @@
 """Ratings, self-assessments, challenges: one file a noun."""
 
 from samphan.evaluation.models.assessment import (
+    BUDDHIST_ERA,
     AssessmentAnswer,
     AssessmentState,
     Dialogue,
     Improvement,
     Instrument,
     SelfAssessment,
+    year_name,
 )
 from samphan.evaluation.models.challenge import (
     HIGHEST_MARK,
@@ -22,6 +24,7 @@ from samphan.evaluation.models.coverage import CoverageAction
 from samphan.evaluation.models.rating import HIGHEST, Rating, RatingRound, RatingScore
 
 __all__ = [
+    "BUDDHIST_ERA",
     "HIGHEST",
     "HIGHEST_MARK",
     "LOWEST_MARK",
@@ -41,4 +44,5 @@ __all__ = [
     "RatingScore",
     "Secrecy",
     "SelfAssessment",
+    "year_name",
 ]

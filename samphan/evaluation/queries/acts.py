@@ -15,4 +15,13 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "ask_partner_to_rate": _("asked a partner to rate"),
     "open_partner_rating": _("made room for what a partner says in a rating"),
     "give_rating": _("rated a project"),
+    "begin_assessment": _("began a self-assessment"),
+    "answer_assessment": _("answered a self-assessment"),
+    "agree_answers": _("wrote down on which levels a self-assessment agreed"),
+    "write_dialogue": _("wrote minutes of a dialogue"),
+    "agree_assessment": _("agreed a self-assessment"),
+    "reopen_assessment": _("opened a self-assessment again"),
+    "plan_improvement": _("added to an improvement plan"),
+    "withdraw_improvement": _("took back a line of an improvement plan"),
+    "take_over_improvement": _("made an action of a line of an improvement plan"),
 }

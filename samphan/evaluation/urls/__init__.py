@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from samphan.evaluation.urls import ratings
+from samphan.evaluation.urls import assessments, ratings
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -12,4 +12,5 @@ if TYPE_CHECKING:
 app_name = "evaluation"
 urlpatterns: Final[list[URLPattern]] = [
     *ratings.urlpatterns,
+    *assessments.urlpatterns,
 ]
