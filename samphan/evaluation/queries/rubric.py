@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from samphan import catalogue
 from samphan.evaluation.models import HIGHEST, Instrument
+from samphan.frameworks.queries.packs import packs
 from samphan.kit.bilingual import Bilingual
 
 if TYPE_CHECKING:
@@ -174,54 +175,12 @@ def named(framework: str, axis: str) -> tuple[Words, ...]:
     Raises:
         samphan.catalogue.PackError: there is no such framework or axis.
     """
-    entries = _axes(framework).get(axis)
-    if not entries:
-        raise catalogue.PackError(framework, f"has no items of the group {axis}")
-    return entries
-
-
-@cache
-def matches(framework: str) -> dict[str, tuple[str, ...]]:
-    """What answers what in a framework of the catalogue, both written ``axis:code``."""
-    found = _framework(framework).get("matches")
-    pairs = [each.fields(required="from to") for each in found.entries()] if found else []
-    return {each["from"].text(): tuple(one.text() for one in each["to"].entries()) for each in pairs}
-
-
-@cache
-def _axes(framework: str) -> dict[str, tuple[Words, ...]]:
-    """The items of each axis; the parts of an item stand on the axis that says that it is inside it."""
-    pack = _framework(framework)
-    inside = {
-        str(axis.value["inside"]): str(axis.value["code"])
-        for axis in pack["axes"].entries()
-        if axis.value.get("inside")
-    }
-    found: dict[str, tuple[Words, ...]] = {}
-    for axis, node in pack["items"].mapping().items():
-        found[axis] = tuple(_entry(each) for each in node.entries())
-        if axis in inside:
-            parts = (each.value.get("parts") or [] for each in node.entries())
-            found[inside[axis]] = tuple(
-                _entry(catalogue.Node(one, node.place)) for some in parts for one in some
-            )
-    return found
-
-
-def _entry(node: Node) -> Words:
-    said = node.mapping()
-    texts = [said[name].text() if name in said else "" for name in ("words_th", "words_en")]
-    return Words(said["code"].text(), said["th"].text(), said["en"].text(), *texts)
-
-
-def _framework(code: str) -> dict[str, Node]:
-    packs = catalogue.read("frameworks")
-    if code not in packs:
-        raise catalogue.PackError(code, "there is no such framework in the catalogue")
-    return packs[code].mapping()
-
-
-@cache
-def edition_of(framework: str) -> str:
-    """Which edition of a framework the catalogue holds."""
-    return _framework(framework)["edition"].text()
+    pack = packs().get(framework)
+    found = pack.of(axis) if pack else []
+    if not found:
+        raise catalogue.PackError(
+            framework, f"there is no framework of this name with items of the group {axis}"
+        )
+    return tuple(
+        Words(each.code, each.title_th, each.title_en, each.words_th, each.words_en) for each in found
+    )
