@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +24,8 @@ from samphan.governance.actions.ballots import (
     remove_ballot,
 )
 from samphan.governance.actions.meetings import cancel_meeting, plan_meeting
-from samphan.governance.models import Attendee, Ballot, BallotOption, OpenVote, Voter
+from samphan.governance.actions.resolutions import change_resolution, record_resolution
+from samphan.governance.models import Attendee, Ballot, BallotOption, Manner, OpenVote, Voter
 from samphan.governance.queries.ballots import ballot_page
 from samphan.kit.errors import Problem
 from samphan.kit.partial import PartialDate
@@ -33,7 +35,7 @@ from samphan.tenancy.models import AuditEntry, Link
 from samphan.tenancy.scope import user_scope
 from tests.factories.bodies import make_body
 from tests.factories.directory import make_organisation
-from tests.factories.meetings import at, hold, item_of, people_of
+from tests.factories.meetings import at, hold, item_of, make_board, make_meeting, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +51,12 @@ NAMES = ("มหาวิทยาลัยก", "มหาวิทยาลั
 def english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def by(world: World) -> Iterator[Actor]:
+    with user_scope(world.users["secretariat"], "alpha") as actor:
+        yield actor
 
 
 def make_general(by: Actor) -> Ballot:
@@ -335,3 +343,64 @@ def test_closed_ballot_proposes_the_resolution(world: World, browser: Callable[[
         "votes_against": 1,
         "abstained": 1,
     }
+
+
+def test_ballot_without_a_quorum_becomes_a_resolution_only_with_how_it_was_decided(by: Actor) -> None:
+    meeting = hold(by, make_meeting(by, make_board(by)))
+    item = item_of(meeting)
+    ballot = prepare_ballot(by=by, item=item, question_th="เห็นชอบ")
+    open_ballot(by=by, ballot=ballot, now=NOW)
+    close_ballot(by=by, ballot=ballot, now=NOW)
+    words = {"text_th": "เห็นชอบ", "manner": Manner.UNANIMOUS}
+    with pytest.raises(Problem, match="0 of 5 voted and 3 are needed") as found:
+        record_resolution(by=by, item=item, **words)
+    assert found.value.field == "despite_ballot"
+    noted = record_resolution(by=by, item=item, text_th="รับทราบผล", manner=Manner.NOTED)
+    with pytest.raises(Problem, match="0 of 5"):
+        change_resolution(by=by, resolution=noted, **words)
+    made = record_resolution(by=by, item=item, despite_ballot="ยกมือในที่ประชุม", **words)
+    entry = AuditEntry.objects.get(act="record_resolution", object_id=made.pk)
+    assert entry.reason == "ยกมือในที่ประชุม"
+    # What was decided already is corrected without saying it again.
+    change_resolution(by=by, resolution=made, text_th="เห็นชอบตามเสนอ")
+
+
+def test_form_of_a_resolution_asks_how_only_after_a_ballot_without_a_quorum(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        meeting = hold(by, make_meeting(by, make_board(by)))
+        ballot = prepare_ballot(by=by, item=item_of(meeting), question_th="เห็นชอบ")
+    client = world.client("secretariat")
+    address = f"/n/alpha/meetings/{meeting.pk}/resolutions/new/?ballot={ballot.pk}"
+    assert 'name="despite_ballot"' not in client.get(address).text
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        open_ballot(by=by, ballot=ballot, now=NOW)
+        close_ballot(by=by, ballot=ballot, now=NOW)
+    page = client.get(address).text
+    assert 'name="despite_ballot"' in page
+    assert re.search(r'value="noted"[^>]* checked', page)
+
+
+@pytest.mark.parametrize(
+    ("name_th", "name_en", "title"),
+    [
+        (
+            "ที่ประชุมใหญ่",
+            "General meeting",
+            "การประชุมใหญ่สามัญประจำปี 2569 ครั้งที่ 1/2569|Annual general meeting 1/2569",
+        ),
+        (
+            "ที่ประชุมใหญ่ของสมาคมทดสอบ",
+            "General Meeting of the Association",
+            "การประชุมใหญ่สามัญประจำปี 2569 ของสมาคมทดสอบ ครั้งที่ 1/2569|Annual general meeting 1/2569 of the Association",
+        ),
+        (
+            "สมาคมทดสอบ",
+            "Association",
+            "การประชุมใหญ่สามัญประจำปี 2569 สมาคมทดสอบ ครั้งที่ 1/2569|Annual general meeting 1/2569 of Association",
+        ),
+    ],
+)
+def test_title_of_a_general_meeting_says_it_once(by: Actor, name_th: str, name_en: str, title: str) -> None:
+    body = make_body(by, name_th, name_en=name_en, kind="assembly")
+    meeting = plan_meeting(by=by, body=body, kind="general", starts_at=at(10))
+    assert f"{meeting.title_th}|{meeting.title_en}" == title

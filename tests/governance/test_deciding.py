@@ -40,6 +40,7 @@ from samphan.governance.models import (
     Rule,
 )
 from samphan.governance.queries.agenda import outline
+from samphan.governance.queries.meetings import to_be_adopted
 from samphan.governance.queries.votes import Count, result
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.tenancy import links
@@ -268,6 +269,36 @@ def test_item_under_which_minutes_were_adopted_keeps_them(by: Actor, held: Meeti
     with pytest.raises(Problem, match="minutes were adopted") as found:
         change_item(by=by, item=item, adopts=None)
     assert found.value.field == "adopts"
+
+
+def test_adopted_minutes_are_not_laid_before_a_meeting_again(by: Actor, held: Meeting) -> None:
+    minuted(by, held)
+    later = later_meeting(by, held)
+    item = item_of(later, ItemKind.ADOPTION)
+    assert list(to_be_adopted(later)) == [held]
+    adopt_minutes(by=by, item=item, now=NOW)
+    assert list(to_be_adopted(later)) == []
+    change_item(by=by, item=item, title_th="รับรองรายงานครั้งก่อน")
+    third = make_meeting(by, held.body, on=DAY + dt.timedelta(days=56))
+    assert item_of(third, ItemKind.ADOPTION).adopts == later
+    with pytest.raises(Problem, match="adopted already") as found:
+        change_item(by=by, item=item_of(third, ItemKind.ADOPTION), adopts=held)
+    assert found.value.field == "adopts"
+
+
+def test_form_of_an_item_offers_what_can_still_be_adopted(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        first = hold(by, make_meeting(by, make_board(by)))
+        minuted(by, first)
+        second = later_meeting(by, first)
+        item = item_of(second, ItemKind.ADOPTION)
+        adopt_minutes(by=by, item=item, now=NOW)
+        third = make_meeting(by, first.body, on=DAY + dt.timedelta(days=56))
+    client = world.client("secretariat")
+    own = client.get(f"/n/alpha/meetings/{second.pk}/agenda/{item.pk}/").text
+    other = client.get(f"/n/alpha/meetings/{third.pk}/agenda/new/").text
+    assert f'<option value="{first.pk}" selected>' in own
+    assert (f'<option value="{first.pk}"' in other, f'<option value="{second.pk}"' in other) == (False, True)
 
 
 def test_minutes_do_not_adopt_themselves(by: Actor, held: Meeting) -> None:

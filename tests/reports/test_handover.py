@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from samphan.kit.documents.joining import pages_of
 from samphan.kit.errors import Problem, Refused
 from samphan.networks.actions import admit_member, name_representative
+from samphan.networks.models import Member
 from samphan.reports.actions.handover import STEPS, ask_handover
 from samphan.reports.models import HandoverPack
 from samphan.reports.queries import handover, handover_paper
@@ -23,6 +24,7 @@ from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.directory import make_organisation
 from tests.factories.world import fill_network
+from tests.kit.documents.reading import text_by_pdfium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,6 +143,39 @@ def test_ask_by_form_leads_to_its_progress(world: World, browser: Callable[[str]
     got = client.get(f"/n/alpha/reports/handover/{pack.pk}/zip/")
     assert (got["Content-Type"], got.content[:2]) == ("application/zip", b"PK")
     assert client.get(f"/n/alpha/reports/handover/{pack.pk}/docx/").status_code == 404
+
+
+def test_list_that_is_cut_says_so_in_the_pack(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handover, "MOST_ROWS", 2)
+    with translation.override("en"), system_scope("test", world.a.pk) as by:
+        said = []
+        for many in (2, 3):
+            while Member.objects.count() < many:
+                admit_member(by=by, organisation=make_organisation(by))
+            members = next(each for each in handover.parts(by, TODAY) if each.code == "members")
+            said.append((members.is_cut, len(members.rows), "only the first 2 entries" in members.said))
+        assert said == [(False, 2, False), (True, 2, True)]
+
+
+def test_file_that_has_no_room_in_the_folder_is_named_in_the_paper(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handover_paper, "MOST_BYTES", 1_000)
+    with translation.override("en"), system_scope("test", world.a.pk) as by:
+        kept = []
+        for name, size in (("large.pdf", 900), ("larger.pdf", 200), ("small.pdf", 100)):
+            content = name.encode() * size
+            stored = files.store(content[:size], network_id=world.a.pk, name=name, media_type=files.PDF)
+            kept.append(handover.Kept("agreements", name, stored, f"https://example.org/{name}"))
+        pack = ask_handover(by=by, office="Office", language="en")
+        paper = handover_paper.paper(pack, [], kept)
+        folder = handover_paper.folder(paper, [], kept, at=pack.asked_at)
+    with zipfile.ZipFile(io.BytesIO(folder)) as bundle:
+        names = [name.partition("/")[2] for name in bundle.namelist() if "/" in name]
+    assert names == ["large.pdf", "small.pdf"]
+    text = " ".join(text_by_pdfium(paper).split())
+    assert "1 file is not in it" in text
+    assert text.count("not in the folder") == 1
 
 
 def test_lists_ask_no_more_with_more_rows(world: World, statements: Statements) -> None:

@@ -16,6 +16,7 @@ from samphan.governance.models import (
     ItemKind,
     Meeting,
     MeetingState,
+    Minutes,
     MinutesText,
 )
 from samphan.governance.policy import meetings as policy
@@ -287,3 +288,10 @@ def _check_adopts(item: AgendaItem, earlier: Meeting) -> None:
         raise Problem(_("Minutes are adopted by the same body."), field="adopts")
     if earlier.starts_at >= item.meeting.starts_at:
         raise Problem(_("Only minutes of an earlier meeting can be adopted."), field="adopts")
+    adopted = Minutes.objects.filter(meeting=earlier, adopted_in__isnull=False).exclude(adopted_in=item.pk)
+    if (elsewhere := adopted.select_related("adopted_in__meeting__body").first()) and elsewhere.adopted_in:
+        raise Problem(
+            _("These minutes were adopted already: %(meeting)s.")
+            % {"meeting": elsewhere.adopted_in.meeting.title},
+            field="adopts",
+        )

@@ -13,7 +13,7 @@ from samphan.governance.actions.meetings_shared import advance, locked, note
 from samphan.governance.models import AgendaItem, Attendee, Ballot, BallotState, Body, Meeting, MeetingState
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries.agenda import STANDARD
-from samphan.governance.queries.meetings import attendees, before, next_count
+from samphan.governance.queries.meetings import attendees, next_count, to_be_adopted
 from samphan.governance.queries.meetings_findable import meeting_row
 from samphan.governance.queries.notice import stopped
 from samphan.governance.queries.quorum import quorum
@@ -61,7 +61,7 @@ def plan_meeting(*, by: Actor, body: Body, is_sample: bool = False, **words: Any
         )
         for place, (kind, th, en) in enumerate(STANDARD)
     )
-    if (earlier := before(meeting).first()) is not None:
+    if (earlier := to_be_adopted(meeting).first()) is not None:
         AgendaItem.objects.filter(meeting=meeting, kind="adoption").update(adopts=earlier)
     record(by, "plan_meeting", meeting, label=(meeting.title_th, meeting.title_en))
     return meeting

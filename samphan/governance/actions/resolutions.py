@@ -22,6 +22,7 @@ from samphan.governance.models import (
     Rule,
 )
 from samphan.governance.policy import meetings as policy
+from samphan.governance.queries.ballots import void_ballot
 from samphan.governance.queries.meetings import attendees
 from samphan.governance.queries.meetings_findable import RESOLUTION, resolution_row
 from samphan.governance.queries.quorum import is_there, quorum, with_vote
@@ -47,28 +48,39 @@ _CODES: Final = ("text_th", "text_en", "manner", "rule", *_COUNTS, "casting", "r
 
 @transaction.atomic
 def record_resolution(
-    *, by: Actor, item: AgendaItem, recused: Mapping[int, str] | None = None, **words: Any
+    *,
+    by: Actor,
+    item: AgendaItem,
+    recused: Mapping[int, str] | None = None,
+    despite_ballot: str = "",
+    **words: Any,
 ) -> Resolution:
     """What the meeting decided under an item; ``words`` are of ``RESOLUTION_FIELDS``.
 
     Without a quorum nothing is decided: a body that is not there cannot bind anybody, and no reason written afterwards
     changes that. What was said may be noted (``Manner.NOTED``) and is decided by a later meeting.
 
+    A ballot in which too few voted decides nothing either. A meeting with a quorum may have decided all the same, in
+    another way: then ``despite_ballot`` says how, and is kept in the audit trail.
+
     Args:
         by: who records it.
         item: the item of the agenda.
         recused: the interests of those who took no part, by id of the attendee.
+        despite_ballot: how the meeting decided although too few voted in the ballot under this item.
         words: text, manner, rule, votes and who moved it.
 
     Raises:
-        Problem: not opened, no quorum, votes that do not add up to those present, a tie without the chair's vote.
+        Problem: not opened, no quorum, a ballot without one, votes that do not add up to those present, a tie without
+            the chair's vote.
     """
     meeting = locked(item.meeting)
     by.must(policy.manage, on=meeting)
+    _check_ballot(item, words.get("manner"), despite_ballot)
     number = (Resolution.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0) + 1
     made = Resolution(network_id=meeting.network_id, meeting=meeting, item=item, number=number, version=0)
     _write(by, meeting, made, words, recused or {})
-    record(by, "record_resolution", made, label=_label(made))
+    record(by, "record_resolution", made, reason=despite_ballot.strip()[:1000], label=_label(made))
     return made
 
 
@@ -79,6 +91,7 @@ def change_resolution(
     resolution: Resolution,
     version: int | None = None,
     recused: Mapping[int, str] | None = None,
+    despite_ballot: str = "",
     **words: Any,
 ) -> Resolution:
     """Correct a resolution while the minutes are not adopted; its votes are held against those present again.
@@ -93,6 +106,8 @@ def change_resolution(
     found.meeting = meeting
     check_version(found, version, RESOLUTION_FIELDS, changed_by=found.changed_by)
     before = values(found, _CODES)
+    if found.manner == Manner.NOTED:
+        _check_ballot(found.item, words.get("manner"), despite_ballot)
     kept = {each.attendee_id: each.reason for each in found.recusals.all()}
     _write(by, meeting, found, words, kept if recused is None else recused)
     record(
@@ -100,6 +115,7 @@ def change_resolution(
         "change_resolution",
         found,
         changes=difference(before, values(found, _CODES)),
+        reason=despite_ballot.strip()[:1000],
         label=_label(found),
     )
     return found
@@ -179,6 +195,22 @@ def _write(
         for each in out
     )
     search.put([resolution_row(found)])
+
+
+def _check_ballot(item: AgendaItem, manner: object, despite: str) -> None:
+    """Refuse to decide what a ballot left open, unless it is said how the meeting decided all the same."""
+    if manner in {None, Manner.NOTED} or despite.strip():
+        return
+    void = void_ballot(item)
+    if void is not None:
+        raise Problem(
+            _(
+                "In the ballot on this item %(voted)d of %(entitled)d voted and %(needed)d are needed, so that it decides"
+                " nothing. Note it, or write how the meeting decided all the same."
+            )
+            % {"voted": void.voted, "entitled": void.entitled, "needed": void.ballot.needed},
+            field="despite_ballot",
+        )
 
 
 def _check_movers(found: Resolution, people: Sequence[Attendee]) -> None:

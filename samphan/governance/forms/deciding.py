@@ -55,8 +55,17 @@ class ResolutionForm(LaidOutForm):
         label=_("Took no part because of an interest"), required=False, widget=forms.CheckboxSelectMultiple
     )
     interest = TextField(label=_("Which interest"), required=False)
+    despite_ballot = LongTextField(
+        label=_("How it was decided although too few voted in the ballot"),
+        required=False,
+        rows=2,
+        max_length=1000,
+        help_text=_(
+            "A ballot without a quorum decides nothing. What is written here stands in the audit trail."
+        ),
+    )
     layout: ClassVar[Layout] = (
-        (_("What was decided"), ("item", "text", "manner")),
+        (_("What was decided"), ("item", "text", "manner", "despite_ballot")),
         (
             _("The count"),
             ("rule", "votes_for votes_against", "abstained not_voting", "casting", "is_secret", "at"),
@@ -71,10 +80,13 @@ class ResolutionForm(LaidOutForm):
         items: Sequence[tuple[AgendaItem, str]],
         there: Sequence[Attendee],
         is_new: bool,
+        has_void_ballot: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.meeting = meeting
+        if not has_void_ballot:
+            del self.fields["despite_ballot"]
         people = [(each, str(each.name)) for each in there]
         if is_new:
             self.fields["item"] = RecordField(label=_("Item of the agenda"), records=items, has_blank=True)

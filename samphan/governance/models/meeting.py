@@ -149,7 +149,8 @@ class Meeting(Owned, Versioned):
             MeetingKind.GENERAL: "การประชุมใหญ่สามัญประจำปี",
         }[MeetingKind(self.kind)]
         if self.kind == MeetingKind.GENERAL:
-            return f"{word} {self.year} {self.body.name_th} ครั้งที่ {self.count}"
+            name = _without(self.body.name_th, "ที่ประชุมใหญ่สามัญประจำปี", "ที่ประชุมใหญ่สามัญ", "ที่ประชุมใหญ่")
+            return " ".join(filter(None, [word, str(self.year), name, f"ครั้งที่ {self.count}"]))
         return f"{word}{self.body.name_th} ครั้งที่ {self.count}"
 
     @property
@@ -162,7 +163,10 @@ class Meeting(Owned, Versioned):
             MeetingKind.EXTRAORDINARY: "Extraordinary meeting",
             MeetingKind.GENERAL: "Annual general meeting",
         }[MeetingKind(self.kind)]
-        return f"{word} {self.count} of {self.body.name_en}"
+        name = self.body.name_en
+        if self.kind == MeetingKind.GENERAL:
+            name = _without(name, "Annual general meeting", "General meeting").removeprefix("of ")
+        return f"{word} {self.count}" + (f" of {name}" if name else "")
 
     @property
     def title(self) -> Text:
@@ -186,3 +190,11 @@ class Meeting(Owned, Versioned):
 
 def _named(person: Person | None, label: str) -> Text:
     return person.name if person else Text.of(label, "")
+
+
+def _without(name: str, *beginnings: str) -> str:
+    """The name of a body that is itself called a general meeting, without what the title of a meeting says already."""
+    for each in beginnings:
+        if name.casefold().startswith(each.casefold()):
+            return name[len(each) :].strip()
+    return name

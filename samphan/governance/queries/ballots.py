@@ -10,7 +10,7 @@ from samphan.governance.models import Ballot, BallotOption, BallotState, OpenVot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from samphan.governance.models import Meeting
+    from samphan.governance.models import AgendaItem, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,13 @@ def ballots(meeting: Meeting) -> list[BallotPage]:
     """The ballots of a meeting. Four statements."""
     rows = list(Ballot.objects.filter(meeting=meeting).select_related("item").order_by("id"))
     return _pages(rows)
+
+
+def void_ballot(item: AgendaItem) -> BallotPage | None:
+    """The last ballot under an item in which too few voted, unless one of them has a result that binds."""
+    closed = Ballot.objects.filter(item=item, state=BallotState.CLOSED).select_related("item").order_by("id")
+    pages = _pages(list(closed))
+    return pages[-1] if pages and not any(page.is_met for page in pages) else None
 
 
 def ballot_page(ballot: Ballot) -> BallotPage:

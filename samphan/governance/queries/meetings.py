@@ -132,12 +132,8 @@ def before(meeting: Meeting) -> QuerySet[Meeting]:
 
 
 def to_be_adopted(meeting: Meeting) -> QuerySet[Meeting]:
-    """Earlier meetings of the body whose minutes no meeting has adopted yet, the earliest first."""
-    return (
-        before(meeting)
-        .filter(state__in=[MeetingState.HELD, MeetingState.MINUTED])
-        .order_by("starts_at", "id")
-    )
+    """Earlier meetings of the body whose minutes no meeting has adopted yet, the latest first."""
+    return before(meeting).exclude(state__in=[MeetingState.ADOPTED, MeetingState.CANCELLED])
 
 
 def attendees(meeting: Meeting) -> list[Attendee]:

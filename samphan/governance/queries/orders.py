@@ -126,7 +126,8 @@ def _effect(effective_on: str, period: str | None) -> str:
 
 
 def _signature(order: Instrument, content: dict[str, Any]) -> Signature:
-    day = order.dated.format("th") if order.dated else ""
+    dated = order.dated
+    day = format_date(dated.from_on, precision=dated.precision, with_era=True) if dated else ""
     lines = (f"({content['signer_name']})", *filter(None, [content["signer_position"]]))
     return Signature(lines, closing=f"สั่ง ณ วันที่ {day}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,7 @@ from samphan.governance.actions import agenda as actions
 from samphan.governance.forms.meetings import FileForm, ItemForm
 from samphan.governance.models import AgendaFile, AgendaItem, ItemKind, Meeting, MeetingState
 from samphan.governance.queries.agenda import DEPTH, arising, outline
-from samphan.governance.queries.meetings import before
+from samphan.governance.queries.meetings import before, to_be_adopted
 from samphan.governance.views.meetings_shared import address, form_page, load, load_item, tab
 from samphan.kit.editing import bind
 from samphan.kit.pages import run_act as act
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from samphan.kit.http import NetworkRequest
+
+MOST_EARLIER: Final = 20
+"""Earlier meetings whose minutes a form offers."""
 
 
 def agenda(request: NetworkRequest, pk: int) -> HttpResponse:
@@ -51,7 +54,10 @@ def _form(
         if line.depth < DEPTH - 1 and line.item.pk != (item.pk if item else 0)
     ]
     above = [(line.item, f"{line.number} {line.item.title}"[:90]) for line in lines]
-    return bind(ItemForm, request, initial=initial, above=above, earlier=list(before(meeting)[:20]))
+    # Beside what can still be adopted, what this item has laid before the meeting already.
+    laid = [item.adopts] if item is not None and item.adopts is not None else []
+    earlier = [*laid, *(each for each in to_be_adopted(meeting)[:MOST_EARLIER] if each not in laid)]
+    return bind(ItemForm, request, initial=initial, above=above, earlier=earlier)
 
 
 def create(request: NetworkRequest, pk: int) -> HttpResponse:

@@ -16,6 +16,7 @@ from samphan.governance.forms.meetings import ReasonForm, clock_of
 from samphan.governance.models import Ballot, BallotState, Manner, Meeting, MeetingState, Resolution, Result
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries import meetings as queries
+from samphan.governance.queries.ballots import ballot_page, ballots
 from samphan.governance.queries.minutes import minutes_lines
 from samphan.governance.queries.quorum import quorum
 from samphan.governance.queries.votes import votes_of
@@ -168,7 +169,7 @@ def _from_ballot(meeting: Meeting, ballot: str) -> dict[str, object]:
         "item": found.item_id,
         "text_th": found.question_th,
         "text_en": found.question_en,
-        "manner": Manner.COUNTED,
+        "manner": Manner.COUNTED if ballot_page(found).is_met else Manner.NOTED,
         "is_secret": found.is_secret,
     }
     if len(votes) <= len(YES_NO):
@@ -198,6 +199,9 @@ def _form(request: NetworkRequest, meeting: Meeting, found: Resolution | None) -
         items=items_of(meeting) if found is None else (),
         there=there,
         is_new=found is None,
+        has_void_ballot=any(
+            not each.is_met for each in ballots(meeting) if each.ballot.state == BallotState.CLOSED
+        ),
     )
 
 

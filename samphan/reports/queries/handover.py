@@ -18,7 +18,7 @@ from samphan.directory.models import ContactPoint
 from samphan.events.models import Document
 from samphan.governance.models import Instrument, MeetingPaper, Resolution, Term
 from samphan.kit import due
-from samphan.kit.formats import language
+from samphan.kit.formats import language, number
 from samphan.networks.models import Invoice, InvoiceState, MembershipSettings, Milestone
 from samphan.networks.queries import gates, statements
 from samphan.networks.queries.membership import current_members, terms_ending
@@ -29,7 +29,7 @@ from samphan.tenancy import roles
 from samphan.tenancy.models import Counter, Grant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -40,7 +40,7 @@ SOON: Final = dt.timedelta(days=90)
 YEAR: Final = dt.timedelta(days=366)
 RESOLVED: Final = dt.timedelta(days=731)
 MOST_ROWS: Final = 2_000
-"""So many rows of one list; whoever has more looks them up here."""
+"""So many rows of one list; where there are more, the pack says so."""
 
 type Cell = str | int | dt.date | None
 
@@ -54,6 +54,17 @@ class Part:
     words: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    is_cut: bool = False
+
+    @property
+    def said(self) -> str:
+        """What stands in it, and that it does not hold everything where that is so."""
+        if not self.is_cut:
+            return self.words
+        cut = _(
+            "The list is longer: only the first %(most)s entries of it stand here, the rest is in the system."
+        )
+        return f"{self.words} {cut % {'most': number(MOST_ROWS)}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,12 @@ def parts(actor: Actor, today: dt.date) -> list[Part]:
     ]
 
 
+def _first[T](rows: QuerySet[Any] | Sequence[T]) -> tuple[list[Any], bool]:
+    """So many rows as a list of a pack holds, and whether there are more. One statement."""
+    found = list(rows[: MOST_ROWS + 1])
+    return found[:MOST_ROWS], len(found) > MOST_ROWS
+
+
 def _at(actor: Actor, name: str, *args: object) -> str:
     slug = actor.network.slug if actor.network else ""
     return settings.BASE_URL + reverse(name, args=[slug, *args])
@@ -96,7 +113,7 @@ def _office_holders(actor: Actor, today: dt.date) -> Part:
         .select_related("body", "position")
         .order_by("body__order", "body_id", "position__order", "place", "id")
     )
-    found = list(held[:MOST_ROWS])
+    found, is_cut = _first(held)
     reached: dict[int, list[str]] = defaultdict(list)
     people = ContactPoint.objects.for_actor(actor).filter(person__in=[each.person_id for each in found])
     for point in people.order_by("id"):
@@ -115,7 +132,12 @@ def _office_holders(actor: Actor, today: dt.date) -> Part:
     )
     heads = (_("Body"), _("Position"), _("Name"), _("Since"), _("Until"), _("How to reach"))
     return Part(
-        "offices", _("Who holds an office"), _("Everybody in office on the day of this paper."), heads, rows
+        "offices",
+        _("Who holds an office"),
+        _("Everybody in office on the day of this paper."),
+        heads,
+        rows,
+        is_cut,
     )
 
 
@@ -125,7 +147,8 @@ def _representatives(actor: Actor, today: dt.date) -> Part:
         speaking[each.member_id].append(each)
     rows: list[tuple[Cell, ...]] = []
     members = current_members(actor, today).select_related("organisation").order_by("sort_key", "id")
-    for member in members[:MOST_ROWS]:
+    found, is_cut = _first(members)
+    for member in found:
         name = str(member.organisation.name)
         named = speaking.get(member.pk)
         if not named:
@@ -135,11 +158,13 @@ def _representatives(actor: Actor, today: dt.date) -> Part:
         ]
     heads = (_("Member"), _("Representative"), _("Speaks as"), _("E-mail"), _("Telephone"))
     words = _("The members of the day and who speaks for each of them.")
-    return Part("members", _("Members and their representatives"), words, heads, tuple(rows))
+    return Part("members", _("Members and their representatives"), words, heads, tuple(rows), is_cut)
 
 
 def _roles(actor: Actor) -> Part:
-    held = Grant.objects.for_actor(actor).select_related("user").order_by("role", "user__name", "id")
+    held, is_cut = _first(
+        Grant.objects.for_actor(actor).select_related("user").order_by("role", "user__name", "id")
+    )
     rows = tuple(
         (
             each.user.name,
@@ -147,14 +172,15 @@ def _roles(actor: Actor) -> Part:
             str(roles.ROLES[each.role].name),
             str(roles.ROLES[each.role].description),
         )
-        for each in held[:MOST_ROWS]
+        for each in held
     )
     heads = (_("Name"), _("E-mail"), _("Role"), _("What the role does"))
     words = _("Take away the roles of those who leave, and give them to those who come.")
-    return Part("roles", _("Who may do what here"), words, heads, rows)
+    return Part("roles", _("Who may do what here"), words, heads, rows, is_cut)
 
 
 def _due(actor: Actor, today: dt.date) -> Part:
+    found, is_cut = _first(due.lines(actor, until=today + SOON, today=today))
     rows = tuple(
         (
             each.on,
@@ -164,15 +190,15 @@ def _due(actor: Actor, today: dt.date) -> Part:
             each.owner,
             settings.BASE_URL + each.url,
         )
-        for each in due.lines(actor, until=today + SOON, today=today)[:MOST_ROWS]
+        for each in found
     )
     heads = (_("Day"), _("State"), _("Kind"), _("What"), _("Owner"), _("Address"))
     words = _("What is overdue, and what is due within 90 days.")
-    return Part("due", _("What is due"), words, heads, rows)
+    return Part("due", _("What is due"), words, heads, rows, is_cut)
 
 
 def _actions(actor: Actor) -> Part:
-    found = (
+    found, is_cut = _first(
         ActionItem.objects.for_actor(actor)
         .filter(state=ActionState.OPEN)
         .select_related("person", "organisation")
@@ -186,14 +212,15 @@ def _actions(actor: Actor) -> Part:
             str(each.organisation.name) if each.organisation else "",
             each.occasion,
         )
-        for each in found[:MOST_ROWS]
+        for each in found
     )
     heads = (_("Due"), _("Action"), _("Responsible"), _("Organisation"), _("Decided at"))
-    return Part("actions", _("Open actions"), _("What somebody has promised to do."), heads, rows)
+    words = _("What somebody has promised to do.")
+    return Part("actions", _("Open actions"), words, heads, rows, is_cut)
 
 
 def _resolutions(actor: Actor, today: dt.date) -> Part:
-    found = (
+    found, is_cut = _first(
         Resolution.objects.for_actor(actor)
         .filter(meeting__starts_at__date__gte=today - RESOLVED)
         .select_related("meeting__body")
@@ -207,19 +234,22 @@ def _resolutions(actor: Actor, today: dt.date) -> Part:
             str(each.text),
             str(each.get_result_display()),
         )
-        for each in found[:MOST_ROWS]
+        for each in found
     )
     heads = (_("Body"), _("Meeting"), _("No."), _("Resolution"), _("Result"))
     words = _("Resolutions of the last two years, the latest first.")
-    return Part("resolutions", _("What was decided"), words, heads, rows)
+    return Part("resolutions", _("What was decided"), words, heads, rows, is_cut)
 
 
 def _ending(actor: Actor, today: dt.date) -> Part:
     """What ends within a year, or ended and was not settled, the earliest first."""
     until = today + YEAR
     rows: list[tuple[dt.date, str, str, str]] = []
+    is_cut = False
     held = Term.objects.for_actor(actor).on(today).filter(until__endswith__lte=until + dt.timedelta(days=1))
-    for term in held.select_related("body", "position").order_by("until", "id")[:MOST_ROWS]:
+    terms, more = _first(held.select_related("body", "position").order_by("until", "id"))
+    is_cut |= more
+    for term in terms:
         if term.until is not None:
             said = f"{term.name} · {term.position.title} · {term.body.name}"
             rows.append(
@@ -228,12 +258,16 @@ def _ending(actor: Actor, today: dt.date) -> Part:
     agreed = Agreement.objects.for_actor(actor).filter(
         force__contains=today, force__endswith__lte=until + dt.timedelta(days=1)
     )
-    for agreement in agreed.order_by("force", "id")[:MOST_ROWS]:
+    agreements, more = _first(agreed.order_by("force", "id"))
+    is_cut |= more
+    for agreement in agreements:
         end: Any = agreement.force
         last = end.upper - dt.timedelta(days=1)
         url = _at(actor, "agreements:agreement", agreement.pk)
         rows.append((last, _("agreement"), f"{agreement.number} {agreement.title}", url))
-    for period in terms_ending(actor, until)[:MOST_ROWS]:
+    periods, more = _first(terms_ending(actor, until))
+    is_cut |= more
+    for period in periods:
         if period.until is not None:
             url = _at(actor, "networks:member", period.member_id)
             rows.append((period.until.last_on, _("membership"), str(period.member.organisation.name), url))
@@ -242,20 +276,24 @@ def _ending(actor: Actor, today: dt.date) -> Part:
         .filter(state=InvoiceState.OPEN)
         .select_related("member__organisation")
     )
-    for invoice in unpaid.order_by("due_on", "id")[:MOST_ROWS]:
+    invoices, more = _first(unpaid.order_by("due_on", "id"))
+    is_cut |= more
+    for invoice in invoices:
         said = f"{invoice.number} {invoice.member.organisation.name}"
         rows.append((invoice.due_on, _("dues"), said, _at(actor, "networks:invoice", invoice.pk)))
     given = Resource.objects.for_actor(actor).filter(ends__isnull=False, ends__endswith__gt=today)
-    for resource in given.filter(ends__endswith__lte=until + dt.timedelta(days=1)).order_by("ends", "id")[
-        :MOST_ROWS
-    ]:
+    resources, more = _first(
+        given.filter(ends__endswith__lte=until + dt.timedelta(days=1)).order_by("ends", "id")
+    )
+    is_cut |= more
+    for resource in resources:
         if resource.ends is not None:
             url = _at(actor, "agreements:resource", resource.pk)
             rows.append((resource.ends.last_on, _("resource"), str(resource.title), url))
     rows.sort(key=lambda each: each[0])
     heads = (_("Until"), _("Kind"), _("What"), _("Address"))
     words = _("What ends within twelve months, and dues that are not paid.")
-    return Part("ending", _("What ends"), words, heads, tuple(rows))
+    return Part("ending", _("What ends"), words, heads, tuple(rows), is_cut)
 
 
 def _frame(actor: Actor) -> Part:
@@ -291,14 +329,19 @@ def _rules(actor: Actor) -> Part:
             "width": rule.number_width,
         }
         rows.append((_("Member numbers"), "", said))
-    counters = Counter.objects.for_actor(actor).order_by("kind", "-year", "id")
+    counters, is_cut = _first(Counter.objects.for_actor(actor).order_by("kind", "-year", "id"))
     rows += [
         (each.kind, each.year or "", _("last number given: %(number)s") % {"number": each.last})
-        for each in counters[:MOST_ROWS]
+        for each in counters
     ]
     heads = (_("Series of numbers"), _("Year"), _("How it runs"))
     return Part(
-        "numbers", _("How papers are numbered"), _("Numbers are never given twice."), heads, tuple(rows)
+        "numbers",
+        _("How papers are numbered"),
+        _("Numbers are never given twice."),
+        heads,
+        tuple(rows),
+        is_cut,
     )
 
 

@@ -8,10 +8,11 @@ import zipfile
 from typing import TYPE_CHECKING, Final, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samphan.kit.documents import Column, Document, Heading, KeyValues, Note, Paragraph, Table, render_pdf
 from samphan.kit.documents.model import Run
-from samphan.kit.formats import thai_date
+from samphan.kit.formats import number, thai_date
 from samphan.kit.workbook import workbook
 from samphan.tenancy import files
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from samphan.reports.queries.handover import Cell, Kept, Part
 
 MOST_BYTES: Final = 200 * 1024 * 1024
-"""Files beyond so many bytes in all stay where they are; the paper says where."""
+"""Files beyond so many bytes in all stay where they are; the paper says which, and where."""
 NAME: Final = 120
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
@@ -47,7 +48,7 @@ def paper(pack: HandoverPack, parts: Sequence[Part], kept: Sequence[Kept]) -> by
     if pack.words:
         blocks += [Heading(1, _("To the successor")), *map(Paragraph, pack.words.split("\n\n"))]
     for part in parts:
-        blocks += [Heading(1, part.label), Paragraph(part.words, indent=False)]
+        blocks += [Heading(1, part.label), Paragraph(part.said, indent=False)]
         blocks.append(_table(part) if part.rows else Paragraph(_("Nothing is recorded."), indent=False))
     blocks += [Heading(1, _("Where the papers are")), *_places(kept)]
     language: Literal["th", "en"] = "en" if pack.language == "en" else "th"
@@ -79,6 +80,16 @@ def _cell(value: Cell) -> Inline:
     return thai_date(value, "short")
 
 
+def taken(kept: Sequence[Kept]) -> frozenset[int]:
+    """The places in the list of the files that go into the folder: one after the other, as long as there is room."""
+    found, size = set(), 0
+    for place, each in enumerate(kept):
+        if size + each.file.size <= MOST_BYTES:
+            size += each.file.size
+            found.add(place)
+    return frozenset(found)
+
+
 def _places(kept: Sequence[Kept]) -> list[Block]:
     if not kept:
         return [Paragraph(_("Nothing is recorded."), indent=False)]
@@ -88,20 +99,37 @@ def _places(kept: Sequence[Kept]) -> list[Block]:
         Column(_("File"), share=2),
         Column(_("Address"), share=0),
     )
-    rows = tuple((each.folder, each.title, each.file.name, _cell(each.address)) for each in kept)
+    inside = taken(kept)
+    rows = tuple(
+        (
+            each.folder if place in inside else _("not in the folder"),
+            each.title,
+            each.file.name,
+            _cell(each.address),
+        )
+        for place, each in enumerate(kept)
+    )
     words = _("The files lie in the folder that belongs to this paper. The address leads to the record.")
-    return [Paragraph(words, indent=False), Table(columns, rows, caption=_("Where the papers are"))]
+    said: list[Block] = [Paragraph(words, indent=False)]
+    if left := len(kept) - len(inside):
+        cut = ngettext(
+            "The folder holds %(most)s MB of files at most. %(left)s file is not in it; its address leads to it.",
+            "The folder holds %(most)s MB of files at most. %(left)s files are not in it; their addresses lead to them.",
+            left,
+        )
+        said.append(Note(cut % {"most": MOST_BYTES // 2**20, "left": number(left)}, kind="remark"))
+    return [*said, Table(columns, rows, caption=_("Where the papers are"))]
 
 
 def folder(made: bytes, parts: Sequence[Part], kept: Sequence[Kept], *, at: dt.datetime) -> bytes:
-    """The folder as zip: the paper, one workbook a list, and the files; what is too much is left out.
+    """The folder as zip: the paper, one workbook a list, and the files that are ``taken``; the paper names the others.
 
     The same records give the same bytes.
     """
     buffer = io.BytesIO()
     stamp = max(EARLIEST, at.timetuple()[:6])
     names: set[str] = set()
-    size = 0
+    inside = taken(kept)
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
 
         def put(name: str, content: bytes) -> None:
@@ -110,13 +138,12 @@ def folder(made: bytes, parts: Sequence[Part], kept: Sequence[Kept], *, at: dt.d
             bundle.writestr(entry, content)
 
         put(f"{_safe(_('handover'))}.pdf", made)
-        for number, part in enumerate(parts, start=1):
+        for place, part in enumerate(parts, start=1):
             content = workbook(part.label, part.heads, part.rows)
-            put(f"{_safe(_('lists'))}/{number:02} {_safe(part.label)}.xlsx", content)
-        for each in kept:
-            size += each.file.size
-            if size > MOST_BYTES:
-                break
+            put(f"{_safe(_('lists'))}/{place:02} {_safe(part.label)}.xlsx", content)
+        for place, each in enumerate(kept):
+            if place not in inside:
+                continue
             put(f"{_safe(each.folder)}/{_safe(each.file.name)}", files.read(each.file))
     return buffer.getvalue()
 
