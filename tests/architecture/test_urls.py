@@ -225,6 +225,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     from samphan.governance.models import Meeting
     from samphan.networks.models import Member
     from samphan.projects.actions.rows import ROWS
+    from samphan.projects.models import ProjectPartner
     from samphan.reports.models import EvidencePack, HandoverPack, Report
     from samphan.reports.queries.state import state_of
     from samphan.surveys.models import Survey
@@ -246,6 +247,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         pack, handover = EvidencePack.objects.get(), HandoverPack.objects.get()
         member = Member.objects.order_by("pk")[0]
         continuation = Continuation.objects.get()
+        partner = ProjectPartner.objects.order_by("pk")[0]
+        university = Organisation.objects.filter(kept_by_id=world.a.pk).order_by("pk")[0].pk
         twins = {
             "organisations": Organisation.objects.current().filter(kept_by_id=world.a.pk),
             "people": Person.objects.current().filter(kept_by_id=world.a.pk),
@@ -300,6 +303,12 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         ],
         "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
         "evaluation": evaluation_values(world, words, ids["evaluation"]),
+        "engagement": [
+            {**words, "pk": pk, "part": part, "voice": voice, "size": "small"}
+            for pk in dict.fromkeys((partner.project_id, university, *sorted(ids["engagement"])))
+            for part in dict.fromkeys((partner.pk, *sorted(ids["engagement"])))
+            for voice in ("university", "partner")
+        ],
         **{
             app: (
                 [{**words, "kind": "names", "pk": meeting.pk, "part": part} for part in sorted(values)]
@@ -339,7 +348,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                 )
             ]
             for app, values in ids.items()
-            if app not in {"boards", "evaluation", "events", "reports", "surveys"}
+            if app not in {"boards", "engagement", "evaluation", "events", "reports", "surveys"}
         },
     }
 

@@ -44,6 +44,7 @@ from tests.factories.preparing import prepare_event
 from tests.factories.projects import fill_work
 from tests.factories.records import fill_record
 from tests.factories.registration import fill_registration
+from tests.factories.sides import fill_sides
 from tests.factories.surveys import fill_surveys
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ def fill_network(by: Actor, marker: str) -> Event:
     work = fill_work(by, university, unit, marker, NOW)
     fill_record(by, work.project, unit, marker)
     fill_evaluation(by, marker, NOW)
+    fill_sides(by, work.project, marker, NOW)
     fill_registration(by, event, marker)
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)

@@ -1,1 +1,14 @@
-"""Who may do what here."""
+"""Who may say what about a project, for which side."""
+
+from samphan.engagement.policy.sides import PARTNER, ask, enter, reply, see, speak, take_back, write
+
+__all__ = [
+    "PARTNER",
+    "ask",
+    "enter",
+    "reply",
+    "see",
+    "speak",
+    "take_back",
+    "write",
+]

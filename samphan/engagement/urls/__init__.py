@@ -1,11 +1,6 @@
 """Addresses under ``/n/<network>/work/``; those without sign-in are in ``public``."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from samphan.engagement.urls import sides
 
 app_name = "engagement"
-urlpatterns: Final[list[URLPattern]] = []
+urlpatterns = [*sides.urlpatterns]

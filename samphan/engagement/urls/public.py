@@ -1,11 +1,6 @@
 """Addresses without sign-in, under ``/p/<network>/partners/``."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from samphan.engagement.urls import partner
 
 app_name = "engagement_public"
-urlpatterns: Final[list[URLPattern]] = []
+urlpatterns = [*partner.urlpatterns]

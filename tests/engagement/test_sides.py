@@ -1,0 +1,439 @@
+"""The university's pages: asking, writing down, replying, rating, the ledger, papers, and how often one asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone, translation
+
+from samphan.comms.models import Message
+from samphan.engagement import policy
+from samphan.engagement.actions.asks import ask_partner, renew_link
+from samphan.engagement.actions.claims import Said, answer_claims, reply_to_answer
+from samphan.engagement.actions.papers import issue_paper
+from samphan.engagement.actions.taking_part import add_benefit, rate_stages, withdraw_benefit
+from samphan.engagement.models import Benefit, ClaimAnswer, Participation, PartnerAsk
+from samphan.engagement.queries.asks import burden_of, hidden_asks
+from samphan.engagement.queries.due import due_lines
+from samphan.engagement.queries.papers import content_of, document_of
+from samphan.engagement.queries.sides import confirmation_of, says
+from samphan.engagement.queries.taking_part import ledgers_of, stages_of
+from samphan.kit.documents import render_docx, render_pdf
+from samphan.kit.documents.model import plain
+from samphan.kit.errors import Problem, Refused
+from samphan.projects.models import Project, ProjectPartner
+from samphan.tenancy.actions import grant
+from samphan.tenancy.scope import system_scope, user_scope
+from tests.engagement.conftest import NOW, make_bananas, make_partner, make_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from samphan.kit.actor import Actor
+    from tests.conftest import Statements
+    from tests.engagement.conftest import Bananas
+    from tests.personas import World
+
+SPOKEN = {"channel": "spoken", "said_by": "ป้าแดง"}
+
+
+def said_of(partner: ProjectPartner, key: str, verdict: str, words: str = "") -> list[Said]:
+    line = says(partner).line(key)
+    assert line is not None
+    return [Said(key, line.claim.fingerprint, verdict, words)]
+
+
+def answered(by: Actor, partner: ProjectPartner, key: str, verdict: str, words: str = "") -> ClaimAnswer:
+    kept = answer_claims(
+        by=by, partner=partner, answers=said_of(partner, key, verdict, words), now=NOW, **SPOKEN
+    )
+    return kept[0]
+
+
+def test_answers_on_paper_keep_who_said_and_who_wrote_them_down(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    client = browser("lead")
+    path = at("record_answers", bananas.project.pk, bananas.community.pk)
+    with user_scope(world.users["lead"], "alpha"), translation.override("en"):
+        lines = says(bananas.community).lines
+    data = {"said_by": "ป้าแดง", "channel": "paper"}
+    for place, line in enumerate(lines):
+        data |= {f"print_{place}": line.claim.fingerprint, f"verdict_{place}": "", f"words_{place}": ""}
+    data["verdict_0"] = "confirmed"
+    wordless = client.post(path, {**data, "verdict_1": "disputed"})
+    assert wordless.status_code == 422
+    assert client.post(path, {**data, "verdict_1": "disputed", "words_1": "ไม่ใช่ทั้งหมด"}).status_code == 302
+    with user_scope(world.users["lead"], "alpha"):
+        kept = list(ClaimAnswer.objects.order_by("id"))
+        assert [(each.key, each.verdict, each.channel, each.said_by, each.recorded_by) for each in kept] == [
+            ("part", "confirmed", "paper", "ป้าแดง", "Lead"),
+            ("need", "disputed", "paper", "ป้าแดง", "Lead"),
+        ]
+    page = client.get(f"{at('confirmations', bananas.project.pk)}?lang=en").text
+    assert ("ไม่ใช่ทั้งหมด" in page, "on paper: Lead" in page, "disputed by a partner" in page) == (
+        True,
+        True,
+        True,
+    )
+    assert client.post(path, {"said_by": "ป้าแดง", "channel": "paper"}).status_code == 422
+
+
+def test_office_cannot_answer_as_if_by_link_or_for_nobody(world: World, bananas: Bananas) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        answers = said_of(bananas.community, "part", "confirmed")
+        for wrong in ({"channel": "link", "said_by": "ป้าแดง"}, {"channel": "office", "said_by": "ป้าแดง"}):
+            with pytest.raises(Problem, match="spoken, on paper"):
+                answer_claims(by=by, partner=bananas.community, answers=answers, now=NOW, **wrong)
+        with pytest.raises(Problem, match="your name"):
+            answer_claims(
+                by=by, partner=bananas.community, answers=answers, now=NOW, channel="phone", said_by=" "
+            )
+
+
+@pytest.mark.parametrize("persona", ["board", "coordinator", "partner"])
+def test_who_does_not_write_the_record_says_nothing(world: World, bananas: Bananas, persona: str) -> None:
+    with user_scope(world.users[persona], "alpha") as by:
+        partner = ProjectPartner.objects.select_related("project", "organisation").get(
+            pk=bananas.community.pk
+        )
+        with pytest.raises(Refused):
+            answered(by, partner, "part", "confirmed")
+        with pytest.raises(Refused):
+            ask_partner(by=by, partner=partner, now=NOW)
+        with pytest.raises(Refused):
+            rate_stages(by=by, partner=partner, ratings={"plan": (1, "")}, voice="university", now=NOW)
+        with pytest.raises(Refused):
+            issue_paper(by=by, partner=partner, kind="letter", signer_name="ก", now=NOW)
+
+
+def test_keeper_writes_own_record_alone(world: World, bananas: Bananas) -> None:
+    with system_scope("test", world.a.pk) as by:
+        grant(by=by, user=world.users["outsider"], role="project_writer")
+        Project.objects.filter(pk=bananas.project.pk).update(keeper=world.users["outsider"])
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        foreign = make_bananas(by, "ของคนอื่น")
+    with user_scope(world.users["outsider"], "alpha") as by:
+        own = ProjectPartner.objects.select_related("project", "organisation").get(pk=bananas.community.pk)
+        assert answered(by, own, "part", "disputed", "ไม่ใช่").recorded_by == "Outsider"
+        with pytest.raises(Refused):
+            answered(by, foreign.community, "part", "confirmed")
+        lines = list(due_lines(by, dt.date(2026, 6, 1), dt.date(2026, 5, 2)))
+        assert [(str(each.word), each.owner) for each in lines] == [("disputed by a partner", "Outsider")]
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        answered(by, foreign.community, "part", "disputed", "ไม่ใช่")
+        assert len(list(due_lines(by, dt.date(2026, 6, 1), dt.date(2026, 5, 2)))) == 2
+    with user_scope(world.users["outsider"], "alpha") as by:
+        assert len(list(due_lines(by, dt.date(2026, 6, 1), dt.date(2026, 5, 2)))) == 1
+
+
+def test_reply_settles_a_dispute_and_the_partner_reads_it(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        answer = answered(by, bananas.community, "served", "disputed", "มากันแค่ 20 คน")
+        fine = answered(by, bananas.community, "part", "confirmed")
+        with pytest.raises(Problem, match="Only corrections"):
+            reply_to_answer(by=by, answer=fine, kind="kept", words="ก", now=NOW)
+        with pytest.raises(Problem, match="reason"):
+            reply_to_answer(by=by, answer=answer, kind="kept", words=" ", now=NOW)
+    client = browser("lead")
+    path = at("reply", bananas.project.pk, answer.pk)
+    assert "มากันแค่ 20 คน" in client.get(path).text
+    assert client.post(path, {"kind": "kept", "words": "นับจากใบลงชื่อ"}).status_code == 302
+    assert client.get(at("reply", bananas.project.pk, fine.pk)).status_code == 404
+    with user_scope(world.users["lead"], "alpha") as by:
+        assert list(due_lines(by, dt.date(2026, 6, 1), dt.date(2026, 5, 2))) == []
+        assert confirmation_of([bananas.project])[bananas.project.pk].state == "disputed"
+    from django.test import Client as Phone
+
+    assert "นับจากใบลงชื่อ" in Phone().get(f"{bananas.link}became/").text
+    assert "นับจากใบลงชื่อ" not in Phone().get(f"{bananas.other_link}became/").text
+
+
+def test_confirmation_of_many_projects_takes_as_many_statements_as_of_one(
+    world: World, bananas: Bananas, statements: Statements
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        projects = [bananas.project, *(make_bananas(by, f"โครงการ {number}").project for number in range(2))]
+        for each in projects:
+            for partner in ProjectPartner.objects.select_related("project", "organisation").filter(
+                project=each
+            ):
+                answered(by, partner, "part", "confirmed")
+        with statements() as one:
+            confirmation_of(projects[:1])
+        with statements() as three:
+            found = confirmation_of(projects)
+    assert (len(one), len(three)) == (8, 8)
+    assert {each.state for each in found.values()} == {"partly"}
+
+
+def test_confirmation_is_whole_only_when_every_partner_outside_confirms_everything(
+    world: World, bananas: Bananas
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        pk = bananas.project.pk
+        assert confirmation_of([bananas.project])[pk].label == "not confirmed by the partner"
+        for partner in (bananas.community, bananas.other):
+            for line in says(partner).lines:
+                answered(by, partner, line.claim.key, "confirmed")
+        found = confirmation_of([bananas.project])[pk]
+        assert (found.state, found.confirmed, len(found.asked)) == ("confirmed", 2, 2)
+        assert "confirmed by the partner on" in found.label
+        assert "confirmed by the partner on" in found.label_of(bananas.community.pk, "part")
+        assert found.label_of(bananas.university.pk, "part") == "not confirmed by the partner"
+        assert found.label_of(bananas.community.pk, "benefit:0") == ""
+
+
+def test_project_without_society_has_nobody_to_confirm_it(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = make_project(by)
+        make_partner(by, project, "มหาวิทยาลัยเดียว", "university", is_lead=True)
+        assert confirmation_of([project])[project.pk].state == "none"
+        assert confirmation_of([]) == {}
+
+
+def test_fingerprint_is_the_same_in_every_language_and_the_sentence_is_not(
+    world: World, bananas: Bananas
+) -> None:
+    with user_scope(world.users["lead"], "alpha"):
+        claims = [each.claim for each in says(bananas.community).lines]
+        with translation.override("th"):
+            thai = [each.fingerprint for each in claims]
+        assert thai == [each.fingerprint for each in claims]
+        assert len(set(thai)) == len(thai)
+
+
+def test_two_voices_stand_side_by_side_with_signed_difference(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        for intensity in (2, 1):
+            rate_stages(
+                by=by,
+                partner=bananas.community,
+                ratings={"think": (intensity, ""), "plan": (3, "")},
+                voice="partner",
+                now=NOW,
+                **SPOKEN,
+            )
+        (found,) = stages_of([bananas.community])
+        assert [each.signed for each in found.stages] == ["−2", "+1", "", "", ""]
+        assert "sees less participation" in found.gap
+        assert Participation.objects.filter(voice="partner").count() == 3, "what is said again adds no row"
+        assert [each.intensity for each in found.stages[0].earlier] == [2]
+        for wrong in ({"plan": (5, "")}, {"dream": (1, "")}):
+            with pytest.raises(Problem):
+                rate_stages(by=by, partner=bananas.community, ratings=wrong, voice="university", now=NOW)
+    page = browser("board").get(f"{at('participation', bananas.project.pk)}?lang=en").text
+    assert ("−2" in page, "+1" in page) == (True, True)
+    path = at("rate", bananas.project.pk, bananas.community.pk, "partner")
+    spoken = {"stage_do": "2", "note_do": "ช่วยกันตาก", **SPOKEN}
+    assert browser("lead").post(path, spoken).status_code == 302
+    assert (
+        browser("lead").get(at("rate", bananas.project.pk, bananas.community.pk, "nobody")).status_code == 404
+    )
+
+
+def test_ledger_keeps_sides_apart_and_what_was_taken_back(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    client = browser("lead")
+    path = at("benefit_new", bananas.project.pk, bananas.community.pk)
+    row = {
+        "kind": "cost",
+        "words": "ค่าฟืน",
+        "theme": "other",
+        "state": "achieved",
+        "value_baht": "1200",
+        "said_by": "",
+    }
+    assert client.post(path, {**row, "voice": "partner"}).status_code == 422
+    assert client.post(path, {**row, "voice": "partner", **SPOKEN}).status_code == 302
+    assert (
+        client.post(path, {**row, "voice": "university", "words": "ค่ารถ", "value_baht": ""}).status_code
+        == 302
+    )
+    with user_scope(world.users["lead"], "alpha") as by:
+        (ledger,) = ledgers_of([bananas.community])
+        assert [each.words for each in ledger.of("cost", "partner")] == ["ค่าฟืน"]
+        assert (ledger.value("cost", "partner"), ledger.value("cost", "university")) == (1200, None)
+        with pytest.raises(Problem, match="below zero"):
+            add_benefit(
+                by=by,
+                partner=bananas.community,
+                kind="cost",
+                words="ก",
+                voice="university",
+                now=NOW,
+                value_baht=-1,  # type: ignore[arg-type]  # what a form may hand on
+            )
+        theirs = Benefit.objects.get(words="ค่าฟืน")
+    assert client.post(at("benefit_back", bananas.project.pk, theirs.pk)).status_code == 302
+    with user_scope(world.users["lead"], "alpha") as by:
+        (ledger,) = ledgers_of([bananas.community])
+        assert (ledger.of("cost", "partner"), len(ledger.withdrawn)) == ([], 1)
+        assert withdraw_benefit(by=by, benefit=theirs, now=NOW).withdrawn_at is not None
+
+
+def test_ask_by_mail_carries_the_link_and_is_noted(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    client = browser("lead")
+    path = at("ask", bananas.project.pk, bananas.community.pk)
+    assert client.post(path, {"kind": "link", "purpose": "ยืนยันข้อความ", "by_mail": "on"}).status_code == 302
+    with user_scope(world.users["lead"], "alpha") as by:
+        message = Message.objects.get()
+        assert message.to_address == "daeng@example.org"
+        assert bananas.link in message.text
+        asked = PartnerAsk.objects.get()
+        assert (asked.kind, asked.purpose, asked.by_name) == ("link", "ยืนยันข้อความ", "Lead")
+        with pytest.raises(Problem, match="No e-mail address"):
+            ask_partner(by=by, partner=bananas.other, now=NOW, by_mail=True)
+    shown = client.get(at("partner_link", bananas.project.pk, bananas.community.pk)).text
+    assert ("<svg" in shown, bananas.link in shown) == (True, True)
+    assert (
+        browser("board").get(at("partner_link", bananas.project.pk, bananas.community.pk)).status_code == 403
+    )
+
+
+def test_community_that_was_asked_three_times_is_asked_again_knowingly(
+    world: World, bananas: Bananas
+) -> None:
+    today = dt.date(2026, 5, 1)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        second = make_project(by, "อีกโครงการ")
+        twin = ProjectPartner.objects.create(
+            network_id=by.network_id, project=second, organisation=bananas.community.organisation
+        )
+        twin = ProjectPartner.objects.select_related("project", "organisation").get(pk=twin.pk)
+        long_ago = NOW - dt.timedelta(days=91)
+        ask_partner(by=by, partner=twin, now=long_ago)
+        for partner in (twin, bananas.community, twin):
+            ask_partner(by=by, partner=partner, now=NOW)
+        assert burden_of(bananas.community, today).recent == 3
+        with pytest.raises(Problem, match="asked 3 times in the last 90 days"):
+            ask_partner(by=by, partner=bananas.community, now=NOW)
+        ask_partner(by=by, partner=bananas.community, now=NOW, all_the_same=True)
+        burden = burden_of(twin, today)
+        assert (burden.recent, burden.is_heavy) == (4, True)
+        assert burden_of(bananas.other, today).recent == 0
+
+
+def test_burden_page_hides_private_projects_and_still_counts_them(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        hidden = make_project(by, "โครงการลับ", visibility="private")
+        twin = ProjectPartner.objects.create(
+            network_id=by.network_id, project=hidden, organisation=bananas.community.organisation
+        )
+        ask_partner(by=by, partner=bananas.community, purpose="เยี่ยมบ้าน", now=NOW)
+        ask_partner(by=by, partner=ProjectPartner.objects.select_related("project").get(pk=twin.pk), now=NOW)
+    organisation = bananas.community.organisation_id
+    page = browser("board").get(f"{at('burden', organisation)}?lang=en").text
+    assert ("เยี่ยมบ้าน" in page, "โครงการลับ" in page, "1 more in a project" in page) == (True, False, True)
+    assert "โครงการลับ" in browser("secretariat").get(at("burden", organisation)).text
+    assert "เยี่ยมบ้าน" not in browser("secretariat").get(f"{at('burden', organisation)}?q=ไม่มี").text
+    assert browser("board").get(at("burden_export", organisation)).status_code == 200
+    with user_scope(world.users["board"], "alpha") as by:
+        assert hidden_asks(by, organisation or 0) == 1
+
+
+def test_renewed_link_lets_the_old_one_open_nothing(world: World, bananas: Bananas) -> None:
+    from django.test import Client as Phone
+
+    from samphan.tenancy import links
+
+    with user_scope(world.users["lead"], "alpha") as by:
+        new = links.path(renew_link(by=by, partner=bananas.community, now=timezone.now()), "alpha")
+    assert (Phone().get(bananas.link).status_code, Phone().get(new).status_code) == (410, 200)
+
+
+def test_papers_carry_numbers_and_mark_what_is_not_confirmed(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        answered(by, bananas.community, "part", "confirmed")
+        answered(by, bananas.community, "served", "disputed", "มากันแค่ 20 คน")
+        words = {"signer_name": "ผศ.ดร.สมหญิง", "signer_position": "คณบดี", "now": NOW}
+        letter = issue_paper(by=by, partner=bananas.community, kind="letter", **words)
+        record = issue_paper(by=by, partner=bananas.community, kind="record", **words)
+        second = issue_paper(by=by, partner=bananas.community, kind="record", **words)
+        assert [letter.number, record.number, second.number] == ["1/2569", "1/2569", "2/2569"]
+        text = " ".join(plain(each) for each in document_of(record).texts())
+        assert "มากันแค่ 20 คน" in text
+        labels = [
+            each["label"]
+            for each in content_of("record", says(bananas.community), issuer="ก", text="")["statements"]
+        ]
+        assert len(labels) == 8
+        with pytest.raises(Problem, match="who signs"):
+            issue_paper(by=by, partner=bananas.community, kind="letter", signer_name=" ", now=NOW)
+        assert render_pdf(document_of(letter)).startswith(b"%PDF-")
+        assert render_docx(document_of(record)).startswith(b"PK")
+    from django.test import Client as Phone
+
+    phone = Phone()
+    own = f"{bananas.link}papers/{letter.pk}/pdf/"
+    assert own in phone.get(f"{bananas.link}became/").text
+    assert phone.get(own)["Content-Type"] == "application/pdf"
+    assert phone.get(f"{bananas.other_link}papers/{letter.pk}/pdf/").status_code == 404
+    assert phone.get(f"{bananas.link}form/docx/").content.startswith(b"PK")
+    assert phone.get(f"{bananas.link}form/exe/").status_code == 404
+    assert (
+        browser("lead").get(at("answer_paper", bananas.project.pk, bananas.community.pk, "pdf")).status_code
+        == 200
+    )
+    assert browser("board").get(at("paper", bananas.project.pk, record.pk, "pdf")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["confirmations", "participation", "benefits", "words", "partner_papers"])
+def test_tab_takes_as_many_statements_with_three_partners_as_with_one(
+    world: World,
+    bananas: Bananas,
+    browser: Callable[[str], Client],
+    at: Callable[..., str],
+    statements: Statements,
+    name: str,
+) -> None:
+    client = browser("secretariat")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        small = make_project(by, "เล็ก", visibility="network")
+        partner = make_partner(by, small, "ชุมชนเล็ก")
+        for each in (partner, bananas.university, bananas.other, bananas.community):
+            answered(by, each, "part", "confirmed")
+            ask_partner(by=by, partner=each, now=NOW)
+    client.get(at(name, small.pk))
+    counts = []
+    for project in (small, bananas.project):
+        with statements() as sent:
+            assert client.get(at(name, project.pk)).status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 16, counts
+
+
+def test_pages_of_another_network_are_not_found(
+    world: World, bananas: Bananas, at: Callable[..., str]
+) -> None:
+    stranger = world.client("stranger")
+    for name in ("confirmations", "participation", "benefits", "words", "partner_papers"):
+        assert stranger.get(at(name, bananas.project.pk)).status_code == 404
+        assert stranger.get(at(name, bananas.project.pk).replace("/alpha/", "/beta/")).status_code == 404
+
+
+def test_private_record_is_closed_to_who_may_not_read_it(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha"):
+        Project.objects.filter(pk=bananas.project.pk).update(visibility="private")
+    for name in ("confirmations", "participation", "benefits", "words", "partner_papers"):
+        assert browser("board").get(at(name, bananas.project.pk)).status_code == 404
+    with user_scope(world.users["board"], "alpha") as by:
+        assert not by.may(policy.see, on=Project.objects.get(pk=bananas.project.pk))
