@@ -55,7 +55,8 @@ class SpokenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, said_by: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["said_by"].initial = said_by
         if said_by:
             self.fields["said_by"].widget = forms.HiddenInput()
@@ -83,6 +84,15 @@ class AnswerForm(SpokenForm):
         help_text=_("Needed only if something is not right: what should it say?"),
     )
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=32)
+
+    def meant(self, fingerprint: str) -> bool:
+        """Whether it answers the claim of this fingerprint; if not, it does from now on, with the words that were typed."""
+        given: Any = self.data
+        if given.get("fingerprint") == fingerprint:
+            return True
+        self.data = given.copy()
+        self.data["fingerprint"] = fingerprint  # type: ignore[index]  # a copy of a QueryDict can be written
+        return False
 
 
 class GainForm(SpokenForm):

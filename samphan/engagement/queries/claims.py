@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from samphan.engagement.models import (
     Benefit,
@@ -34,7 +34,9 @@ from samphan.projects.models import PartnerRole, PartnerSide, ProjectPartner, Pr
 from samphan.tenancy.audit import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from django.utils.functional import _StrOrPromise
 
     from samphan.projects.models import Project
 
@@ -78,7 +80,7 @@ class Claim:
     @property
     def heading(self) -> str:
         """What it is about, in two or three words."""
-        return _HEADINGS[self.about]()
+        return str(_HEADINGS[self.about])
 
     @property
     def sentence(self) -> str:
@@ -196,10 +198,12 @@ def _by[R](name: str, rows: Iterable[R]) -> dict[int, list[R]]:
     return found
 
 
+type _Content = Mapping[str, Any]
+
 # How claims are said. ``c`` are the values of the record; amounts are text there, since JSON knows no decimals.
 
 
-def _part(c: Mapping[str, Any]) -> str:
+def _part(c: _Content) -> str:
     code = str(PartnerRole(c["role_code"]).label) if c["role_code"] else ""
     role = " · ".join(filter(None, [code, c["role"]]))
     since = _said_date(c["since"])
@@ -222,13 +226,13 @@ def _said_date(value: str | None) -> str:
     return thai_date(PartialDate(dt.date.fromisoformat(first), dt.date.fromisoformat(until)))
 
 
-def _resource(c: Mapping[str, Any]) -> str:
+def _resource(c: _Content) -> str:
     amount = " ".join(filter(None, [number(_tidy(c["amount"])) if c["amount"] else "", c["unit"]]))
     what = f"{c['title']} ({amount})" if amount else c["title"]
     return _("You gave to the project: %(what)s") % {"what": what}
 
 
-def _worth(c: Mapping[str, Any]) -> list[str]:
+def _worth(c: _Content) -> list[str]:
     if not c["value_baht"]:
         return []
     said = _("The project reckons that it is worth %(value)s baht.") % {
@@ -237,7 +241,7 @@ def _worth(c: Mapping[str, Any]) -> list[str]:
     return [said, c.get("value_basis", "")]
 
 
-def _gain(c: Mapping[str, Any]) -> str:
+def _gain(c: _Content) -> str:
     if c["state"] == BenefitState.ACHIEVED:
         return _("This came of it for you: %(words)s") % {"words": c["words"]}
     if c["state"] == BenefitState.NOT_ACHIEVED:
@@ -245,15 +249,15 @@ def _gain(c: Mapping[str, Any]) -> str:
     return _("You are to have this from it: %(words)s") % {"words": c["words"]}
 
 
-def _cost(c: Mapping[str, Any]) -> str:
+def _cost(c: _Content) -> str:
     return _("This is what it costs you, or what you had to give up: %(words)s") % {"words": c["words"]}
 
 
-def _stage_lines(c: Mapping[str, Any]) -> list[str]:
+def _stage_lines(c: _Content) -> list[str]:
     return [f"{stage.label} – {Intensity(c[stage.value]).label}" for stage in Stage if stage.value in c]
 
 
-def _served(c: Mapping[str, Any]) -> str:
+def _served(c: _Content) -> str:
     direct = sum(each["number"] or 0 for each in c["groups"] if each["is_direct"])
     if not direct:
         return _("The project says whom it serves.")
@@ -264,7 +268,7 @@ def _served(c: Mapping[str, Any]) -> str:
     ) % {"count": number(direct)}
 
 
-def _served_lines(c: Mapping[str, Any]) -> list[str]:
+def _served_lines(c: _Content) -> list[str]:
     return [_served_line(each) for each in c["groups"]]
 
 
@@ -282,11 +286,11 @@ def _served_line(group: Mapping[str, Any]) -> str:
     return " · ".join(said)
 
 
-def _quoted(c: Mapping[str, Any]) -> list[str]:
+def _quoted(c: _Content) -> list[str]:
     return [str(Text.of(c["th"], c["en"])), c.get("story", "")]
 
 
-def _no_lines(_content: Mapping[str, Any]) -> list[str]:
+def _no_lines(_content: _Content) -> list[str]:
     return []
 
 
@@ -295,20 +299,20 @@ def _tidy(value: str) -> str:
     return value.rstrip("0").rstrip(".") if "." in value else value
 
 
-_HEADINGS: Final = {
-    About.PART: lambda: _("Taking part"),
-    About.NEED: lambda: _("The need"),
-    About.QUESTION: lambda: _("The question set together"),
-    About.RESOURCE: lambda: _("What you gave"),
-    About.GAIN: lambda: _("What you gain"),
-    About.COST: lambda: _("What it costs you"),
-    About.COMMUNITY: lambda: _("What the community gains"),
-    About.STAGES: lambda: _("How strongly you took part"),
-    About.SERVED: lambda: _("How many people"),
-    About.BEFORE: lambda: _("How things were before"),
-    About.AFTER: lambda: _("What has changed"),
+_HEADINGS: Final[Mapping[About, _StrOrPromise]] = {
+    About.PART: gettext_lazy("Taking part"),
+    About.NEED: gettext_lazy("The need"),
+    About.QUESTION: gettext_lazy("The question set together"),
+    About.RESOURCE: gettext_lazy("What you gave"),
+    About.GAIN: gettext_lazy("What you gain"),
+    About.COST: gettext_lazy("What it costs you"),
+    About.COMMUNITY: gettext_lazy("What the community gains"),
+    About.STAGES: gettext_lazy("How strongly you took part"),
+    About.SERVED: gettext_lazy("How many people"),
+    About.BEFORE: gettext_lazy("How things were before"),
+    About.AFTER: gettext_lazy("What has changed"),
 }
-_SENTENCES: Final = {
+_SENTENCES: Final[Mapping[About, Callable[[_Content], str]]] = {
     About.PART: _part,
     About.NEED: lambda _c: _("The project says that this is what was needed:"),
     About.QUESTION: lambda _c: _("The project says that you set this question together:"),
@@ -321,7 +325,7 @@ _SENTENCES: Final = {
     About.BEFORE: lambda _c: _("The project says that things were like this before:"),
     About.AFTER: lambda _c: _("The project says that this has changed:"),
 }
-_LINES: Final = {
+_LINES: Final[Mapping[About, Callable[[_Content], list[str]]]] = {
     About.NEED: _quoted,
     About.QUESTION: _quoted,
     About.RESOURCE: _worth,

@@ -19,6 +19,7 @@ from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
+    from django.utils.functional import _StrOrPromise
 
     from samphan.kit.http import NetworkRequest
 
@@ -37,7 +38,7 @@ def burden(request: NetworkRequest, pk: int) -> HttpResponse:
     organisation = _load(request, pk)
     state = _state(request)
     page = state.paginate(queries.listed(request.actor, pk, state))
-    kinds = [("", _("all")), *AskKind.choices]
+    kinds: list[tuple[str, _StrOrPromise]] = [("", _("all")), *AskKind.choices]
     table = Table(
         key="asks",
         caption=_("What was asked of it"),

@@ -99,8 +99,8 @@ def visit_of(request: LinkRequest) -> Visit:
     """Load the partner of the link, and the name that was given on this visit."""
     rows = ProjectPartner.objects.for_actor(request.actor).select_related("project", "organisation")
     partner = get_object_or_404(rows)
-    match = request.resolver_match
-    token = str(match.captured_kwargs["token"]) if match and match.captured_kwargs else ""
+    match: Any = request.resolver_match
+    token = str(match.captured_kwargs["token"])  # the middleware takes it out of what the view is given
     said = says(partner)
     return Visit(request, token, said, way_of(said), _known_name(request))
 
@@ -202,13 +202,10 @@ def claim(request: LinkRequest, key: str) -> HttpResponse:
         {**context, "line": line},
         then=context["next_url"],
     )
-    if response.status_code == 422 and form.data.get("fingerprint") != line.claim.fingerprint:
-        # What is shown now is the claim as it is now; the words stay, the answer is chosen anew.
-        form.data = form.data.copy()
-        form.data["fingerprint"] = line.claim.fingerprint
-        return render(
-            request, "engagement/partner/claim.html", {"form": form, "line": line, **context}, status=422
-        )
+    if response.status_code == 422 and not form.meant(line.claim.fingerprint):
+        # The claim is shown as it is now, and the next answer is to that.
+        shown = {"form": form, "line": line, **context}
+        return render(request, "engagement/partner/claim.html", shown, status=422)
     return response
 
 
