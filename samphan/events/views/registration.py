@@ -315,6 +315,6 @@ def needs_export(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.see_needs, on=event)
     return spreadsheet(
         _("Needs"),
-        [_("Kind"), _("Need"), _("People")],
+        [_("Kind"), _("Personal need"), _("People")],
         ([str(each.kind.label), str(each.choice.label), each.heads] for each in queries.need_counts(event)),
     )
