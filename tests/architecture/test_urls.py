@@ -222,10 +222,11 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     from samphan.directory.models import Organisation, Person
     from samphan.events.actions.registration_ticket import ticket_link
     from samphan.events.models import Continuation, Event, Registration
+    from samphan.frameworks.models import Framework
     from samphan.governance.models import Meeting
     from samphan.networks.models import Member
     from samphan.projects.actions.rows import ROWS
-    from samphan.projects.models import ProjectPartner
+    from samphan.projects.models import ProjectAlignment, ProjectPartner
     from samphan.reports.models import EvidencePack, HandoverPack, Report
     from samphan.reports.queries.state import state_of
     from samphan.surveys.models import Survey
@@ -256,6 +257,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         twins = {
             noun: list(found.order_by("pk").values_list("pk", flat=True)[:2]) for noun, found in twins.items()
         }
+        aligned = ProjectAlignment.objects.order_by("pk")[0]
+        plan, matrix = Framework.objects.get(is_shipped=False), Framework.objects.get(code="tsu")
         person = Registration.objects.select_related("person").order_by("id")[0]
         ticket = links.token(ticket_link(person, now=timezone.now()))
         record_rows: list[dict[str, object]] = [
@@ -272,6 +275,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         "act": "start",
         "key": passage,
         "continuation": continuation.pk,
+        "code": "ent",
     }
     nouns = (
         "topic",
@@ -332,6 +336,14 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                 else []
             )
             + (record_rows if app == "projects" else [])
+            + (
+                [
+                    {**words, "kind": "project", "pk": pk}
+                    for pk in (plan.pk, matrix.pk, aligned.pk, aligned.project_id)
+                ]
+                if app in {"frameworks", "evaluation"}
+                else []
+            )
             + [
                 {**words, "kind": kind, "pk": pk}
                 for pk in sorted(values)

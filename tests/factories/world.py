@@ -35,6 +35,7 @@ from tests.factories.bodies import fill_bodies
 from tests.factories.directory import fill_directory, fill_merging
 from tests.factories.evaluation import fill_evaluation
 from tests.factories.frame import fill_frame
+from tests.factories.frameworks import fill_frameworks
 from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
 from tests.factories.meetings import fill_meetings, make_board
@@ -156,5 +157,7 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_surveys(by, event, marker, NOW)
     fill_boards(by, event, marker, NOW)
     fill_meetings(by, make_board(by, name_th=f"คณะกรรมการ {marker}"), marker, NOW)
-    tie_agreements(by, fill_agreements(by, university, unit, person, marker), event)
+    agreement = fill_agreements(by, university, unit, person, marker)
+    tie_agreements(by, agreement, event)
+    fill_frameworks(by, event, agreement, marker)
     return event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from samphan.evaluation.urls import assessments, ratings
+from samphan.evaluation.urls import assessments, coverage, ratings
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -13,4 +13,5 @@ app_name = "evaluation"
 urlpatterns: Final[list[URLPattern]] = [
     *ratings.urlpatterns,
     *assessments.urlpatterns,
+    *coverage.urlpatterns,
 ]

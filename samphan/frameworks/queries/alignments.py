@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import CharField, Count, F, Q, Value
@@ -41,7 +42,7 @@ class AlignedKind:
     page: str
     icon: str = ""
     order: int = 100
-    counted: Q = field(default_factory=Q)
+    counted: Q = dataclasses.field(default_factory=Q)
 
     def rows(self, actor: Actor) -> QuerySet[Any]:
         """The alignments that the actor may see."""

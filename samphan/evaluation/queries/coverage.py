@@ -1,0 +1,426 @@
+"""How far the approved projects of a network cover a framework: a matrix, its gaps, and what was made of them.
+
+A cell counts approved projects, the pieces of evidence that support their alignments, and the mean of the ratings with
+how many rated. Everything is counted in the database, in one statement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import (
+    Avg,
+    Case,
+    CharField,
+    Count,
+    F,
+    FloatField,
+    IntegerField,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samphan.directory.models import Organisation
+from samphan.engagement.models import Evidence
+from samphan.evaluation.models import CoverageAction
+from samphan.frameworks.models import FrameworkItem
+from samphan.projects.models import Project, ProjectAlignment, ProjectPartner, ReviewState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.db.models import QuerySet
+    from django.http import QueryDict
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.frameworks.models import Framework
+    from samphan.kit.actor import Actor
+
+LEVELS: Final = "levels"
+YEARS: Final = "years"
+ORGANISATIONS: Final = "organisations"
+FIRST_FISCAL_MONTH: Final = 10
+BUDDHIST: Final = 543
+MOST_COLUMNS: Final = 12
+"""So many organisations stand in columns, those with the most projects; how many more there are is said."""
+MOST_YEARS: Final = 10
+ACTS: Final[dict[str, _StrOrPromise]] = {"plan_cell": gettext_lazy("made an action of an empty cell")}
+
+type Key = int | None
+"""What a column stands for: an item, a year (Christian era), an organisation; None is "not said"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked for: what stands in the columns, and which projects are counted."""
+
+    columns: str = LEVELS
+    axis: str = ""
+    year: int | None = None
+    unit: int | None = None
+    category: str = ""
+
+    @classmethod
+    def read(cls, given: QueryDict, framework: Framework) -> Asked:
+        """Read the address forgivingly: what is unknown is not asked for."""
+        columns = given.get("columns", "")
+        offered = [LEVELS, YEARS, ORGANISATIONS] if framework.is_matrix else [YEARS, ORGANISATIONS]
+        axes = axes_of(framework)
+        axis = given.get("axis", "")
+        return cls(
+            columns=columns if columns in offered else offered[0],
+            axis=axis if axis in axes else axes[0],
+            year=number_in(given.get("year", "")),
+            unit=number_in(given.get("unit", "")),
+            category=given.get("category", "")[:20],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a cell counts. ``mean`` is None where nobody rated."""
+
+    projects: int = 0
+    evidence: int = 0
+    rated: int = 0
+    mean: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: Key
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: where it stands, what it counts, and the actions that are to fill it."""
+
+    item: FrameworkItem
+    column: Column
+    numbers: Numbers
+    actions: Sequence[CoverageAction] = ()
+    is_gap: bool = False
+    """Empty, and of a kind that can be filled: a year that is over cannot."""
+
+    @property
+    def across(self) -> Key:
+        return self.column.key
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the matrix."""
+
+    item: FrameworkItem
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The whole matrix."""
+
+    framework: Framework
+    asked: Asked
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    projects: int
+    """Approved projects with these filters, whether they are aligned with anything or not."""
+    more: int = 0
+    """Columns that are left out."""
+    gaps: Sequence[Cell] = field(default_factory=list)
+
+    @property
+    def of(self) -> int:
+        """How many cells could be filled."""
+        return (
+            sum(len(line.cells) for line in self.lines) if self.asked.columns == LEVELS else len(self.lines)
+        )
+
+    @property
+    def covered(self) -> int:
+        return self.of - len(self.gaps)
+
+
+def axes_of(framework: Framework) -> list[str]:
+    """The groups of a framework that can stand in the rows, the rows of its matrix first."""
+    known = [each["code"] for each in framework.axes if not each.get("inside")]
+    if framework.is_matrix:
+        rest = {framework.matrix_rows, framework.matrix_columns}
+        return [framework.matrix_rows, *(each for each in known if each not in rest)]
+    return known or ["item"]
+
+
+def coverage(actor: Actor, framework: Framework, asked: Asked) -> Coverage:
+    """The matrix of a framework that the caller loaded through ``for_actor``. Three or four statements."""
+    items = list(FrameworkItem.objects.for_actor(actor).filter(framework=framework).order_by("order", "id"))
+    rows = [each for each in items if each.axis == asked.axis and each.parent_id is None]
+    is_matrix = asked.columns == LEVELS and asked.axis == framework.matrix_rows
+    inside = any(each.get("inside") == asked.axis for each in framework.axes) or _has_parts(items, asked.axis)
+    counted, projects = _counted(actor, framework, asked, is_deep=inside, is_matrix=is_matrix)
+    columns, more = (
+        (_level_columns(framework, items, counted), 0) if is_matrix else _other_columns(actor, asked, counted)
+    )
+    planned = _planned(actor, framework)
+    lines = []
+    gaps: list[Cell] = []
+    for item in rows:
+        found = counted.get(item.pk, {})
+        is_bare = not any(each.projects for each in found.values())
+        cells = []
+        for column in columns:
+            numbers = found.get(column.key, Numbers())
+            is_gap = is_matrix and not numbers.projects and column.key is not None
+            actions = planned.get((item.pk, column.key), ()) if is_matrix else ()
+            cells.append(Cell(item, column, numbers, actions, is_gap))
+        lines.append(Line(item, cells))
+        gaps += [each for each in cells if each.is_gap]
+        if not is_matrix and is_bare:
+            none = Column(None, "")
+            gaps.append(Cell(item, none, Numbers(), planned.get((item.pk, None), ()), is_gap=True))
+    return Coverage(framework, asked, columns, lines, projects, more, gaps)
+
+
+def _has_parts(items: Sequence[FrameworkItem], axis: str) -> bool:
+    return any(each.parent_id is not None and each.axis == axis for each in items)
+
+
+def aligned(actor: Actor, framework: Framework, asked: Asked) -> QuerySet[ProjectAlignment]:
+    """The alignments of approved projects with a framework that the filters let through."""
+    rows = ProjectAlignment.objects.for_actor(actor).filter(
+        network_id=framework.network_id,
+        item__framework=framework,
+        project__review=ReviewState.APPROVED,
+    )
+    if asked.year is not None:
+        rows = rows.annotate(asked_year=fiscal_year("project__")).filter(asked_year=asked.year)
+    return _narrowed(rows, asked, "project__")
+
+
+def counted_projects(actor: Actor, asked: Asked) -> QuerySet[Project]:
+    """The approved projects that the filters let through."""
+    rows = Project.objects.for_actor(actor).counted()
+    if asked.year is not None:
+        rows = rows.annotate(asked_year=fiscal_year("")).filter(asked_year=asked.year)
+    return _narrowed(rows, asked, "")
+
+
+def _narrowed(rows: QuerySet[Any], asked: Asked, prefix: str) -> QuerySet[Any]:
+    if asked.category:
+        rows = rows.filter(**{f"{prefix}category": asked.category})
+    if asked.unit is not None:
+        led = ProjectPartner.objects.filter(is_lead=True).filter(
+            Q(organisation=asked.unit) | Q(organisation__parent=asked.unit)
+        )
+        rows = rows.filter(**{f"{prefix}id__in": led.values("project")})
+    return rows
+
+
+def fiscal_year(prefix: str) -> Any:
+    """The Thai fiscal year (Christian era) of a project: the stated one, else the one in which it begins.
+
+    It begins on 1 October and is named after the year in which it ends. ``prefix`` leads to the project.
+    """
+    began = f"{prefix}starts__startswith"
+    later = Case(
+        When(**{f"{began}__month__gte": FIRST_FISCAL_MONTH}, then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    return Coalesce(F(f"{prefix}fiscal_year"), ExtractYear(F(began)) + later, output_field=IntegerField())
+
+
+def _counted(
+    actor: Actor, framework: Framework, asked: Asked, *, is_deep: bool, is_matrix: bool
+) -> tuple[dict[int, dict[Key, Numbers]], int]:
+    """Item → column → numbers, and how many projects there are. One statement.
+
+    A project stands once in a cell of a matrix by its constraint; everywhere else it may come more than once, by another
+    column or another part, and is counted once.
+    """
+    is_once = is_matrix and not is_deep
+    number = Count("id") if is_once else Count("project", distinct=True)
+    row = Coalesce("item__parent_id", "item_id") if is_deep else F("item_id")
+    rows = aligned(actor, framework, asked)
+    parts = _by_column(rows, asked, row, is_matrix=is_matrix).annotate(
+        what=Value("projects", output_field=CharField()),
+        number=number,
+        rated=Count("rating"),
+        mean=Avg("rating"),
+    )
+    evidence = Evidence.objects.for_actor(actor).filter(
+        alignment__in=rows.values("id"), withdrawn_at__isnull=True
+    )
+    deep = (
+        Coalesce("alignment__item__parent_id", "alignment__item_id") if is_deep else F("alignment__item_id")
+    )
+    proofs = _by_column(evidence, asked, deep, "alignment__", is_matrix=is_matrix).annotate(
+        what=Value("evidence", output_field=CharField()),
+        number=Count("id"),
+        rated=Value(0, output_field=IntegerField()),
+        mean=Value(None, output_field=FloatField()),
+    )
+    names = ("row", "col", "what", "number", "rated", "mean")
+    every = (
+        counted_projects(actor, asked)
+        .order_by()
+        .annotate(
+            row=Value(None, output_field=IntegerField()),
+            col=Value(None, output_field=IntegerField()),
+            what=Value("all", output_field=CharField()),
+        )
+        .values("row", "col", "what")
+        .annotate(
+            number=Count("id"),
+            rated=Value(0, output_field=IntegerField()),
+            mean=Value(None, output_field=FloatField()),
+        )
+    )
+    total = 0
+    projects: dict[tuple[int, Key], tuple[int, int, float | None]] = {}
+    proved: dict[tuple[int, Key], int] = {}
+    union = parts.values_list(*names).union(proofs.values_list(*names), every.values_list(*names), all=True)
+    for item, column, what, count, rated, mean in union:
+        if what == "all":
+            total = count
+        elif what == "evidence":
+            proved[item, column] = count
+        else:
+            projects[item, column] = count, rated, mean
+    found: dict[int, dict[Key, Numbers]] = defaultdict(dict)
+    for (item, column), (count, rated, mean) in projects.items():
+        found[item][column] = Numbers(count, proved.get((item, column), 0), rated, mean)
+    return found, total
+
+
+def _by_column(
+    rows: QuerySet[Any], asked: Asked, row: Any, prefix: str = "", *, is_matrix: bool
+) -> QuerySet[Any]:
+    """Rows grouped by item and by what stands in the columns."""
+    column: Any
+    if is_matrix:
+        column = F(f"{prefix}across_id")
+    elif asked.columns == ORGANISATIONS:
+        rows = rows.filter(**{f"{prefix}project__partners__is_lead": True})
+        column = F(f"{prefix}project__partners__organisation_id")
+    else:
+        column = fiscal_year(f"{prefix}project__")
+    grouped: QuerySet[Any] = rows.order_by().annotate(row=row, col=column).values("row", "col")
+    return grouped
+
+
+def _level_columns(
+    framework: Framework, items: Iterable[FrameworkItem], counted: Mapping[int, Mapping[Key, Numbers]]
+) -> list[Column]:
+    columns = [Column(each.pk, str(each.title)) for each in items if each.axis == framework.matrix_columns]
+    if any(None in each for each in counted.values()):
+        columns.append(Column(None, _("as a whole")))
+    return columns
+
+
+def _other_columns(
+    actor: Actor, asked: Asked, counted: Mapping[int, Mapping[Key, Numbers]]
+) -> tuple[list[Column], int]:
+    """Years in order, or the organisations with the most projects; and how many are left out."""
+    sums: dict[Key, int] = defaultdict(int)
+    for found in counted.values():
+        for key, numbers in found.items():
+            sums[key] += numbers.projects
+    if asked.columns == YEARS:
+        years = sorted(each for each in sums if each is not None)
+        shown = [Column(each, str(each + BUDDHIST)) for each in years[-MOST_YEARS:]]
+        more = max(0, len(years) - MOST_YEARS)
+    else:
+        most = sorted((each for each in sums if each is not None), key=lambda each: -sums[each])
+        names = (
+            Organisation.objects.for_actor(actor)
+            .filter(pk__in=most[:MOST_COLUMNS])
+            .order_by("sort_key", "id")
+        )
+        shown = [Column(each.pk, str(each.name)) for each in names]
+        more = max(0, len(most) - MOST_COLUMNS)
+    if None in sums:
+        shown.append(Column(None, _("not said")))
+    return shown, more
+
+
+def _planned(actor: Actor, framework: Framework) -> dict[tuple[int, Key], list[CoverageAction]]:
+    found: dict[tuple[int, Key], list[CoverageAction]] = defaultdict(list)
+    rows = CoverageAction.objects.for_actor(actor).filter(item__framework=framework)
+    for each in rows.select_related("action").order_by("-id"):
+        found[each.item_id, each.across_id].append(each)
+    return found
+
+
+def cell_rows(
+    actor: Actor, framework: Framework, asked: Asked, item: FrameworkItem, column: Key, *, has_column: bool
+) -> QuerySet[ProjectAlignment]:
+    """The alignments that a cell counts, by the title of their project, each with ``evidence``."""
+    rows = aligned(actor, framework, asked).filter(Q(item=item) | Q(item__parent=item))
+    if has_column:
+        if asked.columns == LEVELS:
+            rows = rows.filter(across=column)
+        elif asked.columns == ORGANISATIONS:
+            rows = rows.filter(project__partners__is_lead=True, project__partners__organisation=column)
+        else:
+            rows = rows.annotate(col=fiscal_year("project__")).filter(col=column)
+    return rows.select_related("project", "item", "across").order_by("project__sort_key", "project_id", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A project serves an item: the best rating that its keepers gave, and how much evidence there is."""
+
+    rating: int | None
+    evidence: int
+
+
+def marks_of(
+    actor: Actor, projects: Sequence[Project], items: Sequence[FrameworkItem]
+) -> dict[tuple[int, int], Mark]:
+    """(project, item) → mark, an item being served also by its parts. Two statements."""
+    wanted = {each.pk for each in items}
+    rows = ProjectAlignment.objects.for_actor(actor).filter(
+        Q(item__in=wanted) | Q(item__parent__in=wanted), project__in=[each.pk for each in projects]
+    )
+    found = list(rows.select_related("item"))
+    proofs = evidence_of_rows(actor, found)
+    marks: dict[tuple[int, int], Mark] = {}
+    for each in found:
+        at = each.project_id, each.item_id if each.item_id in wanted else each.item.parent_id or 0
+        before = marks.get(at, Mark(None, 0))
+        ratings = [rating for rating in (before.rating, each.rating) if rating is not None]
+        marks[at] = Mark(max(ratings, default=None), before.evidence + proofs.get(each.pk, 0))
+    return marks
+
+
+def evidence_of_rows(actor: Actor, rows: Iterable[ProjectAlignment]) -> dict[int, int]:
+    """How many pieces of evidence support each of some alignments. One statement."""
+    found = Evidence.objects.for_actor(actor).filter(
+        alignment__in=[each.pk for each in rows], withdrawn_at__isnull=True
+    )
+    counted = found.order_by().values("alignment").annotate(number=Count("id"))
+    return dict(counted.values_list("alignment", "number"))
+
+
+def years_and_units(actor: Actor) -> tuple[list[int], list[tuple[str, str]]]:
+    """The choices of the filters: fiscal years of approved projects, and who leads them. Two statements."""
+    rows = Project.objects.for_actor(actor).counted()
+    years = rows.order_by().annotate(began=fiscal_year("")).values_list("began", flat=True).distinct()
+    leads = ProjectPartner.objects.for_actor(actor).filter(is_lead=True).values("organisation")
+    units = Organisation.objects.for_actor(actor).filter(pk__in=leads).order_by("sort_key", "id")
+    return (
+        sorted((each for each in years if each is not None), reverse=True),
+        [(str(each.pk), str(each.name)) for each in units.only("name_th", "name_en")],
+    )
+
+
+def number_in(typed: str) -> int | None:
+    """A whole number that the address holds, None for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
