@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 from django.utils import timezone
@@ -42,9 +42,10 @@ if TYPE_CHECKING:
 
 # Everybody who registers waits for these, and putting them together by the ORM takes longer than answering them.
 _LOCK: Final = "select * from events_registrationsettings where event_id = %s for update"
-_HAS_LIMIT: Final = """
-select exists (select from events_registrationsettings where event_id = %(event)s and seats is not null)
-  or exists (select from events_participantcategory where event_id = %(event)s and seats is not null)
+_AND_WHETHER_LIMITED: Final = """
+select *, seats is not null or exists (
+  select from events_participantcategory c where c.event_id = s.event_id and c.seats is not null
+) as is_limited from events_registrationsettings s where event_id = %s
 """
 # Advisory locks are given in the order in which they were asked for: whoever wants the desk alone waits for those who
 # share it now and for nobody who comes later. A row that ever new people lock together would never become free.
@@ -56,7 +57,6 @@ _BESIDE: Final = """
 with beside as materialized (select pg_advisory_xact_lock_shared(%s, %s))
 select pg_advisory_xact_lock(hashtextextended(upper(%s), %s)) from beside
 """
-_SETTINGS: Final = "select * from events_registrationsettings where event_id = %s"
 _LIMITS: Final = "select id, seats, quota from events_participantcategory where event_id = %s"
 _TAKEN: Final = """
 select state, category_id, nomination_id, count(*) from events_registration
@@ -221,15 +221,13 @@ def open_free_desk(event: Event, only: str) -> Desk | None:
     Raises:
         Problem: a limit was set at this moment.
     """
-    if _has_limit(event.pk):
+    if _settings_without_limit(event.pk) is None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_BESIDE, [_DESK, _key(event.pk), only, event.pk])
     # From here on nobody sets a limit; it may have been a moment ago.
-    settings = next(iter(RegistrationSettings.objects.raw(_SETTINGS, [event.pk])), None)
+    settings = _settings_without_limit(event.pk)
     if settings is None:
-        return None
-    if settings.seats is not None or _has_limit(event.pk):
         raise Problem(
             _("Somebody saved or removed the same thing at this moment. Look at it, then save again.")
         )
@@ -248,11 +246,10 @@ def _key(event_id: int) -> int:
     return event_id % 2_000_000_000
 
 
-def _has_limit(event_id: int) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(_HAS_LIMIT, {"event": event_id})
-        (found,) = cursor.fetchone()
-    return bool(found)
+def _settings_without_limit(event_id: int) -> RegistrationSettings | None:
+    """None where there is a limit, or no registration."""
+    found: Any = next(iter(RegistrationSettings.objects.raw(_AND_WHETHER_LIMITED, [event_id])), None)
+    return None if found is None or found.is_limited else found
 
 
 def pass_on(by: Actor, desk: Desk, *, now: dt.datetime) -> int:
