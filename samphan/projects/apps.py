@@ -12,16 +12,27 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """The panels behind the door to work, pages of personal links, reminders, and how things are found and named."""
-        from samphan.comms.queries import segments
+        from samphan.comms.queries import calendar, segments
         from samphan.governance.queries.agenda import register_arising
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
         from samphan.networks.queries import gates
         from samphan.projects import policy
-        from samphan.projects.queries import activity, agreements, alignments, dossier, findable, lineage
+        from samphan.projects.queries import (
+            activity,
+            agreements,
+            alignments,
+            dossier,
+            findable,
+            lineage,
+            record_parts,
+            tabs,
+        )
         from samphan.projects.queries.acts import ACTS
+        from samphan.projects.queries.calendar import entries
         from samphan.projects.queries.due import due_lines
         from samphan.projects.queries.gates import EVIDENCE
+        from samphan.projects.queries.record_due import record_lines
         from samphan.projects.queries.resolutions import open_before
         from samphan.projects.queries.segments import action_segments
         from samphan.tenancy import acts, links, search
@@ -30,6 +41,7 @@ class ProjectsConfig(AppConfig):
             (
                 (_("Roadmap"), "projects:roadmaps"),
                 (_("Actions"), "projects:actions"),
+                (_("Projects"), "projects:projects"),
                 (_("Possible projects"), "projects:possibles"),
                 (_("Offers and needs"), "projects:listings"),
             ),
@@ -73,12 +85,17 @@ class ProjectsConfig(AppConfig):
         alignments.register()
         _goals()
         dossier.register()
-        register(Panel("projects.project", _("Overview"), "projects:project", policy.see, order=10))
+        register(Panel(tabs.PAGE, _("Overview"), "projects:project", policy.see_record, order=10))
+        register(Panel(tabs.PAGE, _("Record"), order=20, inside="projects.record"))
         register(
-            Panel("projects.project", _("Agreements"), "projects:project_agreements", policy.see, order=20)
+            Panel(
+                "projects.record", _("Agreements"), "projects:project_agreements", policy.see_record, order=90
+            )
         )
+        record_parts.register()
         due.register("projects.work", due_lines)
-        register(Panel("projects.project", _("Record"), order=20, inside="projects.record"))
+        due.register("projects.records", record_lines)
+        calendar.fill([calendar.NETWORK], "projects.projects", entries)
         for order, (label, url_name) in enumerate(
             (
                 (_("Partners and people"), "projects:project_partners"),

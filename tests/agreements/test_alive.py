@@ -168,7 +168,7 @@ def test_pages_tie_agreements_to_events_and_projects(world: World, browser: Any)
     client = browser("secretariat")
     for path, model in (
         (f"/n/alpha/events/{event.pk}/agreements/", EventAgreement),
-        (f"/n/alpha/work/possible/started/{project.pk}/agreements/", ProjectAgreement),
+        (f"/n/alpha/work/projects/{project.pk}/agreements/", ProjectAgreement),
     ):
         assert client.get(path).status_code == 200
         assert client.post(path, {"agreement": "999999"}).status_code == 422

@@ -226,7 +226,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     from samphan.governance.models import Meeting
     from samphan.networks.models import Member
     from samphan.projects.actions.rows import ROWS
-    from samphan.projects.models import ProjectAlignment, ProjectPartner
+    from samphan.projects.models import ProjectAlignment, ProjectPair, ProjectPartner
     from samphan.reports.models import EvidencePack, HandoverPack, Report
     from samphan.reports.queries.state import state_of
     from samphan.surveys.models import Survey
@@ -250,6 +250,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         continuation = Continuation.objects.get()
         partner = ProjectPartner.objects.order_by("pk")[0]
         university = Organisation.objects.filter(kept_by_id=world.a.pk).order_by("pk")[0].pk
+        pair = ProjectPair.objects.get()
         twins = {
             "organisations": Organisation.objects.current().filter(kept_by_id=world.a.pk),
             "people": Person.objects.current().filter(kept_by_id=world.a.pk),
@@ -274,6 +275,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         "subject": event.pk,
         "act": "start",
         "key": passage,
+        "year": 2026,
         "continuation": continuation.pk,
         "code": "ent",
     }
@@ -327,10 +329,11 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                 if app == "networks"
                 else []
             )
+            + ([{**words, "pk": pair.first_id, "other": pair.second_id}] if app == "projects" else [])
             + (
                 [
-                    {**words, "noun": noun, "one": pair[0], "two": pair[1], "pk": pair[0]}
-                    for noun, pair in twins.items()
+                    {**words, "noun": noun, "one": twin[0], "two": twin[1], "pk": twin[0]}
+                    for noun, twin in twins.items()
                 ]
                 if app == "directory"
                 else []

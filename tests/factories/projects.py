@@ -26,6 +26,7 @@ from samphan.projects.actions.possible import (
     start_project,
 )
 from samphan.projects.actions.roadmap import create_roadmap, publish_roadmap
+from tests.factories.reviews import fill_reviewed
 
 if TYPE_CHECKING:
     from samphan.directory.models import Organisation
@@ -103,4 +104,5 @@ def fill_work(
     decide_match(by=by, offer=offer, need=need, state="accepted", reasons=[("words", marker)], now=now)
     follow_up, _second = plan_follow_ups(by=by, subject=item, from_on=dt.date(2026, 1, 31))
     answer_follow_up(by=by, follow_up=follow_up, answer="under_way", note=f"คำตอบ {marker}", now=now)
+    fill_reviewed(by, project, organisation, marker, now)
     return Work(roadmap, item, part, action, calling, interest, started, project, offer, need, follow_up)

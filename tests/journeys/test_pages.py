@@ -23,7 +23,7 @@ WORK = (
     "actions/",
     "actions/follow-ups/",
     "possible/",
-    "possible/started/",
+    "projects/",
     "listings/",
 )
 

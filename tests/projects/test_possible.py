@@ -22,10 +22,11 @@ from samphan.projects.actions.possible import (
     reopen_possible,
     start_project,
 )
-from samphan.projects.actions.project import advance_project, name_project_partners
+from samphan.projects.actions.project import advance_project
 from samphan.projects.models import InterestState, PossibleState, Project, ProjectInterest
 from samphan.projects.queries.findable import POSSIBLE, PROJECT
-from samphan.projects.queries.possible import Rate, possible_page, project_page, rate_started
+from samphan.projects.queries.possible import Rate, possible_page, rate_started
+from samphan.projects.queries.record import project_page
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
 from tests.projects.conftest import NOW
@@ -56,7 +57,7 @@ def test_start_project_with_partners_among_interests(world: World, members: Memb
         possible.refresh_from_db()
         assert possible.state == PossibleState.STARTED
         assert (project.title_th, project.possible_project) == ("คลินิกภาษา", possible)
-        partners = project_page(by, project).partners
+        partners = project_page(by, project, today=NOW.date()).partners
         assert [(each.organisation, each.role, each.is_lead) for each in partners] == [
             (members.own, "แม่ข่าย", True)
         ]
@@ -79,7 +80,7 @@ def test_started_project_and_possible_one_lead_to_each_other(world: World, membe
         )
     assert (after.thing.key, after.thing.url) == (
         (PROJECT, project.pk),
-        f"/n/alpha/work/possible/started/{project.pk}/",
+        f"/n/alpha/work/projects/{project.pk}/",
     )
     assert (before.thing.key, before.thing.url) == (
         (POSSIBLE, possible.pk),
@@ -187,21 +188,13 @@ def test_rate_started_counts_what_became_of_ideas(world: World, members: Members
         assert rate_started(by, until_on=dt.date(2000, 1, 1)).proposed == 0
 
 
-def test_keep_project_partners_and_life(world: World, members: Members) -> None:
+def test_drop_and_reopen_project(world: World, members: Members) -> None:
     with user_scope(world.users["lead"], "alpha") as by:
         project = start_project(by=by, possible=calling(by), partners=[ChosenPartner(members.own)], now=NOW)
-        rows = [ChosenPartner(members.other, "นำ", is_lead=True), ChosenPartner(members.own)]
-        name_project_partners(by=by, project=project, rows=rows)
-        assert [each.organisation for each in project_page(by, project).partners] == [
-            members.other,
-            members.own,
-        ]
         with pytest.raises(Problem, match="why it was dropped"):
             advance_project(by=by, project=project, act="drop")
         assert advance_project(by=by, project=project, act="drop", reason="หมดทุน").state_reason == "หมดทุน"
         assert advance_project(by=by, project=project, act="reopen").state == "under_way"
-        with pytest.raises(Problem, match="at least one partner"):
-            name_project_partners(by=by, project=project, rows=[])
 
 
 def test_start_by_form_and_ask_by_form(

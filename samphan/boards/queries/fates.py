@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from samphan.boards.models import WRITTEN, Board, Card, Cluster, Prompt
 from samphan.boards.queries.lineage import CARD, CLUSTER
 from samphan.kit.lineage import trace
-from samphan.projects.models import ActionState, ItemState, PossibleState, ProjectState
+from samphan.projects.models import UNBEGUN_STATES, ActionState, ItemState, PossibleState, ProjectState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ BEGUN: Final[dict[str, frozenset[str]]] = {
     "projects.roadmapitem": frozenset({ItemState.UNDER_WAY, ItemState.DONE}),
     "projects.actionitem": frozenset({ActionState.DONE}),
     "projects.possibleproject": frozenset({PossibleState.STARTED}),
-    "projects.project": frozenset(ProjectState),
+    "projects.project": frozenset(ProjectState) - frozenset(UNBEGUN_STATES),
 }
 OUTPUT: Final = "events.output"
 

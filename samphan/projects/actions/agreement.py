@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def tie_agreement(*, by: Actor, project: Project, agreement: Agreement) -> ProjectAgreement:
     """The project stands under an agreement; the agreement's page tells of it from now on."""
-    by.must(policy.manage, on=project)
+    by.must(policy.write_record, on=project)
     by.must(see_agreement, on=agreement)
     if ProjectAgreement.objects.filter(project=project, agreement=agreement).exists():
         raise Problem(_("It stands under this agreement already."), field="agreement")
@@ -34,6 +34,6 @@ def tie_agreement(*, by: Actor, project: Project, agreement: Agreement) -> Proje
 @transaction.atomic
 def untie_agreement(*, by: Actor, tie: ProjectAgreement) -> None:
     """The project does not stand under the agreement."""
-    by.must(policy.manage, on=tie.project)
+    by.must(policy.write_record, on=tie.project)
     record(by, "untie_agreement", tie.project, changes={"agreement": [tie.agreement.title_th, None]})
     tie.delete()

@@ -10,7 +10,7 @@ from samphan.directory.models import OrganisationKind
 from samphan.kit.errors import Problem
 from samphan.kit.thai.fold import clean, fold
 from samphan.kit.thai.sortkey import sort_key
-from samphan.projects.models import PartnerSide, Theme
+from samphan.projects.models import PartnerSide, Theme, Visibility
 from samphan.projects.queries.findable import KINDS, search_row
 from samphan.tenancy import search
 from samphan.tenancy.audit import difference, record, values
@@ -68,8 +68,16 @@ def write_record[R: Model](by: Actor, found: R, fields: Mapping[str, Any], *, ne
         told = {name: [said(old), said(new_value)] for name, (old, new_value) in changes.items()}
         record(by, new if is_new else changed, found, changes=told)
         if found._meta.label_lower in KINDS:  # noqa: SLF001 - Django's own name for the model's options
-            search.put([search_row(found)])
+            put_row(found)
     return found
+
+
+def put_row(found: Any) -> None:
+    """Let a record be found, unless it is read by those alone who write and review it."""
+    if getattr(found, "visibility", "") == Visibility.PRIVATE:
+        search.remove(found._meta.label_lower, found.pk)  # noqa: SLF001 - see above
+    else:
+        search.put([search_row(found)])
 
 
 def tagged(network_id: int, name: str) -> Theme | None:

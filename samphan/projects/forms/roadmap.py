@@ -178,10 +178,6 @@ class PartnerRowForm(RowForm):
         self.order_fields(["id", "organisation", "role"])
 
 
-class ProjectPartnerRowForm(PartnerRowForm):
-    is_lead = forms.BooleanField(label=_("Leads the project"), required=False)
-
-
 class MeasureRowForm(RowForm):
     name_th = TextField(label=_("Measure"), max_length=300)
     name_en = TextField(label=_("Measure"), max_length=300, required=False)

@@ -174,18 +174,6 @@ class StartForm(forms.Form):
         return self.cleaned_data
 
 
-class ProjectForm(LaidOutForm):
-    """What is said about a project."""
-
-    title_th = TextField(label=_("Title"))
-    title_en = TextField(label=_("Title"), required=False)
-    need_th = LongTextField(label=_("The need that it answers"), required=False)
-    need_en = LongTextField(label=_("The need that it answers"), required=False)
-    starts = PartialDateFormField(label=_("From"), required=False, help_text=HALF_KNOWN)
-    ends = PartialDateFormField(label=_("Until"), required=False, help_text=HALF_KNOWN)
-    layout: ClassVar = ((_("What it is"), ("title", "need")), (_("When"), ("starts ends",)))
-
-
 class ListingForm(LaidOutForm):
     """An offer or a need of an institution."""
 

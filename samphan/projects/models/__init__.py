@@ -15,6 +15,7 @@ from samphan.projects.models.listing import (
     MatchState,
     Side,
 )
+from samphan.projects.models.pair import PairDecision, ProjectPair
 from samphan.projects.models.possible import (
     InterestState,
     PossibleProject,
@@ -29,6 +30,8 @@ from samphan.projects.models.project import (
     ProjectRowQuerySet,
     ProjectSeries,
     ProjectYear,
+    counted,
+    in_fiscal_year,
     seen_by,
 )
 from samphan.projects.models.reach import ProjectPlace, ProjectResource, ProjectServed, ProjectStated
@@ -46,6 +49,9 @@ from samphan.projects.models.side import ProjectPartner, ProjectPerson
 from samphan.projects.models.theme import Theme
 from samphan.projects.models.vocabulary import (
     ACTIVE_STATES,
+    LIFE,
+    OVER_STATES,
+    UNBEGUN_STATES,
     Category,
     ChangeDomain,
     Mission,
@@ -62,8 +68,11 @@ from samphan.projects.models.vocabulary import (
 
 __all__ = [
     "ACTIVE_STATES",
+    "LIFE",
+    "OVER_STATES",
     "PROJECT_ANSWERS",
     "SUBJECTS",
+    "UNBEGUN_STATES",
     "WORK_ANSWERS",
     "ActionItem",
     "ActionState",
@@ -81,6 +90,7 @@ __all__ = [
     "ListingTheme",
     "MatchState",
     "Mission",
+    "PairDecision",
     "PartnerRole",
     "PartnerSide",
     "PersonRole",
@@ -92,6 +102,7 @@ __all__ = [
     "ProjectAlignment",
     "ProjectCourse",
     "ProjectInterest",
+    "ProjectPair",
     "ProjectPartner",
     "ProjectPerson",
     "ProjectPlace",
@@ -120,5 +131,7 @@ __all__ = [
     "Theme",
     "Visibility",
     "WorkQuerySet",
+    "counted",
+    "in_fiscal_year",
     "seen_by",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from samphan.projects.models.base import WorkQuerySet, period
 from samphan.projects.models.possible import PossibleProject
 from samphan.projects.models.theme import Theme
 from samphan.projects.models.vocabulary import (
+    UNBEGUN_STATES,
     Category,
     ChangeDomain,
     Mission,
@@ -44,6 +46,22 @@ def seen_by(actor: Actor, prefix: str = "") -> Q:
     return ~Q(**{f"{prefix}visibility": Visibility.PRIVATE}) | Q(**{f"{prefix}keeper_id": actor.user_id or 0})
 
 
+def counted(prefix: str = "") -> Q:
+    """Which projects any total may count; ``prefix`` leads to the project. Drafts never do."""
+    return (
+        Q(**{f"{prefix}review": ReviewState.APPROVED})
+        & ~Q(**{f"{prefix}category": Category.NOT_COUNTED})
+        & ~Q(**{f"{prefix}dropped_from__in": UNBEGUN_STATES})
+    )
+
+
+def in_fiscal_year(year: int, prefix: str = "") -> Q:
+    """Which projects belong to a fiscal year (October to September, of the Christian era in which it ends)."""
+    first, last = dt.date(year - 1, 10, 1), dt.date(year, 10, 1)
+    by_start = {f"{prefix}starts__startswith__gte": first, f"{prefix}starts__startswith__lt": last}
+    return Q(**{f"{prefix}fiscal_year": year}) | Q(**{f"{prefix}fiscal_year__isnull": True}, **by_start)
+
+
 class ProjectQuerySet(WorkQuerySet["Project"]):
     """Projects of a network."""
 
@@ -52,9 +70,13 @@ class ProjectQuerySet(WorkQuerySet["Project"]):
         found = super().for_actor(actor)
         return found if actor.link is not None else found.filter(seen_by(actor))
 
+    def published(self, network_id: int) -> Self:
+        """Those that a network shows to everybody."""
+        return self.filter(network_id=network_id, published_at__isnull=False)
+
     def counted(self) -> Self:
-        """Those that any total may count: approved, and not dropped before they began to work."""
-        return self.filter(review=ReviewState.APPROVED)
+        """Those that any total may count: approved, a project of the kinds that count, and not dropped before it began."""
+        return self.filter(counted())
 
 
 class ProjectRowQuerySet[M: models.Model](WorkQuerySet[M]):
@@ -138,6 +160,13 @@ class Project(Owned, Versioned):
         _("state"), max_length=10, choices=ProjectState.choices, default=ProjectState.UNDER_WAY
     )
     state_reason = models.CharField(_("why it was dropped"), max_length=1000, blank=True, default="")
+    dropped_from = models.CharField(
+        _("state in which it was dropped"),
+        max_length=10,
+        choices=ProjectState.choices,
+        blank=True,
+        default="",
+    )
 
     visibility = models.CharField(
         _("who may read it"), max_length=10, choices=Visibility.choices, default=Visibility.NETWORK
@@ -165,7 +194,7 @@ class Project(Owned, Versioned):
         neither="possible_project code title_th title_en summary_th summary_en need_th need_en question_th question_en"
         " question_story website is_public_issue is_with_community is_knowledge_exchanged is_continuing is_for_profit"
         " university_benefit community_benefit category missions domains populations theme series starts ends"
-        " fiscal_year academic_year state state_reason visibility review published_at sort_key created_at is_sample"
+        " fiscal_year academic_year state state_reason dropped_from visibility review published_at sort_key created_at is_sample"
         " version changed_at changed_by",
     )
 
@@ -177,6 +206,10 @@ class Project(Owned, Versioned):
             models.CheckConstraint(
                 condition=~Q(state=ProjectState.DROPPED) | ~Q(state_reason=""),
                 name="projects_project_dropped_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_from="") | Q(state=ProjectState.DROPPED),
+                name="projects_project_dropped_from",
             ),
             models.CheckConstraint(
                 condition=Q(category__in=["", *Category.values])

@@ -34,6 +34,17 @@ ACTIVE_STATES = (
     ProjectState.CLOSING,
 )
 """States in which people work on it."""
+LIFE = (
+    ProjectState.IDEA,
+    *ACTIVE_STATES,
+    ProjectState.FOLLOWED,
+    ProjectState.DONE,
+)
+"""The states of a life that goes to its end, in their order."""
+OVER_STATES = (ProjectState.FOLLOWED, ProjectState.DONE, ProjectState.DROPPED)
+"""States in which nobody works on it any more."""
+UNBEGUN_STATES = (ProjectState.IDEA, ProjectState.QUESTION, ProjectState.PLANNED)
+"""States of a project that nobody has begun."""
 
 
 class Category(models.TextChoices):

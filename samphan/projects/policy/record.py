@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.models import claimed_by
 from samphan.kit.actor import YES, no
-from samphan.projects.models import ProjectReview, ReviewAct, ReviewState, Visibility
+from samphan.projects.models import PersonRole, ProjectReview, ReviewAct, ReviewState, Visibility
 from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor, NetworkRef, Verdict
-    from samphan.projects.models import Project
+    from samphan.projects.models import Project, ProjectPair
 
 _NOT_YOURS = _(
     "A record is written by the leader who keeps it and by the secretariat. If this is your project, take it over on its page."
 )
 _PRIVATE = _("This record is seen by those who write and review it only.")
 _CLOSED = _("The record was submitted or approved. Open it again to change what it says.")
+_NOT_THEIRS = _(
+    "A record is taken over by the person for whom it was entered or who leads the project. Say first in the directory which"
+    " person you are."
+)
 _OWN = _("You submitted this record yourself. Somebody else approves it or returns it.")
 
 
@@ -37,9 +42,10 @@ def see_record(actor: Actor, project: Project) -> Verdict:
     return holds(actor, "projects.see", project.network_id) & open_to
 
 
-def begin_record(actor: Actor, network: NetworkRef) -> Verdict:
+def begin_record(actor: Actor, network: NetworkRef | Project) -> Verdict:
     """Begin the record of a project that one leads, or of any."""
-    return holds(actor, "projects.manage", network.pk) | holds(actor, "projects.write", network.pk)
+    pk = network.network_id
+    return holds(actor, "projects.manage", pk) | holds(actor, "projects.write", pk)
 
 
 def write_record(actor: Actor, project: Project) -> Verdict:
@@ -72,6 +78,24 @@ def reopen(actor: Actor, project: Project) -> Verdict:
 def publish(actor: Actor, project: Project) -> Verdict:
     """Show an approved record to everybody, or take it off."""
     return holds(actor, "projects.review", project.network_id)
+
+
+def claim_record(actor: Actor, project: Project) -> Verdict:
+    """Take over a record: the person for whom it was entered, or who leads the project. At most two statements."""
+    may = begin_record(actor, project)
+    if not may or _keeps(actor, project) or actor.user_id is None:
+        return may & no(_NOT_THEIRS)
+    mine = claimed_by(actor).first()
+    leads = mine is not None and (
+        project.entered_for_id == mine or project.people.filter(role=PersonRole.LEADER, person=mine).exists()
+    )
+    return may & (YES if leads else no(_NOT_THEIRS))
+
+
+def decide_pair(actor: Actor, pair: ProjectPair) -> Verdict:
+    """Say what two projects are to each other: who writes one of them, and who reviews."""
+    by_writer = write_record(actor, pair.first) | write_record(actor, pair.second)
+    return by_writer | holds(actor, "projects.review", pair.network_id)
 
 
 def review_some(actor: Actor, network: NetworkRef) -> Verdict:

@@ -14,7 +14,7 @@ from samphan.kit import lineage, sections
 from samphan.kit.formats import date_range
 from samphan.kit.lineage import Thing
 from samphan.kit.sections import Line, Lines, Section
-from samphan.projects.models import ProjectAgreement, ProjectState
+from samphan.projects.models import ACTIVE_STATES, OVER_STATES, ProjectAgreement, seen_by
 from samphan.projects.queries.findable import PROJECT
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def projects_under(actor: Actor, ids: Sequence[int]) -> Lines:
             reverse("projects:project", args=[_slug(actor), each.project_id]),
             date_range(each.project.starts, each.project.ends) if each.project.starts else "",
             each.project.get_state_display(),
-            is_past=each.project.state != ProjectState.UNDER_WAY,
+            is_past=each.project.state in OVER_STATES,
         )
         for each in rows
     ]
@@ -70,7 +70,7 @@ def last_projects(actor: Actor, ids: Collection[int], today: dt.date) -> Mapping
         project = tie.project
         if project.starts is not None and project.starts.from_on > today:
             continue
-        if project.state == ProjectState.UNDER_WAY:
+        if project.state in ACTIVE_STATES:
             days.append((tie.agreement_id, today))
         elif last := project.ends or project.starts:
             days.append((tie.agreement_id, last.last_on))
@@ -101,7 +101,8 @@ def _before(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]
 
 
 def _ties(actor: Actor) -> QuerySet[ProjectAgreement]:
-    return ProjectAgreement.objects.for_actor(actor).select_related("project", "agreement").order_by("id")
+    found = ProjectAgreement.objects.for_actor(actor).filter(seen_by(actor, "project__"))
+    return found.select_related("project", "agreement").order_by("id")
 
 
 def _sees(actor: Actor) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.frameworks.queries import alignments
 from samphan.projects import policy
-from samphan.projects.models import Project, ProjectAlignment, ReviewState, RoadmapAlignment, RoadmapItem
+from samphan.projects.models import Project, ProjectAlignment, RoadmapAlignment, RoadmapItem, counted
 from samphan.projects.policy.record import change_record
 from samphan.tenancy.policy import holds
 
@@ -43,7 +42,7 @@ def register() -> None:
             page="projects:project_goals",
             icon="flask",
             order=10,
-            counted=Q(project__review=ReviewState.APPROVED),
+            counted=counted("project__"),
         )
     )
     alignments.register(

@@ -13,13 +13,15 @@ from samphan.kit import sections
 from samphan.kit.formats import date_range, thai_date
 from samphan.kit.sections import Line, Lines, Section
 from samphan.projects.models import (
+    OVER_STATES,
     ActionItem,
     ActionState,
     Listing,
     ListingState,
     ProjectInterest,
     ProjectPartner,
-    ProjectState,
+    ProjectPerson,
+    ReviewState,
     RoadmapItem,
 )
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.kit.actor import Actor
+    from samphan.projects.models import Project
 
 MOST: Final = 10
 
@@ -40,6 +43,7 @@ def register() -> None:
         (organisation, "projects.roadmap", _("Roadmap"), roadmap_items, "flag", 62),
         (organisation, "projects.actions", _("Actions"), actions_of_organisation, "checklist", 63),
         (organisation, "projects.listings", _("Offers and needs"), listings, "exchange", 64),
+        (person, "projects.projects", _("Projects"), projects_of_person, "flask", 60),
         (person, "projects.actions", _("Actions"), actions_of_person, "checklist", 63),
     ):
         sections.register(Section(page, code, label, rows, icon, order))
@@ -64,15 +68,46 @@ def projects(actor: Actor, ids: Sequence[int]) -> Lines:
                     [
                         gettext("leads the project") if each.is_lead else "",
                         each.role,
-                        str(each.project.get_state_display()),
+                        *_said(each.project),
                     ],
                 )
             ),
-            is_past=each.project.state != ProjectState.UNDER_WAY,
+            is_past=each.project.state in OVER_STATES,
+        )
+        for each in found
+    ]
+    # Records that were merged into this one are counted in; the list narrows to one.
+    url = (
+        f"{reverse('projects:projects', args=[_slug(actor)])}?organisation={ids[0]}" if len(ids) == 1 else ""
+    )
+    return Lines(lines[:MOST], len(lines), url if len(lines) > MOST else "")
+
+
+def projects_of_person(actor: Actor, ids: Sequence[int]) -> Lines:
+    """Projects in which a person works, the latest first. One statement."""
+    found = (
+        ProjectPerson.objects.for_actor(actor)
+        .filter(person__in=ids)
+        .select_related("project")
+        .order_by("-project__starts", "-project_id")
+    )
+    lines = [
+        Line(
+            each.project.title,
+            reverse("projects:project", args=[_slug(actor), each.project_id]),
+            str(date_range(each.project.starts, each.project.ends)) if each.project.starts else "",
+            " · ".join([str(each.get_role_display()), *_said(each.project)]),
+            is_past=each.project.state in OVER_STATES,
         )
         for each in found
     ]
     return Lines(lines[:MOST], len(lines))
+
+
+def _said(project: Project) -> list[str]:
+    """How far a project is, and whether its record is not approved yet."""
+    record = [] if project.review == ReviewState.APPROVED else [str(project.get_review_display())]
+    return [str(project.get_state_display()), *record]
 
 
 def interests(actor: Actor, ids: Sequence[int]) -> Lines:

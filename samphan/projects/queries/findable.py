@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from samphan.kit.bilingual import pair
 from samphan.kit.thai.sortkey import sort_key
-from samphan.projects.models import ActionItem, Listing, PossibleProject, Project, RoadmapItem
+from samphan.projects.models import ActionItem, Listing, PossibleProject, Project, RoadmapItem, Visibility
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def search_row(found: Any) -> SearchRow:
     kind = found._meta.label_lower  # noqa: SLF001 - Django's own name for the model's options
     _model, detail = KINDS[kind]
     others = [found.place] if isinstance(found, Listing) else []
+    if isinstance(found, Project) and found.code:
+        others = [found.code]
     return search.row(
         kind,
         found.pk,
@@ -52,7 +54,8 @@ def rows_of(kind: str) -> Callable[[Actor], Iterator[SearchRow]]:
             if found.sort_key != sort_key(found.title_th):
                 found.sort_key = sort_key(found.title_th)
                 found.save(update_fields=["sort_key"])
-            yield search_row(found)
+            if getattr(found, "visibility", "") != Visibility.PRIVATE:
+                yield search_row(found)
 
     return rows
 

@@ -33,7 +33,7 @@ def ties(actor: Actor) -> Found:
         slug = actor.network.slug if actor.network else ""
         return FoundLine(each.title, reverse("projects:project", args=[slug, each.pk]))
 
-    joint = Project.objects.for_actor(actor).annotate(many=Count("partners")).filter(many__gte=2)
+    joint = Project.objects.for_actor(actor).counted().annotate(many=Count("partners")).filter(many__gte=2)
     return listed(joint.order_by("-id"), line)
 
 

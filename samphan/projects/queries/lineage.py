@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.governance.queries.meetings_findable import RESOLUTION
 from samphan.kit import lineage
 from samphan.kit.lineage import Thing
-from samphan.projects.models import ActionItem, ActionState, Project
+from samphan.projects.models import ActionItem, ActionState, Project, seen_by
 from samphan.projects.queries.findable import ACTION, POSSIBLE, PROJECT
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def register() -> None:
 
 def started_as(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
     """The projects that possible projects became."""
-    rows = Project.objects.filter(network_id=actor.network_id, possible_project__in=ids)
+    rows = Project.objects.filter(seen_by(actor), network_id=actor.network_id, possible_project__in=ids)
     return {
         each.possible_project_id: [_thing(actor, each, PROJECT, _("project"), "projects:project")]
         for each in rows.order_by("id")
@@ -43,7 +43,7 @@ def started_as(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thin
 def started_from(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
     """The possible projects from which projects were started."""
     rows = Project.objects.filter(
-        network_id=actor.network_id, pk__in=ids, possible_project__isnull=False
+        seen_by(actor), network_id=actor.network_id, pk__in=ids, possible_project__isnull=False
     ).select_related("possible_project")
     return {
         each.pk: [_thing(actor, each.possible_project, POSSIBLE, _("possible project"), "projects:possible")]

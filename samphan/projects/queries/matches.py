@@ -200,11 +200,14 @@ def _past_partners(actor: Actor, organisation_id: int) -> dict[int, list[str]]:
     rows: Iterable[ProjectPartner] = (
         ProjectPartner.objects.for_actor(actor)
         .filter(project_id__in=mine)
+        .filter(organisation__isnull=False)
         .exclude(organisation_id=organisation_id)
         .select_related("project")
         .order_by("project_id")
     )
     found: dict[int, list[str]] = defaultdict(list)
     for row in rows:
+        if row.organisation_id is None:
+            continue
         found[row.organisation_id].append(str(row.project.title))
     return dict(found)

@@ -1,4 +1,4 @@
-"""Possible projects and projects as lists and pages, and how many ideas were started."""
+"""Possible projects as a list and a page, and how many ideas were started."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from samphan.projects.models import (
     PossibleState,
     Project,
     ProjectInterest,
-    ProjectPartner,
 )
-from samphan.projects.queries.findable import POSSIBLE, PROJECT, hits
+from samphan.projects.queries.findable import POSSIBLE, hits
 from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
@@ -28,10 +27,8 @@ if TYPE_CHECKING:
     from samphan.projects.models import FollowUp
 
 SORTS: Final = ("title", "until", "interests", "state")
-PROJECT_SORTS: Final = ("title", "from", "state")
 FILTERS: Final = ("state", "theme")
 _ORDERS: Final = {"title": "sort_key", "until": "call_until", "interests": "interested", "state": "state"}
-_PROJECT_ORDERS: Final = {"title": "sort_key", "from": "starts", "state": "state"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +64,6 @@ class PossiblePage:
         return [each for each in self.interests if each.state == InterestState.OFFERED]
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectPage:
-    """One project with its partners."""
-
-    project: Project
-    partners: list[ProjectPartner]
-    follow_ups: list[FollowUp]
-
-
 def possibles(actor: Actor, state: ListState) -> QuerySet[Any]:
     """What the list shows, each with the number of interested institutions (``interested``)."""
     found = PossibleProject.objects.for_actor(actor).select_related("organisation", "theme")
@@ -99,30 +87,6 @@ def possible_page(actor: Actor, possible: PossibleProject) -> PossiblePage:
         list(interests.select_related("organisation").order_by("organisation__sort_key", "id")),
         Project.objects.for_actor(actor).filter(possible_project=possible).first(),
         list(possible.follow_ups.order_by("due_on", "id")),
-    )
-
-
-def projects(actor: Actor, state: ListState) -> QuerySet[Project]:
-    """Projects that were started, each with the number of its partners (``partner_count``)."""
-    found = Project.objects.for_actor(actor).select_related("theme")
-    if state.query:
-        found = found.filter(pk__in=hits(PROJECT, state.query))
-    if value := state.filters.get("state"):
-        found = found.filter(state=value)
-    if value := state.filters.get("theme"):
-        found = found.filter(theme_id=number_in(value))
-    order = F(_PROJECT_ORDERS.get(state.sort_key, "sort_key"))
-    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
-    return found.annotate(partner_count=Count("partners")).order_by(way, "id")
-
-
-def project_page(actor: Actor, project: Project) -> ProjectPage:
-    """A project that the caller has loaded through ``for_actor``; two statements."""
-    partners = ProjectPartner.objects.for_actor(actor).filter(project=project).select_related("organisation")
-    return ProjectPage(
-        project,
-        list(partners.order_by("-is_lead", "order", "id")),
-        list(project.follow_ups.order_by("due_on", "id")),
     )
 
 

@@ -1,23 +1,15 @@
-"""Addresses of roadmap, actions, possible projects, offers and needs, under ``/n/<network>/work/``."""
+"""Addresses of projects, roadmap, actions, possible projects, offers and needs, under ``/n/<network>/work/``."""
 
 from django.urls import path
 
-from samphan.projects.urls import rows
-from samphan.projects.views import (
-    actions,
-    agreements,
-    follow_ups,
-    goals,
-    items,
-    listings,
-    possible,
-    roadmaps,
-    started,
-)
+from samphan.projects.urls import record, rows
+from samphan.projects.views import actions, follow_ups, goals, items, listings, possible, roadmaps
 
 app_name = "projects"
 urlpatterns = [
+    *record.urlpatterns,
     *rows.urlpatterns,
+    path("projects/<int:pk>/goals/", goals.project, name="project_goals"),
     path("roadmap/", roadmaps.roadmaps, name="roadmaps"),
     path("roadmap/new/", roadmaps.create, name="roadmap_new"),
     path("roadmap/items/", items.items, name="items"),
@@ -65,16 +57,6 @@ urlpatterns = [
     path("possible/<int:pk>/interest/", possible.interest, name="interest_new"),
     path("possible/interests/<int:pk>/", possible.change_interest, name="interest_change"),
     path("possible/interests/<int:pk>/<slug:act>/", possible.answer_interest, name="interest_answer"),
-    path("projects/<int:pk>/goals/", goals.project, name="project_goals"),
-    path("possible/started/", started.projects, name="projects"),
-    path("possible/started/export/", started.export, name="projects_export"),
-    path("possible/started/<int:pk>/", started.project, name="project"),
-    path("possible/started/<int:pk>/everything/", started.everything_of, name="project_everything"),
-    path("possible/started/<int:pk>/change/", started.change, name="project_change"),
-    path("possible/started/<int:pk>/agreements/", agreements.agreements, name="project_agreements"),
-    path("possible/started/<int:pk>/agreements/<int:part>/untie/", agreements.untie, name="untie_agreement"),
-    path("possible/started/<int:pk>/drop/", started.drop, name="project_drop"),
-    path("possible/started/<int:pk>/<slug:act>/", started.advance, name="project_advance"),
     path("listings/", listings.listings, name="listings"),
     path("listings/export/", listings.export, name="listings_export"),
     path("listings/new/", listings.create, name="listing_new"),

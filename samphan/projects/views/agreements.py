@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.views.decorators.http import require_POST
 
 from samphan.agreements.models import Agreement
-from samphan.kit import panels
 from samphan.kit.editing import bind, respond
 from samphan.kit.pages import run_act as act
 from samphan.projects import policy
@@ -15,6 +14,7 @@ from samphan.projects.actions.agreement import tie_agreement, untie_agreement
 from samphan.projects.forms.agreement import AgreementForm
 from samphan.projects.models import Project
 from samphan.projects.queries.agreements import ties_of
+from samphan.projects.queries.tabs import cockpit
 from samphan.projects.views.common import address, load
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def agreements(request: NetworkRequest, pk: int) -> HttpResponse:
     ties = list(ties_of(request.actor, project))
     taken = [each.agreement_id for each in ties]
     others = Agreement.objects.for_actor(request.actor).exclude(pk__in=taken).order_by("sort_key", "id")
-    may_manage = request.actor.may(policy.manage, on=project)
+    may_manage = request.actor.may(policy.write_record, on=project)
     here = address(request, "project_agreements", pk)
     return respond(
         request,
@@ -38,12 +38,9 @@ def agreements(request: NetworkRequest, pk: int) -> HttpResponse:
         then=lambda _tie: here,
         template="projects/agreements.html",
         context={
-            "project": project,
+            **cockpit(request, request.actor, project),
             "ties": ties,
             "may_manage": may_manage,
-            "tabs": panels.tabs(
-                "projects.project", by=request.actor, on=project, current="projects:project_agreements"
-            ),
         },
     )
 

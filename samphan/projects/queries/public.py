@@ -1,0 +1,68 @@
+"""A published project as everybody reads it: the database shows a public page nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from samphan.directory.queries.places import province_name
+from samphan.kit.bilingual import Text
+from samphan.projects.models import ChangeDomain, Mission, PartnerRole, PartnerSide, Population
+from samphan.projects.queries.record import worded
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.projects.models import Project, ProjectPlace, ProjectServed
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPartner:
+    """An organisation or a group, its side and what it does; nothing of its contacts."""
+
+    name: Text | str
+    side: _StrOrPromise
+    role: _StrOrPromise
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """What stands beside the words of a published project."""
+
+    partners: list[PublicPartner]
+    places: list[str]
+    served: list[ProjectServed]
+    missions: list[str]
+    domains: list[str]
+    populations: list[str]
+
+
+def public_page(project: Project) -> PublicPage:
+    """The page of a project that the caller has loaded through ``published``. Three statements."""
+    return PublicPage(
+        _partners(project),
+        [said(each) for each in project.places.order_by("order", "id")],
+        list(project.served.order_by("order", "id")),
+        worded(project.missions, Mission),
+        worded(project.domains, ChangeDomain),
+        worded(project.populations, Population),
+    )
+
+
+def _partners(project: Project) -> list[PublicPartner]:
+    sides, roles = dict(PartnerSide.choices), dict(PartnerRole.choices)
+    with connection.cursor() as cursor:
+        cursor.execute("select * from projects_public_partners(%s)", [project.pk])
+        return [
+            PublicPartner(Text.of(name_th, name_en), sides[side], role or roles.get(code, ""), is_lead)
+            for name_th, name_en, side, code, role, is_lead in cursor.fetchall()
+        ]
+
+
+def said(place: ProjectPlace) -> str:
+    """A place in words, from the site to the province."""
+    parts = [place.site, place.subdistrict, place.district, str(province_name(place.province))]
+    return " ".join(filter(None, parts))

@@ -1,0 +1,272 @@
+"""Records are submitted, returned, approved, opened again, published; taken over; reported year by year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from samphan.comms.models import Message
+from samphan.directory.actions.claim import accept_claim, claim_person
+from samphan.kit.errors import Problem, Refused
+from samphan.projects import policy
+from samphan.projects.actions.project import answer_tree, describe_project, show_project
+from samphan.projects.actions.review import (
+    approve_record,
+    claim_record,
+    publish_record,
+    reopen_record,
+    return_record,
+    submit_record,
+    unpublish_record,
+)
+from samphan.projects.actions.years import report_year
+from samphan.projects.models import Project, ProjectReview, ProjectYear
+from samphan.projects.queries.flags import Flag
+from samphan.projects.queries.flags import flags as flags_of
+from samphan.projects.queries.flags import register as register_flags
+from samphan.projects.queries.record_due import record_lines
+from samphan.tenancy.scope import user_scope
+from tests.factories.directory import make_person
+from tests.projects.conftest import NOW
+from tests.projects.test_records import ENGAGED, begun, day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from samphan.kit.actor import Actor
+    from tests.personas import World
+
+TODAY = NOW.date()
+SOON = TODAY + dt.timedelta(days=30)
+
+
+def submitted(world: World, title: str = "โคกหนองนา") -> Project:
+    """A record of the coordinator that waits for a review."""
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        project = answer_tree(by=by, project=begun(by, title, starts=day("2019-01-01")), answers=ENGAGED)
+        return submit_record(by=by, project=project, now=NOW, comment="ขอให้ตรวจ")
+
+
+def approved(world: World, title: str = "โคกหนองนา") -> Project:
+    project = submitted(world, title)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        return approve_record(by=by, project=project, now=NOW)
+
+
+def test_submit_needs_the_decision_tree_and_nothing_else(world: World) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        project = begun(by)
+        with pytest.raises(Problem, match="decision tree first"):
+            submit_record(by=by, project=project, now=NOW)
+        project = answer_tree(by=by, project=project, answers=ENGAGED)
+        assert submit_record(by=by, project=project, now=NOW).review == "submitted"
+
+
+def test_return_with_comments_tells_the_keeper_and_goes_round(world: World) -> None:
+    project = submitted(world)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        with pytest.raises(Problem, match="what is to be changed"):
+            return_record(by=by, project=project, now=NOW, comment=" ")
+        project = return_record(by=by, project=project, now=NOW, comment="เพิ่มชุมชนที่ร่วมคิด")
+        mail = Message.objects.get(to_address="coordinator@example.org")
+        assert ("เพิ่มชุมชนที่ร่วมคิด" in mail.text, f"/n/alpha/work/projects/{project.pk}/" in mail.text) == (
+            True,
+            True,
+        )
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        (line,) = record_lines(by, SOON, TODAY)
+        assert (line.url, line.title) == (f"/n/alpha/work/projects/{project.pk}/", "โคกหนองนา")
+        project = submit_record(by=by, project=project, now=NOW)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        assert [each.title for each in record_lines(by, SOON, TODAY)] == ["โคกหนองนา"]
+        project = approve_record(by=by, project=project, now=NOW)
+        assert list(Project.objects.counted()) == [project]
+        acts = ProjectReview.objects.for_actor(by).order_by("id").values_list("act", flat=True)
+        assert list(acts) == ["submit", "return", "submit", "approve"]
+        assert Message.objects.filter(to_address="coordinator@example.org").count() == 2
+
+
+def test_whoever_submitted_may_not_approve(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        own = answer_tree(by=by, project=begun(by), answers=ENGAGED)
+        own = submit_record(by=by, project=own, now=NOW)
+        for act in (approve_record, return_record):
+            with pytest.raises(Refused, match="yourself"):
+                act(by=by, project=own, now=NOW, comment="เอง")
+    for persona in ("lead", "coordinator", "board"):
+        with user_scope(world.users[persona], "alpha") as by, pytest.raises(Refused):
+            approve_record(by=by, project=own, now=NOW)
+
+
+def test_steps_out_of_order_are_refused(world: World) -> None:
+    project = approved(world)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for act in (approve_record, submit_record):
+            with pytest.raises(Problem, match="not possible any more"):
+                act(by=by, project=project, now=NOW)
+        with pytest.raises(Problem, match="not possible any more"):
+            return_record(by=by, project=project, now=NOW, comment="ก")
+        draft = begun(by, "ร่าง")
+        with pytest.raises(Problem, match="not possible any more"):
+            reopen_record(by=by, project=draft, now=NOW)
+
+
+def test_keeper_opens_an_approved_record_again_to_change_it(world: World) -> None:
+    project = approved(world)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        with pytest.raises(Refused, match="Open it again"):
+            describe_project(by=by, project=project, title_th="ใหม่")
+        project = reopen_record(by=by, project=project, now=NOW, comment="แก้ชื่อ")
+        assert (project.review, Project.objects.counted().count()) == ("draft", 0)
+        assert describe_project(by=by, project=project, title_th="ใหม่").title_th == "ใหม่"
+    # Who manages all records corrects an approved one; the audit trail keeps what it was.
+    other = approved(world, "อีกโครงการ")
+    with user_scope(world.users["lead"], "alpha") as by:
+        assert describe_project(by=by, project=other, title_th="แก้คำผิด").review == "approved"
+
+
+def test_not_counted_category_is_in_no_total(world: World) -> None:
+    project = approved(world)
+    with user_scope(world.users["secretariat"], "alpha"):
+        Project.objects.filter(pk=project.pk).update(category="not_counted")
+        assert Project.objects.counted().count() == 0
+        Project.objects.filter(pk=project.pk).update(category="service")
+        assert Project.objects.counted().count() == 1
+        Project.objects.filter(pk=project.pk).update(
+            state="dropped", state_reason="ก", dropped_from="planned"
+        )
+        assert Project.objects.counted().count() == 0
+        Project.objects.filter(pk=project.pk).update(dropped_from="under_way")
+        assert Project.objects.counted().count() == 1
+
+
+def test_publish_needs_approval_and_the_consent_of_the_keeper(world: World) -> None:
+    project = submitted(world)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        with pytest.raises(Problem, match="Only an approved record"):
+            publish_record(by=by, project=project, now=NOW)
+        approve_record(by=by, project=project, now=NOW)
+        with pytest.raises(Problem, match="not opened it to everybody"):
+            publish_record(by=by, project=project, now=NOW)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        show_project(by=by, project=project, visibility="public")
+        with pytest.raises(Refused):
+            publish_record(by=by, project=project, now=NOW)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        assert publish_record(by=by, project=project, now=NOW).published_at == NOW
+        assert unpublish_record(by=by, project=project, now=NOW).published_at is None
+        publish_record(by=by, project=project, now=NOW)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        assert show_project(by=by, project=project, visibility="network").published_at is None
+
+
+def test_reopened_record_is_public_no_more(world: World) -> None:
+    project = approved(world)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        show_project(by=by, project=project, visibility="public")
+        publish_record(by=by, project=project, now=NOW)
+    here = f"/p/alpha/work/projects/{project.pk}/"
+    assert Client().get(here).status_code == 200
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        reopen_record(by=by, project=project, now=NOW)
+    assert Client().get(here).status_code == 404
+
+
+def test_leader_takes_over_what_was_entered_for_him(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        person, stranger = make_person(by), make_person(by, "สมหญิง", "ใจงาม")
+        mine = begun(by, "ของสมชาย", entered_for=person)
+        other = begun(by, "ของสมหญิง", entered_for=stranger)
+        assert (mine.keeper_id, mine.entered_by) == (by.user_id, by.label)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        with pytest.raises(Refused, match="which person you are"):
+            claim_record(by=by, project=mine, now=NOW)
+        asked = claim_person(by=by, person=person, words="อีเมลเดียวกัน", now=NOW)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        accept_claim(by=by, claim=asked, now=NOW)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        mine = claim_record(by=by, project=mine, now=NOW)
+        assert (mine.keeper_id, policy.write_record(by, mine).allowed) == (by.user_id, True)
+        with pytest.raises(Refused):
+            claim_record(by=by, project=other, now=NOW)
+        with pytest.raises(Refused):
+            claim_record(by=by, project=mine, now=NOW)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        # From now on the account is known: what is entered for that person is kept by it at once.
+        assert begun(by, "อีกเรื่อง", entered_for=person).keeper_id == world.users["coordinator"].pk
+
+
+def test_nothing_to_report_is_an_answer(world: World) -> None:
+    project = approved(world)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        (line,) = record_lines(by, SOON, TODAY)
+        # 1 May 2026: the year of which a report is due is 2025, sixty days after its end.
+        assert (line.url, line.on, line.is_overdue) == (
+            f"/n/alpha/work/projects/{project.pk}/years/2025/",
+            dt.date(2025, 11, 29),
+            True,
+        )
+        for words, is_nothing in (("", False), ("มีเรื่อง", True)):
+            with pytest.raises(Problem, match="not both"):
+                report_year(by=by, project=project, year=2025, now=NOW, words=words, is_nothing=is_nothing)
+        with pytest.raises(Problem, match="had not begun"):
+            report_year(by=by, project=project, year=2018, now=NOW, is_nothing=True)
+        with pytest.raises(Problem, match="not begun yet"):
+            report_year(by=by, project=project, year=2027, now=NOW, is_nothing=True)
+        report_year(by=by, project=project, year=2025, now=NOW, is_nothing=True)
+        assert record_lines(by, SOON, TODAY) == []
+        report_year(by=by, project=project, year=2025, now=NOW, words="มีเรื่องแล้ว")
+        assert ProjectYear.objects.values_list("is_nothing", "words").get() == (False, "มีเรื่องแล้ว")
+
+
+def test_years_that_others_did_not_report_are_one_line_for_who_reviews(world: World) -> None:
+    for title in ("ก", "ข"):
+        approved(world, title)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        (line,) = record_lines(by, SOON, TODAY)
+        assert ("2 projects" in line.title, line.url) == (True, "/n/alpha/work/projects/?unreported=2025")
+    found = world.client("secretariat").get("/n/alpha/work/projects/?unreported=2025").text
+    assert found.count("/work/projects/") >= 2
+
+
+def test_flag_of_an_upper_app_stands_on_the_overview(world: World) -> None:
+    project = approved(world)
+
+    def source(_actor: Actor, ids: Sequence[int]) -> dict[int, list[Flag]]:
+        return {pk: [Flag("The partner disputes a claim", "มีข้อโต้แย้ง")] for pk in ids if pk == project.pk}
+
+    register_flags("tests.disputes", source)
+    try:
+        assert "มีข้อโต้แย้ง" in world.client("coordinator").get(f"/n/alpha/work/projects/{project.pk}/").text
+        with user_scope(world.users["board"], "alpha") as by:
+            assert flags_of(by, []) == {}
+    finally:
+        register_flags("tests.disputes", lambda _actor, _ids: {})
+
+
+def test_review_by_forms(world: World, browser: Callable[[str], Client], at: Callable[..., str]) -> None:
+    writer, reviewer = browser("coordinator"), browser("secretariat")
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        project = answer_tree(by=by, project=begun(by), answers=ENGAGED)
+    pk = project.pk
+    assert writer.post(at("record_submit", pk), {"comment": "เรียบร้อย"}).status_code == 302
+    assert writer.post(at("record_step", pk, "approve")).status_code == 403
+    assert reviewer.get(at("record_return", pk)).status_code == 200
+    assert reviewer.post(at("record_return", pk), {"comment": ""}).status_code == 422
+    assert reviewer.post(at("record_return", pk), {"comment": "เพิ่มสถานที่"}).status_code == 302
+    assert "เพิ่มสถานที่" in writer.get(at("project", pk)).text
+    assert writer.post(at("record_submit", pk), {}).status_code == 302
+    assert reviewer.post(at("record_step", pk, "approve")).status_code == 302
+    assert writer.post(at("project_visibility", pk), {"visibility": "public"}).status_code == 302
+    assert reviewer.post(at("record_step", pk, "publish")).status_code == 302
+    assert reviewer.post(at("record_step", pk, "shred")).status_code == 404
+    assert "เพิ่มสถานที่" in reviewer.get(at("project_everything", pk)).text
+    assert reviewer.post(at("record_step", pk, "unpublish")).status_code == 302
+    assert writer.post(at("record_reopen", pk), {"comment": ""}).status_code == 302
+    assert writer.post(at("project_year", pk, 2026), {"is_nothing": "on"}).status_code == 302
+    with user_scope(world.users["coordinator"], "alpha"):
+        acts = ProjectReview.objects.order_by("id").values_list("act", flat=True)
+        assert list(acts) == ["submit", "return", "submit", "approve", "publish", "unpublish", "reopen"]
