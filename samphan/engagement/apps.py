@@ -1,7 +1,9 @@
 """What partners of a project say about it, what changed, and what proves it."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EngagementConfig(AppConfig):
@@ -11,6 +13,7 @@ class EngagementConfig(AppConfig):
     def ready(self) -> None:
         """Doors and tabs, how things are found and named, what is due."""
         self._both_sides()
+        self._change()
 
     @staticmethod
     def _both_sides() -> None:
@@ -38,3 +41,51 @@ class EngagementConfig(AppConfig):
         acts.register(SIDES)
         due.register("engagement.answers", due_lines)
         asks.register()
+
+    @staticmethod
+    def _change() -> None:
+        """What changed, what proves it, what is left, and what communities know."""
+        from samphan.engagement.policy import certificates, change, knowledge
+        from samphan.engagement.queries import change_completeness, change_due, change_sections
+        from samphan.engagement.queries import knowledge as register_of
+        from samphan.engagement.queries.change_acts import ACTS
+        from samphan.kit import due
+        from samphan.kit.jobs import every
+        from samphan.kit.panels import Panel, register
+        from samphan.projects.queries import completeness
+        from samphan.tenancy import acts, links, search
+
+        register(Panel("projects.project", _("Change and evidence"), inside="engagement.change", order=50))
+        for order, (label, name) in enumerate(
+            (
+                (_("Change"), "change"),
+                (_("Results"), "results"),
+                (pgettext_lazy("project", "Evidence"), "evidence"),
+                (_("Certificates of use"), "certificates"),
+                (_("Follow-up"), "follow_up"),
+            ),
+            start=1,
+        ):
+            register(Panel("engagement.change", label, f"engagement:{name}", change.see, order=order * 10))
+        register(
+            Panel(
+                "networks.work", _("Community knowledge"), "engagement:knowledge", knowledge.enter, order=60
+            )
+        )
+        links.register(certificates.CERTIFICATE, "engagement_public:certificate")
+        search.register(
+            search.Kind(
+                register_of.KIND,
+                _("Community knowledge"),
+                lambda slug, pk: reverse("engagement:entry", args=[slug, pk]),
+                needs="projects.see",
+                rows=register_of.rows,
+            )
+        )
+        acts.register(ACTS)
+        due.register("engagement.follow_ups", change_due.follow_ups_due)
+        due.register("engagement.certificates", change_due.certificates_due)
+        due.register("engagement.consents", change_due.consents_due)
+        change_sections.register()
+        completeness.register("engagement.change", change_completeness.PARTS, change_completeness.filled)
+        every("41 3 * * *", "engagement.remind_follow_ups")

@@ -207,3 +207,17 @@ class AmountField(forms.Field):
             return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; gives them as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        sent = data if isinstance(data, (list, tuple)) else [data]
+        return [super(FilesField, self).clean(each, initial) for each in sent or [None]]

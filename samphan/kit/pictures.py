@@ -1,7 +1,7 @@
 """Photographs as people bring them: checked, turned upright, made small enough for a page, without hidden data.
 
-What a camera writes beside the picture (place, device, owner) is not kept; the day on which it was taken is read
-before that and offered to the person.
+What a camera writes beside the picture (place, device, owner) is not kept in the file; the day on which it was taken
+and the point are read before that, and whoever brought it says whether the point is wanted.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ import datetime as dt
 import io
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PIL.Image import Image
 
 LARGEST_SIDE: Final = 2400
@@ -22,6 +25,12 @@ THUMBNAIL_SIDE: Final = 640
 QUALITY: Final = 85
 _EXIF_IFD: Final = 0x8769
 _TAKEN: Final = 0x9003
+_GPS_IFD: Final = 0x8825
+_POINT: Final = Decimal("0.00001")
+"""Of a degree: about one metre."""
+
+type Point = tuple[Decimal, Decimal]
+"""Latitude and longitude in degrees, WGS 84."""
 
 
 class PictureError(ValueError):
@@ -37,6 +46,7 @@ class Picture:
     width: int
     height: int
     taken_on: dt.date | None
+    point: Point | None = None
 
 
 def read_picture(content: bytes) -> Picture:
@@ -52,11 +62,13 @@ def read_picture(content: bytes) -> Picture:
             # Pillow warns of files that unpack to far more than they weigh; here that is the end of it.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
-                taken = _taken_on(opened.getexif().get_ifd(_EXIF_IFD).get(_TAKEN))
+                exif = opened.getexif()
+                taken = _taken_on(exif.get_ifd(_EXIF_IFD).get(_TAKEN))
+                point = _point(exif.get_ifd(_GPS_IFD))
                 upright = _on_white(ImageOps.exif_transpose(opened))
         large = _within(upright, LARGEST_SIDE)
         return Picture(
-            _as_jpeg(large), _as_jpeg(_within(large, THUMBNAIL_SIDE)), large.width, large.height, taken
+            _as_jpeg(large), _as_jpeg(_within(large, THUMBNAIL_SIDE)), large.width, large.height, taken, point
         )
     except (
         UnidentifiedImageError,
@@ -100,3 +112,19 @@ def _taken_on(said: object) -> dt.date | None:
         return dt.datetime.strptime(str(said)[:10], "%Y:%m:%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
         return None
+
+
+def _point(gps: Mapping[int, Any]) -> Point | None:
+    """Where the camera was: degrees, minutes and seconds with N or S, E or W. A point of zeros is a camera that lost it."""
+    try:
+        latitude, longitude = _degrees(gps[2], gps[1], "S"), _degrees(gps[4], gps[3], "W")
+    except (KeyError, TypeError, ValueError, ArithmeticError, IndexError):
+        return None
+    is_there = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0)
+    return (latitude, longitude) if is_there else None
+
+
+def _degrees(parts: Any, side: object, below: str) -> Decimal:
+    degrees, minutes, seconds = (Decimal(str(float(part))) for part in parts)
+    found = (degrees + minutes / 60 + seconds / 3600).quantize(_POINT)
+    return -found if str(side).strip("\x00 ").upper() == below else found

@@ -102,9 +102,14 @@ def served(stored: StoredFile | None, *, inline: bool = False) -> HttpResponse:
     """
     if stored is None:
         raise Http404(_("This file is not there yet."))
-    disposition = content_disposition_header(as_attachment=not inline, filename=stored.name)
+    return made(read(stored), stored.name, stored.media_type, inline=inline)
+
+
+def made(content: bytes, name: str, media_type: str, *, inline: bool = False) -> HttpResponse:
+    """Bytes that were made just now as an answer: a paper in a form that somebody asked for."""
+    disposition = content_disposition_header(as_attachment=not inline, filename=name.replace("/", "-"))
     return HttpResponse(
-        read(stored),
-        content_type=stored.media_type,
+        content,
+        content_type=media_type,
         headers={"Content-Disposition": disposition or "", "X-Content-Type-Options": "nosniff"},
     )

@@ -220,6 +220,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     """Values with which each app's addresses lead to something of A: the main object, each part, the words."""
     from samphan.boards.models import Board
     from samphan.directory.models import Organisation, Person
+    from samphan.engagement.models import CommunityKnowledge, Evidence
     from samphan.events.actions.registration_ticket import ticket_link
     from samphan.events.models import Continuation, Event, Registration
     from samphan.frameworks.models import Framework
@@ -251,6 +252,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         partner = ProjectPartner.objects.order_by("pk")[0]
         university = Organisation.objects.filter(kept_by_id=world.a.pk).order_by("pk")[0].pk
         pair = ProjectPair.objects.get()
+        entry = CommunityKnowledge.objects.order_by("pk")[0].pk
+        proven = Evidence.objects.order_by("pk")[0].project_id
         twins = {
             "organisations": Organisation.objects.current().filter(kept_by_id=world.a.pk),
             "people": Person.objects.current().filter(kept_by_id=world.a.pk),
@@ -310,10 +313,17 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
         "evaluation": evaluation_values(world, words, ids["evaluation"]),
         "engagement": [
-            {**words, "pk": pk, "part": part, "voice": voice, "size": "small"}
-            for pk in dict.fromkeys((partner.project_id, university, *sorted(ids["engagement"])))
-            for part in dict.fromkeys((partner.pk, *sorted(ids["engagement"])))
-            for voice in ("university", "partner")
+            *(
+                {**words, "pk": pk, "part": part, "voice": voice, "size": "small"}
+                for pk in (partner.project_id, university, proven, entry)
+                for part in dict.fromkeys((partner.pk, *sorted(ids["engagement"])))
+                for voice in ("university", "partner")
+            ),
+            *(
+                {**words, "pk": pk, "part": partner.pk, "voice": "partner", "size": "small"}
+                for pk in sorted(ids["engagement"])
+            ),
+            {**words, "pk": proven, "kind": "files"},
         ],
         **{
             app: (

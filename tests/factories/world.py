@@ -41,6 +41,7 @@ from tests.factories.lists import bring_lists
 from tests.factories.meetings import fill_meetings, make_board
 from tests.factories.membership import fill_membership
 from tests.factories.messages import fill_messages
+from tests.factories.outcome import fill_outcome
 from tests.factories.preparing import prepare_event
 from tests.factories.projects import fill_work
 from tests.factories.records import fill_record
@@ -152,6 +153,7 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_record(by, work.project, unit, marker)
     fill_evaluation(by, marker, NOW)
     fill_sides(by, work.project, marker, NOW)
+    fill_outcome(by, work.project, marker, NOW)
     fill_registration(by, event, marker)
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)

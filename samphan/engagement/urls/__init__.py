@@ -1,6 +1,6 @@
 """Addresses under ``/n/<network>/work/``; those without sign-in are in ``public``."""
 
-from samphan.engagement.urls import sides
+from samphan.engagement.urls import change, knowledge, sides
 
 app_name = "engagement"
-urlpatterns = [*sides.urlpatterns]
+urlpatterns = [*sides.urlpatterns, *change.urlpatterns, *knowledge.urlpatterns]

@@ -1,6 +1,6 @@
 """Addresses without sign-in, under ``/p/<network>/partners/``."""
 
-from samphan.engagement.urls import partner
+from samphan.engagement.urls import partner, proof
 
 app_name = "engagement_public"
-urlpatterns = [*partner.urlpatterns]
+urlpatterns = [*proof.urlpatterns, *partner.urlpatterns]

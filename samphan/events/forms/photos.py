@@ -10,26 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from samphan.events.forms.sheets import PartField
 from samphan.events.models import PhotoConsent
 from samphan.kit.editing import VersionedForm
-from samphan.kit.fields import DayField, TextField
+from samphan.kit.fields import DayField, FilesField, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.events.models import AgendaItem
-
-
-class FilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once; gives them as a list."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        sent = data if isinstance(data, (list, tuple)) else [data]
-        return [super(FilesField, self).clean(each, initial) for each in sent or [None]]
 
 
 class PhotosForm(VersionedForm):

@@ -6,12 +6,22 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.errors import Problem
 from samphan.projects import policy
-from samphan.projects.models import ActionItem, Answer, FollowUp, PossibleProject, Project, RoadmapItem
+from samphan.projects.models import (
+    SUBJECTS,
+    ActionItem,
+    Answer,
+    FollowUp,
+    PossibleProject,
+    Project,
+    RoadmapItem,
+)
 from samphan.projects.policy import FOLLOW_UP
+from samphan.projects.queries.follow_ups import answers_for
 from samphan.tenancy import links
 from samphan.tenancy.audit import record
 
@@ -19,8 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.kit.actor import Actor
+    from samphan.projects.models import ProjectPartner
 
 AFTER_MONTHS: Final = (6, 12)
+AFTER_END_MONTHS: Final = (6, 12, 24)
+"""After the end of a project: what was reached shows whether it lasts."""
 _FIELDS: Final[dict[type[object], str]] = {
     RoadmapItem: "roadmap_item",
     ActionItem: "action",
@@ -39,7 +52,7 @@ def plan_follow_ups(
     months: Sequence[int] = AFTER_MONTHS,
 ) -> list[FollowUp]:
     """Plan to ask about a subject so many months after a day. What is planned already is planned once."""
-    by.must(policy.manage, on=subject)
+    by.must(policy.plan_follow_up, on=subject)
     days = [later(from_on, each) for each in months]
     asked_of = asked_of or owner_of(subject)
     field = _FIELDS[type(subject)]
@@ -49,6 +62,7 @@ def plan_follow_ups(
         follow_up, made = FollowUp.objects.get_or_create(
             network_id=subject.network_id,
             due_on=due_on,
+            partner=None,
             **{field: subject},
             defaults={"asked_of": asked_of[:300]},
         )
@@ -60,10 +74,35 @@ def plan_follow_ups(
 
 
 @transaction.atomic
+def plan_after_end(*, by: Actor, project: Project, now: dt.datetime) -> list[FollowUp]:
+    """Plan to ask 6, 12 and 24 months after a project came to its end: the day that it says, else today."""
+    ended_on = project.ends.last_on if project.ends else timezone.localdate(now)
+    return plan_follow_ups(by=by, subject=project, from_on=ended_on, months=AFTER_END_MONTHS)
+
+
+@transaction.atomic
+def ask_partner(
+    *, by: Actor, project: Project, partner: ProjectPartner, due_on: dt.date, now: dt.datetime
+) -> tuple[FollowUp, str]:
+    """Ask a partner too what is left of a project at one of its days; the row that waits, and the personal link."""
+    by.must(policy.plan_follow_up, on=project)
+    if partner.project_id != project.pk:
+        raise Problem(_("This partner belongs to another project."), field="partner")
+    follow_up, _made = FollowUp.objects.get_or_create(
+        network_id=project.network_id,
+        project=project,
+        partner=partner,
+        due_on=due_on,
+        defaults={"asked_of": partner.called[:300]},
+    )
+    return follow_up, ask_follow_up(by=by, follow_up=follow_up, now=now)
+
+
+@transaction.atomic
 def ask_follow_up(*, by: Actor, follow_up: FollowUp, now: dt.datetime) -> str:
     """Make the personal link by which the owner answers; its address. Older links open nothing any more."""
     follow_up = _locked(follow_up)
-    by.must(policy.manage, on=follow_up)
+    by.must(policy.plan_follow_up, on=follow_up.subject)
     for link in links.open_links(FOLLOW_UP, follow_up, now=now):
         links.revoke(link, now=now)
     link = links.make(FOLLOW_UP, follow_up, label=(follow_up.asked_of, ""))
@@ -75,16 +114,21 @@ def ask_follow_up(*, by: Actor, follow_up: FollowUp, now: dt.datetime) -> str:
 
 @transaction.atomic
 def answer_follow_up(
-    *, by: Actor, follow_up: FollowUp, answer: str, now: dt.datetime, note: str = ""
+    *, by: Actor, follow_up: FollowUp, answer: str, now: dt.datetime, note: str = "", said_by: str = ""
 ) -> FollowUp:
-    """Say what became of the subject. Its own state is not changed by this: whoever keeps it does that knowingly."""
+    """Say what became of the subject. Its own state is not changed by this: whoever keeps it does that knowingly.
+
+    ``said_by`` is who said it, where somebody else writes it down.
+    """
     follow_up = _locked(follow_up)
     by.must(policy.answer_follow_up, on=follow_up)
-    if answer not in Answer.values:
+    if answer not in answers_for(follow_up):
         raise Problem(_("Choose one of the answers."), field="answer")
     before = follow_up.answer or None
     follow_up.answer, follow_up.note = Answer(answer), note
-    follow_up.answered_by, follow_up.answered_at = by.label[:200], now
+    said_by = said_by.strip()
+    follow_up.answered_by = (f"{said_by} ({by.label})" if said_by else by.label)[:200]
+    follow_up.answered_at = now
     follow_up.save()
     record(
         by, "answer_follow_up", follow_up.subject, changes={"answer": [before, answer], "note": [None, note]}
@@ -113,4 +157,4 @@ def owner_of(subject: RoadmapItem | ActionItem | Project | PossibleProject) -> s
 
 def _locked(follow_up: FollowUp) -> FollowUp:
     found = FollowUp.objects.select_for_update(of=("self",))
-    return found.select_related("roadmap_item", "action", "project", "possible_project").get(pk=follow_up.pk)
+    return found.select_related(*SUBJECTS, "partner").get(pk=follow_up.pk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import ClaimState, PersonClaim
@@ -12,6 +13,7 @@ from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.thai.sortkey import sort_key
 from samphan.projects import policy, transitions
+from samphan.projects.actions.follow_ups import plan_after_end
 from samphan.projects.actions.records import (
     check_period,
     network_of,
@@ -53,6 +55,7 @@ TREE: Final = (
     "university_benefit", "community_benefit",
 )  # fmt: skip
 PROJECT_FIELDS: Final = (*IDENTITY, *TIME, *ABOUT)
+ENDING: Final = frozenset({ProjectState.CLOSING, ProjectState.FOLLOWED, ProjectState.DONE})
 
 
 class ProjectWords(TypedDict, total=False):
@@ -193,8 +196,13 @@ def show_project(*, by: Actor, project: Project, visibility: str, version: int |
 
 
 @transaction.atomic
-def advance_project(*, by: Actor, project: Project, act: str, reason: str = "") -> Project:
-    """Move a project one step on or back in its life, finish it, drop it (saying why) or take it up again."""
+def advance_project(
+    *, by: Actor, project: Project, act: str, reason: str = "", now: dt.datetime | None = None
+) -> Project:
+    """Move a project one step on or back in its life, finish it, drop it (saying why) or take it up again.
+
+    Where it comes to its end, it is planned by itself to ask later what is left.
+    """
     project = _locked(project)
     by.must(policy.write_record, on=project)
     if act == transitions.DROP and not reason.strip():
@@ -208,6 +216,8 @@ def advance_project(*, by: Actor, project: Project, act: str, reason: str = "") 
     project.touch(by)
     project.save()
     record(by, f"{act}_project", project, changes={"state": [before, project.state]}, reason=reason)
+    if act in {transitions.ADVANCE, transitions.FINISH} and project.state in ENDING:
+        plan_after_end(by=by, project=project, now=now or timezone.now())
     return project
 
 

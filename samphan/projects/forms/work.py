@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -223,8 +223,15 @@ class ListingForm(LaidOutForm):
 class AnswerForm(forms.Form):
     """What became of it."""
 
-    answer = forms.ChoiceField(label=_("How far is it?"), choices=Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("How far is it?"), widget=forms.RadioSelect)
     note = LongTextField(label=_("In your own words"), max_length=5000, required=False, rows=3)
+
+    def __init__(self, *args: Any, answers: Sequence[Answer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = cast("forms.ChoiceField", self.fields["answer"])
+        answer.choices = [(each.value, each.label) for each in answers]
+        if Answer.LASTS in answers:
+            answer.label = _("What is left of what was reached?")
 
 
 class PlanForm(forms.Form):

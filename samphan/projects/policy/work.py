@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.actor import YES, no
+from samphan.projects.models import Project
+from samphan.projects.policy.record import write_record
 from samphan.tenancy.policy import bears, holds
 
 if TYPE_CHECKING:
@@ -94,9 +96,16 @@ def decide_match(actor: Actor, match: ListingMatch) -> Verdict:
     return write_listing(actor, match.offer) | write_listing(actor, match.need)
 
 
+def plan_follow_up(actor: Actor, subject: Owned) -> Verdict:
+    """Plan to ask what became of something, and send the link: who keeps it; of a project, who writes its record."""
+    return write_record(actor, subject) if isinstance(subject, Project) else manage(actor, subject)
+
+
 def answer_follow_up(actor: Actor, follow_up: FollowUp) -> Verdict:
     """Say what became of a subject: its owner by link or as representative, and who keeps it."""
     item, action, possible = follow_up.roadmap_item, follow_up.action, follow_up.possible_project
+    if follow_up.project is not None:
+        return bears(actor, FOLLOW_UP, follow_up) | write_record(actor, follow_up.project)
     owner = (
         item.owner_id
         if item

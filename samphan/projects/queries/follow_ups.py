@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from samphan.projects.models import SUBJECTS, FollowUp
+from samphan.projects.models import PROJECT_ANSWERS, SUBJECTS, WORK_ANSWERS, Answer, FollowUp
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
+    from samphan.projects.models import Project
 
 FILTERS: Final = ("state",)
 SORTS: Final = ("due",)
@@ -44,3 +46,26 @@ def page_of(follow_up: FollowUp) -> tuple[str, int]:
         if (pk := getattr(follow_up, f"{name}_id")) is not None:
             return url_name, pk
     raise ValueError("a follow-up has a subject")
+
+
+def answers_for(follow_up: FollowUp) -> tuple[Answer, ...]:
+    """What may be said: of a project that came to its end, what is left of it; "cannot say" is always an answer."""
+    return PROJECT_ANSWERS if follow_up.project_id is not None else WORK_ANSWERS
+
+
+def of_project(actor: Actor, project: Project) -> list[FollowUp]:
+    """What was and will be asked about a project, of its keeper and of partners, by day. One statement."""
+    found = FollowUp.objects.for_actor(actor).filter(project=project).select_related("partner__organisation")
+    return list(found.order_by("due_on", "partner_id", "id"))
+
+
+def lasting_of(projects: Iterable[int]) -> dict[int, list[FollowUp]]:
+    """The answers about projects, by id and day: what is left of what they reached. One statement.
+
+    The caller has loaded the projects through ``for_actor``.
+    """
+    rows = FollowUp.objects.filter(project_id__in=list(projects)).exclude(answer="")
+    found: dict[int, list[FollowUp]] = {}
+    for each in rows.select_related("partner__organisation").order_by("project_id", "due_on", "id"):
+        found.setdefault(each.project_id or 0, []).append(each)
+    return found

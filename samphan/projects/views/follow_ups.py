@@ -83,7 +83,12 @@ def follow_up(request: NetworkRequest, pk: int) -> HttpResponse:
     back = address(request, "follow_ups")
     return form_page(
         request,
-        bind(AnswerForm, request, initial={"answer": shown.answer, "note": shown.note}),
+        bind(
+            AnswerForm,
+            request,
+            initial={"answer": shown.answer, "note": shown.note},
+            answers=queries.answers_for(shown),
+        ),
         title=_("What became of it"),
         subtitle=shown.subject.title,
         act=lambda form: actions.answer_follow_up(
@@ -111,7 +116,7 @@ def plan(request: NetworkRequest, kind: str, pk: int) -> HttpResponse:
     if model is None:
         raise Http404
     subject = load(model.objects.for_actor(request.actor), pk)
-    request.actor.must(policy.manage, on=subject)
+    request.actor.must(policy.plan_follow_up, on=subject)
     here = address(request, kind, pk)
     initial = {"from_on": timezone.localdate(), "asked_of": actions.owner_of(subject)}
     return form_page(
@@ -134,7 +139,12 @@ def follow_up_by_link(request: LinkRequest) -> HttpResponse:
     shown = get_object_or_404(FollowUp.objects.for_actor(request.actor).select_related(*SUBJECTS))
     return respond(
         request,
-        bind(AnswerForm, request, initial={"answer": shown.answer, "note": shown.note}),
+        bind(
+            AnswerForm,
+            request,
+            initial={"answer": shown.answer, "note": shown.note},
+            answers=queries.answers_for(shown),
+        ),
         act=lambda form: actions.answer_follow_up(
             by=request.actor, follow_up=shown, now=timezone.now(), **form.cleaned_data
         ),

@@ -1,0 +1,96 @@
+"""Forms of the register of what communities know and have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samphan.engagement.models import KnowledgeConsent, KnowledgeKind
+from samphan.kit.fields import DayField, LongTextField, TextField
+from samphan.kit.layout import LaidOutForm
+from samphan.kit.picking import PickedField, RecordField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samphan.directory.queries.picking import Directory
+    from samphan.engagement.models import CommunityKnowledge
+    from samphan.projects.models import Project
+
+ANSWERS: Final = [choice for choice in KnowledgeConsent.choices if choice[0] != KnowledgeConsent.WITHDRAWN]
+
+
+class KnowledgeForm(LaidOutForm):
+    """What it is and whose it is; the holder's field is given by the view."""
+
+    title_th = TextField(label=_("Title"), max_length=300)
+    title_en = TextField(label=_("Title"), max_length=300, required=False)
+    words_th = LongTextField(label=_("Description"), required=False)
+    words_en = LongTextField(label=_("Description"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "–"), *KnowledgeKind.choices])
+    holder_name = TextField(
+        label=_("Or by name"),
+        max_length=300,
+        required=False,
+        help_text=_("A person or a group that stands in no register."),
+    )
+    asked_on = DayField(
+        label=_("Asked on"),
+        required=False,
+        help_text=_("The day on which its holder was asked whether it may be used."),
+    )
+    layout: ClassVar = (
+        (_("What it is"), ("kind", "title", "words")),
+        (_("Whose it is"), ("holder holder_name", "asked_on", "project")),
+    )
+
+    def __init__(self, *args: Any, directory: Directory, projects: Sequence[Project], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holder"] = PickedField(directory.organisations, label=_("Holder"), required=False)
+        self.fields["project"] = RecordField(
+            label=_("Came up in the project"),
+            records=[(each, str(each.title)) for each in projects],
+            required=False,
+        )
+
+
+class ConsentForm(LaidOutForm):
+    """What its holder allows."""
+
+    consent = forms.ChoiceField(label=_("Answer of its holder"), choices=ANSWERS, widget=forms.RadioSelect)
+    conditions = LongTextField(
+        label=_("Conditions of use"),
+        rows=4,
+        max_length=5000,
+        required=False,
+        help_text=_("Such as: name the village, show it to nobody before the ceremony, ask again each year."),
+    )
+    consent_by = TextField(label=_("Who agreed"), max_length=200, required=False)
+    consent_on = DayField(label=_("Agreed on"), required=False)
+    is_public = forms.BooleanField(label=_("May be shown to everybody"), required=False)
+
+
+class UseForm(forms.Form):
+    """A project that uses it."""
+
+    words = LongTextField(label=_("How it is used"), rows=3, max_length=5000, required=False)
+
+    def __init__(
+        self, *args: Any, entry: CommunityKnowledge, projects: Sequence[Project], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"] = RecordField(
+            label=_("Project"), records=[(each, str(each.title)) for each in projects]
+        )
+        if entry.consent == KnowledgeConsent.CONDITIONS:
+            self.fields["are_conditions_met"] = forms.BooleanField(
+                label=_("The conditions of its holder are kept"), required=False, help_text=entry.conditions
+            )
+
+
+class ReasonForm(forms.Form):
+    """What the holder said."""
+
+    reason = LongTextField(label=_("What the holder said"), max_length=1000, rows=3)

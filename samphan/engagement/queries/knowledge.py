@@ -1,0 +1,118 @@
+"""The register of what communities know and have: as a list, what may be used, who uses it, what waits for an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+
+from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent, KnowledgeKind, KnowledgeUse
+from samphan.kit.bilingual import pair
+from samphan.kit.thai.sortkey import sort_key
+from samphan.projects.models import seen_by
+from samphan.tenancy import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.db.models import QuerySet
+
+    from samphan.kit.actor import Actor
+    from samphan.kit.components import ListState
+    from samphan.tenancy.models import SearchRow
+
+KIND: Final = "engagement.communityknowledge"
+SORTS: Final = ("title", "holder", "asked", "uses")
+FILTERS: Final = ("kind", "holder", "consent")
+BATCH: Final = 2_000
+MAY_BE_USED: Final = frozenset({KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS})
+WAIT_DAYS: Final = 30
+"""So long an answer is awaited before it is due; ours."""
+_ORDERS: Final = {"title": "sort_key", "holder": "held_by", "asked": "asked_on", "uses": "use_count"}
+
+
+def register_rows(actor: Actor) -> QuerySet[CommunityKnowledge]:
+    """What the actor may see, each with its holder (``held_by``) and the number of projects seen that use it."""
+    own = Q(uses__isnull=False) & seen_by(actor, "uses__project__")
+    found = CommunityKnowledge.objects.for_actor(actor).select_related("holder", "project")
+    return found.annotate(
+        held_by=Coalesce("holder__sort_key", "holder_name"), use_count=Count("uses", filter=own)
+    )
+
+
+def knowledge(actor: Actor, state: ListState) -> QuerySet[CommunityKnowledge]:
+    """What the list shows."""
+    found = register_rows(actor)
+    if state.query:
+        hits = search.find(state.query, kinds=[KIND], limit=search.EVERY, every=True).hits
+        found = found.filter(pk__in=[hit.object_id for hit in hits])
+    for name, codes in (("kind", KnowledgeKind.values), ("consent", KnowledgeConsent.values)):
+        if (value := state.filters.get(name)) in codes:
+            found = found.filter(**{name: value})
+    holder = state.filters.get("holder", "")
+    if holder.isascii() and holder.isdigit() and len(holder) < 19:
+        found = found.filter(holder_id=int(holder))
+    order = F(_ORDERS.get(state.sort_key, "sort_key"))
+    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
+    return found.order_by(way, "id")
+
+
+def holders(actor: Actor) -> list[tuple[str, str]]:
+    """The organisations that hold something, for the filter. One statement."""
+    rows = CommunityKnowledge.objects.for_actor(actor).filter(holder__isnull=False)
+    found = {
+        each.holder_id: each.holder
+        for each in rows.select_related("holder").order_by("holder__sort_key", "id")
+    }
+    return [(str(pk), str(each.name)) for pk, each in found.items() if each is not None]
+
+
+def uses_of(actor: Actor, entry: CommunityKnowledge) -> QuerySet[KnowledgeUse]:
+    """The projects that use an entry, of those that the actor may see. One statement."""
+    found = KnowledgeUse.objects.for_actor(actor).filter(knowledge=entry)
+    return found.select_related("project").order_by("-added_at", "id")
+
+
+def usable_of(projects: Iterable[int]) -> dict[int, list[KnowledgeUse]]:
+    """What projects (by id) use of it and may use still: what was withdrawn or refused is left out. One statement.
+
+    The caller has loaded the projects through ``for_actor``.
+    """
+    rows = KnowledgeUse.objects.filter(project_id__in=list(projects), knowledge__consent__in=MAY_BE_USED)
+    found: dict[int, list[KnowledgeUse]] = defaultdict(list)
+    for each in rows.select_related("knowledge__holder").order_by("project_id", "id"):
+        found[each.project_id].append(each)
+    return dict(found)
+
+
+def unanswered(actor: Actor, until: dt.date) -> QuerySet[CommunityKnowledge]:
+    """Entries whose holders were asked at least ``WAIT_DAYS`` before a day and have not answered. One statement."""
+    rows = CommunityKnowledge.objects.for_actor(actor).filter(consent=KnowledgeConsent.ASKED)
+    asked = rows.filter(asked_on__lte=until - dt.timedelta(days=WAIT_DAYS))
+    return asked.select_related("holder").order_by("asked_on", "id")
+
+
+def search_row(entry: CommunityKnowledge) -> SearchRow:
+    """An entry is found by its title, what is said about it, and whose it is."""
+    holder = [entry.holder.name_th, entry.holder.name_en] if entry.holder else [entry.holder_name]
+    return search.row(
+        KIND,
+        entry.pk,
+        network_id=entry.network_id,
+        label=pair(entry, "title"),
+        detail=pair(entry, "words"),
+        others=[each for each in holder if each],
+    )
+
+
+def rows(actor: Actor) -> Iterator[SearchRow]:
+    """All rows anew; the sort keys of the records are put right on the way."""
+    found = CommunityKnowledge.objects.for_actor(actor).select_related("holder").order_by("id")
+    for entry in found.iterator(BATCH):
+        if entry.sort_key != sort_key(entry.title_th):
+            entry.sort_key = sort_key(entry.title_th)
+            entry.save(update_fields=["sort_key"])
+        yield search_row(entry)
