@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,11 +17,13 @@ from samphan.engagement.models import (
     UseCertificate,
 )
 from samphan.engagement.queries.evidence import in_use
-from samphan.projects.models import FollowUp
+from samphan.projects.models import FollowUp, Project
 from samphan.projects.queries.completeness import EVERY_USE, Part, Use
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
 
@@ -102,24 +104,29 @@ PARTS: Final = (
 )
 
 
+_SITUATION: Final = {
+    "engagement.before": ~Q(before=""),
+    "engagement.process": ~Q(process=""),
+    "engagement.after": ~Q(after="") | ~Q(change=""),
+    "engagement.sustaining": ~Q(sustaining=""),
+}
+
+
 def filled(_actor: Actor, ids: Sequence[int]) -> Mapping[str, Collection[int]]:
-    """By part the projects (of these ids, which the actor may see) that have it. Six statements."""
-    situations = list(Situation.objects.filter(project_id__in=ids))
-    measured = Measure.objects.filter(project_id__in=ids, before__isnull=False, after__isnull=False)
-    results = ProjectResult.objects.filter(~Q(reached=""), project_id__in=ids)
-    proofs = Evidence.objects.filter(in_use(), project_id__in=ids)
-    signed = UseCertificate.objects.filter(project_id__in=ids, state=CertificateState.SIGNED)
-    answered = FollowUp.objects.filter(~Q(answer=""), project_id__in=ids)
-    return {
-        "engagement.before": [each.project_id for each in situations if each.before],
-        "engagement.process": [each.project_id for each in situations if each.process],
-        "engagement.after": [each.project_id for each in situations if each.after or each.change],
-        "engagement.sustaining": [each.project_id for each in situations if each.sustaining],
-        "engagement.measures": list(measured.values_list("project_id", flat=True).distinct()),
-        "engagement.results": list(results.values_list("project_id", flat=True).distinct()),
-        "engagement.evidence": list(proofs.values_list("project_id", flat=True).distinct()),
-        "engagement.certificate": list(signed.values_list("project_id", flat=True).distinct()),
-        "engagement.follow_up": [
-            pk for pk in answered.values_list("project_id", flat=True).distinct() if pk is not None
-        ],
+    """By part the projects (of these ids, which the actor may see) that have it. One statement."""
+    rows: dict[str, QuerySet[Any]] = {
+        **{code: Situation.objects.filter(condition) for code, condition in _SITUATION.items()},
+        "engagement.measures": Measure.objects.filter(before__isnull=False, after__isnull=False),
+        "engagement.results": ProjectResult.objects.exclude(reached=""),
+        "engagement.evidence": Evidence.objects.filter(in_use()),
+        "engagement.certificate": UseCertificate.objects.filter(state=CertificateState.SIGNED),
+        "engagement.follow_up": FollowUp.objects.exclude(answer=""),
     }
+    names = {code.replace(".", "_"): code for code in rows}
+    having = {name: Exists(rows[code].filter(project=OuterRef("pk"))) for name, code in names.items()}
+    found: dict[str, list[int]] = {code: [] for code in rows}
+    for each in Project.objects.filter(pk__in=ids).annotate(**having).values("pk", *names):
+        for name, code in names.items():
+            if each[name]:
+                found[code].append(each["pk"])
+    return found
