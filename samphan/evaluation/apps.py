@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EvaluationConfig(AppConfig):
@@ -10,17 +11,30 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Doors and tabs, how things are found and named, what is due."""
-        from samphan.evaluation.policy import ratings
-        from samphan.evaluation.queries.acts import ACTS
-        from samphan.kit.panels import Panel, register
-        from samphan.tenancy import acts, links
-
-        acts.register(ACTS)
-        links.register(ratings.RUBRIC, "evaluation_public:rating")
-        register(Panel("projects.project", _("Assessment"), "evaluation:rating", ratings.see, order=80))
-        register(Panel("networks.learn", _("Assessment"), inside="evaluation.assessment", order=60))
-        register(Panel("evaluation.assessment", _("Projects"), "evaluation:ratings", ratings.enter, order=10))
+        _judging()
         _coverage()
+
+
+def _judging() -> None:
+    """Ratings, self-assessments and challenges: their doors, personal links, what is due, how acts are called."""
+    from samphan.evaluation.policy import challenges, ratings
+    from samphan.evaluation.queries.acts import ACTS
+    from samphan.evaluation.queries.due import due_lines
+    from samphan.kit import due
+    from samphan.kit.panels import Panel, register
+    from samphan.tenancy import acts, links
+
+    acts.register(ACTS)
+    links.register(ratings.RUBRIC, "evaluation_public:rating")
+    links.register(challenges.CHALLENGES, "evaluation_public:challenges")
+    due.register("evaluation.work", due_lines)
+    inside, enter = "evaluation.assessment", ratings.enter
+    register(Panel("projects.project", _("Assessment"), "evaluation:rating", ratings.see, order=80))
+    register(Panel("networks.learn", _("Assessment"), inside=inside, order=60))
+    register(Panel(inside, _("Projects"), "evaluation:ratings", enter, order=10))
+    register(Panel(inside, _("Institutions"), "evaluation:assessments", enter, order=20))
+    called = pgettext_lazy("panel", "Challenges")
+    register(Panel("networks.learn", called, "evaluation:challenges", enter, order=70))
 
 
 def _coverage() -> None:

@@ -380,15 +380,19 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
 
 def evaluation_values(world: World, words: dict[str, object], ids: set[int]) -> list[dict[str, object]]:
     """The project that both sides rated, its partner, and everything else of that app."""
-    from samphan.evaluation.models import Improvement, Rating
+    from samphan.evaluation.models import ChallengeReply, ChallengeRound, Improvement, Rating
 
     with system_scope("test", world.a.pk):
         rating = Rating.objects.exclude(partner=None).get()
         line = Improvement.objects.select_related("assessment").get()
+        rounds = ChallengeRound.objects.order_by("pk").values_list("pk", flat=True)
+        replies = ChallengeReply.objects.filter(round=rounds[1]).order_by("pk").values_list("pk", flat=True)
+        reply, (over, open_) = replies[0], rounds
     member = line.assessment.member_id
     keys = dict.fromkeys([rating.project_id, line.assessment_id, member, *sorted(ids)])
     known = {**words, "partner": rating.partner_id, "part": line.pk}
-    return [{**known, "pk": pk, "kind": kind} for pk in keys for kind in ("pdf", "ent")]
+    asked = [{**words, "pk": pk, "part": reply, "challenge": "CH1"} for pk in (open_, over)]
+    return asked + [{**known, "pk": pk, "kind": kind} for pk in keys for kind in ("pdf", "ent")]
 
 
 # Answered for a reader only in a state that one of everything does not have, or only when something is posted.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samphan.kit.bilingual import Bilingual
 from samphan.kit.privacy import Privacy
 from samphan.networks.models import Member
 from samphan.projects.models import ActionItem
@@ -59,6 +59,7 @@ class ChallengeRound(Owned, Versioned):
     is_sample = models.BooleanField(_("sample data"), default=False)
 
     objects = ChallengeQuerySet["ChallengeRound"].as_manager()
+    title = Bilingual()
     privacy = Privacy(
         neither="title_th title_en edition secrecy opened_on due_on closed_on is_sample version changed_at changed_by"
     )
@@ -80,6 +81,15 @@ class ChallengeRound(Owned, Versioned):
                 name="evaluation_challenge_round_one_open",
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
+
+    @property
+    def is_together(self) -> bool:
+        """Answers are shown together only, never with an institution."""
+        return self.secrecy == Secrecy.TOGETHER
 
 
 class ChallengeReply(Owned):
@@ -132,21 +142,6 @@ class ChallengeMark(Owned):
                 & Q(ideal__range=(LOWEST_MARK, HIGHEST_MARK)),
                 name="evaluation_challenge_mark_scale",
             ),
-        ]
-
-
-class ChallengeMatch(Owned, Versioned):
-    """Which strategies and sub-actions this network offers for a challenge, where it changed what is shipped."""
-
-    challenge = models.CharField(max_length=10)
-    strategies = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-
-    objects = ChallengeQuerySet["ChallengeMatch"].as_manager()
-    privacy = Privacy(neither="challenge strategies version changed_at changed_by")
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["network", "challenge"], name="evaluation_challenge_match_once")
         ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from samphan.evaluation.urls import assessments, coverage, ratings
+from samphan.evaluation.urls import assessments, challenges, coverage, ratings
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -13,5 +13,6 @@ app_name = "evaluation"
 urlpatterns: Final[list[URLPattern]] = [
     *ratings.urlpatterns,
     *assessments.urlpatterns,
+    *challenges.urlpatterns,
     *coverage.urlpatterns,
 ]

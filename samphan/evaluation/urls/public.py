@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.urls import path
 
-from samphan.evaluation.views import ratings
+from samphan.evaluation.views import challenges, ratings
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -14,4 +14,5 @@ if TYPE_CHECKING:
 app_name = "evaluation_public"
 urlpatterns: Final[list[URLPattern]] = [
     path("rating/<str:token>/", ratings.by_partner, name="rating"),
+    path("challenges/<str:token>/", challenges.by_member, name="challenges"),
 ]
