@@ -311,7 +311,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
             {**words, "pk": pk, "part": part} for pk in (board.pk, event.pk) for part in sorted(ids["boards"])
         ],
         "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
-        "evaluation": evaluation_values(world, words, ids["evaluation"]),
+        "evaluation": [{**words, "pk": pk} for pk in (plan.pk, matrix.pk)]
+        + evaluation_values(world, words, ids["evaluation"]),
         "engagement": [
             *(
                 {**words, "pk": pk, "part": part, "voice": voice, "size": "small"}
@@ -354,7 +355,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                     {**words, "kind": "project", "pk": pk}
                     for pk in (plan.pk, matrix.pk, aligned.pk, aligned.project_id)
                 ]
-                if app in {"frameworks", "evaluation"}
+                if app == "frameworks"
                 else []
             )
             + [
