@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
 
 from samphan.engagement.actions.change import write_measure, write_result
 from samphan.engagement.actions.evidence import add_statement, bring_files
@@ -18,7 +17,7 @@ from tests.engagement.outcome import make_outcome, upload
 from tests.engagement.pictures import HEIC, PDF, photograph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from django.test import Client
@@ -28,12 +27,6 @@ if TYPE_CHECKING:
     from tests.personas import World
 
 TABS = ("change", "results", "evidence", "certificates", "follow_up")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -49,9 +49,11 @@ class FollowUpQuerySet(WorkQuerySet["FollowUp"]):
     def for_actor(self, actor: Actor) -> Self:
         """Those that the actor may see; by a link, the one that it leads to."""
         found = super().for_actor(actor)
-        if actor.link is not None:
+        seen = seen_by(actor, "project__")
+        # an empty condition, of who sees all, would vanish in the "or"
+        if actor.link is not None or not seen:
             return found
-        return found.filter(Q(project__isnull=True) | seen_by(actor, "project__"))
+        return found.filter(Q(project__isnull=True) | seen)
 
 
 class FollowUp(Owned):

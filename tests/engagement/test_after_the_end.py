@@ -1,0 +1,132 @@
+"""Follow-ups 6, 12 and 24 months after the end: planned by themselves, answered by both sides, reminded of once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samphan.comms.models import Message
+from samphan.engagement.actions.follow_ups import ask_partner, remind_keeper
+from samphan.engagement.models import PartnerAsk
+from samphan.engagement.queries.change_due import follow_ups_due
+from samphan.engagement.tasks import remind_follow_ups
+from samphan.kit.errors import Problem, Refused
+from samphan.projects.actions.follow_ups import answer_follow_up, plan_after_end
+from samphan.projects.actions.project import advance_project
+from samphan.projects.models import FollowUp
+from samphan.projects.queries.follow_ups import lasting_of
+from samphan.tenancy.scope import user_scope
+from tests.engagement.outcome import NOW, make_outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.engagement.outcome import Outcome
+    from tests.personas import World
+
+DAYS = [dt.date(2026, 3, 30), dt.date(2026, 9, 30), dt.date(2027, 9, 30)]
+
+
+@pytest.fixture
+def outcome(world: World) -> Outcome:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        return make_outcome(by, keeper_id=world.users["coordinator"].pk)
+
+
+def test_finish_project_plans_its_follow_ups_once(world: World, outcome: Outcome) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        advance_project(by=by, project=outcome.project, act="advance", now=NOW)
+        advance_project(by=by, project=outcome.project, act="finish", now=NOW)
+        assert list(FollowUp.objects.order_by("due_on").values_list("due_on", "partner")) == [
+            (day, None) for day in DAYS
+        ]
+
+
+def test_drop_project_plans_nothing(world: World, outcome: Outcome) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        advance_project(by=by, project=outcome.project, act="drop", reason="ไม่มีงบ", now=NOW)
+        assert not FollowUp.objects.exists()
+
+
+def test_keeper_and_partner_answer_each_for_themselves(
+    world: World, outcome: Outcome, browser: Callable[[str], Client]
+) -> None:
+    now = dt.datetime.now(dt.UTC)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        first, *_rest = plan_after_end(by=by, project=outcome.project, now=now)
+        link, is_mailed = ask_partner(
+            by=by, project=outcome.project, partner=outcome.partner, due_on=first.due_on, now=now
+        )
+        assert is_mailed
+        assert link in Message.objects.get().text
+        assert PartnerAsk.objects.count() == 1
+        with pytest.raises(Problem, match="one of the answers"):
+            answer_follow_up(by=by, follow_up=first, answer="done", now=now)
+        answer_follow_up(by=by, follow_up=first, answer="lasts", note="ยังใช้อยู่", now=now)
+    client, path = Client(), f"/{link.split('/', 3)[3]}"
+    page = client.get(path)
+    assert ('value="gone"' in page.text, 'value="not_started"' in page.text) == (True, False)
+    assert client.post(path, {"answer": "cannot_say", "note": "ยังไม่รู้"}).status_code == 302
+    with user_scope(world.users["coordinator"], "alpha"):
+        said = [(each.answer, each.partner) for each in lasting_of([outcome.project.pk])[outcome.project.pk]]
+        assert said == [("lasts", None), ("cannot_say", outcome.partner)]
+    shown = browser("board").get(reverse("engagement:follow_up", args=["alpha", outcome.project.pk])).text
+    assert ("ยังใช้อยู่" in shown, "ยังไม่รู้" in shown) == (True, True)
+
+
+def test_ask_partner_by_form_shows_the_link(
+    world: World, outcome: Outcome, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        plan_after_end(by=by, project=outcome.project, now=NOW)
+    client = browser("coordinator")
+    page = reverse("engagement:follow_up_ask", args=["alpha", outcome.project.pk])
+    assert client.post(page, {"partner": outcome.partner.pk, "due_on": "2001-01-01"}).status_code == 422
+    asked = client.post(page, {"partner": outcome.partner.pk, "due_on": DAYS[0].isoformat()})
+    assert (asked.status_code, "/p/alpha/work/follow-up/" in asked.text) == (200, True)
+    assert browser("board").post(page, {}).status_code == 403
+
+
+def test_remind_keeper_once_when_it_is_due(world: World, outcome: Outcome) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        first, second, _third = plan_after_end(by=by, project=outcome.project, now=NOW)
+        assert not remind_keeper(by=by, follow_up=second, today=DAYS[0])
+        assert remind_keeper(by=by, follow_up=first, today=DAYS[0])
+        assert not remind_keeper(by=by, follow_up=first, today=DAYS[0])
+        message = Message.objects.get()
+        assert message.to_address == "coordinator@example.org"
+        assert reverse("engagement:follow_up", args=["alpha", outcome.project.pk]) in message.text
+        due = follow_ups_due(by, DAYS[0], DAYS[0] + dt.timedelta(days=1))
+        assert [(each.on, each.is_overdue) for each in due] == [(DAYS[0], True)]
+    with user_scope(world.users["board"], "alpha") as by, pytest.raises(Refused):
+        remind_keeper(by=by, follow_up=second, today=DAYS[1])
+
+
+def test_reminders_of_the_night_go_to_each_keeper_once(world: World, outcome: Outcome) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        outcome.project.ends = None
+        outcome.project.save()
+        planned = plan_after_end(by=by, project=outcome.project, now=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+        answer_follow_up(by=by, follow_up=planned[1], answer="cannot_say", now=NOW)
+    for _night in range(2):
+        remind_follow_ups.call()
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert Message.objects.count() == 2
+
+
+def test_follow_up_of_a_private_project_is_not_listed_to_others(
+    world: World, outcome: Outcome, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        plan_after_end(by=by, project=outcome.project, now=NOW)
+        outcome.project.visibility = "private"
+        outcome.project.save()
+    place = reverse("projects:follow_ups", args=["alpha"])
+    found = {
+        who: "น้ำสะอาด" in browser(who).get(place, {"state": "all"}).text for who in ("coordinator", "board")
+    }
+    assert found == {"coordinator": True, "board": False}
