@@ -32,7 +32,7 @@ class EngagementConfig(AppConfig):
                 (_("Participation"), "engagement:participation"),
                 (_("Benefits and costs"), "engagement:benefits"),
                 (_("Words and pictures"), "engagement:words"),
-                (_("Papers"), "engagement:partner_papers"),
+                (pgettext_lazy("of partners", "Papers"), "engagement:partner_papers"),
             ),
             start=1,
         ):

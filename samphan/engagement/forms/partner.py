@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.engagement.actions.speaking import LONGEST_NAME, NAME_NEEDED
 from samphan.engagement.models import BenefitKind, BenefitState, ClaimVerdict, Consent
@@ -77,7 +78,7 @@ class AnswerForm(SpokenForm):
         error_messages={"required": NEEDED},
     )
     words = LongTextField(
-        label=_("In your own words"),
+        label=pgettext_lazy("partner page", "In your own words"),
         required=False,
         max_length=LONGEST,
         rows=3,

@@ -60,7 +60,7 @@ class RecordForm(PassedOnForm):
         self.lines = lines
         for place, line in enumerate(lines):
             self.fields[f"verdict_{place}"] = forms.ChoiceField(
-                label=line.claim.sentence,
+                label=line.claim.heading,
                 choices=[("", _("not answered")), *ClaimVerdict.choices],
                 required=False,
             )

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.engagement import policy
@@ -19,6 +20,7 @@ from samphan.engagement.queries.asks import asks_of_project, burden_of
 from samphan.engagement.queries.papers import answer_form, document_of
 from samphan.engagement.queries.sides import confirmation_of, says
 from samphan.engagement.views.papers import file_response
+from samphan.kit.components import Column, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
 from samphan.projects.models import Project, ProjectPartner
@@ -26,11 +28,12 @@ from samphan.projects.queries.tabs import cockpit
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
 
+    from samphan.engagement.queries.sides import PartnerSays
     from samphan.kit.http import NetworkRequest
 
 CONFIRMATIONS = "engagement:confirmations"
@@ -79,12 +82,25 @@ def confirmations(request: NetworkRequest, pk: int) -> HttpResponse:
     asked: dict[int, list[Any]] = {}
     for each in asks_of_project(request.actor, [each.partner for each in found.partners]):
         asked.setdefault(each.partner_id, []).append(each)
+    # Those whose word counts come first, the university's own units after them.
+    ordered = sorted(found.partners, key=lambda each: not each.is_asked)
     context = {
         "confirmation": found,
-        "partners": [(each, asked.get(each.partner.pk, [])) for each in found.partners],
+        "partners": [(each, _statements(each), asked.get(each.partner.pk, [])) for each in ordered],
         "with_words": WITH_WORDS,
     }
     return tab(request, project, "engagement/confirmations.html", context)
+
+
+def _statements(said: PartnerSays) -> Table:
+    """What the record says of one partner, with the answers."""
+    columns = (Column(_("The project says")), Column(_("State")), Column(_("The partner says")))
+    return plain_table(f"says-{said.partner.pk}", said.partner.called, columns, said.lines)
+
+
+def plain_table(key: str, caption: str, columns: Sequence[Column], rows: Iterable[Any]) -> Table:
+    """A short list inside a card."""
+    return Table(key=key, caption=caption, columns=columns, rows=rows, is_plain=True)
 
 
 def ask(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
@@ -205,7 +221,7 @@ def reply(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         back=here,
         way=way_to(request, project, _("Confirmations"), "confirmations"),
         said=f"{answer.shown} – {answer.get_verdict_display()}: “{answer.words}”",
-        label=_("Reply"),
+        label=pgettext("to a partner", "Reply"),
     )
 
 
@@ -231,7 +247,7 @@ def issue(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         ),
         then=lambda _paper: address(request, "partner_papers", pk),
         back=address(request, "partner_papers", pk),
-        way=way_to(request, partner.project, _("Papers"), "partner_papers"),
+        way=way_to(request, partner.project, pgettext("of partners", "Papers"), "partner_papers"),
         said=_(
             "What the partner has not confirmed is marked so on the paper. Once issued, a paper does not change."
         ),

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.engagement import policy
@@ -18,7 +19,8 @@ from samphan.engagement.forms.sides import BenefitForm, RatingForm, TheirRatingF
 from samphan.engagement.models import Benefit, PartnerWords, Voice
 from samphan.engagement.queries import taking_part as queries
 from samphan.engagement.views.pictures import picture_response
-from samphan.engagement.views.sides import address, load_partner, load_project, tab, way_to
+from samphan.engagement.views.sides import address, load_partner, load_project, plain_table, tab, way_to
+from samphan.kit.components import Column
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
 from samphan.tenancy import files
@@ -33,7 +35,17 @@ def participation(request: NetworkRequest, pk: int) -> HttpResponse:
     """Five stages by partner, both voices and their signed difference."""
     project = load_project(request, pk)
     partners = queries.partners_of(request.actor, project)
-    return tab(request, project, "engagement/participation.html", {"partners": queries.stages_of(partners)})
+    columns = (
+        Column(pgettext("participation", "Stage")),
+        Column(pgettext("voice", "University")),
+        Column(pgettext("voice", "Partner")),
+        Column(_("Difference"), kind="number"),
+    )
+    rows = [
+        (each, plain_table(f"stages-{each.partner.pk}", each.partner.called, columns, each.stages))
+        for each in queries.stages_of(partners)
+    ]
+    return tab(request, project, "engagement/participation.html", {"partners": rows})
 
 
 def rate(request: NetworkRequest, pk: int, part: int, voice: str) -> HttpResponse:
@@ -74,7 +86,16 @@ def benefits(request: NetworkRequest, pk: int) -> HttpResponse:
     """The ledger of benefits and costs by partner, both voices."""
     project = load_project(request, pk)
     partners = queries.partners_of(request.actor, project)
-    return tab(request, project, "engagement/benefits.html", {"ledgers": queries.ledgers_of(partners)})
+    columns = (
+        Column(pgettext("ledger", "Benefit or cost")),
+        Column(pgettext("voice", "University")),
+        Column(pgettext("voice", "Partner")),
+    )
+    rows = [
+        (each, plain_table(f"ledger-{each.partner.pk}", each.partner.called, columns, each.columns))
+        for each in queries.ledgers_of(partners)
+    ]
+    return tab(request, project, "engagement/benefits.html", {"ledgers": rows})
 
 
 def benefit_new(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
