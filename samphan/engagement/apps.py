@@ -18,11 +18,12 @@ class EngagementConfig(AppConfig):
     @staticmethod
     def _both_sides() -> None:
         from samphan.engagement import policy
-        from samphan.engagement.queries import asks
+        from samphan.engagement.queries import asks, sides_record
         from samphan.engagement.queries.acts import SIDES
         from samphan.engagement.queries.due import due_lines
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
+        from samphan.projects.queries import completeness, flags
         from samphan.tenancy import acts, links
 
         register(Panel("projects.project", _("Both sides"), order=30, inside="engagement.sides"))
@@ -40,6 +41,8 @@ class EngagementConfig(AppConfig):
         links.register(policy.PARTNER, "engagement_public:partner")
         acts.register(SIDES)
         due.register("engagement.answers", due_lines)
+        flags.register("engagement.disputes", sides_record.dispute_flags)
+        completeness.register("engagement.sides", sides_record.PARTS, sides_record.filled)
         asks.register()
 
     @staticmethod

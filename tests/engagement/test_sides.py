@@ -19,6 +19,7 @@ from samphan.engagement.queries.asks import burden_of, hidden_asks
 from samphan.engagement.queries.due import due_lines
 from samphan.engagement.queries.papers import content_of, document_of
 from samphan.engagement.queries.sides import confirmation_of, says
+from samphan.engagement.queries.sides_record import CONFIRMED, GAINS, PARTS, dispute_flags, filled
 from samphan.engagement.queries.taking_part import ledgers_of, stages_of
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.documents.model import plain
@@ -437,3 +438,43 @@ def test_private_record_is_closed_to_who_may_not_read_it(
         assert browser("board").get(at(name, bananas.project.pk)).status_code == 404
     with user_scope(world.users["board"], "alpha") as by:
         assert not by.may(policy.see, on=Project.objects.get(pk=bananas.project.pk))
+
+
+def test_dispute_after_approval_is_flagged_until_it_is_replied_to(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], statements: Statements
+) -> None:
+    pk = bananas.project.pk
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        assert dispute_flags(by, [pk]) == {}
+        answer = answered(by, bananas.community, "served", "disputed", "มากันแค่ 20 คน")
+        assert [each.tone for each in dispute_flags(by, [pk])[pk]] == ["warm"]
+        Project.objects.filter(pk=pk).update(review="approved")
+        second = make_bananas(by, "ที่สอง")
+        answered(by, second.community, "part", "corrected", "ปีก่อนด้วย")
+        with statements() as one:
+            dispute_flags(by, [pk])
+        with statements() as two:
+            found = dispute_flags(by, [pk, second.project.pk])
+        assert (len(one), len(two), len(found)) == (1, 1, 2)
+        assert [(each.tone, "approved record" in str(each.text)) for each in found[pk]] == [("bad", True)]
+    overview = browser("secretariat").get(f"/n/alpha/work/projects/{pk}/?lang=en").text
+    assert ("approved record" in overview, "มากันแค่ 20 คน" in overview) == (True, True)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        reply_to_answer(by=by, answer=answer, kind="changed", words="แก้เป็น 20 คน", now=NOW)
+        assert dispute_flags(by, [pk]) == {}
+
+
+def test_parts_of_the_record_that_partners_fill(
+    world: World, bananas: Bananas, statements: Statements
+) -> None:
+    pk = bananas.project.pk
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        with statements() as sent:
+            assert filled(by, [pk]) == {part.code: [] for part in PARTS}
+        assert len(sent) == 1
+        answered(by, bananas.community, "part", "confirmed")
+        add_benefit(
+            by=by, partner=bananas.community, kind="cost", words="ฟืน", voice="partner", now=NOW, **SPOKEN
+        )
+        found = filled(by, [pk])
+        assert {code for code, ids in found.items() if ids == [pk]} == {CONFIRMED, GAINS}

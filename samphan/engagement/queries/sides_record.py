@@ -1,0 +1,112 @@
+"""What both sides add to the record's own page: warnings about disputes, and which parts are there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from samphan.engagement.models import Benefit, ClaimAnswer, ClaimVerdict, Participation, PartnerWords, Voice
+from samphan.engagement.queries.due import unsettled_answers
+from samphan.projects.models import Project, ReviewState
+from samphan.projects.queries.completeness import Part, Use
+from samphan.projects.queries.flags import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from django.db.models import QuerySet
+
+    from samphan.kit.actor import Actor
+
+CONFIRMED: Final = "engagement.confirmed"
+TOOK_PART: Final = "engagement.took_part"
+GAINS: Final = "engagement.gains"
+WORDS: Final = "engagement.words"
+PARTS: Final = (
+    Part(
+        CONFIRMED,
+        _("Confirmed by a partner"),
+        _("What nobody else confirmed is marked so wherever it is shown, and is rated low."),
+        frozenset({Use.CASE, Use.DOSSIER}),
+        "engagement:confirmations",
+        180,
+    ),
+    Part(
+        TOOK_PART,
+        _("Participation as partners see it"),
+        _("Working together is told by both sides, stage by stage."),
+        frozenset({Use.CASE, Use.COVERAGE, Use.DOSSIER}),
+        "engagement:participation",
+        185,
+    ),
+    Part(
+        GAINS,
+        _("Benefits and costs as partners see them"),
+        _("A partnership is one in which both sides gain; what it cost the community belongs to it."),
+        frozenset({Use.CASE, Use.COVERAGE, Use.DOSSIER}),
+        "engagement:benefits",
+        190,
+    ),
+    Part(
+        WORDS,
+        _("Words of the community"),
+        _("A case is believed when those whom it is about speak in it."),
+        frozenset({Use.CASE}),
+        "engagement:words",
+        195,
+    ),
+)
+
+
+def filled(_actor: Actor, ids: Sequence[int]) -> Mapping[str, Collection[int]]:
+    """By part the projects (of these ids, which the actor may see) that have it. One statement."""
+    rows: dict[str, QuerySet[Any]] = {
+        CONFIRMED: ClaimAnswer.objects.filter(verdict=ClaimVerdict.CONFIRMED),
+        TOOK_PART: Participation.objects.filter(voice=Voice.PARTNER),
+        GAINS: Benefit.objects.filter(voice=Voice.PARTNER, withdrawn_at__isnull=True),
+        WORDS: PartnerWords.objects.filter(withdrawn_at__isnull=True),
+    }
+    names = {code.replace(".", "_"): code for code in rows}
+    having = {name: Exists(rows[code].filter(project=OuterRef("pk"))) for name, code in names.items()}
+    found: dict[str, list[int]] = {code: [] for code in rows}
+    for each in Project.objects.filter(pk__in=ids).annotate(**having).values("pk", *names):
+        for name, code in names.items():
+            if each[name]:
+                found[code].append(each["pk"])
+    return found
+
+
+def dispute_flags(actor: Actor, ids: Sequence[int]) -> Mapping[int, Sequence[Flag]]:
+    """A warning for each project with corrections or disputes without a reply; louder once it was approved. One statement."""
+    open_answers: dict[int, list[ClaimAnswer]] = defaultdict(list)
+    for each in unsettled_answers(actor).filter(project_id__in=ids):
+        open_answers[each.project_id].append(each)
+    slug = actor.network.slug if actor.network else ""
+    return {
+        pk: [_flag(answers, reverse("engagement:confirmations", args=[slug, pk]))]
+        for pk, answers in open_answers.items()
+    }
+
+
+def _flag(answers: Sequence[ClaimAnswer], url: str) -> Flag:
+    is_approved = answers[0].project.review == ReviewState.APPROVED
+    count = {"count": len(answers)}
+    if is_approved:
+        text = ngettext(
+            "A partner disputes %(count)s statement of this approved record.",
+            "Partners dispute %(count)s statements of this approved record.",
+            len(answers),
+        )
+    else:
+        text = ngettext(
+            "A partner disputes %(count)s statement.",
+            "Partners dispute %(count)s statements.",
+            len(answers),
+        )
+    detail = " · ".join(f"{each.partner.called}: “{each.words}”" for each in answers[:3])
+    return Flag(text % count, detail, url, "bad" if is_approved else "warm")
