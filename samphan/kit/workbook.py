@@ -12,6 +12,7 @@ import io
 import re
 import tempfile
 from contextvars import ContextVar
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import IO
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,11 +47,20 @@ def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     Numbers become numbers and dates dates; every text stays text, also when it begins with ``=``.
     """
     with io.BytesIO() as buffer:
-        _write_workbook(buffer, title, heads, rows)
+        _write_workbook(buffer, title, [SheetOf(title, heads, rows)])
         return buffer.getvalue()
 
 
-def _write_workbook(file: IO[bytes], title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+@dataclass(frozen=True, slots=True)
+class SheetOf:
+    """One sheet of a workbook: its name, its heads, its rows (read when the sheet is written)."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def _write_workbook(file: IO[bytes], title: str, sheets: Iterable[SheetOf]) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
@@ -63,50 +73,68 @@ def _write_workbook(file: IO[bytes], title: str, heads: Sequence[str], rows: Ite
         },
     )
     base = {"font_name": FONT, "font_size": 14, "valign": "top"}
-    head, text = (
+    formats = _Formats(
         book.add_format({**base, "bold": True, "bottom": 1}),
         book.add_format({**base, "text_wrap": True}),
+        book.add_format({**base, "num_format": "yyyy-mm-dd"}),
     )
-    day = book.add_format({**base, "num_format": "yyyy-mm-dd"})
     book.set_properties({"title": title, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - the format has no zone
-    sheet = book.add_worksheet(_sheet_name(title))
-    sheet.write_row(0, 0, heads, head)
-    widths = [len(each) for each in heads]
+    for each in sheets:
+        _write_sheet(book.add_worksheet(_sheet_name(each.title)), each, formats)
+    book.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    head: Any
+    text: Any
+    day: Any
+
+
+def _write_sheet(sheet: Any, given: SheetOf, formats: _Formats) -> None:
+    """The rows of one sheet, as they come, below a head row that stays in sight and filters."""
+    sheet.write_row(0, 0, given.heads, formats.head)
+    widths = [len(each) for each in given.heads]
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for count, row in enumerate(given.rows, start=1):
         for column, value in enumerate(row):
             widths[column] = max(widths[column], len(str(value if value is not None else "")))
             if value is None or value == "":
                 continue
             if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-                sheet.write_number(count, column, value, text)
+                sheet.write_number(count, column, value, formats.text)
             elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-                sheet.write_datetime(count, column, dt.datetime.combine(value, dt.time()), day)
+                sheet.write_datetime(count, column, dt.datetime.combine(value, dt.time()), formats.day)
             else:
-                sheet.write_string(count, column, str(value)[:CELL], text)
+                sheet.write_string(count, column, str(value)[:CELL], formats.text)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(WIDEST, width + 2))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(count, 1), len(heads) - 1)
-    book.close()
+    sheet.autofilter(0, 0, max(count, 1), len(given.heads) - 1)
 
 
 def spreadsheet(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """The same as a download named after its title and the day: as csv where the address asks for it."""
-    is_csv = wanted.get() == CSV
-    ending = "csv" if is_csv else "xlsx"
+    if wanted.get() == CSV:
+        return _download(title, CSV, lambda file: _write_csv(file, heads, rows))
+    return book(title, [SheetOf(title, heads, rows)])
+
+
+def book(title: str, sheets: Iterable[SheetOf]) -> HttpResponse:
+    """Several lists as one workbook, a sheet each, named after the title and the day; csv knows no sheets."""
+    return _download(title, "xlsx", lambda file: _write_workbook(file, title, sheets))
+
+
+def _download(title: str, ending: str, write: Callable[[IO[bytes]], None]) -> HttpResponse:
     name = f"{title} {timezone.localdate().isoformat()}.{ending}"
     headers = {
         "Content-Disposition": f"attachment; filename=\"list.{ending}\"; filename*=UTF-8''{quote(name)}"
     }
-    media_type = CSV_TYPE if is_csv else MEDIA_TYPE
+    media_type = CSV_TYPE if ending == CSV else MEDIA_TYPE
     # Closed when the response is; what is small never reaches the disk.
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - see above
     try:
-        if is_csv:
-            _write_csv(file, heads, rows)
-        else:
-            _write_workbook(file, title, heads, rows)
+        write(file)
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
         if size <= IN_MEMORY:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from samphan.networks.actions import admit_member, name_representative
+from samphan.projects.actions.possible import ChosenPartner, open_call, propose_project, start_project
 from samphan.projects.actions.roadmap import create_roadmap
 from samphan.tenancy.scope import user_scope
 from tests.factories.directory import make_organisation
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from samphan.directory.models import Organisation
-    from samphan.projects.models import Roadmap
+    from samphan.kit.actor import Actor
+    from samphan.projects.models import Project, Roadmap
     from tests.personas import World
 
 NOW = dt.datetime(2026, 5, 1, 3, tzinfo=dt.UTC)
@@ -32,6 +34,14 @@ class Members:
 
     own: Organisation
     other: Organisation
+
+
+def begun(by: Actor, organisation: Organisation, title: str = "ผ้าพิมพ์ใบไม้") -> Project:
+    """A project that one organisation leads, started from a possible one."""
+    possible = open_call(by=by, possible=propose_project(by=by, title_th=title), until=UNTIL, now=NOW)
+    return start_project(
+        by=by, possible=possible, partners=[ChosenPartner(organisation, is_lead=True)], now=NOW
+    )
 
 
 @pytest.fixture(autouse=True)

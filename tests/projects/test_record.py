@@ -11,35 +11,26 @@ from samphan.directory.models import Organisation
 from samphan.engagement.models import Participation
 from samphan.engagement.models.base import Channel, Stage, Voice
 from samphan.kit.errors import Conflict, Problem, Refused
-from samphan.projects.actions.possible import ChosenPartner, open_call, propose_project, start_project
 from samphan.projects.actions.reach import write_place, write_resource, write_served, write_stated
 from samphan.projects.actions.rows import move_row, remove_row, stamp
 from samphan.projects.actions.side import claim_lead, register_partner, write_partner, write_person
-from samphan.projects.models import Project, ProjectPartner, ProjectPerson, ProjectResource
+from samphan.projects.models import ProjectPartner, ProjectPerson, ProjectResource
 from samphan.projects.queries.reach import reach
 from samphan.projects.queries.resources import numbers, resources
 from samphan.projects.queries.side import sides
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
 from tests.factories.records import Record, fill_record
-from tests.projects.conftest import NOW, UNTIL
+from tests.projects.conftest import NOW, begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
 
-    from samphan.kit.actor import Actor
     from tests.conftest import Statements
     from tests.personas import World
     from tests.projects.conftest import Members
-
-
-def begun(by: Actor, organisation: Organisation, title: str = "ผ้าพิมพ์ใบไม้") -> Project:
-    possible = open_call(by=by, possible=propose_project(by=by, title_th=title), until=UNTIL, now=NOW)
-    return start_project(
-        by=by, possible=possible, partners=[ChosenPartner(organisation, is_lead=True)], now=NOW
-    )
 
 
 @pytest.fixture

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from samphan.projects.views import record_tabs, rows
+from samphan.projects.views import record_tabs, rows, totals
 
 urlpatterns = [
+    path("projects/numbers/", totals.numbers, name="projects_numbers"),
+    path("projects/numbers/export/", totals.export, name="projects_numbers_export"),
+    path("projects/everything/", totals.everything, name="projects_everything"),
+    path("projects/<int:pk>/workbook/", totals.everything_of_project, name="project_workbook"),
     path("projects/districts/", record_tabs.districts, name="districts"),
     path("projects/<int:pk>/partners/", record_tabs.sides, name="project_partners"),
     path("projects/<int:pk>/partners/<int:part>/claim/", record_tabs.claim, name="claim_lead"),
