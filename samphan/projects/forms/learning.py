@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from samphan.kit.bilingual import is_thai
 from samphan.kit.fields import CountField, LongTextField, TextField
 from samphan.kit.layout import LaidOutForm
 from samphan.kit.picking import PickedField
-from samphan.kit.thai.dates import BE_OFFSET
+from samphan.projects.forms.record import YearField
 from samphan.projects.forms.roadmap import NumberField
 from samphan.projects.models import ResearchKind
 
 if TYPE_CHECKING:
     from samphan.directory.queries.picking import Directory
-
-
-COMMON: Final = range(1900, 2200)
-"""Years of the Christian era that a project may name; Buddhist years lie ``BE_OFFSET`` later and never among them."""
-
-
-class YearField(CountField):
-    """A year as people write it, of the Buddhist or the Christian era; gives one of the Christian era or None."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return value + BE_OFFSET if isinstance(value, int) and is_thai() else value
-
-    def to_python(self, value: Any) -> int | None:
-        typed = super().to_python(value)
-        if typed is None or typed in COMMON:
-            return typed
-        if typed - BE_OFFSET in COMMON:
-            return typed - BE_OFFSET
-        raise ValidationError(
-            _now("Write the year with four digits, for example 2569 or 2026."), code="no_year"
-        )
 
 
 class CourseForm(LaidOutForm):

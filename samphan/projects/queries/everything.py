@@ -29,6 +29,7 @@ from samphan.projects.models import (
     ProjectStated,
 )
 from samphan.projects.queries.reach import served_line
+from samphan.projects.queries.record import worded
 from samphan.projects.queries.resources import compare, counts
 from samphan.projects.queries.totals import fiscal_year_in_sql
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from django.db.models import Model, QuerySet
-    from django.utils.functional import _StrOrPromise
 
     from samphan.kit.actor import Actor
 
@@ -86,12 +86,6 @@ def _yes(is_so: bool) -> str:
     return _("yes") if is_so else _("no")
 
 
-def worded(codes: Sequence[str], choices: type[Mission | ChangeDomain | Population]) -> str:
-    """Codes in words, with commas between."""
-    words: dict[str, _StrOrPromise] = dict(choices.choices)
-    return ", ".join(str(words.get(code, code)) for code in codes)
-
-
 def _project(row: Any) -> list[Any]:
     return [
         row.pk,
@@ -103,9 +97,9 @@ def _project(row: Any) -> list[Any]:
         str(row.get_review_display()),
         str(date_range(row.starts, row.ends)) if row.starts else "",
         year(row.fiscal) if row.fiscal else "",
-        worded(row.missions, Mission),
-        worded(row.domains, ChangeDomain),
-        worded(row.populations, Population),
+        ", ".join(worded(row.missions, Mission)),
+        ", ".join(worded(row.domains, ChangeDomain)),
+        ", ".join(worded(row.populations, Population)),
     ]
 
 
