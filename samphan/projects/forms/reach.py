@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.agreements.models import ResourceKind
 from samphan.directory.queries.places import find_districts, province_choices
@@ -80,7 +81,9 @@ class PlaceForm(LaidOutForm):
         ),
     )
     is_virtual = forms.BooleanField(label=_("It takes place online"), required=False)
-    layout: ClassVar = ((_("Where"), ("province district", "subdistrict site", "point", "is_virtual")),)
+    layout: ClassVar = (
+        (pgettext_lazy("place", "Where"), ("province district", "subdistrict site", "point", "is_virtual")),
+    )
 
     def __init__(self, *args: Any, districts_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,7 +131,9 @@ class ServedForm(LaidOutForm):
         widget=forms.RadioSelect,
     )
     number = CountField(
-        label=_("People"), required=False, help_text=_("Leave it empty where nobody knows; that is no 0.")
+        label=pgettext_lazy("count", "People"),
+        required=False,
+        help_text=_("Leave it empty where nobody knows; that is no 0."),
     )
     is_counted = forms.BooleanField(label=_("Counted, not estimated"), required=False)
     households = CountField(label=_("Households"), required=False)

@@ -272,7 +272,7 @@ _KINDS: tuple[
     (
         lambda: _("People served"),
         lambda: [
-            _("Who they are"), _("Kind of group"), _("Served directly"), _("People"), _("Counted, not estimated"), _("Households"),
+            _("Who they are"), _("Kind of group"), _("Served directly"), pgettext("count", "People"), _("Counted, not estimated"), _("Households"),
             _("Groups"), _("People in each group"), _("Groups × people in each"), _("Difference"),
         ],
         ProjectServed, _served, (),

@@ -233,7 +233,7 @@ def counts(projects: QuerySet[Project]) -> dict[int, dict[str, Counted]]:
     """What the records count, by project and by kind of a stated number. One statement, however many projects."""
     measured: Mapping[str, tuple[type[Model], Q, str]] = {
         StatedKind.STAFF: (ProjectPerson, Q(side=PartnerSide.UNIVERSITY) & ~Q(role=PersonRole.STUDENT), ""),
-        StatedKind.STUDENTS: (ProjectCourse, Q(), "enrolled"),
+        StatedKind.STUDENTS: (ProjectCourse, Q(is_degree=True), "enrolled"),
         StatedKind.DIRECT: (ProjectServed, Q(is_direct=True), "number"),
         StatedKind.INDIRECT: (ProjectServed, Q(is_direct=False), "number"),
         StatedKind.HOUSEHOLDS: (ProjectServed, Q(), "households"),

@@ -133,7 +133,7 @@ def reach(request: NetworkRequest, pk: int) -> HttpResponse:
             _("People served"),
             (
                 Column(_("Who they are")),
-                Column(_("People"), kind="number"),
+                Column(pgettext("count", "People"), kind="number"),
                 Column(_("Households"), kind="number"),
                 Column(_("Groups × people in each"), kind="number"),
             ),

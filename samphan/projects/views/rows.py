@@ -95,6 +95,7 @@ NOUNS: Final[Mapping[str, Noun]] = {
         _("Add a stated number"), _("Change the stated number"), "project_resources", StatedForm, reach.write_stated, "stated",
     ),
 }  # fmt: skip
+WAYS: Final = ("up", "down")
 LABELS: Final = {
     "project_partners": _("Partners and people"),
     "project_learning": _("Learning and research"),
@@ -153,8 +154,17 @@ def change(request: NetworkRequest, pk: int, noun: str, part: int) -> HttpRespon
         found,
         row,
         {**initial, "version": stamp(row)},
-        {"remove_url": address(request, "row_remove", pk, noun, part)},
+        _acts(request, project, noun, part),
     )
+
+
+def _acts(request: NetworkRequest, project: Project, noun: str, part: int) -> dict[str, str]:
+    """Where else one goes from the form of a row: to take it out, or to another place among its like."""
+    found = {"remove_url": address(request, "row_remove", project.pk, noun, part)}
+    if noun != "stated":
+        ways = {f"{way}_url": address(request, "row_move", project.pk, noun, part, way) for way in WAYS}
+        found |= ways
+    return found
 
 
 def _form(
@@ -206,7 +216,7 @@ def remove(request: NetworkRequest, pk: int, noun: str, part: int) -> HttpRespon
 @require_POST
 def move(request: NetworkRequest, pk: int, noun: str, part: int, way: str) -> HttpResponse:
     """Changes places with the row before or after it."""
-    if way not in {"up", "down"} or noun == "stated":
+    if way not in WAYS or noun == "stated":
         raise Http404
     project, found = load_project(request, pk), _noun(noun)
     row = _row(request, project, noun, part)
