@@ -19,6 +19,7 @@ from samphan.engagement.models import (
     Situation,
     UseCertificate,
 )
+from samphan.engagement.queries.claims import Rows, draw
 from samphan.evaluation.actions.ratings import (
     Told,
     ask_partner_to_rate,
@@ -141,12 +142,16 @@ def test_benefit_that_nobody_confirmed_does_not_count_as_reached(by: Actor) -> N
     }
     ClaimAnswer.objects.create(**of(project, partner), verdict="confirmed", **answer)
     assert evidence(project)["2.2"] == 1
+    Benefit.objects.filter(pk=benefit.pk).update(words="รายได้เพิ่มสองเท่า")
+    assert evidence(project)["2.2"] == 0
+    Benefit.objects.filter(pk=benefit.pk).update(words="รายได้เพิ่ม")
     ClaimAnswer.objects.create(**of(project, partner), verdict="disputed", words="ไม่จริง", **answer)
     assert evidence(project)["2.2"] == 0
 
 
 def fingerprint(project: Project, partner: ProjectPartner, benefit: Benefit) -> str:
-    return "0" * 32
+    claims = draw(project, partner, Rows(benefits={partner.pk: [benefit]}))
+    return next(each.fingerprint for each in claims if each.key == f"benefit:{benefit.pk}")
 
 
 def test_unsigned_certificate_and_withheld_knowledge_do_not_count(by: Actor) -> None:

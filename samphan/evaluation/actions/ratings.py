@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from samphan.engagement.models import Channel, Voice
+from samphan.engagement.actions.asks import ask_partner
+from samphan.engagement.models import AskKind, Channel, Voice
 from samphan.evaluation.models import HIGHEST, Rating, RatingRound, RatingScore
 from samphan.evaluation.policy import ratings as policy
 from samphan.evaluation.queries.evidence import counted, evidence_of
@@ -88,20 +89,29 @@ def close_rating(*, by: Actor, round_: RatingRound, today: dt.date) -> RatingRou
 
 
 @transaction.atomic
-def ask_partner_to_rate(*, by: Actor, partner: ProjectPartner, now: dt.datetime) -> tuple[Rating, Link]:
+def ask_partner_to_rate(
+    *, by: Actor, partner: ProjectPartner, now: dt.datetime, all_the_same: bool = False
+) -> tuple[Rating, Link]:
     """The rating of a partner in the open round, and the personal link that leads there; made where there is none.
 
+    The first time in a round it counts among what is asked of the partner.
+
     Raises:
-        Problem: no round is open, or it stands on the university's side.
+        Problem: no round is open, it stands on the university's side, or it was asked too often lately and
+            ``all_the_same`` is not said.
     """
     rating = seat_of(by=by, partner=partner)
-    link = links.open_links(policy.RUBRIC, rating, now=now).first()
-    if link is None:
-        link = links.make(policy.RUBRIC, rating, label=(partner.called, partner.called))
     if rating.asked_at is None:
+        purpose = str(_("rating of the project"))
+        ask_partner(
+            by=by, partner=partner, now=now, kind=AskKind.SURVEY, purpose=purpose, all_the_same=all_the_same
+        )
         rating.asked_at = now
         rating.save(update_fields=["asked_at"])
         record(by, "ask_partner_to_rate", partner.project, changes={"partner": [None, partner.called]})
+    link = links.open_links(policy.RUBRIC, rating, now=now).first()
+    if link is None:
+        link = links.make(policy.RUBRIC, rating, label=(partner.called, partner.called))
     return rating, link
 
 

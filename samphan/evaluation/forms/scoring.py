@@ -48,7 +48,10 @@ class ScoreForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rubric = rubric
-        choices = [(str(each.score), f"{each.score} – {each.name}") for each in rubric.levels]
+        choices = [
+            (str(each.score), f"{each.score} – {each.plain if is_plain else each.name}")
+            for each in rubric.levels
+        ]
         choices.append((CANNOT_SAY, pgettext_lazy("level", "cannot be said")))
         for item in rubric.items:
             before = said.get(item.code)
@@ -116,7 +119,16 @@ class PartnerScoreForm(ScoreForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, is_plain=True, **kwargs)
+        self.label_suffix = ""
         self.fields["said_by"] = TextField(label=_("Your name"), max_length=200)
+
+
+class AskAgainForm(forms.Form):
+    """A partner is asked; often, only knowingly."""
+
+    all_the_same = forms.BooleanField(
+        label=_("Ask all the same, though this partner was asked often lately"), required=False
+    )
 
 
 class PassedOnForm(PartnerScoreForm):

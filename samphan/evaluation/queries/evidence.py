@@ -32,6 +32,7 @@ from samphan.engagement.models import (
     UseCertificate,
     Voice,
 )
+from samphan.engagement.queries.claims import Rows, draw
 from samphan.kit.formats import date_range, number
 from samphan.projects.models import (
     Answer,
@@ -229,15 +230,20 @@ def _benefits_expected(facts: Facts) -> Iterator[Proposal]:
 
 
 def _benefits_reached(facts: Facts) -> Iterator[Proposal]:
-    confirmed = {
-        (each.partner_id, each.key)
-        for each in facts.rows["answers"]
-        if each.verdict == ClaimVerdict.CONFIRMED
-    }
+    answers = {(each.partner_id, each.key): each for each in facts.rows["answers"]}
     for each in facts.rows["benefits"]:
         if each.kind == BenefitKind.BENEFIT and each.state == BenefitState.ACHIEVED:
-            own = each.voice == Voice.PARTNER or (each.partner_id, f"benefit:{each.pk}") in confirmed
+            own = each.voice == Voice.PARTNER or _is_confirmed(facts.project, each, answers)
             yield _benefit(facts, each, "" if own else _("not confirmed by the partner"))
+
+
+def _is_confirmed(project: Project, benefit: Benefit, answers: Mapping[tuple[int, str], ClaimAnswer]) -> bool:
+    """Whether the partner confirmed this benefit as it stands now: one that was changed since has to be asked again."""
+    claims = draw(project, benefit.partner, Rows(benefits={benefit.partner_id: [benefit]}))
+    claim = next(each for each in claims if each.key == f"benefit:{benefit.pk}")
+    answer = answers.get((benefit.partner_id, claim.key))
+    is_same = answer is not None and answer.fingerprint == claim.fingerprint
+    return is_same and answer is not None and answer.verdict == ClaimVerdict.CONFIRMED
 
 
 def _costs(facts: Facts) -> Iterator[Proposal]:
@@ -362,10 +368,10 @@ FINDERS: Final[dict[str, Finder]] = {
 """What the rubric may name as evidence."""
 PAGES: Final = {
     "record": "projects:project",
-    "learning": "projects:project",
-    "resources": "projects:project",
-    "participation": "projects:project",
-    "benefits": "projects:project",
+    "learning": "projects:project_learning",
+    "resources": "projects:project_resources",
+    "participation": "engagement:participation",
+    "benefits": "engagement:benefits",
     "change": "projects:project",
     "certificates": "projects:project",
     "vault": "projects:project",

@@ -34,9 +34,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Level(Words):
-    """One step of a scale, from 0 up."""
+    """One step of a scale, from 0 up; ``plain`` says it to partners, where they are asked."""
 
     score: int = 0
+    plain_th: str = ""
+    plain_en: str = ""
+
+    plain = Bilingual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +143,12 @@ def _rubric(fields: dict[str, Node], groups: tuple[Words, ...], items: tuple[Ite
 
 
 def _level(place: int, node: Node) -> Level:
-    said = node.fields(required="score name_th name_en words_th words_en")
+    said = node.fields(required="score name_th name_en words_th words_en", optional="plain_th plain_en")
     if said["score"].number() != place:
         raise catalogue.PackError(said["score"].place, f"{place} was expected here")
     texts = [said[name].text() for name in ("name_th", "name_en", "words_th", "words_en")]
-    return Level(str(place), *texts, score=place)
+    plain = [said[name].text("") for name in ("plain_th", "plain_en")]
+    return Level(str(place), *texts, place, *plain)
 
 
 def _words(node: Node) -> Words:

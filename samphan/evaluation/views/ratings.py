@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from samphan.engagement.models import Voice
+from samphan.engagement.queries.asks import burden_of
 from samphan.evaluation.actions import ratings as actions
-from samphan.evaluation.forms.scoring import PartnerScoreForm, PassedOnForm, ScoreForm
+from samphan.evaluation.forms.scoring import AskAgainForm, PartnerScoreForm, PassedOnForm, ScoreForm
 from samphan.evaluation.models import Rating, RatingRound
 from samphan.evaluation.policy import ratings as policy
 from samphan.evaluation.queries import ratings as queries
@@ -127,22 +128,26 @@ def ask(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
     project = load_project(request, pk)
     request.actor.must(policy.keep, on=project)
     chosen = _partner(request, project, partner)
-    here = at(request, "rating", pk)
-    if request.method == "POST":
-        return run_act(
-            request,
-            lambda: actions.ask_partner_to_rate(by=request.actor, partner=chosen, now=timezone.now()),
-            at(request, "rating_ask", pk, partner),
-        )
     seat = _open_ratings(request, project).filter(partner=chosen).first()
     link = links.open_links(policy.RUBRIC, seat, now=timezone.now()).first() if seat else None
-    context = {
-        "partner": chosen,
-        "address": links.address(link, request.network.slug) if link else "",
-        "seat": seat,
-        "back": here,
-    }
-    return show_project(request, "evaluation/rating_ask.html", project, context, within=TAB)
+    return respond(
+        request,
+        bind(AskAgainForm, request),
+        act=lambda form: actions.ask_partner_to_rate(
+            by=request.actor, partner=chosen, now=timezone.now(), **form.cleaned_data
+        ),
+        then=lambda _asked: request.path,
+        template="evaluation/rating_ask.html",
+        context={
+            **cockpit(request, request.actor, project, within=TAB),
+            "partner": chosen,
+            "burden": burden_of(chosen, timezone.localdate()),
+            "address": links.address(link, request.network.slug) if link else "",
+            "seat": seat,
+            "back": at(request, "rating", pk),
+        },
+        success=_("The link is there. Nothing was sent by itself."),
+    )
 
 
 def _partner(request: NetworkRequest, project: Project, pk: int) -> ProjectPartner:
@@ -189,6 +194,8 @@ def by_partner(request: LinkRequest) -> HttpResponse:
         template="evaluation/public_rating.html",
         context={
             "rating": shown,
+            "project": shown.project,
+            "partner": shown.partner,
             "rubric": rubric,
             "answers": [(item, said[item.code]) for item in rubric.items if item.code in said],
         },
