@@ -372,9 +372,9 @@ PAGES: Final = {
     "resources": "projects:project_resources",
     "participation": "engagement:participation",
     "benefits": "engagement:benefits",
-    "change": "projects:project",
-    "certificates": "projects:project",
-    "vault": "projects:project",
-    "knowledge": "projects:project",
+    "change": "engagement:change",
+    "certificates": "engagement:certificates",
+    "vault": "engagement:evidence",
+    "knowledge": "engagement:entry",
 }
 """Where each kind of evidence is written."""
