@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.evaluation.models import Instrument, year_name
 from samphan.evaluation.queries.rubric import instrument
@@ -47,7 +48,7 @@ class DialogueForm(forms.Form):
 class ImprovementForm(forms.Form):
     """A line of the plan."""
 
-    line = forms.ChoiceField(label=_("About"), required=False)
+    line = forms.ChoiceField(label=pgettext_lazy("improvement plan", "About"), required=False)
     title = TextField(label=_("What will be done"))
     owner_name = TextField(label=_("Who"), max_length=200)
     due_on = DayField(label=_("Until"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.evaluation.models import Instrument
 from samphan.kit.documents import Column, Document, Heading, KeyValues, Note, Paragraph, Table
@@ -123,7 +124,7 @@ def _plan(page: Page) -> Iterator[Block]:
         yield Heading(1, _("Improvement plan"))
         yield Table(
             (
-                Column(_("About"), share=0),
+                Column(pgettext("improvement plan", "About"), share=0),
                 Column(_("What will be done"), share=3),
                 Column(_("Who"), share=2),
                 Column(_("Until"), share=1),

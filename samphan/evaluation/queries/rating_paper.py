@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.kit.documents import Bullets, Column, Document, Heading, Item, Note, Paragraph, Table
 from samphan.kit.formats import thai_date
@@ -119,7 +120,7 @@ def _said(page: Page, line: ItemLine) -> Table:
         rows.append((side_name(side), given, counts, said.signed, typed.note if typed else ""))
     return Table(
         (
-            Column(_("Side"), share=2),
+            Column(pgettext("rating", "Side"), share=2),
             Column(_("Level given"), "center", 0),
             Column(_("Counts"), "center", 0),
             Column(_("Difference"), "center", 0),
