@@ -18,6 +18,7 @@ class EvaluationConfig(AppConfig):
 def _judging() -> None:
     """Ratings, self-assessments and challenges: their doors, personal links, what is due, how acts are called."""
     from samphan.evaluation.policy import challenges, ratings
+    from samphan.evaluation.queries import judged_lineage
     from samphan.evaluation.queries.acts import ACTS
     from samphan.evaluation.queries.due import due_lines
     from samphan.kit import due
@@ -28,6 +29,7 @@ def _judging() -> None:
     links.register(ratings.RUBRIC, "evaluation_public:rating")
     links.register(challenges.CHALLENGES, "evaluation_public:challenges")
     due.register("evaluation.work", due_lines)
+    judged_lineage.register()
     inside, enter = "evaluation.assessment", ratings.enter
     register(Panel("projects.project", _("Assessment"), "evaluation:rating", ratings.see, order=80))
     register(Panel("networks.learn", _("Assessment"), inside=inside, order=60))

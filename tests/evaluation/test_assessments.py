@@ -11,8 +11,10 @@ from samphan.evaluation.actions import assessments as actions
 from samphan.evaluation.actions.assessments import Stated
 from samphan.evaluation.models import AssessmentAnswer, Improvement, SelfAssessment
 from samphan.evaluation.queries.assessments import page_of
+from samphan.kit import lineage
 from samphan.kit.errors import Problem, Refused
 from samphan.projects.models import ActionItem, Project, ProjectPartner
+from samphan.projects.queries.findable import ACTION
 from samphan.tenancy.scope import user_scope
 from tests.evaluation.conftest import NOW, TODAY, make_project
 
@@ -154,6 +156,24 @@ def test_line_of_the_plan_becomes_an_action_once(world: World, by: Actor, member
             actions.withdraw_improvement(by=again, improvement=line, reason="เปลี่ยนใจ")
         with pytest.raises(Problem, match="not stand"):
             actions.plan_improvement(by=again, assessment=of, code="ent", item="C1", title="ก", **plan)
+
+
+def test_action_of_a_plan_tells_those_alone_who_may_read_it_where_it_comes_from(
+    world: World, by: Actor, members: Members
+) -> None:
+    of = actions.begin_assessment(by=by, member=members.other, year=2026)
+    line = actions.plan_improvement(
+        by=by, assessment=of, title="แผน", owner_name="ก", due_on=dt.date(2026, 9, 1)
+    )
+    action = actions.take_over_improvement(by=by, improvement=line).action
+    assert action is not None
+    (branch,) = lineage.trace(by, ACTION, [action.pk], "before")[action.pk]
+    assert (branch.thing.label_th, branch.thing.url) == (
+        "มหาวิทยาลัยริมน้ำ 2569",
+        f"/n/alpha/learn/assessments/{of.pk}/",
+    )
+    with user_scope(world.users["coordinator"], "alpha") as other:
+        assert lineage.trace(other, ACTION, [action.pk], "before")[action.pk] == ()
 
 
 @pytest.fixture
