@@ -86,7 +86,7 @@ class ProjectsConfig(AppConfig):
         _goals()
         dossier.register()
         register(Panel(tabs.PAGE, _("Overview"), "projects:project", policy.see_record, order=10))
-        register(Panel(tabs.PAGE, _("Record"), order=20, inside="projects.record"))
+        register(Panel(tabs.PAGE, pgettext_lazy("project", "Record"), order=20, inside="projects.record"))
         register(
             Panel(
                 "projects.record", _("Agreements"), "projects:project_agreements", policy.see_record, order=90

@@ -121,7 +121,7 @@ def begin_project(
         entered_by=by.label[:200] if entered_for else "",
         is_sample=is_sample,
     )
-    by.must(policy.begin_record, on=by.network)
+    by.must(policy.begin_record, on=project)
     check_period(starts, ends)
     fields: dict[str, Any] = {
         "title_th": title_th, "title_en": title_en, "need_th": need_th, "need_en": need_en, "starts": starts, "ends": ends,

@@ -153,14 +153,17 @@ class AboutForm(LaidOutForm):
         help_text=_("One or two words; a new theme is added."),
     )
     series = TextField(
-        label=_("Series"),
+        label=pgettext_lazy("project", "Series"),
         max_length=300,
         required=False,
         help_text=_(
             "The name under which the same work goes on over the years, for example one that is funded year by year."
         ),
     )
-    layout: ClassVar = ((_("What it is about"), ("missions", "domains", "populations", "theme", "series")),)
+    layout: ClassVar = (
+        (_("For whom and in what"), ("missions", "domains", "populations")),
+        (_("What belongs together"), ("theme", "series")),
+    )
 
 
 def _yes_no(label: Any, help_text: Any = "") -> forms.TypedChoiceField:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ from samphan.projects.queries import completeness
 from samphan.projects.queries.completeness import EVERY_USE, Part, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from django.db.models import Model
 
@@ -164,7 +164,7 @@ def _has(rows: type[Model], wanted: Q | None = None) -> Exists:
 def filled(actor: Actor, ids: Sequence[int]) -> Mapping[str, Collection[int]]:
     """Which of some projects have which part. One statement."""
     found: dict[str, set[int]] = {part.code: set() for part in PARTS}
-    rows = Project.objects.filter(network_id=actor.network_id, pk__in=list(ids)).annotate(
+    rows: Iterable[Any] = Project.objects.filter(network_id=actor.network_id, pk__in=list(ids)).annotate(
         has_university=_has(ProjectPartner, Q(side=PartnerSide.UNIVERSITY)),
         has_society=_has(ProjectPartner, Q(side=PartnerSide.SOCIETY)),
         has_leader=_has(ProjectPerson, Q(role=PersonRole.LEADER)),

@@ -57,7 +57,7 @@ _LONGEST_YEAR: Final = 9_999
 
 def records(actor: Actor, state: ListState) -> QuerySet[Project]:
     """What the list shows of the projects that the actor may see."""
-    found = Project.objects.for_actor(actor).select_related("theme")
+    found: QuerySet[Project] = Project.objects.for_actor(actor).select_related("theme")
     if state.query:
         # Private records stand in no search; who may see them finds them by their title.
         private = Q(visibility=Visibility.PRIVATE) & (

@@ -89,7 +89,7 @@ def time(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def about(request: NetworkRequest, pk: int) -> HttpResponse:
     """What it is about."""
-    return _part(request, pk, AboutForm, actions.ABOUT, _("What it is about"))
+    return _part(request, pk, AboutForm, actions.ABOUT, _("Missions, change and groups"))
 
 
 def tree(request: NetworkRequest, pk: int) -> HttpResponse:

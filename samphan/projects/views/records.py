@@ -62,8 +62,12 @@ def _filters(request: NetworkRequest, state: ListState) -> list[Filter]:
     choices: list[tuple[str, Any, list[Any]]] = [
         ("mine", _("Whose"), [every, ("1", _("mine"))]),
         ("state", _("State"), [every, active, *ProjectState.choices]),
-        ("record", _("Record"), [every, *ReviewState.choices]),
-        ("category", _("Category"), [every, *Category.choices, ("none", _("not said yet"))]),
+        ("record", pgettext("project", "Record"), [every, *ReviewState.choices]),
+        (
+            "category",
+            pgettext("project", "Category"),
+            [every, *Category.choices, ("none", _("not said yet"))],
+        ),
         ("year", _("Fiscal year"), [every, *years]),
         ("theme", pgettext("tag", "Theme"), [every, *themes(request.actor)]),
         ("mission", _("Mission"), [every, *Mission.choices]),
@@ -71,7 +75,11 @@ def _filters(request: NetworkRequest, state: ListState) -> list[Filter]:
         ("province", _("Province"), [every, *province_choices()]),
     ]
     # What a link narrowed the list to can be taken off again; it is no list to choose from.
-    labels = {"organisation": _("Organisation"), "series": _("Series"), "item": _("Goal or framework")}
+    labels = {
+        "organisation": _("Organisation"),
+        "series": pgettext("project", "Series"),
+        "item": _("Goal or framework"),
+    }
     names = queries.named(request.actor, state)
     choices += [(name, labels[name], [every, (state.filters[name], said)]) for name, said in names.items()]
     if asked := number_in(state.filters["unreported"]):
@@ -94,7 +102,7 @@ def projects(request: NetworkRequest) -> HttpResponse:
             Column(_("Period"), "from"),
             Column(_("Partners")),
             Column(_("State"), "state"),
-            Column(_("Record")),
+            Column(pgettext("project", "Record")),
         ),
         rows=[(each, sides[each.pk]) for each in shown],
         page=listed,
@@ -121,10 +129,10 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("Code"),
             _("Title in Thai"),
             _("Title in English"),
-            _("Category"),
+            pgettext("project", "Category"),
             _("State"),
             _("Why it was dropped"),
-            _("Record"),
+            pgettext("project", "Record"),
             _("Who may read it"),
             _("Published"),
             _("Period"),
@@ -140,7 +148,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("Domains of change"),
             _("Groups whom it serves"),
             _("Theme"),
-            _("Series"),
+            pgettext("project", "Series"),
             _("Partners"),
             _("Places"),
             _("Website"),
