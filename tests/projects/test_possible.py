@@ -26,7 +26,7 @@ from samphan.projects.actions.project import advance_project
 from samphan.projects.models import InterestState, PossibleState, Project, ProjectInterest
 from samphan.projects.queries.findable import POSSIBLE, PROJECT
 from samphan.projects.queries.possible import Rate, possible_page, rate_started
-from samphan.projects.queries.record import project_page
+from samphan.projects.queries.record import loaded, project_page
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
 from tests.projects.conftest import NOW
@@ -57,7 +57,7 @@ def test_start_project_with_partners_among_interests(world: World, members: Memb
         possible.refresh_from_db()
         assert possible.state == PossibleState.STARTED
         assert (project.title_th, project.possible_project) == ("คลินิกภาษา", possible)
-        partners = project_page(by, project, today=NOW.date()).partners
+        partners = project_page(by, loaded(by).get(pk=project.pk), today=NOW.date()).partners
         assert [(each.organisation, each.role, each.is_lead) for each in partners] == [
             (members.own, "แม่ข่าย", True)
         ]

@@ -31,7 +31,7 @@ from samphan.projects.models import (
     Visibility,
 )
 from samphan.projects.queries.findable import POSSIBLE, PROJECT
-from samphan.projects.queries.record import project_page
+from samphan.projects.queries.record import loaded, project_page
 from samphan.projects.queries.tree import REASONS, Answers, judge
 from samphan.projects.queries.years import academic_year, default_years, fiscal_year, years_of
 from samphan.tenancy import search
@@ -295,7 +295,7 @@ def test_lead_that_two_claim_is_shown_and_settled_with_its_reason(world: World, 
         other = ProjectPartner.objects.create(
             network_id=by.network_id, project=project, organisation=members.other, claims_lead=True
         )
-        (flag,) = project_page(by, project, today=TODAY).flags
+        (flag,) = project_page(by, loaded(by).get(pk=project.pk), today=TODAY).flags
         assert (flag.tone, "มหาวิทยาลัยริมน้ำ" in str(flag.detail)) == ("bad", True)
         with pytest.raises(Problem, match="so that both can understand"):
             settle_lead(by=by, project=project, partner=other, reason="")
@@ -305,7 +305,7 @@ def test_lead_that_two_claim_is_shown_and_settled_with_its_reason(world: World, 
         )
         assert set(rows) == {(members.own.pk, False, False), (members.other.pk, True, False)}
         assert AuditEntry.objects.get(act="settle_lead").reason == "ตามมติที่ประชุมคณบดี"
-        assert project_page(by, project, today=TODAY).flags == []
+        assert project_page(by, loaded(by).get(pk=project.pk), today=TODAY).flags == []
     with user_scope(world.users["coordinator"], "alpha") as by:
         own = begun(by, lead=members.own)
         with pytest.raises(Refused):

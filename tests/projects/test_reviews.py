@@ -267,6 +267,7 @@ def test_review_by_forms(world: World, browser: Callable[[str], Client], at: Cal
     assert reviewer.post(at("record_step", pk, "unpublish")).status_code == 302
     assert writer.post(at("record_reopen", pk), {"comment": ""}).status_code == 302
     assert writer.post(at("project_year", pk, 2026), {"is_nothing": "on"}).status_code == 302
+    assert "Nothing to report" in writer.get(at("project", pk), query_params={"lang": "en"}).text
     with user_scope(world.users["coordinator"], "alpha"):
         acts = ProjectReview.objects.order_by("id").values_list("act", flat=True)
         assert list(acts) == ["submit", "return", "submit", "approve", "publish", "unpublish", "reopen"]

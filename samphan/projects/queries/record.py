@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +23,7 @@ from samphan.projects.models import (
     ProjectPartner,
     ProjectReview,
     ProjectState,
+    ProjectYear,
     ReviewAct,
 )
 from samphan.projects.queries.completeness import Completeness, completeness
@@ -30,13 +34,11 @@ from samphan.projects.queries.years import fiscal_year, years_of
 from samphan.projects.transitions import ADVANCE, PROJECT
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet, TextChoices
 
     from samphan.kit.actor import Actor
-    from samphan.projects.models import ProjectYear
 
 LEADER: Final = "projects.leader"
 SIDES: Final = (PartnerSide.UNIVERSITY, PartnerSide.SOCIETY, PartnerSide.OTHER)
@@ -53,10 +55,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One fiscal year of a project (of the Christian era), and what was said about it, if anything."""
+    """One fiscal year of a project (of the Christian era), and what was said about it, by whom and when, if anything."""
 
     year: int
-    said: ProjectYear | None
+    is_said: bool = False
+    is_nothing: bool = False
+    words: str = ""
+    by_name: str = ""
+    at: dt.datetime | None = None
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> YearLine:
+        """From what ``loaded`` reads with the project."""
+        at = dt.datetime.fromisoformat(told["at"])
+        return cls(told["year"], True, told["is_nothing"], told["words"], told["by_name"], at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +144,27 @@ def worded(codes: Sequence[str], choices: type[TextChoices]) -> list[str]:
 def loaded(actor: Actor) -> QuerySet[Project]:
     """Projects that the actor may see, with what their head and overview name.
 
-    ``returned_with`` are the comments with which a record was last returned, None where it never was.
+    ``returned_with`` are the comments with which a record was last returned, None where it never was; ``years_told`` what
+    was said about its years.
     """
     last = ProjectReview.objects.filter(project=OuterRef("pk"), act=ReviewAct.RETURN).order_by("-at", "-id")
-    found = Project.objects.for_actor(actor).annotate(returned_with=Subquery(last.values("comment")[:1]))
+    years = ProjectYear.objects.filter(project=OuterRef("pk")).order_by("-year")
+    told = JSONObject(**{name: name for name in ("year", "is_nothing", "words", "by_name", "at")})
+    found = Project.objects.for_actor(actor).annotate(
+        returned_with=Subquery(last.values("comment")[:1]), years_told=ArraySubquery(years.values(told=told))
+    )
     return found.select_related("possible_project", "theme", "series", "keeper", "entered_for")
 
 
-def project_page(actor: Actor, project: Project, *, today: dt.date) -> ProjectPage:
-    """The overview of a project that the caller has loaded; two statements, those of the duplicates and of the registries."""
+def project_page(actor: Actor, project: Any, *, today: dt.date) -> ProjectPage:
+    """The overview of a project of ``loaded``; one statement, those of the duplicates and of the registries."""
     partners = ProjectPartner.objects.for_actor(actor).filter(project=project).select_related("organisation")
-    years = {each.year: each for each in project.years.all()}
+    years = {each.year: each for each in map(YearLine.of, project.years_told)}
     found = ProjectPage(
         project,
         list(partners.order_by("-is_lead", "order", "id")),
         [
-            YearLine(year, years.get(year))
+            years.get(year, YearLine(year))
             for year in sorted(_asked(project, today) | years.keys(), reverse=True)
         ],
         completeness(actor, [project.pk])[project.pk],
