@@ -255,7 +255,7 @@ def cell(request: NetworkRequest, pk: int) -> HttpResponse:
     item = _item(request, framework, request.GET.get("item", ""))
     typed = request.GET.get("column", "")
     column = queries.number_in(typed)
-    rows = queries.cell_rows(request.actor, framework, asked, item, column, has_column=bool(typed))
+    rows = queries.cell_rows(request.actor, asked, item, column, has_column=bool(typed))
     page = ListState.read(request, sorts=()).paginate(rows)
     shown: list[ProjectAlignment] = list(page.object_list)
     proofs = queries.evidence_of_rows(request.actor, shown)
