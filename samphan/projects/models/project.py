@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import Person
-from samphan.frameworks.models import Alignment, cell_index, constraints_of
+from samphan.frameworks.models import Alignment, constraints_of
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.partial import PartialDateField
 from samphan.kit.privacy import Privacy
@@ -232,6 +232,13 @@ class Project(Owned, Versioned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["network", "sort_key", "id"], name="projects_project_order"),
             models.Index(fields=["network", "keeper"], name="projects_project_keeper"),
+            # totals count these, most often without a look at the record itself
+            models.Index(
+                fields=["network", "id"],
+                include=["visibility"],
+                condition=Q(review=ReviewState.APPROVED),
+                name="projects_project_counted",
+            ),
         ]
 
 
@@ -288,4 +295,11 @@ class ProjectAlignment(Alignment):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = constraints_of("projects_alignment", "project")
-        indexes: ClassVar[list[models.Index]] = [cell_index("projects_alignment", "project")]
+        indexes: ClassVar[list[models.Index]] = [
+            # the cells of a coverage matrix, and the evidence for them, are counted in the index alone
+            models.Index(
+                fields=["network", "item", "across", "project"],
+                include=["rating", "id"],
+                name="projects_alignment_cell",
+            )
+        ]
