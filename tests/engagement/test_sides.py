@@ -191,6 +191,19 @@ def test_confirmation_is_whole_only_when_every_partner_outside_confirms_everythi
         assert found.label_of(bananas.community.pk, "benefit:0") == ""
 
 
+def test_statements_and_answers_leave_as_a_workbook(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        answered(by, bananas.community, "served", "disputed", "มากันแค่ 20 คน")
+    path = at("confirmations_export", bananas.project.pk)
+    table = browser("board").get(f"{path}?format=csv&lang=en").getvalue().decode()
+    rows = [line for line in table.splitlines() if "มากันแค่ 20 คน" in line]
+    assert len(rows) == 1
+    assert ("disputed" in rows[0], "ป้าแดง" in rows[0]) == (True, True)
+    assert world.client("stranger").get(path).status_code == 404
+
+
 def test_project_without_society_has_nobody_to_confirm_it(world: World) -> None:
     with user_scope(world.users["secretariat"], "alpha") as by:
         project = make_project(by)

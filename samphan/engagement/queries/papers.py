@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from samphan.kit.documents.model import Block
     from samphan.projects.models import ProjectPartner
 
-BOX: Final = "(      )"
+BOX: Final = "(......)"
 _BLANK: Final = "." * 50
 _LINE: Final = "." * 110
 BOXES: Final = ("จริง", "เกือบจริง ขอแก้ไข", "ไม่จริง", "ไม่ทราบ")

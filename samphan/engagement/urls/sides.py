@@ -9,6 +9,7 @@ PARTNER = f"{HERE}/partners/<int:part>"
 
 urlpatterns = [
     path(f"{HERE}/confirmations/", sides.confirmations, name="confirmations"),
+    path(f"{HERE}/confirmations/export/", sides.confirmations_export, name="confirmations_export"),
     path(f"{HERE}/answers/<int:part>/reply/", sides.reply, name="reply"),
     path(f"{PARTNER}/ask/", sides.ask, name="ask"),
     path(f"{PARTNER}/link/", sides.link, name="partner_link"),

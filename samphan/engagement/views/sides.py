@@ -23,12 +23,13 @@ from samphan.engagement.views.papers import file_response
 from samphan.kit.components import Column, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
+from samphan.kit.workbook import spreadsheet
 from samphan.projects.models import Project, ProjectPartner
 from samphan.projects.queries.tabs import cockpit
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
@@ -90,6 +91,41 @@ def confirmations(request: NetworkRequest, pk: int) -> HttpResponse:
         "with_words": WITH_WORDS,
     }
     return tab(request, project, "engagement/confirmations.html", context)
+
+
+def confirmations_export(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Every statement with its answers and replies, one line an answer, as a workbook."""
+    project = load_project(request, pk)
+    found = confirmation_of([project])[project.pk]
+    heads = [
+        _("Partner"),
+        _("The project says"),
+        _("State"),
+        _("Answer"),
+        _("In the partner's words"),
+        _("Said by"),
+        pgettext("words of a partner", "How it came"),
+        _("Written down by"),
+        _("Day"),
+        pgettext("to a partner", "Reply"),
+    ]
+    return spreadsheet(_("Confirmations"), heads, (row for each in found.partners for row in _told(each)))
+
+
+def _told(said: PartnerSays) -> Iterator[list[Any]]:
+    for line in said.lines:
+        for answer in line.answers or [None]:
+            yield [said.partner.called, line.claim.shown, str(line.status.label), *_answered(answer)]
+    for answer in said.former:
+        yield [said.partner.called, answer.shown, _("not stated any more"), *_answered(answer)]
+
+
+def _answered(answer: ClaimAnswer | None) -> list[Any]:
+    if answer is None:
+        return [""] * 7
+    replies = "\n".join(f"{each.get_kind_display()}: {each.words}" for each in answer.replies.all())
+    who = [answer.said_by, str(answer.get_channel_display()), answer.recorded_by]
+    return [str(answer.get_verdict_display()), answer.words, *who, timezone.localdate(answer.at), replies]
 
 
 def _statements(said: PartnerSays) -> Table:
