@@ -1,0 +1,171 @@
+"""Who did what in a project of a dossier: stated by the holder, signed by each through a personal link."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from samphan.comms.actions import write as write_message
+from samphan.kit.errors import Problem
+from samphan.knowledge import policy
+from samphan.knowledge.models import Contribution, ContributionState, Dossier
+from samphan.tenancy import links
+from samphan.tenancy.audit import record
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from samphan.kit.actor import Actor
+    from samphan.projects.models import Project
+
+WHOLE: Final = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One line as the holder states it; ``share`` in per cent."""
+
+    name: str
+    work: str
+    share: Decimal
+    position: str = ""
+    email: str = ""
+    is_holder: bool = False
+
+
+@transaction.atomic
+def state_contributions(*, by: Actor, dossier: Dossier, project: Project, rows: Sequence[Stated]) -> None:
+    """Write who did what in a project, as a whole. Whoever had signed is asked anew where anything changed.
+
+    Raises:
+        Problem: the shares do not make 100, a name stands twice, or the project is not in the dossier.
+    """
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    by.must(policy.write, on=dossier)
+    if not dossier.projects.filter(project=project).exists():
+        raise Problem(_("This project is not in the dossier."))
+    total = sum((row.share for row in rows), Decimal())
+    if rows and total != WHOLE:
+        raise Problem(_("The shares make %(total)s %%, not 100 %%.") % {"total": f"{total.normalize():f}"})
+    names = [" ".join(row.name.split()) for row in rows]
+    if len(set(names)) < len(names):
+        raise Problem(_("A name stands here twice."))
+    known = {each.name: each for each in dossier.contributions.filter(project=project)}
+    wanted = fingerprint(rows)
+    if known and all(each.fingerprint == wanted for each in known.values()) and len(known) == len(rows):
+        return
+    for name in known.keys() - set(names):
+        known[name].delete()
+    for order, (name, row) in enumerate(zip(names, rows, strict=True), start=1):
+        each = known.get(name) or Contribution(
+            network_id=dossier.network_id, dossier=dossier, project=project, name=name
+        )
+        each.position, each.email, each.work = row.position, row.email, row.work
+        each.share, each.is_holder, each.order, each.fingerprint = row.share, row.is_holder, order, wanted
+        each.state, each.signed_name, each.words = ContributionState.DRAFT, "", ""
+        each.answered_at = each.sent_at = None
+        each.save()
+    dossier.touch(by)
+    dossier.save()
+    record(by, "state_contributions", dossier, changes={"contributions": [sorted(known), names]})
+
+
+@transaction.atomic
+def ask_signatures(*, by: Actor, dossier: Dossier, project: Project, now: dt.datetime) -> dict[int, str]:
+    """A personal link for each who has not signed yet, by id of the line; a mail goes to those with an address.
+
+    Raises:
+        Problem: nothing is stated yet.
+    """
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    by.must(policy.write, on=dossier)
+    asked = list(
+        dossier.contributions.select_for_update()
+        .filter(project=project)
+        .exclude(state=ContributionState.SIGNED)
+        .order_by("order")
+    )
+    if not asked:
+        raise Problem(_("There is nobody to be asked."))
+    known = links.of_all(policy.CONTRIBUTION, asked, now=now)
+    slug = by.network.slug if by.network else ""
+    found = {each.pk: links.address(known[each.pk], slug) for each in asked}
+    for each in asked:
+        each.state, each.sent_at = ContributionState.SENT, now
+        each.save(update_fields=["state", "sent_at"])
+        if each.email:
+            _mail(by, dossier, each, found[each.pk])
+    record(by, "ask_signatures", dossier, changes={"asked": [None, [each.name for each in asked]]})
+    return found
+
+
+def _mail(by: Actor, dossier: Dossier, contribution: Contribution, address: str) -> None:
+    subject = _("Please look at what you did in %(project)s") % {"project": contribution.project.title_th}
+    body = _(
+        '%(holder)s prepares the paper "%(title)s" and states who did what in the project %(project)s.'
+        " Please read it and sign, or say what is not right. The link is for you alone:\n\n%(address)s"
+    ) % {
+        "holder": dossier.holder_name,
+        "title": dossier.title_th,
+        "project": contribution.project.title_th,
+        "address": address,
+    }
+    write_message(
+        to=contribution.email,
+        subject=str(subject),
+        text=str(body),
+        network_id=dossier.network_id,
+    )
+
+
+@transaction.atomic
+def answer_contribution(
+    *,
+    by: Actor,
+    contribution: Contribution,
+    is_agreed: bool,
+    signed_name: str,
+    now: dt.datetime,
+    words: str = "",
+    seen: str = "",
+) -> Contribution:
+    """Sign the whole table as it was shown, or say what is not right. ``seen`` is the fingerprint that the page showed.
+
+    Raises:
+        Problem: no name, no words with a refusal, or the table changed since the page was opened.
+    """
+    contribution = (
+        Contribution.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=contribution.pk)
+    )
+    by.must(policy.sign, on=contribution)
+    if seen != contribution.fingerprint:
+        raise Problem(_("The statement was changed while you read it. Please read it again."))
+    if not signed_name.strip():
+        raise Problem(_("Write your name."), field="signed_name")
+    if not is_agreed and not words.strip():
+        raise Problem(_("Say what is not right."), field="words")
+    contribution.state = ContributionState.SIGNED if is_agreed else ContributionState.DECLINED
+    contribution.signed_name, contribution.words = signed_name.strip()[:200], words
+    contribution.answered_at = now
+    contribution.save()
+    record(
+        by,
+        "sign_contribution" if is_agreed else "decline_contribution",
+        contribution.dossier,
+        changes={"contribution": [None, contribution.name]},
+        reason=words[:500],
+    )
+    return contribution
+
+
+def fingerprint(rows: Iterable[Stated]) -> str:
+    """What a signature holds for: every line of the table with its share."""
+    said = [[row.name, row.position, row.work, f"{row.share:.2f}", row.is_holder] for row in rows]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]

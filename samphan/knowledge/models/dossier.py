@@ -1,0 +1,266 @@
+"""Dossiers for promotion: who prepares one, about which projects, in whose words, signed by whom, and what was issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samphan.directory.models import Organisation, Person
+from samphan.engagement.models import Evidence, UseCertificate
+from samphan.kit.conditions import exactly_one
+from samphan.kit.privacy import Privacy
+from samphan.projects.models import Project
+from samphan.tenancy.models import Owned, OwnedQuerySet, StoredFile, Versioned
+
+if TYPE_CHECKING:
+    from samphan.kit.actor import Actor
+
+
+def owned_by(actor: Actor, prefix: str = "") -> Q:
+    """Which dossiers of the network of the address an actor may see: the own ones, or all for who helps others."""
+    if actor.holds("dossiers.manage"):
+        return Q()
+    return Q(**{f"{prefix}owner_id": actor.user_id or 0})
+
+
+class DossierQuerySet(OwnedQuerySet["Dossier"]):
+    """Dossiers are a person's own papers."""
+
+    def for_actor(self, actor: Actor) -> Self:
+        found = super().for_actor(actor)
+        return found if actor.link is not None else found.filter(owned_by(actor))
+
+
+class DossierRowQuerySet[M: models.Model](OwnedQuerySet[M]):
+    """Rows of a dossier, seen with it."""
+
+    def for_actor(self, actor: Actor) -> Self:
+        found = super().for_actor(actor)
+        return found if actor.link is not None else found.filter(owned_by(actor, "dossier__"))
+
+
+class Dossier(Owned, Versioned):
+    """What one person hands in for promotion, by the rules of a pack (``catalogue/dossiers``) in one edition.
+
+    Names and positions are kept as they are to stand on the paper.
+    """
+
+    pack = models.SlugField(_("rules"), max_length=60)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    holder_name = models.CharField(_("name on the paper"), max_length=200)
+    position_now = models.CharField(_("present position"), max_length=200, blank=True, default="")
+    position_wanted = models.CharField(_("position applied for"), max_length=200, blank=True, default="")
+    field = models.CharField(_("field of knowledge"), max_length=200, blank=True, default="")
+    unit = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
+    )
+    title_th = models.CharField(_("title in Thai"), max_length=500)
+    title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    sort_key = models.CharField(max_length=1000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    is_sample = models.BooleanField(_("sample data"), default=False)
+
+    objects = DossierQuerySet.as_manager()
+    privacy = Privacy(
+        personal="owner person holder_name position_now position_wanted title_th title_en sort_key",
+        neither="pack field unit closed_at created_at is_sample version changed_at changed_by",
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=~Q(title_th="") & ~Q(holder_name=""), name="knowledge_dossier_titled"
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["network", "owner"], name="knowledge_dossier_owner")
+        ]
+
+    @property
+    def title(self) -> str:
+        """The Thai title: the paper is a Thai one, an English title stands beside it."""
+        return self.title_th
+
+
+class DossierProject(Owned):
+    """A project that a dossier tells about, in its order, and the holder's own part in it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="projects")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    own_part = models.TextField(_("own part in it"), blank=True, default="")
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = DossierRowQuerySet["DossierProject"].as_manager()
+    privacy = Privacy(personal="own_part", neither="dossier project order")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["network", "dossier", "project"], name="knowledge_dossierproject_once"
+            )
+        ]
+
+
+class DossierPart(Owned):
+    """The holder's own words for a part of the paper; without them the part is drawn from the records alone."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="parts")
+    part = models.SlugField(max_length=40, help_text="code of the part in the pack")
+    words = models.TextField(_("own words"))
+    is_in_place = models.BooleanField(_("stands in place of what the records say"), default=False)
+
+    objects = DossierRowQuerySet["DossierPart"].as_manager()
+    privacy = Privacy(personal="words", neither="dossier part is_in_place")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["network", "dossier", "part"], name="knowledge_part_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="knowledge_part_words"),
+        ]
+
+
+class DossierAnnex(Owned):
+    """One annex: evidence, a certificate of use, or a file of its own, under a kind of annex of the pack."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="annexes")
+    kind = models.SlugField(max_length=40, help_text="code of the annex in the pack")
+    title = models.CharField(_("title"), max_length=300)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    certificate = models.ForeignKey(
+        UseCertificate, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = DossierRowQuerySet["DossierAnnex"].as_manager()
+    privacy = Privacy(personal="title file", neither="dossier kind evidence certificate order")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=exactly_one("evidence", "certificate", "file") & ~Q(title=""),
+                name="knowledge_annex_one",
+            ),
+            models.UniqueConstraint(
+                fields=["network", "dossier", "evidence"], name="knowledge_annex_evidence_once"
+            ),
+            models.UniqueConstraint(
+                fields=["network", "dossier", "certificate"], name="knowledge_annex_certificate_once"
+            ),
+        ]
+
+
+class ContributionState(models.TextChoices):
+    """Whether a contributor agreed to the shares."""
+
+    DRAFT = "draft", pgettext_lazy("contribution", "not sent yet")
+    SENT = "sent", pgettext_lazy("contribution", "sent for signature")
+    SIGNED = "signed", pgettext_lazy("contribution", "signed")
+    DECLINED = "declined", pgettext_lazy("contribution", "not agreed")
+
+
+class Contribution(Owned):
+    """What one of those who worked in a project did, with the share in per cent; signed by that person through a link.
+
+    The shares of all contributors of a project in a dossier make 100. A signature holds for the ``fingerprint`` of the
+    whole table as it was shown: who changes one line asks everybody again.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="contributions")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=200)
+    position = models.CharField(_("position or organisation"), max_length=300, blank=True, default="")
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True, default="")
+    is_holder = models.BooleanField(_("the holder of the dossier"), default=False)
+    work = models.TextField(_("what this person did"))
+    share = models.DecimalField(_("share, %"), max_digits=5, decimal_places=2)
+    order = models.PositiveIntegerField(_("order"), default=0)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ContributionState.choices, default=ContributionState.DRAFT
+    )
+    fingerprint = models.CharField(max_length=32, blank=True, default="")
+    signed_name = models.CharField(_("signed as"), max_length=200, blank=True, default="")
+    words = models.TextField(_("in the person's words"), blank=True, default="")
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    objects = DossierRowQuerySet["Contribution"].as_manager()
+    privacy = Privacy(
+        personal="name position email work share signed_name words",
+        neither="dossier project is_holder order state fingerprint sent_at answered_at",
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(state__in=ContributionState.values) & ~Q(name="") & ~Q(work=""),
+                name="knowledge_contribution_coded",
+            ),
+            models.CheckConstraint(
+                condition=Q(share__gt=0, share__lte=100), name="knowledge_contribution_share"
+            ),
+            models.UniqueConstraint(
+                fields=["network", "dossier", "project", "name"], name="knowledge_contribution_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ContributionState.SIGNED, ContributionState.DECLINED])
+                | Q(answered_at__isnull=False),
+                name="knowledge_contribution_answered",
+            ),
+        ]
+
+
+class PaperLanguage(models.TextChoices):
+    TH = "th", _("Thai")
+    EN = "en", _("English")
+
+
+class MakingState(models.TextChoices):
+    """How far the files of an issue are."""
+
+    WAITING = "waiting", pgettext_lazy("paper", "being made")
+    READY = "ready", pgettext_lazy("paper", "ready")
+    FAILED = "failed", pgettext_lazy("paper", "could not be made")
+
+
+class DossierIssue(Owned):
+    """A dossier as it was made on a day: Word and PDF, and what was missing then."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="issues")
+    number = models.PositiveSmallIntegerField(_("version"))
+    language = models.CharField(_("language"), max_length=2, choices=PaperLanguage.choices, default="th")
+    state = models.CharField(
+        _("state"), max_length=10, choices=MakingState.choices, default=MakingState.WAITING
+    )
+    done = models.PositiveSmallIntegerField(_("steps done"), default=0)
+    problem = models.CharField(_("problem"), max_length=500, blank=True, default="")
+    missing = models.JSONField(default=list, blank=True, help_text="[[part, what was missing], …]")
+    docx = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_by = models.CharField(_("asked for by"), max_length=200, blank=True, default="")
+    asked_at = models.DateTimeField(_("asked for at"))
+
+    objects = DossierRowQuerySet["DossierIssue"].as_manager()
+    privacy = Privacy(
+        personal="docx pdf asked_by", neither="dossier number language state done problem missing asked_at"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(state__in=MakingState.values), name="knowledge_issue_state"),
+            models.UniqueConstraint(fields=["network", "dossier", "number"], name="knowledge_issue_once"),
+        ]

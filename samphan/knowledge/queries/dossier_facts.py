@@ -1,0 +1,152 @@
+"""Everything that the records hold about the projects of one dossier, read in a number of statements that is fixed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F
+
+from samphan.engagement.models import (
+    Benefit,
+    CommunityKnowledge,
+    Consent,
+    Evidence,
+    KnowledgeConsent,
+    Measure,
+    Participation,
+    ProjectResult,
+    Situation,
+    UseCertificate,
+)
+from samphan.knowledge.models import Contribution, DossierAnnex, DossierPart, DossierProject
+from samphan.projects.models import (
+    FollowUp,
+    Project,
+    ProjectCourse,
+    ProjectPartner,
+    ProjectPerson,
+    ProjectResearch,
+    ProjectServed,
+    ProjectYear,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from samphan.kit.actor import Actor
+    from samphan.knowledge.models import Dossier
+
+SHOWN = (Consent.NOT_NEEDED, Consent.GIVEN)
+"""Pictures with these consents may stand in a paper."""
+
+
+@dataclass
+class ProjectFacts:
+    """One project with all that is known of it. Lists are in their order; what was withdrawn is not among them."""
+
+    project: Project
+    own_part: str = ""
+    situation: Situation | None = None
+    partners: list[ProjectPartner] = field(default_factory=list)
+    people: list[ProjectPerson] = field(default_factory=list)
+    courses: list[ProjectCourse] = field(default_factory=list)
+    research: list[ProjectResearch] = field(default_factory=list)
+    served: list[ProjectServed] = field(default_factory=list)
+    years: list[ProjectYear] = field(default_factory=list)
+    participation: list[Participation] = field(default_factory=list)
+    benefits: list[Benefit] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    results: list[ProjectResult] = field(default_factory=list)
+    knowledge: list[CommunityKnowledge] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    certificates: list[UseCertificate] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
+    contributions: list[Contribution] = field(default_factory=list)
+
+    def said(self, part: str) -> str:
+        """A text of the situation, "" where nobody wrote it."""
+        return str(getattr(self.situation, part)) if self.situation else ""
+
+    def supporting(self, *parts: str) -> list[Evidence]:
+        """The evidence that supports one of these parts of the record."""
+        return [each for each in self.evidence if each.supports in parts]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A dossier with its projects in order, its own words by part, its annexes."""
+
+    dossier: Dossier
+    projects: Sequence[ProjectFacts]
+    words: dict[str, DossierPart]
+    annexes: Sequence[DossierAnnex]
+
+
+def facts_of(actor: Actor, dossier: Dossier) -> Facts:
+    """Read everything about a dossier that the caller has loaded through ``for_actor``; twenty statements.
+
+    The holder reads the records of the own projects whatever their visibility: they were chosen while they could be seen.
+    """
+    chosen = list(
+        DossierProject.objects.for_actor(actor)
+        .filter(dossier=dossier, project__in=Project.objects.for_actor(actor))
+        .select_related("project__theme", "project__series")
+        .order_by("order", "id")
+    )
+    found = {each.project_id: ProjectFacts(each.project, each.own_part) for each in chosen}
+    ids = list(found)
+    for name, rows in _rows(actor, ids).items():
+        for row in rows:
+            getattr(found[row.project_id], name).append(row)
+    for situation in Situation.objects.for_actor(actor).filter(project__in=ids):
+        found[situation.project_id].situation = situation
+    contributions = Contribution.objects.for_actor(actor).filter(dossier=dossier, project__in=ids)
+    for each in contributions.order_by("order", "id"):
+        found[each.project_id].contributions.append(each)
+    parts = DossierPart.objects.for_actor(actor).filter(dossier=dossier)
+    annexes = DossierAnnex.objects.for_actor(actor).filter(dossier=dossier)
+    return Facts(
+        dossier,
+        list(found.values()),
+        {each.part: each for each in parts},
+        list(
+            annexes.select_related("evidence__file", "certificate__partner__organisation", "file").order_by(
+                "kind", "order", "id"
+            )
+        ),
+    )
+
+
+def _rows(actor: Actor, ids: Sequence[int]) -> dict[str, QuerySet[Any]]:
+    def of(model: Any) -> Any:
+        return model.objects.for_actor(actor).filter(project__in=ids)
+
+    latest = of(Participation).order_by("project_id", "partner_id", "stage", "voice", "-id")
+    return {
+        "partners": of(ProjectPartner)
+        .select_related("organisation")
+        .order_by("side", "-is_lead", "order", "id"),
+        "people": of(ProjectPerson).select_related("person", "organisation").order_by("order", "id"),
+        "courses": of(ProjectCourse).order_by("order", "id"),
+        "research": of(ProjectResearch).order_by("order", "id"),
+        "served": of(ProjectServed).order_by("order", "id"),
+        "years": of(ProjectYear).order_by("year"),
+        "participation": latest.distinct("project_id", "partner_id", "stage", "voice"),
+        "benefits": of(Benefit).filter(withdrawn_at__isnull=True).order_by("partner_id", "kind", "id"),
+        "measures": of(Measure).order_by("order", "id"),
+        "results": of(ProjectResult).order_by("level", "order", "id"),
+        "knowledge": of(CommunityKnowledge)
+        .filter(consent__in=[KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS])
+        .select_related("holder")
+        .order_by("sort_key", "id"),
+        "evidence": of(Evidence)
+        .filter(withdrawn_at__isnull=True)
+        .select_related("file")
+        .order_by(F("taken_on").asc(nulls_last=True), "id"),
+        "certificates": of(UseCertificate).select_related("partner__organisation").order_by("id"),
+        "follow_ups": of(FollowUp).order_by("due_on", "id"),
+    }

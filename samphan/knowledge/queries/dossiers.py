@@ -1,0 +1,87 @@
+"""Dossiers as a list, and one of them with everything that its page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, F, Q
+
+from samphan.kit.thai.fold import fold
+from samphan.knowledge.models import Dossier, DossierIssue
+from samphan.knowledge.queries.dossier_facts import facts_of
+from samphan.knowledge.queries.readiness import readiness
+from samphan.knowledge.queries.rules import rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.db.models import QuerySet
+
+    from samphan.engagement.queries.claims import Told
+    from samphan.kit.actor import Actor
+    from samphan.kit.components import ListState
+    from samphan.knowledge.queries.dossier_facts import Facts
+    from samphan.knowledge.queries.readiness import Readiness
+    from samphan.knowledge.queries.rules import Rules
+
+SORTS: Final = ("title", "holder", "changed")
+FILTERS: Final = ("pack", "state")
+_ORDERS: Final = {"title": "sort_key", "holder": "holder_name", "changed": "changed_at"}
+ISSUES_SHOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """A dossier with its rules, what the records hold, how ready each part is, and the papers that were made."""
+
+    facts: Facts
+    rules: Rules
+    ready: Sequence[Readiness]
+    told: Mapping[int, Told]
+    issues: Sequence[DossierIssue]
+
+    @property
+    def met(self) -> int:
+        return sum(each.met for each in self.ready)
+
+    @property
+    def of(self) -> int:
+        return sum(each.of for each in self.ready)
+
+    @property
+    def percent(self) -> int | None:
+        """Share of all needs that are met; None while no project was chosen."""
+        return round(100 * self.met / self.of) if self.of else None
+
+
+def dossiers(actor: Actor, state: ListState) -> QuerySet[Dossier]:
+    """What the list shows, each with the number of its projects (``project_count``)."""
+    found = Dossier.objects.for_actor(actor).select_related("unit")
+    if words := fold(state.query):
+        found = found.filter(Q(sort_key__contains=words) | Q(holder_name__icontains=state.query.strip()))
+    if pack := state.filters.get("pack"):
+        found = found.filter(pack=pack)
+    if state.filters.get("state") == "closed":
+        found = found.filter(closed_at__isnull=False)
+    elif state.filters.get("state") != "all":
+        found = found.filter(closed_at__isnull=True)
+    order = F(_ORDERS.get(state.sort_key, "sort_key"))
+    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
+    return found.annotate(project_count=Count("projects")).order_by(way, "id")
+
+
+def dossier_page(actor: Actor, dossier: Dossier) -> DossierPage:
+    """Everything of a dossier that the caller has loaded through ``for_actor``.
+
+    Raises:
+        NoSuchRules: its rules are no longer in the catalogue.
+    """
+    from samphan.engagement.queries.standing import standing_of
+
+    rules, facts = rules_of(dossier.pack), facts_of(actor, dossier)
+    told = standing_of(actor, [each.project for each in facts.projects])
+    issues = DossierIssue.objects.for_actor(actor).filter(dossier=dossier).select_related("docx", "pdf")
+    return DossierPage(
+        facts, rules, readiness(facts, rules, told), told, list(issues.order_by("-number")[:ISSUES_SHOWN])
+    )
