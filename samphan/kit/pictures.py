@@ -82,6 +82,23 @@ def read_picture(content: bytes) -> Picture:
         raise PictureError(str(error)) from error
 
 
+def smaller(content: bytes, side: int) -> bytes:
+    """A JPEG that was kept (``read_picture``) with at most ``side`` pixels a side; reads no more of it than it needs.
+
+    Raises:
+        PictureError: it cannot be read.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as opened:
+            opened.draft("RGB", (side, side))
+            opened.thumbnail((side, side))
+            return _as_jpeg(opened.convert("RGB"))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as error:
+        raise PictureError(str(error)) from error
+
+
 def _on_white(image: Image) -> Image:
     from PIL import Image
 

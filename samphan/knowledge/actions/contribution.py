@@ -101,12 +101,12 @@ def ask_signatures(*, by: Actor, dossier: Dossier, project: Project, now: dt.dat
         each.state, each.sent_at = ContributionState.SENT, now
         each.save(update_fields=["state", "sent_at"])
         if each.email:
-            _mail(by, dossier, each, found[each.pk])
+            _mail(dossier, each, found[each.pk])
     record(by, "ask_signatures", dossier, changes={"asked": [None, [each.name for each in asked]]})
     return found
 
 
-def _mail(by: Actor, dossier: Dossier, contribution: Contribution, address: str) -> None:
+def _mail(dossier: Dossier, contribution: Contribution, address: str) -> None:
     subject = _("Please look at what you did in %(project)s") % {"project": contribution.project.title_th}
     body = _(
         '%(holder)s prepares the paper "%(title)s" and states who did what in the project %(project)s.'

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samphan.engagement.models import Evidence, UseCertificate
+from samphan.agreements.actions.records import keep_file
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.thai.sortkey import sort_key
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.directory.models import Organisation, Person
+    from samphan.engagement.models import Evidence, UseCertificate
     from samphan.kit.actor import Actor
-    from samphan.tenancy.models import StoredFile
+    from samphan.kit.asking import Upload
 
 FIELDS: Final = (
     "title_th", "title_en", "holder_name", "position_now", "position_wanted", "field", "unit",
@@ -182,7 +184,7 @@ def add_annex(
     title: str,
     evidence: Evidence | None = None,
     certificate: UseCertificate | None = None,
-    file: StoredFile | None = None,
+    upload: Upload | None = None,
 ) -> DossierAnnex:
     """One annex: evidence or a certificate of one of the dossier's projects, or a file.
 
@@ -192,7 +194,7 @@ def add_annex(
     dossier = _locked(dossier)
     by.must(policy.write, on=dossier)
     chosen = evidence or certificate
-    if chosen is None and file is None:
+    if chosen is None and upload is None:
         raise Problem(_("Choose what is annexed, or bring a file."))
     if chosen is not None and not dossier.projects.filter(project_id=chosen.project_id).exists():
         raise Problem(_("This belongs to none of the dossier's projects."))
@@ -203,10 +205,10 @@ def add_annex(
         network_id=dossier.network_id,
         dossier=dossier,
         kind=kind,
-        title=title.strip()[:300] or (evidence.title if evidence else _("Certificate of use")),
+        title=title.strip()[:300] or _named(evidence, upload),
         evidence=evidence,
         certificate=None if evidence else certificate,
-        file=None if chosen else file,
+        file=None if chosen or upload is None else keep_file(upload, dossier.network_id),
         order=dossier.annexes.count() + 1,
     )
     dossier.touch(by)
@@ -250,6 +252,12 @@ def reopen_dossier(*, by: Actor, dossier: Dossier) -> Dossier:
     dossier.save()
     record(by, "reopen_dossier", dossier)
     return dossier
+
+
+def _named(evidence: Evidence | None, upload: Upload | None) -> str:
+    if evidence:
+        return evidence.title
+    return upload.name[:300] if upload else gettext("Certificate of use")
 
 
 def _locked(dossier: Dossier) -> Dossier:

@@ -223,6 +223,16 @@ class Contribution(Owned):
             ),
         ]
 
+    @property
+    def tone(self) -> str:
+        """The tone of the badge that shows its state."""
+        tones = {
+            ContributionState.SIGNED: "good",
+            ContributionState.DECLINED: "bad",
+            ContributionState.SENT: "info",
+        }
+        return tones.get(ContributionState(self.state), "")
+
 
 class PaperLanguage(models.TextChoices):
     TH = "th", _("Thai")

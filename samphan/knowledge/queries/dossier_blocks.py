@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samphan.engagement.models import BenefitKind, CertificateState, Stage, Voice
+from samphan.engagement.queries.sides import ClaimStatus
 from samphan.kit.documents import Block, Bullets, Column, Item, Note, Paragraph, Run, Table
 from samphan.kit.formats import moment, number, thai_date
 from samphan.projects.models import Answer
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from samphan.engagement.models import Measure
-    from samphan.engagement.queries.claims import Told
+    from samphan.engagement.queries.sides import PartnerSays
     from samphan.kit.documents.model import Inline
     from samphan.knowledge.queries.dossier_facts import ProjectFacts
     from samphan.projects.models import ProjectPartner
 
-type Drawer = Callable[[ProjectFacts, Mapping[int, Told]], list[Block]]
+type Drawer = Callable[[ProjectFacts, Mapping[int, PartnerSays]], list[Block]]
 
 NONE: Final = "–"
+OBJECTIONS: Final = (ClaimStatus.DISPUTED, ClaimStatus.CORRECTED)
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -40,21 +42,21 @@ def _text(attribute: str) -> Drawer:
     return lambda facts, _told: paragraphs(facts.said(attribute))
 
 
-def _need(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _need(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     return paragraphs(str(facts.project.need))
 
 
-def _question(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _question(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     question = str(facts.project.question)
     lead = [Paragraph((Run(_("Joint question:"), bold=True), Run(f" {question}")))] if question else []
     return [*lead, *paragraphs(facts.project.question_story)]
 
 
-def _own_part(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _own_part(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     return paragraphs(facts.own_part)
 
 
-def _measures_before(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _measures_before(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
         (each.title, _amount(each.before, each.unit), moment(each.before_on) or NONE, each.source or NONE)
         for each in facts.measures
@@ -67,7 +69,7 @@ def _measures_before(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Blo
     )
 
 
-def _measures(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _measures(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
         (
             each.title,
@@ -105,7 +107,7 @@ def _difference(measure: Measure) -> str:
     return f"+{number(change)}" if change > 0 else number(change).replace("-", "−")
 
 
-def _partners(facts: ProjectFacts, told: Mapping[int, Told]) -> list[Block]:
+def _partners(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
         (
             each.called,
@@ -119,12 +121,24 @@ def _partners(facts: ProjectFacts, told: Mapping[int, Told]) -> list[Block]:
     return _table(_("Partners"), heads, rows)
 
 
-def _standing(partner: ProjectPartner, told: Mapping[int, Told]) -> str:
+def _standing(partner: ProjectPartner, told: Mapping[int, PartnerSays]) -> str:
     found = told.get(partner.pk)
-    return str(found.label) if found else NONE
+    if found is None or not found.is_asked:
+        return NONE
+    return _said_by(found)
 
 
-def _participation(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _said_by(says: PartnerSays) -> str:
+    """How far a partner confirms, with what it disputes; what nobody confirmed is called so."""
+    if not says.answered:
+        return str(ClaimStatus.UNANSWERED.label)
+    disputed = (
+        _("%(count)s disputed or corrected") % {"count": number(says.disputed)} if says.disputed else ""
+    )
+    return " · ".join(filter(None, [says.summary, disputed]))
+
+
+def _participation(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     found = {(each.partner_id, each.stage, each.voice): each for each in facts.participation}
     if not found:
         return []
@@ -160,21 +174,22 @@ def _participation(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block
     return _table(_("Participation in five stages, 0 to 4, as both sides say it"), heads, rows)
 
 
-def _confirmations(facts: ProjectFacts, told: Mapping[int, Told]) -> list[Block]:
+def _confirmations(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Block]:
     items = []
     for partner in facts.partners:
-        found = told.get(partner.pk)
-        if found is None:
+        says = told.get(partner.pk)
+        if says is None or not says.is_asked:
             continue
-        disputed: tuple[Block, ...] = tuple(
-            Paragraph(f"{each.shown} — {each.get_verdict_display()}: {each.words}", indent=False)
-            for each in found.objections
+        objections = tuple(
+            Paragraph(f"{line.claim.sentence} — {line.label}: {line.answer.words}", indent=False)
+            for line in says.lines
+            if line.answer and line.status in OBJECTIONS
         )
-        items.append(Item(str(found.label), lead=partner.called, children=disputed))
+        items.append(Item(_said_by(says), lead=partner.called, children=objections))
     return [Bullets(tuple(items))] if items else []
 
 
-def _benefits(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _benefits(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     names = {each.pk: each.called for each in facts.partners}
     rows = [
         (
@@ -190,7 +205,7 @@ def _benefits(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
     return _table(_("Benefits and costs of each party"), heads, rows)
 
 
-def _certificates(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _certificates(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
         (
             each.partner.called,
@@ -219,7 +234,7 @@ def _signed(state: str, *, is_authorised: bool) -> str:
     )
 
 
-def _timeline(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _timeline(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     """The period, what was said year by year, and dated evidence, in order of time; at most 40 lines."""
     lines: list[tuple[str, str, str]] = []
     project = facts.project
@@ -244,7 +259,7 @@ def _timeline(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
 MOST_LINES: Final = 40
 
 
-def _courses(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _courses(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
         (
             " ".join(filter(None, [each.code, each.title, each.section])),
@@ -264,7 +279,7 @@ def _counted(value: int | None, *, is_counted: bool) -> str:
     return number(value) if is_counted else _("about %(number)s") % {"number": number(value)}
 
 
-def _research(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _research(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     items = []
     for each in facts.research:
         marks = [
@@ -283,7 +298,7 @@ def _address(url: str) -> list[Block]:
     return [Paragraph((Run(url, link=url),), indent=False)] if url.isascii() and url else []
 
 
-def _community_knowledge(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _community_knowledge(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     items = [
         Item(
             " · ".join(
@@ -306,7 +321,7 @@ def _community_knowledge(facts: ProjectFacts, _told: Mapping[int, Told]) -> list
     return [Bullets(tuple(items))] if items else []
 
 
-def _results(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _results(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
         (
             str(each.get_level_display()),
@@ -320,7 +335,7 @@ def _results(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
     return _table(_("Results"), heads, rows)
 
 
-def _people_served(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _people_served(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
         (
             each.label,
@@ -334,7 +349,7 @@ def _people_served(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block
     return _table(_("People served"), heads, rows)
 
 
-def _follow_ups(facts: ProjectFacts, _told: Mapping[int, Told]) -> list[Block]:
+def _follow_ups(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
         (
             thai_date(each.due_on, "short"),
@@ -388,7 +403,7 @@ DRAWERS: Final[dict[str, Drawer]] = {
 }
 
 
-def drawn(codes: Sequence[str], facts: ProjectFacts, told: Mapping[int, Told]) -> list[Block]:
+def drawn(codes: Sequence[str], facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Block]:
     """What the records give to a part, in the order of its codes; a note where they give nothing."""
     blocks = [block for code in codes for block in DRAWERS[code](facts, told)]
     return blocks or [Note(_("Nothing is recorded for this part yet."))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +47,8 @@ SHOWN = (Consent.NOT_NEEDED, Consent.GIVEN)
 class ProjectFacts:
     """One project with all that is known of it. Lists are in their order; what was withdrawn is not among them."""
 
+    row: DossierProject
     project: Project
-    own_part: str = ""
     situation: Situation | None = None
     partners: list[ProjectPartner] = field(default_factory=list)
     people: list[ProjectPerson] = field(default_factory=list)
@@ -66,6 +65,11 @@ class ProjectFacts:
     certificates: list[UseCertificate] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     contributions: list[Contribution] = field(default_factory=list)
+
+    @property
+    def own_part(self) -> str:
+        """What the holder did in it, in the holder's words."""
+        return self.row.own_part
 
     def said(self, part: str) -> str:
         """A text of the situation, "" where nobody wrote it."""
@@ -97,7 +101,7 @@ def facts_of(actor: Actor, dossier: Dossier) -> Facts:
         .select_related("project__theme", "project__series")
         .order_by("order", "id")
     )
-    found = {each.project_id: ProjectFacts(each.project, each.own_part) for each in chosen}
+    found = {each.project_id: ProjectFacts(each, each.project) for each in chosen}
     ids = list(found)
     for name, rows in _rows(actor, ids).items():
         for row in rows:

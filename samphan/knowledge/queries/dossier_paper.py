@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samphan.engagement.models import CertificateState, Consent, EvidenceKind
+from samphan.kit.bilingual import is_thai
 from samphan.kit.documents import (
     Block,
     Bullets,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from samphan.engagement.models import Evidence
-    from samphan.engagement.queries.claims import Told
+    from samphan.engagement.queries.sides import PartnerSays
     from samphan.knowledge.models import Dossier, DossierAnnex
     from samphan.knowledge.queries.dossier_facts import Facts, ProjectFacts
     from samphan.knowledge.queries.readiness import Readiness
@@ -49,7 +50,7 @@ def paper(
     facts: Facts,
     rules: Rules,
     ready: Sequence[Readiness],
-    told: Mapping[int, Told],
+    told: Mapping[int, PartnerSays],
     *,
     at: dt.datetime,
     picture: Callable[[Evidence], bytes | None],
@@ -59,7 +60,7 @@ def paper(
     ``picture`` gives the JPEG of a photograph that may be shown, or None where its file cannot be read.
     """
     dossier = facts.dossier
-    language: Literal["th", "en"] = "th" if _is_thai() else "en"
+    language: Literal["th", "en"] = "th" if is_thai() else "en"
     blocks: list[Block] = [KeyValues(tuple(_cover(dossier, rules)))]
     if dossier.is_sample:
         blocks.append(Note(_("This dossier holds sample data."), kind="sample"))
@@ -93,12 +94,6 @@ def paper(
     )
 
 
-def _is_thai() -> bool:
-    from samphan.kit.bilingual import is_thai
-
-    return is_thai()
-
-
 def _cover(dossier: Dossier, rules: Rules) -> list[tuple[str, str]]:
     rows = [
         (_("Name"), dossier.holder_name),
@@ -123,7 +118,7 @@ def _incomplete(ready: Sequence[Readiness]) -> list[Block]:
     return [Note(_("This paper is not complete. What is missing:"), kind="warning"), Bullets(tuple(items))]
 
 
-def _part(facts: Facts, part: Part, told: Mapping[int, Told]) -> list[Block]:
+def _part(facts: Facts, part: Part, told: Mapping[int, PartnerSays]) -> list[Block]:
     own = facts.words.get(part.code)
     blocks = paragraphs(own.words) if own else []
     if own and own.is_in_place:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, F, Q
 
+from samphan.engagement.queries.sides import confirmation_of
 from samphan.kit.thai.fold import fold
 from samphan.knowledge.models import Dossier, DossierIssue
 from samphan.knowledge.queries.dossier_facts import facts_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from samphan.engagement.queries.claims import Told
+    from samphan.engagement.queries.sides import PartnerSays
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
     from samphan.knowledge.queries.dossier_facts import Facts
@@ -38,7 +39,7 @@ class DossierPage:
     facts: Facts
     rules: Rules
     ready: Sequence[Readiness]
-    told: Mapping[int, Told]
+    told: Mapping[int, PartnerSays]
     issues: Sequence[DossierIssue]
 
     @property
@@ -71,16 +72,20 @@ def dossiers(actor: Actor, state: ListState) -> QuerySet[Dossier]:
     return found.annotate(project_count=Count("projects")).order_by(way, "id")
 
 
+def told_of(facts: Facts) -> dict[int, PartnerSays]:
+    """What each partner of the dossier's projects says to the record, by the id of the partner. Eight statements."""
+    found = confirmation_of([each.project for each in facts.projects])
+    return {says.partner.pk: says for each in found.values() for says in each.partners}
+
+
 def dossier_page(actor: Actor, dossier: Dossier) -> DossierPage:
     """Everything of a dossier that the caller has loaded through ``for_actor``.
 
     Raises:
         NoSuchRules: its rules are no longer in the catalogue.
     """
-    from samphan.engagement.queries.standing import standing_of
-
     rules, facts = rules_of(dossier.pack), facts_of(actor, dossier)
-    told = standing_of(actor, [each.project for each in facts.projects])
+    told = told_of(facts)
     issues = DossierIssue.objects.for_actor(actor).filter(dossier=dossier).select_related("docx", "pdf")
     return DossierPage(
         facts, rules, readiness(facts, rules, told), told, list(issues.order_by("-number")[:ISSUES_SHOWN])

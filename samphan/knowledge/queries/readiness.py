@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from samphan.engagement.queries.claims import Told
+    from samphan.engagement.queries.sides import PartnerSays
     from samphan.knowledge.queries.dossier_facts import Facts, ProjectFacts
     from samphan.knowledge.queries.rules import Entry, Rules
 
@@ -31,7 +31,7 @@ class Need:
 
     label: _StrOrPromise
     url_name: str
-    is_met: Callable[[ProjectFacts, Mapping[int, Told]], bool]
+    is_met: Callable[[ProjectFacts, Mapping[int, PartnerSays]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,19 @@ class Readiness:
         return self.met == self.of
 
 
-def _said(part: str) -> Callable[[ProjectFacts, Mapping[int, Told]], bool]:
+def _said(part: str) -> Callable[[ProjectFacts, Mapping[int, PartnerSays]], bool]:
     return lambda facts, _told: bool(facts.said(part).strip())
 
 
-def _confirmed(facts: ProjectFacts, told: Mapping[int, Told]) -> bool:
-    """Every partner of society has confirmed something, and disputes nothing that was left unanswered."""
+def _confirmed(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> bool:
+    """Every partner of society has answered, and disputes nothing as the record stands now."""
     society = [each for each in facts.partners if each.side == PartnerSide.SOCIETY]
-    return bool(society) and all(each.pk in told and told[each.pk].is_confirmed for each in society)
+    return bool(society) and all(
+        each.pk in told and told[each.pk].answered and not told[each.pk].disputed for each in society
+    )
 
 
-def _rated_by(voice: str) -> Callable[[ProjectFacts, Mapping[int, Told]], bool]:
+def _rated_by(voice: str) -> Callable[[ProjectFacts, Mapping[int, PartnerSays]], bool]:
     return lambda facts, _told: any(each.voice == voice for each in facts.participation)
 
 
@@ -108,7 +110,7 @@ NEEDS: Final[dict[str, Need]] = {
         _("participation as the partner sees it"), "engagement:participation", _rated_by(Voice.PARTNER)
     ),
     "confirmed": Need(
-        _("confirmation by every partner of society, without an open dispute"),
+        _("an answer of every partner of society, without a dispute"),
         "engagement:confirmations",
         _confirmed,
     ),
@@ -165,13 +167,13 @@ NEEDS: Final[dict[str, Need]] = {
 }
 
 
-def readiness(facts: Facts, rules: Rules, told: Mapping[int, Told]) -> list[Readiness]:
+def readiness(facts: Facts, rules: Rules, told: Mapping[int, PartnerSays]) -> list[Readiness]:
     """One entry for each part of the rules and for each annex that needs something, in their order."""
     asked = [*rules.parts, *(each for each in rules.annexes if each.needs)]
     return [_ready(facts, entry, told) for entry in asked]
 
 
-def _ready(facts: Facts, entry: Entry, told: Mapping[int, Told]) -> Readiness:
+def _ready(facts: Facts, entry: Entry, told: Mapping[int, PartnerSays]) -> Readiness:
     missing = [
         Missing(NEEDS[code].label, project, NEEDS[code].url_name)
         for project in facts.projects

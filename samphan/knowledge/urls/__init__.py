@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from samphan.knowledge.urls import dossiers
 
 app_name = "knowledge"
-urlpatterns: Final[list[URLPattern]] = []
+urlpatterns = [*dossiers.urlpatterns]

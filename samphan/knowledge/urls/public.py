@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from samphan.knowledge.views import contributions
 
 app_name = "knowledge_public"
-urlpatterns: Final[list[URLPattern]] = []
+urlpatterns = [path("contributions/<str:token>/", contributions.sign, name="contribution")]

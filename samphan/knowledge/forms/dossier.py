@@ -1,0 +1,132 @@
+"""Forms of a dossier: its cover, its projects, own words, who did what, annexes, the paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samphan.kit.editing import VersionedForm
+from samphan.kit.fields import LongTextField, TextField
+from samphan.knowledge.models import PaperLanguage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LONGEST = 20_000
+
+
+class BeginForm(forms.Form):
+    """What a new dossier is for."""
+
+    pack = forms.ChoiceField(label=_("For what"), widget=forms.RadioSelect)
+    title_th = TextField(label=_("Title in Thai"), max_length=500)
+    title_en = TextField(label=_("Title in English"), max_length=500, required=False)
+    holder_name = TextField(
+        label=_("Name on the paper"),
+        max_length=200,
+        help_text=_("With the academic title, as it is printed."),
+    )
+    position_now = TextField(label=_("Present position"), max_length=200, required=False)
+    position_wanted = TextField(label=_("Position applied for"), max_length=200, required=False)
+    field = TextField(label=_("Field of knowledge"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, packs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pack"].choices = packs  # type: ignore[attr-defined]  # a ChoiceField has them
+
+
+class CoverForm(VersionedForm):
+    """What stands on the cover."""
+
+    title_th = TextField(label=_("Title in Thai"), max_length=500)
+    title_en = TextField(label=_("Title in English"), max_length=500, required=False)
+    holder_name = TextField(label=_("Name on the paper"), max_length=200)
+    position_now = TextField(label=_("Present position"), max_length=200, required=False)
+    position_wanted = TextField(label=_("Position applied for"), max_length=200, required=False)
+    field = TextField(label=_("Field of knowledge"), max_length=200, required=False)
+
+
+class ProjectRowForm(forms.Form):
+    """One project with the own part in it."""
+
+    project = forms.TypedChoiceField(label=_("Project"), coerce=int)
+    own_part = LongTextField(label=_("Own part in it"), required=False, rows=3, max_length=LONGEST)
+
+    def __init__(self, *args: Any, projects: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].choices = [("", "–"), *projects]  # type: ignore[attr-defined]  # a ChoiceField has them
+
+
+class PartForm(VersionedForm):
+    """Own words for a part."""
+
+    words = LongTextField(label=_("Own words"), required=False, rows=12, max_length=LONGEST)
+    is_in_place = forms.BooleanField(
+        label=_("Print these words alone, without what the records say"), required=False
+    )
+
+
+class ContributionRowForm(forms.Form):
+    """What one person did, with the share."""
+
+    name = TextField(label=_("Name"), max_length=200)
+    position = TextField(label=_("Position or organisation"), max_length=300, required=False)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    work = LongTextField(label=_("What this person did"), rows=2, max_length=2000)
+    share = forms.DecimalField(
+        label=_("Share, %"), min_value=0, max_value=100, max_digits=5, decimal_places=2
+    )
+    is_holder = forms.BooleanField(label=_("Holder of the dossier"), required=False)
+
+
+class SignForm(forms.Form):
+    """The answer of somebody who did a part of the work."""
+
+    answer = forms.ChoiceField(
+        label=_("Is this right?"),
+        choices=[
+            ("yes", _("Yes: this is who did what")),
+            ("no", _("No: something is not right")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = LongTextField(label=_("What is not right"), required=False, rows=3, max_length=2000)
+    signed_name = TextField(label=_("Your name"), max_length=200)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class AnnexForm(forms.Form):
+    """One annex."""
+
+    kind = forms.ChoiceField(label=_("Kind of annex"))
+    source = forms.ChoiceField(
+        label=_("From the records"),
+        required=False,
+        help_text=_("Evidence and certificates of use of the dossier's projects."),
+    )
+    upload = forms.FileField(
+        label=_("Or a file of your own"),
+        required=False,
+        help_text=_("PDF, Word, Excel or a picture, up to 10 MB."),
+    )
+    title = TextField(label=_("Title"), max_length=300, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Sequence[tuple[str, str]],
+        sources: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField has them
+        self.fields["source"].choices = [("", "–"), *sources]  # type: ignore[attr-defined]  # as above
+
+
+class PaperForm(forms.Form):
+    """In which language the paper is made."""
+
+    language = forms.ChoiceField(label=pgettext_lazy("paper", "Language"), choices=PaperLanguage.choices)

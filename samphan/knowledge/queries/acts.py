@@ -1,0 +1,27 @@
+"""What the acts of this app are called in the audit trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+ACTS: Final[dict[str, _StrOrPromise]] = {
+    "begin_dossier": _("began a dossier"),
+    "describe_dossier": _("changed the cover of a dossier"),
+    "choose_projects": _("chose the projects of a dossier"),
+    "write_dossier_part": _("wrote own words for a part of a dossier"),
+    "add_annex": _("added an annex to a dossier"),
+    "remove_annex": _("took an annex out of a dossier"),
+    "close_dossier": _("closed a dossier"),
+    "reopen_dossier": _("opened a dossier again"),
+    "state_contributions": _("stated who did what in a project"),
+    "ask_signatures": _("asked for signatures under who did what"),
+    "sign_contribution": _("signed who did what"),
+    "decline_contribution": _("did not agree with who did what"),
+    "ask_dossier_paper": _("asked for the paper of a dossier"),
+    "make_dossier_paper": _("made the paper of a dossier"),
+}
