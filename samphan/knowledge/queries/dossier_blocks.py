@@ -6,6 +6,7 @@ What no partner confirmed, what a partner disputes, and a certificate that nobod
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,6 @@ from samphan.projects.models import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
 
     from samphan.engagement.models import Measure
     from samphan.engagement.queries.sides import PartnerSays
@@ -36,6 +36,11 @@ OBJECTIONS: Final = (ClaimStatus.DISPUTED, ClaimStatus.CORRECTED)
 def paragraphs(text: str) -> list[Block]:
     """A text that a person typed, a paragraph where it has an empty line."""
     return [Paragraph(" ".join(each.split())) for each in text.split("\n\n") if each.strip()]
+
+
+def tidy(value: Decimal) -> str:
+    """A number without zeros that say nothing: 20.5000 as 20.5, 1500.00 as 1,500."""
+    return number(Decimal(f"{value.normalize():f}"))
 
 
 def _text(attribute: str) -> Drawer:
@@ -93,18 +98,14 @@ def _measures(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Blo
 
 def _amount(value: Decimal | None, unit: str) -> str:
     """What was not measured is no zero."""
-    return (
-        pgettext("measure", "not measured")
-        if value is None
-        else f"{number(value.normalize())} {unit}".strip()
-    )
+    return pgettext("measure", "not measured") if value is None else f"{tidy(value)} {unit}".strip()
 
 
 def _difference(measure: Measure) -> str:
     if measure.before is None or measure.after is None:
         return NONE
-    change = (measure.after - measure.before).normalize()
-    return f"+{number(change)}" if change > 0 else number(change).replace("-", "−")
+    change = measure.after - measure.before
+    return f"+{tidy(change)}" if change > 0 else tidy(change).replace("-", "−")
 
 
 def _partners(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ from samphan.kit.documents import (
 )
 from samphan.kit.formats import moment, number, thai_date
 from samphan.knowledge.models import ContributionState
-from samphan.knowledge.queries.dossier_blocks import drawn, paragraphs
+from samphan.knowledge.queries.dossier_blocks import drawn, paragraphs, tidy
 from samphan.knowledge.queries.dossier_facts import SHOWN
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _incomplete(ready: Sequence[Readiness]) -> list[Block]:
             items.append(Item("; ".join(missing), lead=str(each.entry.title)))
     if not items:
         return []
-    return [Note(_("This paper is not complete. What is missing:"), kind="warning"), Bullets(tuple(items))]
+    return [Note(_("This paper is not complete. What is missing:"), kind="remark"), Bullets(tuple(items))]
 
 
 def _part(facts: Facts, part: Part, told: Mapping[int, PartnerSays]) -> list[Block]:
@@ -142,13 +143,13 @@ def _contributions(facts: Facts) -> list[Block]:
             (
                 "\n".join(filter(None, [row.name, row.position])),
                 row.work,
-                number(row.share.normalize()),
+                tidy(row.share),
                 _answered(row.state, row.signed_name, row.answered_at),
             )
             for row in each.contributions
         )
-        total = sum(row.share for row in each.contributions)
-        rows += ((_("Together"), "", number(total.normalize()), ""),)
+        total = sum((row.share for row in each.contributions), Decimal())
+        rows += ((_("Together"), "", tidy(total), ""),)
         heads = (
             Column(_("Name"), share=2),
             Column(_("What this person did"), share=3),

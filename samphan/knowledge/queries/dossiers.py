@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, F, Q
 
@@ -56,7 +56,7 @@ class DossierPage:
         return round(100 * self.met / self.of) if self.of else None
 
 
-def dossiers(actor: Actor, state: ListState) -> QuerySet[Dossier]:
+def dossiers(actor: Actor, state: ListState) -> QuerySet[Any]:
     """What the list shows, each with the number of its projects (``project_count``)."""
     found = Dossier.objects.for_actor(actor).select_related("unit")
     if words := fold(state.query):
