@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,9 @@ from samphan.kit.documents.wording import NOTE_COLOURS, item_text, note_text, sa
 from samphan.kit.thai.words import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from samphan.kit.documents.model import Block, Document, Inline, Item
+    from samphan.kit.documents.model import Block, Document, Inline, Item, Photograph
     from samphan.kit.documents.typesetting import Span
 
 # Points; 28.35 to a centimetre. A4 less 3 cm on the left and 2 cm on the right leaves 16 cm.
@@ -70,7 +71,9 @@ def render_pdf(document: Document) -> bytes:
     Raises:
         DocumentError: the emblem cannot be used, or the engine refused the document.
     """
-    return compile_paper(paper_data(document), timestamp=int(document.created.timestamp()))
+    return compile_paper(
+        paper_data(document), timestamp=int(document.created.timestamp()), pictures=pictures_of(document)
+    )
 
 
 def paper_data(document: Document, *, text_width: float = TEXT_WIDTH) -> str:
@@ -78,9 +81,28 @@ def paper_data(document: Document, *, text_width: float = TEXT_WIDTH) -> str:
     return json.dumps(_Paper(document, text_width).data(), ensure_ascii=False, separators=(",", ":"))
 
 
-def compile_paper(data: str, *, timestamp: int) -> bytes:
-    """What typst alone does: the PDF of data that `paper_data` prepared."""
-    return make_pdf(_template(), {"paper": data}, timestamp=timestamp)
+def pictures_of(document: Document) -> dict[str, bytes]:
+    """The photographs of a document under the names by which its data call them."""
+    return {picture_name(each.content): each.content for each in _photographs(document.blocks)}
+
+
+def _photographs(blocks: Iterable[Block]) -> Iterator[Photograph]:
+    for block in blocks:
+        if isinstance(block, Pictures):
+            yield from block.items
+        elif isinstance(block, Numbered | Bullets):
+            for item in block.items:
+                yield from _photographs(item.children)
+
+
+def picture_name(content: bytes) -> str:
+    """The same picture has the same name, so that the same document gives the same bytes."""
+    return f"{sha256(content).hexdigest()}.jpg"
+
+
+def compile_paper(data: str, *, timestamp: int, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """What typst alone does: the PDF of data that `paper_data` prepared, with its pictures."""
+    return make_pdf(_template(), {"paper": data}, timestamp=timestamp, files=pictures)
 
 
 @cache
@@ -285,7 +307,7 @@ class _Paper:
         wide = (width - PICTURE_GAP * (block.columns - 1)) / block.columns
         items = [
             {
-                "bytes": list(item.content),
+                "file": picture_name(item.content),
                 "alt": self._plain(item.description or plain(item.caption))
                 or say(self._document.language, "ภาพถ่าย", "Photograph"),
                 "caption": self._set(item.caption, wide, size="remark"),
