@@ -10,10 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import LongTextField, TextField
+from samphan.kit.picking import PickedField
 from samphan.knowledge.models import PaperLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from samphan.directory.queries.picking import Directory
 
 LONGEST = 20_000
 
@@ -33,8 +36,11 @@ class BeginForm(forms.Form):
     position_wanted = TextField(label=_("Position applied for"), max_length=200, required=False)
     field = TextField(label=_("Field of knowledge"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, packs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, packs: Sequence[tuple[str, str]], directory: Directory, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["unit"] = PickedField(directory.organisations, label=_("Unit"), required=False)
         self.fields["pack"].choices = packs  # type: ignore[attr-defined]  # a ChoiceField has them
 
 
@@ -47,6 +53,10 @@ class CoverForm(VersionedForm):
     position_now = TextField(label=_("Present position"), max_length=200, required=False)
     position_wanted = TextField(label=_("Position applied for"), max_length=200, required=False)
     field = TextField(label=_("Field of knowledge"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = PickedField(directory.organisations, label=_("Unit"), required=False)
 
 
 class ProjectRowForm(forms.Form):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.directory.models import Person
 from samphan.directory.models.claim import claimed_by
+from samphan.directory.queries.picking import Directory
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.documents import Document, render_html
 from samphan.kit.editing import bind
@@ -128,7 +129,7 @@ def begin(request: NetworkRequest) -> HttpResponse:
     }
     return form_page(
         request,
-        bind(BeginForm, request, packs=packs, initial=initial),
+        bind(BeginForm, request, packs=packs, directory=Directory(request.actor), initial=initial),
         title=_("Begin a dossier"),
         said=_(
             "The dossier fills itself from the records of your projects. Each part says what is still missing, and where to write it."
@@ -162,11 +163,12 @@ def cover(request: NetworkRequest, pk: int) -> HttpResponse:
     """What stands on the cover."""
     shown = load(request, pk)
     request.actor.must(policy.write, on=shown)
-    names = [name for name in actions.FIELDS if name != "unit"]
+    initial = {name: getattr(shown, name) for name in ("version", *actions.FIELDS)} | {"unit": shown.unit_id}
+    directory = Directory(request.actor, organisations=[shown.unit_id])
     here = address(request, "dossier", pk)
     return form_page(
         request,
-        bind(CoverForm, request, initial={name: getattr(shown, name) for name in ("version", *names)}),
+        bind(CoverForm, request, directory=directory, initial=initial),
         title=_("Cover"),
         act=lambda form: actions.describe_dossier(by=request.actor, dossier=shown, **form.cleaned_data),
         then=lambda _dossier: here,
