@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from samphan.engagement.models import Measure
     from samphan.engagement.queries.sides import PartnerSays
     from samphan.kit.documents.model import Inline
+    from samphan.kit.partial import PartialDate
     from samphan.knowledge.queries.dossier_facts import ProjectFacts
     from samphan.projects.models import ProjectPartner
 
@@ -63,13 +64,18 @@ def _own_part(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Blo
 
 def _measures_before(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
     rows = [
-        (each.title, _amount(each.before, each.unit), moment(each.before_on) or NONE, each.source or NONE)
+        (each.title, _amount(each.before, each.unit), _day(each.before_on), each.source or NONE)
         for each in facts.measures
         if each.before is not None
     ]
     return _table(
         _("Figures before the work began"),
-        [(_("What is measured"), 3), (_("Before"), 0), (_("Measured"), 0), (_("Source"), 2)],
+        [
+            (_("What is measured"), 3),
+            (pgettext("dossier", "Before"), 0),
+            (_("Measured"), 0),
+            (_("Source"), 2),
+        ],
         rows,
     )
 
@@ -81,15 +87,15 @@ def _measures(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Blo
             _amount(each.before, each.unit),
             _amount(each.after, each.unit),
             _difference(each),
-            " · ".join(filter(None, [moment(each.after_on), each.source, each.verified_by])) or NONE,
+            " · ".join(filter(None, [_day(each.after_on, ""), each.source, each.verified_by])),
         )
         for each in facts.measures
         if each.before is not None or each.after is not None
     ]
     heads = [
         (_("What is measured"), 3.0),
-        (_("Before"), 0.0),
-        (_("After"), 0.0),
+        (pgettext("dossier", "Before"), 0.0),
+        (pgettext("dossier", "After"), 0.0),
         (_("Difference"), 0.0),
         (_("Measured, source, verified by"), 2.0),
     ]
@@ -118,7 +124,12 @@ def _partners(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Bloc
         )
         for each in facts.partners
     ]
-    heads = [(_("Partner"), 3.0), (_("Side"), 1.0), (_("Role"), 2.0), (_("What the partner says"), 1.5)]
+    heads = [
+        (_("Partner"), 3.0),
+        (pgettext("dossier", "Side"), 1.0),
+        (_("Role"), 2.0),
+        (_("What the partner says"), 1.5),
+    ]
     return _table(_("Partners"), heads, rows)
 
 
@@ -202,7 +213,13 @@ def _benefits(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Blo
         )
         for each in facts.benefits
     ]
-    heads = [(_("Partner"), 2.0), (_("Kind"), 0.0), (_("What"), 3.0), (_("State"), 0.0), (_("Said by"), 0.0)]
+    heads = [
+        (_("Partner"), 2.0),
+        (pgettext("dossier", "Kind"), 0.0),
+        (pgettext("dossier", "What"), 3.0),
+        (pgettext("dossier", "State"), 0.0),
+        (_("Said by"), 0.0),
+    ]
     return _table(_("Benefits and costs of each party"), heads, rows)
 
 
@@ -211,7 +228,7 @@ def _certificates(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list
         (
             each.partner.called,
             each.use,
-            " – ".join(filter(None, [moment(each.used_from), moment(each.used_until)])) or NONE,
+            " – ".join(filter(None, [_day(each.used_from, ""), _day(each.used_until, "")])),
             " ".join(filter(None, [each.signer_name, each.signer_position])) or NONE,
             _signed(each.state, is_authorised=each.is_authorised),
         )
@@ -222,7 +239,7 @@ def _certificates(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list
         (_("Use"), 3.0),
         (_("Period"), 1.0),
         (_("Signed by"), 1.5),
-        (_("State"), 1.0),
+        (pgettext("dossier", "State"), 1.0),
     ]
     return _table(_("Certificates of use"), heads, rows)
 
@@ -254,7 +271,7 @@ def _timeline(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Blo
         if each.taken_on
     ]
     rows = [(when, what) for _key, when, what in sorted(lines)[:MOST_LINES]]
-    return _table(_("Steps on the way"), [(_("When"), 0.0), (_("What"), 4.0)], rows)
+    return _table(_("Steps on the way"), [(_("When"), 0.0), (pgettext("dossier", "What"), 4.0)], rows)
 
 
 MOST_LINES: Final = 40
@@ -270,7 +287,12 @@ def _courses(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Bloc
         )
         for each in facts.courses
     ]
-    heads = [(_("Course"), 2.0), (_("Kind"), 0.0), (_("Students"), 0.0), (_("Learning objectives"), 3.0)]
+    heads = [
+        (_("Course"), 2.0),
+        (pgettext("dossier", "Kind"), 0.0),
+        (_("Students"), 0.0),
+        (_("Learning objectives"), 3.0),
+    ]
     return _table(_("Courses and trainings"), heads, rows)
 
 
@@ -332,7 +354,12 @@ def _results(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Bloc
         )
         for each in facts.results
     ]
-    heads = [(_("Level"), 1.0), (_("Expected"), 2.0), (_("What came of it"), 2.0), (_("State"), 0.0)]
+    heads = [
+        (_("Level"), 1.0),
+        (_("Expected"), 2.0),
+        (_("What came of it"), 2.0),
+        (pgettext("dossier", "State"), 0.0),
+    ]
     return _table(_("Results"), heads, rows)
 
 
@@ -363,6 +390,11 @@ def _follow_ups(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[B
     ]
     heads = [(_("Asked"), 0.0), (_("Answer"), 0.0), (_("In their words"), 3.0), (_("Answered by"), 1.0)]
     return _table(_("What became of it afterwards"), heads, rows)
+
+
+def _day(value: PartialDate | None, unknown: str = NONE) -> str:
+    """A day as far as it is known."""
+    return moment(value) if value else unknown
 
 
 def _table(
