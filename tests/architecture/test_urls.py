@@ -313,6 +313,11 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
         "evaluation": [{**words, "pk": pk} for pk in (plan.pk, matrix.pk)]
         + evaluation_values(world, words, ids["evaluation"]),
+        "knowledge": [
+            {**words, "pk": pk, "part": part, "code": "before"}
+            for pk in sorted(ids["knowledge"])
+            for part in sorted(ids["knowledge"])
+        ],
         "engagement": [
             *(
                 {**words, "pk": pk, "part": part, "voice": voice, "size": "small"}
@@ -374,7 +379,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
                 )
             ]
             for app, values in ids.items()
-            if app not in {"boards", "engagement", "evaluation", "events", "reports", "surveys"}
+            if app not in {"boards", "engagement", "evaluation", "events", "knowledge", "reports", "surveys"}
         },
     }
 
