@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement.models import CertificateState, Supports, Voice
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from samphan.knowledge.queries.rules import Entry, Rules
 
 ALL_SHARES: Final = Decimal(100)
-PROJECT: Final = "projects:project"
+ABOUT: Final = "projects:project_about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,22 @@ class Need:
     label: _StrOrPromise
     url_name: str
     is_met: Callable[[ProjectFacts, Mapping[int, PartnerSays]], bool]
+    is_of_project: bool = True
+
+    def url(self, slug: str, project: int) -> str:
+        """Where it is written; "" for what stands on the page of the dossier itself."""
+        if not self.url_name:
+            return ""
+        return reverse(self.url_name, args=[slug, project] if self.is_of_project else [slug])
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is missing for one project; ``url_name`` with the project's id leads to where it is written."""
+    """What is missing for one project; ``url`` leads to where it is written."""
 
     label: _StrOrPromise
     facts: ProjectFacts
-    url_name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def _signed_by_all(facts: ProjectFacts) -> bool:
 
 
 NEEDS: Final[dict[str, Need]] = {
-    "need": Need(_("the need"), PROJECT, lambda f, _t: bool(f.project.need_th.strip())),
+    "need": Need(_("the need"), ABOUT, lambda f, _t: bool(f.project.need_th.strip())),
     "before": Need(_("the situation before, in words"), "engagement:change", _said("before")),
     "baseline": Need(
         _("a figure measured before"),
@@ -121,7 +129,7 @@ NEEDS: Final[dict[str, Need]] = {
     ),
     "question": Need(
         _("the joint question, and how it came about"),
-        PROJECT,
+        ABOUT,
         lambda f, _t: bool(f.project.question_th.strip() and f.project.question_story.strip()),
     ),
     "process": Need(_("how it was done, in words"), "engagement:change", _said("process")),
@@ -131,11 +139,14 @@ NEEDS: Final[dict[str, Need]] = {
         lambda f, _t: bool(f.project.starts) and any(each.taken_on for each in f.evidence),
     ),
     "knowledge_used": Need(_("knowledge and expertise used"), "engagement:change", _said("knowledge_used")),
-    "research": Need(_("research or a scholarly product"), PROJECT, lambda f, _t: bool(f.research)),
+    "research": Need(
+        _("research or a scholarly product"), "projects:project_learning", lambda f, _t: bool(f.research)
+    ),
     "community_knowledge": Need(
         _("knowledge of the community, with its consent"),
-        "engagement:change",
+        "engagement:knowledge",
         lambda f, _t: bool(f.knowledge),
+        is_of_project=False,
     ),
     "outlook": Need(_("what is expected to follow"), "engagement:change", _said("outlook")),
     "change": Need(_("what changed, in words"), "engagement:change", _said("change")),
@@ -175,7 +186,7 @@ def readiness(facts: Facts, rules: Rules, told: Mapping[int, PartnerSays]) -> li
 
 def _ready(facts: Facts, entry: Entry, told: Mapping[int, PartnerSays]) -> Readiness:
     missing = [
-        Missing(NEEDS[code].label, project, NEEDS[code].url_name)
+        Missing(NEEDS[code].label, project, NEEDS[code].url(facts.dossier.network.slug, project.project.pk))
         for project in facts.projects
         for code in entry.needs
         if not NEEDS[code].is_met(project, told)

@@ -32,7 +32,18 @@ from samphan.reports.actions.report import open_report
 from samphan.tenancy.actions import create_network, grant
 from samphan.tenancy.models import Network
 from samphan.tenancy.scope import system_scope, user_scope
-from samphan.web.demo import directory, ent, facts, meetings, membership, next_event, samples, workshop
+from samphan.web.demo import (
+    directory,
+    ent,
+    ent_facts,
+    facts,
+    meetings,
+    membership,
+    next_event,
+    samples,
+    society,
+    workshop,
+)
 from samphan.web.demo.accounts import PERSONAS, make
 from samphan.web.demo.agreements import add_agreements
 from samphan.web.demo.bodies import add_bodies
@@ -98,6 +109,9 @@ def load() -> None:
             admit_member(by=by, organisation=_organisation(by, body, is_sample=True), is_sample=True)
         membership.make(by, timezone.localdate())
     ent.load(users)
+    society.load(users, now=timezone.now())
+    with user_scope(users["secretariat"], ent_facts.SLUG) as by:
+        society.add_cases(by, now=timezone.now())
 
 
 def _year(by: Actor, bodies: Bodies, coming: Event) -> None:
