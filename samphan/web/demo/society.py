@@ -45,7 +45,7 @@ from samphan.projects.actions.reach import write_place, write_resource, write_se
 from samphan.projects.actions.review import approve_record, submit_record
 from samphan.projects.actions.side import write_partner, write_person
 from samphan.projects.models import PartnerSide, PersonRole, ResearchKind
-from samphan.projects.queries.findable import PROJECT
+from samphan.projects.queries.alignments import PROJECT
 from samphan.projects.queries.tree import Answers
 from samphan.projects.transitions import ADVANCE
 from samphan.tenancy.actions import create_network, grant
@@ -148,7 +148,7 @@ def _plan(by: Actor, today: dt.date) -> None:
         until_year=2029,
     )
     for code, words in facts.PLAN_ITEMS:
-        add_item(by=by, framework=plan, axis="item", code=code, title_th=words.th, title_en=words.en)
+        add_item(by=by, framework=plan, code=code, title_th=words.th, title_en=words.en)
 
 
 def _learning_city(by: Actor, university: Organisation, today: dt.date) -> None:
@@ -195,6 +195,20 @@ def _begin(by: Actor, sample: Sample, faculty: Organisation, today: dt.date) -> 
         populations=sample.populations,
         theme=sample.theme,
     )
+    university, community = sample.gains
+    answer_tree(
+        by=by,
+        project=project,
+        answers=Answers(
+            is_for_profit=False,
+            is_public_issue=True,
+            is_with_community=True,
+            is_knowledge_exchanged=bool(university),
+            is_continuing=sample.ends is None or bool(university),
+            university_benefit=university,
+            community_benefit=community,
+        ),
+    )
     province, district, subdistrict, site = sample.place
     write_place(
         by=by, project=project, province=province, district=district, subdistrict=subdistrict, site=site
@@ -235,19 +249,6 @@ def _align(by: Actor, project: Project, sample: Sample) -> None:
 
 def _weaving(by: Actor, project: Project, faculty: Organisation, now: dt.datetime) -> None:
     """The project whose record is full: both sides said what they think, one claim is disputed."""
-    answer_tree(
-        by=by,
-        project=project,
-        answers=Answers(
-            is_for_profit=False,
-            is_public_issue=True,
-            is_with_community=True,
-            is_knowledge_exchanged=True,
-            is_continuing=True,
-            university_benefit="นิสิตได้เรียนจากงานจริง คณะได้โจทย์วิจัยและผลงาน",
-            community_benefit="กลุ่มได้ลายคืนมา ราคาที่คุ้มแรง และคนรับช่วงต่อ",
-        ),
-    )
     write_person(
         by=by,
         project=project,

@@ -57,7 +57,7 @@ class Partner(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A made-up project with as much as its record holds."""
+    """A made-up project with as much as its record holds; ``gains`` are of the university and of the community."""
 
     key: str
     title: Words
@@ -72,6 +72,7 @@ class Sample(NamedTuple):
     populations: tuple[str, ...]
     cells: tuple[tuple[str, str], ...]
     theme: str
+    gains: tuple[str, str]
     people: int | None = None
     question: Words = Words("", "")
     story: str = ""
@@ -118,6 +119,7 @@ WEAVING: Final = Sample(
     populations=(Population.WOMEN, Population.OLDER, Population.ENTERPRISES),
     cells=(("O1", "L2"), ("O2", "L2"), ("O5", "L2"), ("O5", "L3"), ("O6", "L2")),
     theme="ผ้าทอ",
+    gains=("นิสิตได้เรียนจากงานจริง คณะได้โจทย์วิจัยและผลงาน", "กลุ่มได้ลายคืนมา ราคาที่คุ้มแรง และคนรับช่วงต่อ"),
     people=32,
 )
 COMPOST: Final = Sample(
@@ -145,6 +147,7 @@ COMPOST: Final = Sample(
     populations=(Population.CHILDREN, Population.SMALL_SCHOOLS),
     cells=(("O2", "L2"), ("O3", "L3")),
     theme="สิ่งแวดล้อม",
+    gains=("นิสิตฝึกวัดผลในพื้นที่จริง", "โรงเรียนได้ปุ๋ยและชุมชนไม่มีควัน"),
     people=186,
 )
 LEDGER: Final = Sample(
@@ -172,6 +175,7 @@ LEDGER: Final = Sample(
     populations=(Population.ENTERPRISES,),
     cells=(("O2", "L2"),),
     theme="วิสาหกิจชุมชน",
+    gains=("", "สมาชิกแยกเงินกลุ่มกับเงินส่วนตัวได้"),
 )
 SAMPLES: Final = (WEAVING, COMPOST, LEDGER)
 

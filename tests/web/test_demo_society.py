@@ -1,0 +1,60 @@
+"""The engagement office of the demo and the real cases: what was entered can be checked against what is public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from samphan.agreements.models import Agreement
+from samphan.engagement.models import ClaimVerdict
+from samphan.engagement.queries.sides import confirmation_of
+from samphan.projects.models import Project, ProjectStated, ReviewState
+from samphan.projects.queries.years import academic_year, fiscal_year
+from samphan.tenancy.scope import system_scope, user_scope
+from samphan.web.demo import society, society_facts
+
+if TYPE_CHECKING:
+    from tests.personas import World
+
+NOW = dt.datetime(2026, 5, 1, 3, tzinfo=dt.UTC)
+
+
+def test_load_society_fills_projects_of_both_sides(world: World) -> None:
+    society.load(world.users, now=NOW)
+    with system_scope("test", society_facts.SLUG):
+        found = {each.title_th: each for each in Project.objects.all()}
+        weaving = found[society_facts.WEAVING.title.th]
+        (confirmation,) = confirmation_of([weaving]).values()
+        agreement = Agreement.objects.get()
+        parties = agreement.parties.count()
+    assert {title: each.review for title, each in found.items()} == {
+        society_facts.WEAVING.title.th: ReviewState.APPROVED,
+        society_facts.COMPOST.title.th: ReviewState.APPROVED,
+        society_facts.LEDGER.title.th: ReviewState.SUBMITTED,
+    }
+    assert confirmation.state == "disputed"
+    disputed = [
+        line for each in confirmation.partners for line in each.lines if line.status == ClaimVerdict.DISPUTED
+    ]
+    assert [line.claim.key for line in disputed] == ["served"]
+    assert (agreement.stated_parties, parties) == (23, 2)
+
+
+def test_add_cases_keeps_what_the_pages_state(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        society.add_cases(by, now=NOW)
+        stated = {
+            (each.project.title_th.split()[0], each.kind): each.number
+            for each in ProjectStated.objects.select_related("project")
+        }
+        begun = {each.title_th.split()[0]: each.starts for each in Project.objects.all()}
+    budget, places, people = (stated["มหาวิทยาลัยสู่ตำบล", kind] for kind in ("budget", "places", "staff"))
+    assert round(budget / places, 2) == Decimal("479661.06")
+    assert round(people / places, 3) == Decimal("9.193")
+    assert stated["แม่โจ้", "direct"] == 26
+    nursing, maejo = begun["ประชาสัมพันธ์หลักสูตรพยาบาลศาสตร์"], begun["แม่โจ้"]
+    assert nursing
+    assert maejo
+    assert (fiscal_year(nursing.from_on), academic_year(nursing.from_on)) == (2019, 2018)
+    assert fiscal_year(maejo.from_on) == 2023
