@@ -61,7 +61,7 @@ class EngagementConfig(AppConfig):
         register(Panel("projects.project", _("Change and evidence"), inside="engagement.change", order=50))
         for order, (label, name) in enumerate(
             (
-                (_("Change"), "change"),
+                (pgettext_lazy("project", "Change"), "change"),
                 (_("Results"), "results"),
                 (pgettext_lazy("project", "Evidence"), "evidence"),
                 (_("Certificates of use"), "certificates"),

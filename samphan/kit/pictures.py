@@ -137,7 +137,7 @@ def _point(gps: Mapping[int, Any]) -> Point | None:
         latitude, longitude = _degrees(gps[2], gps[1], "S"), _degrees(gps[4], gps[3], "W")
     except (KeyError, TypeError, ValueError, ArithmeticError, IndexError):
         return None
-    is_there = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0)
+    is_there = abs(latitude) <= 90 and abs(longitude) <= 180 and bool(latitude or longitude)
     return (latitude, longitude) if is_there else None
 
 

@@ -26,7 +26,7 @@ class SituationForm(LaidOutForm):
     """How things were, what was done, how they are now."""
 
     before = LongTextField(
-        label=_("How things were before"),
+        label=pgettext_lazy("change", "How things were before"),
         rows=6,
         required=False,
         help_text=_(
@@ -55,8 +55,8 @@ class SituationForm(LaidOutForm):
         help_text=_("Who looks after it, with what, and until when."),
     )
     layout: ClassVar = (
-        (_("Before"), ("before", "before_on")),
-        (_("What was done"), ("process", "knowledge_used")),
+        (pgettext_lazy("change", "Before"), ("before", "before_on")),
+        (pgettext_lazy("change", "What was done"), ("process", "knowledge_used")),
         (_("What changed"), ("change", "after", "after_on")),
         (_("What comes next"), ("outlook", "sustaining")),
     )
@@ -70,11 +70,13 @@ class MeasureForm(LaidOutForm):
         label=_("Unit"), max_length=60, required=False, help_text=_("Such as baht a month, households, tons.")
     )
     before = FigureField(
-        label=_("Before"), required=False, help_text=_("Left empty: not measured. Zero is a figure.")
+        label=pgettext_lazy("change", "Before"),
+        required=False,
+        help_text=_("Left empty: not measured. Zero is a figure."),
     )
     before_on = PartialDateFormField(label=_("Measured"), required=False, help_text=HALF_KNOWN)
     target = FigureField(label=_("Target"), required=False)
-    after = FigureField(label=_("After"), required=False)
+    after = FigureField(label=pgettext_lazy("change", "After"), required=False)
     after_on = PartialDateFormField(label=_("Measured"), required=False, help_text=HALF_KNOWN)
     direction = forms.ChoiceField(label=_("Which way is better"), choices=DIRECTIONS, required=False)
     source = TextField(
@@ -102,7 +104,7 @@ class ResultForm(LaidOutForm):
     """What is expected, and what came of it."""
 
     level = forms.ChoiceField(label=_("Level"), choices=ResultLevel.choices, widget=forms.RadioSelect)
-    expected = LongTextField(label=_("Expected"), rows=3, required=False)
+    expected = LongTextField(label=pgettext_lazy("result", "Expected"), rows=3, required=False)
     state = forms.ChoiceField(label=_("State"), choices=ResultState.choices)
     reached = LongTextField(label=_("What came of it"), rows=3, required=False)
     on = PartialDateFormField(label=_("When"), required=False, help_text=HALF_KNOWN)

@@ -128,7 +128,7 @@ class RecordForm(EvidenceForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["linked"] = LinkedField(
-            label=_("Record"),
+            label=pgettext_lazy("evidence", "Record"),
             url=url,
             offers=offers,
             find=find,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from django.core.files.uploadedfile import UploadedFile
-    from django.utils.functional import _StrOrPromise
 
     from samphan.engagement.queries.linked import Linked
 
@@ -76,12 +75,8 @@ class OneOfField(forms.TypedChoiceField):
 class UploadsField(FilesField):
     """Files that somebody brings, each looked at by its size before it is read; gives a list of ``Upload``."""
 
-    def __init__(self, *, said: _StrOrPromise = "", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.said = said
-
     def clean(self, data: Any, initial: Any = None) -> Any:
-        sent: list[UploadedFile] = [each for each in super().clean(data, initial) if each]
+        sent: list[UploadedFile[Any]] = [each for each in super().clean(data, initial) if each]
         for each in sent:
             if (each.size or 0) > files.MAX_SIZE:
                 raise ValidationError(
@@ -90,7 +85,7 @@ class UploadsField(FilesField):
                     )
                     % {
                         "name": each.name,
-                        "size": filesizeformat(each.size),
+                        "size": filesizeformat(each.size or 0),
                         "most": files.MAX_SIZE // 2**20,
                     },
                     code="too_large",
@@ -101,7 +96,7 @@ class UploadsField(FilesField):
 class UploadField(UploadsField):
     """One such file; gives an ``Upload`` or None."""
 
-    widget = forms.ClearableFileInput
+    widget = forms.ClearableFileInput  # type: ignore[assignment]  # one file: the plain input of Django
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         found = super().clean(data, initial)

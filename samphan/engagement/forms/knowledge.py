@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.engagement.models import KnowledgeConsent, KnowledgeKind
 from samphan.kit.fields import DayField, LongTextField, TextField
@@ -37,7 +38,7 @@ class KnowledgeForm(LaidOutForm):
         help_text=_("A person or a group that stands in no register."),
     )
     asked_on = DayField(
-        label=_("Asked on"),
+        label=pgettext_lazy("consent", "Asked on"),
         required=False,
         help_text=_("The day on which its holder was asked whether it may be used."),
     )
@@ -48,7 +49,9 @@ class KnowledgeForm(LaidOutForm):
 
     def __init__(self, *args: Any, directory: Directory, projects: Sequence[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder"] = PickedField(directory.organisations, label=_("Holder"), required=False)
+        self.fields["holder"] = PickedField(
+            directory.organisations, label=pgettext_lazy("community knowledge", "Holder"), required=False
+        )
         self.fields["project"] = RecordField(
             label=_("Came up in the project"),
             records=[(each, str(each.title)) for each in projects],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from samphan.kit.actor import Actor
+    from samphan.kit.documents import Block
     from samphan.projects.models import Project
 
 BLANK: Final = "." * 60
@@ -61,7 +62,7 @@ def paper(certificate: UseCertificate, *, organisation: str, created: dt.datetim
     is_signed = certificate.state == CertificateState.SIGNED
     with translation.override("th"):
         partner, project = certificate.partner.called, certificate.project.title_th
-        blocks = [
+        blocks: list[Block] = [
             Paragraph(_opening(certificate, partner, project)),
             KeyValues(tuple((name, value) for name, value in _rows(certificate) if value)),
             Paragraph(_("This is certified so that it can serve as evidence.")),
@@ -74,6 +75,8 @@ def paper(certificate: UseCertificate, *, organisation: str, created: dt.datetim
         if is_signed:
             blocks.append(Note(_how(certificate), kind="remark"))
         else:
+            boxes = _("(   ) I may sign for the organisation   (   ) I may not sign for it")
+            blocks.append(Paragraph(boxes, indent=False))
             blocks.insert(
                 0, Note(_("Not signed: what stands here is not certified by the partner yet."), kind="info")
             )
@@ -121,6 +124,8 @@ def _signature(certificate: UseCertificate, partner: str, *, is_signed: bool) ->
     yield partner
     if is_signed and certificate.answered_at is not None:
         yield thai_date(certificate.answered_at)
+    else:
+        yield f"{_('Date')} {BLANK[:40]}"
 
 
 def _how(certificate: UseCertificate) -> str:

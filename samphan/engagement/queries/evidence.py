@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.engagement.models import (
     Benefit,
@@ -160,7 +161,10 @@ def targets(actor: Actor, project: Project) -> list[Target]:
             Target("result", each, _short(f"{each.get_level_display()}: {each.expected or each.reached}"))
             for each in results
         ),
-        *(Target("measure", each, _short(f"{_('Measure')}: {each.title}")) for each in measures),
+        *(
+            Target("measure", each, _short(f"{pgettext('change', 'Measure')}: {each.title}"))
+            for each in measures
+        ),
         *(
             Target("benefit", each, _short(f"{each.get_kind_display()}: {each.words}"))
             for each in benefits.order_by("id")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from samphan.engagement.actions import change as actions
 from samphan.engagement.forms.change import MeasureForm, ResultForm, SituationForm, direction_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: Parts of the situation in their order: heading, field, field of its day, what of the evidence supports it.
 PARTS: Final = (
-    (gettext_lazy("How things were before"), "before", "before_on", "before"),
+    (pgettext_lazy("change", "How things were before"), "before", "before_on", "before"),
     (gettext_lazy("How it was done"), "process", "", "process"),
     (gettext_lazy("Knowledge and expertise used"), "knowledge_used", "", "knowledge"),
     (gettext_lazy("What changed"), "change", "", "change"),
@@ -51,9 +51,9 @@ def change(request: NetworkRequest, pk: int) -> HttpResponse:
         caption=_("Measures before and after"),
         columns=(
             Column(_("What is measured")),
-            Column(_("Before"), kind="number"),
+            Column(pgettext("change", "Before"), kind="number"),
             Column(_("Target"), kind="number"),
-            Column(_("After"), kind="number"),
+            Column(pgettext("change", "After"), kind="number"),
             Column(_("Difference"), kind="number"),
             Column(_("Source")),
             *([Column(_("Acts"), is_label_hidden=True)] if may_write else []),
@@ -65,6 +65,7 @@ def change(request: NetworkRequest, pk: int) -> HttpResponse:
                 "target": queries.figure(each.measure.target),
                 "after": queries.figure(each.measure.after),
                 "difference": queries.signed(each.difference),
+                "percent": queries.signed(each.percent),
             }
             for each in measures
         ],
@@ -111,7 +112,7 @@ def describe(request: NetworkRequest, pk: int) -> HttpResponse:
         act=lambda form: actions.describe_situation(by=request.actor, project=project, **form.cleaned_data),
         then=lambda _found: here,
         back=here,
-        way=way(request, project, _("Change"), "change"),
+        way=way(request, project, pgettext("project", "Change"), "change"),
     )
 
 
@@ -129,14 +130,14 @@ def measure(request: NetworkRequest, pk: int, part: int | None = None) -> HttpRe
     return form_page(
         request,
         bind(MeasureForm, request, initial=initial),
-        title=_("Change a measure") if found else _("Add a measure"),
+        title=_("Change a measure") if found else pgettext("change", "Add a measure"),
         subtitle=project.title,
         act=lambda form: actions.write_measure(
             by=request.actor, project=project, measure=found, **form.cleaned_data
         ),
         then=lambda _measure: here,
         back=here,
-        way=way(request, project, _("Change"), "change"),
+        way=way(request, project, pgettext("project", "Change"), "change"),
     )
 
 
@@ -156,7 +157,7 @@ def remove_measure(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         act=lambda _form: actions.remove_measure(by=request.actor, measure=found),
         then=lambda _nothing: here,
         back=here,
-        way=way(request, project, _("Change"), "change"),
+        way=way(request, project, pgettext("project", "Change"), "change"),
     )
 
 

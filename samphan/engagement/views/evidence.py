@@ -118,7 +118,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
         [
             _("Title"), _("Kind"), _("Supports"), _("One thing of the record"), _("Partner"), _("Strength"),
             _("What it shows"), _("Date"), _("Place"), _("Latitude"), _("Longitude"), _("Consent of the people shown"),
-            _("Shown to everybody"), _("File"), "SHA-256", _("Address"), _("Added by"), _("Withdrawn"), _("Reason"),
+            _("Shown to everybody"), _("File"), "SHA-256", _("Address"), _("Added by"), pgettext("evidence", "Withdrawn"), _("Reason"),
         ],
         (
             [
@@ -184,7 +184,7 @@ def bring(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
 
     def act(form: EvidenceForm) -> object:
         said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        given = {"by": request.actor, "project": project}
+        given: dict[str, Any] = {"by": request.actor, "project": project}
         if kind == "files":
             return actions.bring_files(**given, **said)
         if kind == "link":

@@ -48,9 +48,9 @@ def register(request: NetworkRequest) -> HttpResponse:
         caption=_("Community knowledge"),
         columns=(
             Column(_("Title"), "title"),
-            Column(_("Holder"), "holder"),
+            Column(pgettext("community knowledge", "Holder"), "holder"),
             Column(_("Consent")),
-            Column(_("Asked on"), "asked"),
+            Column(pgettext("consent", "Asked on"), "asked"),
             Column(_("Used by projects"), "uses", kind="number"),
         ),
         rows=listed.object_list,
@@ -59,7 +59,12 @@ def register(request: NetworkRequest) -> HttpResponse:
         search_label=_("Search community knowledge and its holders"),
         filters=(
             Filter("kind", _("Kind"), [every, *KnowledgeKind.choices], state.filters["kind"]),
-            Filter("holder", _("Holder"), [every, *queries.holders(request.actor)], state.filters["holder"]),
+            Filter(
+                "holder",
+                pgettext("community knowledge", "Holder"),
+                [every, *queries.holders(request.actor)],
+                state.filters["holder"],
+            ),
             Filter("consent", _("Consent"), [every, *KnowledgeConsent.choices], state.filters["consent"]),
         ),
         export_url=address(request, "knowledge_export"),
@@ -74,9 +79,9 @@ def export(request: NetworkRequest) -> HttpResponse:
     return spreadsheet(
         _("Community knowledge"),
         [
-            _("Title in Thai"), _("Title in English"), _("Kind"), _("Holder"), _("Description in Thai"),
+            _("Title in Thai"), _("Title in English"), _("Kind"), pgettext("community knowledge", "Holder"), _("Description in Thai"),
             _("Description in English"), _("Consent"), _("Conditions of use"), _("Who agreed"), _("Agreed on"),
-            _("Asked on"), _("Shown to everybody"), _("Used by projects"),
+            pgettext("consent", "Asked on"), _("Shown to everybody"), _("Used by projects"),
         ],
         (
             [
@@ -127,9 +132,10 @@ def entry(request: NetworkRequest, pk: int) -> HttpResponse:
 def write(request: NetworkRequest, pk: int | None = None) -> HttpResponse:
     """The form of an entry."""
     shown = _load(request, pk) if pk else None
-    request.actor.must(
-        policy.change if shown else policy.add, on=shown if shown is not None else request.network
-    )
+    if shown is None:
+        request.actor.must(policy.add, on=request.network)
+    else:
+        request.actor.must(policy.change, on=shown)
     initial: dict[str, object] = {"project": request.GET.get("project", "")}
     if shown is not None:
         initial = {name: getattr(shown, name) for name in (*actions.FIELDS, "version")}
