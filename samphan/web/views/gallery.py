@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -13,8 +14,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samphan.directory.queries.maps import province_map
 from samphan.kit.bilingual import Text
 from samphan.kit.components import (
+    Bar,
+    Bars,
     Column,
     Door,
     Fact,
@@ -207,6 +211,22 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "day": dt.date(2026, 3, 31),
         "last_day": dt.date(2026, 4, 2),
         "moment": now,
+        "bars": Bars(
+            _("Projects"),
+            _("projects"),
+            (Bar("2569", 12, url="#"), Bar("2568", 7), Bar("2567", 0)),
+            note="n = 19 / 22",
+        ),
+        "no_bars": Bars(_("Projects"), _("projects"), ()),
+        "map": province_map(
+            {"TH-50": 12, "TH-54": 5, "TH-93": 2, "TH-10": 1},
+            key="gallery-map",
+            caption=_("Where the projects work"),
+            unit=_("projects"),
+            points=[("บ้านแม่ลานเหนือ", Decimal("18.07"), Decimal("99.83"))],
+            url=lambda _code: "#map",
+            note="n = 19 / 22",
+        ),
         "findings": (
             Finding("ok", _("The period lies in the year of the round.")),
             Finding("missing", _("Part 4 has no action with an owner."), _("Gate of the profile"), "#part4"),
