@@ -139,7 +139,7 @@ def tables(keys: Keys, count: int) -> Iterator[tuple[str, dict[str, Any], Iterab
         net
         | {
             "title_en": "", "code": "", "summary_en": "", "need_en": "", "question_th": "", "question_en": "", "question_story": "",
-            "website": "", "university_benefit": "", "community_benefit": "", "state": "under_way", "state_reason": "",
+            "website": "", "university_benefit": "", "community_benefit": "", "state": "under_way", "state_reason": "", "dropped_from": "",
             "visibility": "network", "entered_by": "", "created_at": NOW, "is_sample": False, "version": 1, "changed_at": NOW,
             "changed_by": "",
         },

@@ -393,3 +393,48 @@ def test_pages_of_the_record_take_as_many_statements_with_one_row_as_with_three(
         client.get(page)
     assert len(third) == len(first), "\n".join(third)
     assert len(third) <= 10, "\n".join(third)
+
+
+def test_remove_move_claim_and_register_by_page(
+    browser: Callable[[str], Client],
+    world: World,
+    members: Members,
+    record: Record,
+    at: Callable[..., str],
+) -> None:
+    client, pk = browser("secretariat"), record.project.pk
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        second = write_person(by=by, project=record.project, name="สอง")
+        group = write_partner(by=by, project=record.project, name="มหาวิทยาลัยริมนํ้า")
+        other = write_partner(by=by, project=record.project, name="กลุ่มใหม่เอี่ยม", is_lead=True)
+    assert client.post(at("row_move", pk, "person", second.pk, "up")).status_code == 302
+    assert client.get(at("row_move", pk, "person", second.pk, "up")).status_code == 405
+    for wrong in (
+        ("person", second.pk, "sideways"),
+        ("stated", record.stated.pk, "up"),
+        ("nothing", 1, "up"),
+    ):
+        assert client.post(at("row_move", pk, *wrong)).status_code == 404
+    assert client.post(at("row_remove", pk, "served", record.served.pk)).status_code == 302
+    kept = client.post(at("row_remove", pk, "partner", record.group.pk))
+    assert (kept.status_code, "gives 1 resource" in kept.text or "ทรัพยากร" in kept.text) == (422, True)
+    # The directory knows one of the groups under its name with another spelling of the vowel; the other one is new.
+    page = client.get(at("register_partner", pk, group.pk))
+    assert f'value="{members.other.pk}"' in page.text
+    assert (
+        client.post(at("register_partner", pk, group.pk), {"organisation": members.other.pk}).status_code
+        == 302
+    )
+    assert client.post(at("register_partner", pk, other.pk), {"organisation": ""}).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        own = ProjectPartner.objects.get(organisation=members.own)
+    representative = browser("coordinator")
+    assert representative.post(at("claim_lead", pk, own.pk), {"claims": "1"}).status_code == 302
+    assert representative.post(at("claim_lead", pk, other.pk), {"claims": "1"}).status_code == 403
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert ProjectPerson.objects.order_by("order")[0].name == "สอง"
+        found = {each.pk: each for each in record.project.partners.select_related("organisation")}
+        assert found[group.pk].organisation == members.other
+        assert (found[other.pk].called, found[other.pk].is_lead) == ("กลุ่มใหม่เอี่ยม", True)
+        assert (found[own.pk].claims_lead, record.group.pk in found) == (True, True)
+        assert not record.project.served.exists()
