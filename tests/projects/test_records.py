@@ -350,6 +350,24 @@ def test_record_by_forms(world: World, browser: Callable[[str], Client], at: Cal
     assert browser("board").post(at("project_change", pk), {"title_th": "x"}).status_code == 403
 
 
+def test_record_begins_by_form_from_a_possible_project(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        possible = propose_project(by=by, title_th="ตลาดสีเขียว", need_th="ผักปลอดภัยขายไม่ได้")
+    client = browser("lead")
+    link = f"{at('project_new')}?possible={possible.pk}"
+    assert link in client.get(at("possible", possible.pk)).text
+    assert "ผักปลอดภัยขายไม่ได้" in client.get(link).text
+    made = client.post(link, {"title_th": "ตลาดสีเขียว"})
+    assert made.status_code == 302
+    with user_scope(world.users["lead"], "alpha"):
+        assert Project.objects.get().possible_project == possible
+    # A coordinator begins own records, but possible projects are kept by others.
+    assert browser("coordinator").get(link).status_code == 403
+    assert client.get(f"{at('project_new')}?possible=999999").status_code == 404
+
+
 def test_list_is_searched_narrowed_and_asks_as_often_with_many(
     world: World,
     browser: Callable[[str], Client],

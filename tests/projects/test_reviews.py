@@ -199,6 +199,17 @@ def test_leader_takes_over_what_was_entered_for_him(world: World) -> None:
         assert begun(by, "อีกเรื่อง", entered_for=person).keeper_id == world.users["coordinator"].pk
 
 
+def test_history_of_a_record_is_only_added_to(world: World) -> None:
+    project = approved(world)
+    with user_scope(world.users["secretariat"], "alpha"):
+        rows = ProjectReview.objects.filter(project=project)
+        assert (rows.update(comment="ถูกแก้"), rows.delete()[0]) == (0, 0)
+        assert list(rows.order_by("id").values_list("act", "comment")) == [
+            ("submit", "ขอให้ตรวจ"),
+            ("approve", ""),
+        ]
+
+
 def test_nothing_to_report_is_an_answer(world: World) -> None:
     project = approved(world)
     with user_scope(world.users["coordinator"], "alpha") as by:
