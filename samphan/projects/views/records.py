@@ -217,7 +217,7 @@ def begin(request: NetworkRequest) -> HttpResponse:
         said=_(
             "This is enough to begin. Everything else is added later, part by part; nothing is compulsory."
         ),
-        label=_("Begin"),
+        label=pgettext("project", "Begin"),
         act=make,
         then=lambda made: address(request, "project", made.pk),
         back=address(request, "projects"),
