@@ -13,6 +13,6 @@ drop policy projects_projectreview_kept on projects_projectreview;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0008_duplicates_and_public")]
+    dependencies = [("projects", "0009_counted_in_indexes")]
 
     operations = [migrations.RunSQL(STAYS, BACK)]
