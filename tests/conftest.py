@@ -17,11 +17,11 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
+from samphan.kit import migrating
 from samphan.kit.embedded import Server, ensure_database
 from samphan.settings.base import PACKAGE
 from samphan.tenancy import scope
@@ -87,7 +87,7 @@ def migrate(entry: Any) -> None:
     connections["default"].close()
     wrapped.settings_dict.update(entry)
     try:
-        call_command("migrate", verbosity=0)
+        migrating.migrate(connections["default"])
     finally:
         wrapped.close()
         wrapped.settings_dict.update(before)

@@ -74,6 +74,11 @@ class Guarded(Operation):
     def __init__(self, model: str, kind: str, *, read: str = "", write: str = "") -> None:
         self.model, self.kind, self.read, self.write = model, kind, read, write
 
+    @property
+    def looks_at(self) -> str:
+        """The one model whose table is guarded (see ``kit.migrating``)."""
+        return self.model
+
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return type(self).__name__, [self.model, self.kind], {"read": self.read, "write": self.write}
 

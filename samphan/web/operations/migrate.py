@@ -30,9 +30,10 @@ def migrate(environment: Environment, console: Console) -> bool:
     environment.announce()
     django.setup()
     database.be_owner()
-    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from samphan.kit import migrating
 
     executor = MigrationExecutor(connection)
     _refuse_newer(executor)
@@ -42,7 +43,7 @@ def migrate(environment: Environment, console: Console) -> bool:
             with console.step("Backing up before the change", "สำรองข้อมูลก่อนปรับปรุง"):
                 backup.before_migration(environment)
         with console.step(f"Preparing the tables ({len(plan)} steps)", f"เตรียมตารางข้อมูล ({len(plan)} ขั้นตอน)"):
-            call_command("migrate", verbosity=0, interactive=False)
+            migrating.migrate(connection)
     connection.close()
     checks.refuse_unsafe(environment)
     return bool(plan)
