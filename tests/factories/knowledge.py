@@ -17,6 +17,7 @@ from samphan.engagement.models import (
     Intensity,
     KnowledgeConsent,
     KnowledgeKind,
+    KnowledgeUse,
     Measure,
     Participation,
     ProjectResult,
@@ -92,7 +93,7 @@ def full_project(by: Actor, marker: str, *, photos: int = 0, jpeg: bytes = b"") 
         **said,
         **below,
     )
-    CommunityKnowledge.objects.create(
+    entry = CommunityKnowledge.objects.create(
         title_th=f"ภูมิปัญญา {marker}",
         kind=KnowledgeKind.WISDOM,
         holder_name=f"ยายมา {marker}",
@@ -100,6 +101,7 @@ def full_project(by: Actor, marker: str, *, photos: int = 0, jpeg: bytes = b"") 
         sort_key=marker,
         **below,
     )
+    KnowledgeUse.objects.create(knowledge=entry, **below)
     UseCertificate.objects.create(
         partner=village,
         use=f"ใช้ {marker}",

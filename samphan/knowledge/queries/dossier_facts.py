@@ -13,6 +13,7 @@ from samphan.engagement.models import (
     Consent,
     Evidence,
     KnowledgeConsent,
+    KnowledgeUse,
     Measure,
     Participation,
     ProjectResult,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.knowledge.models import Dossier
 
+USABLE = (KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS)
 SHOWN = (Consent.NOT_NEEDED, Consent.GIVEN)
 """Pictures with these consents may stand in a paper."""
 
@@ -106,6 +108,9 @@ def facts_of(actor: Actor, dossier: Dossier) -> Facts:
     for name, rows in _rows(actor, ids).items():
         for row in rows:
             getattr(found[row.project_id], name).append(row)
+    uses = KnowledgeUse.objects.for_actor(actor).filter(project__in=ids, knowledge__consent__in=USABLE)
+    for use in uses.select_related("knowledge__holder").order_by("knowledge__sort_key", "id"):
+        found[use.project_id].knowledge.append(use.knowledge)
     for situation in Situation.objects.for_actor(actor).filter(project__in=ids):
         found[situation.project_id].situation = situation
     contributions = Contribution.objects.for_actor(actor).filter(dossier=dossier, project__in=ids)
@@ -143,10 +148,6 @@ def _rows(actor: Actor, ids: Sequence[int]) -> dict[str, QuerySet[Any]]:
         "benefits": of(Benefit).filter(withdrawn_at__isnull=True).order_by("partner_id", "kind", "id"),
         "measures": of(Measure).order_by("order", "id"),
         "results": of(ProjectResult).order_by("level", "order", "id"),
-        "knowledge": of(CommunityKnowledge)
-        .filter(consent__in=[KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS])
-        .select_related("holder")
-        .order_by("sort_key", "id"),
         "evidence": of(Evidence)
         .filter(withdrawn_at__isnull=True)
         .select_related("file")
