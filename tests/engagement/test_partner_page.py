@@ -12,11 +12,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from samphan.engagement.models import Benefit, ClaimAnswer, Participation, PartnerWords
+from samphan.engagement import policy
+from samphan.engagement.actions.asks import ask_partner
+from samphan.engagement.actions.papers import issue_paper
+from samphan.engagement.actions.taking_part import add_benefit, rate_stages
+from samphan.engagement.actions.words import add_words
+from samphan.engagement.models import Benefit, ClaimAnswer, Participation, PartnerWords, Situation
 from samphan.engagement.queries.sides import confirmation_of, says
-from samphan.projects.models import Project
+from samphan.kit.errors import Refused
+from samphan.projects.models import Project, ProjectPartner
+from samphan.tenancy import links
 from samphan.tenancy.models import Link
-from samphan.tenancy.scope import user_scope
+from samphan.tenancy.scope import link_scope, user_scope
+from tests.engagement.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,3 +267,62 @@ def test_page_asks_the_same_number_of_statements_whatever_was_said(
     # Replies are asked for once there are answers.
     assert counts[1] - counts[0] <= 1
     assert (counts[2], counts[1] <= 16) == (counts[1], True)
+
+
+def test_bearer_speaks_for_its_own_partner_and_side_alone(world: World, bananas: Bananas) -> None:
+    nonce = links.read(bananas.link.rstrip("/").rpartition("/")[2])
+    assert nonce is not None
+    with link_scope("alpha", nonce, frozenset({policy.PARTNER})) as by:
+        own = ProjectPartner.objects.for_actor(by).select_related("project", "organisation").get()
+        assert own.pk == bananas.community.pk
+        assert not ClaimAnswer.objects.for_actor(by).exists()
+        assert not Project.objects.for_actor(by).exists()
+        for act in (
+            lambda partner: add_benefit(
+                by=by, partner=partner, kind="cost", words="ก", voice="partner", now=NOW, said_by="ก"
+            ),
+            lambda partner: rate_stages(
+                by=by, partner=partner, ratings={"plan": (1, "")}, voice="partner", now=NOW, said_by="ก"
+            ),
+            lambda partner: add_words(by=by, partner=partner, words="ก", now=NOW, said_by="ก"),
+        ):
+            with pytest.raises(Refused):
+                act(bananas.other)
+        with pytest.raises(Refused):
+            ask_partner(by=by, partner=own, now=NOW)
+        with pytest.raises(Refused):
+            issue_paper(by=by, partner=own, kind="letter", signer_name="ก", now=NOW)
+        said = add_benefit(
+            by=by,
+            partner=own,
+            kind="cost",
+            words="ก",
+            voice="university",
+            now=NOW,
+            said_by="ป้าแดง",
+            channel="office",
+        )
+        assert (said.voice, said.channel) == ("partner", "link")
+
+
+def test_situation_is_claimed_once_it_is_written(world: World, bananas: Bananas) -> None:
+    with user_scope(world.users["lead"], "alpha"):
+        Situation.objects.create(
+            network=world.a,
+            project=bananas.project,
+            before="ขายกล้วยดิบอย่างเดียว",
+            change="มีโรงตาก",
+            after="ขายได้ทั้งปี",
+        )
+    client = Client()
+    assert "ขายกล้วยดิบอย่างเดียว" in client.get(f"{bananas.link}statements/before/").text
+    after = client.get(f"{bananas.link}statements/after/").text
+    assert ("มีโรงตาก" in after, "ขายได้ทั้งปี" in after) == (True, True)
+    assert client.get(f"{bananas.link}statements/nothing/").status_code == 404
+
+
+def test_start_says_who_asks_and_for_what(world: World, bananas: Bananas) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        ask_partner(by=by, partner=bananas.community, purpose="เล่าเรื่องกล้วยตากให้ครบสองฝ่าย", now=timezone.now())
+    page = Client().get(f"{bananas.link}{EN}").text
+    assert ("Lead asks you" in page, "เล่าเรื่องกล้วยตากให้ครบสองฝ่าย" in page) == (True, True)

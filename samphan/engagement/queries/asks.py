@@ -75,7 +75,7 @@ def burden_of(partner: ProjectPartner, today: dt.date) -> Burden:
 
 def burden_of_organisation(network_id: int, organisation: int, today: dt.date) -> Burden:
     """The same for an organisation of the directory. One statement."""
-    return _burden(network_id, Q(partner__organisation_id=organisation), today)
+    return _burden(network_id, _of(organisation), today)
 
 
 def _burden(network_id: int, wanted: Q, today: dt.date) -> Burden:
@@ -83,16 +83,21 @@ def _burden(network_id: int, wanted: Q, today: dt.date) -> Burden:
     return Burden(PartnerAsk.objects.filter(wanted, network_id=network_id, on__gt=since).count(), limits())
 
 
+def _of(organisation: int) -> Q:
+    """Asks of an organisation, also under records that were merged into it."""
+    return Q(partner__organisation_id=organisation) | Q(partner__organisation__merged_into_id=organisation)
+
+
 def _same(partner: ProjectPartner) -> Q:
     """The rows of one community: of its organisation, or of a group of the same name that stands in no register."""
     if partner.organisation_id:
-        return Q(partner__organisation_id=partner.organisation_id)
+        return _of(partner.organisation_id)
     return Q(partner__organisation__isnull=True, partner__name=partner.name)
 
 
 def asks_of_organisation(actor: Actor, organisation: int) -> QuerySet[PartnerAsk]:
     """What was asked of an organisation in projects that the actor may see, the latest first."""
-    found = PartnerAsk.objects.for_actor(actor).filter(partner__organisation_id=organisation)
+    found = PartnerAsk.objects.for_actor(actor).filter(_of(organisation))
     return found.select_related("project", "partner__organisation").order_by("-on", "-id")
 
 
@@ -113,10 +118,13 @@ def listed(actor: Actor, organisation: int, state: ListState) -> QuerySet[Partne
 
 def hidden_asks(actor: Actor, organisation: int) -> int:
     """How many more there were in projects that the actor may not see: they weigh on the community all the same."""
-    every = PartnerAsk.objects.filter(
-        network_id=actor.network_id, partner__organisation_id=organisation
-    ).count()
+    every = PartnerAsk.objects.filter(_of(organisation), network_id=actor.network_id).count()
     return every - asks_of_organisation(actor, organisation).count()
+
+
+def last_ask(partner: ProjectPartner) -> PartnerAsk | None:
+    """Who asked a partner last, and for what. One statement."""
+    return PartnerAsk.objects.filter(partner=partner).order_by("-id").first()
 
 
 def asks_of_project(actor: Actor, partners: Sequence[ProjectPartner]) -> list[PartnerAsk]:

@@ -28,6 +28,7 @@ from samphan.engagement.forms.partner import (
     StageForm,
 )
 from samphan.engagement.models import Benefit, PartnerWords, Stage, Voice
+from samphan.engagement.queries.asks import last_ask
 from samphan.engagement.queries.papers import papers_of
 from samphan.engagement.queries.plain_words import STAGE_QUESTIONS
 from samphan.engagement.queries.sides import says
@@ -166,7 +167,8 @@ def start(request: LinkRequest) -> HttpResponse:
         response = HttpResponseRedirect(visit.url_of(visit.way.first_open))
         return _remember(visit, response, form.cleaned_data["said_by"])
     status = 422 if request.method == "POST" else 200
-    return render(request, "engagement/partner/start.html", {"form": form, **visit.context()}, status=status)
+    context = {"form": form, "asked": last_ask(visit.partner), **visit.context()}
+    return render(request, "engagement/partner/start.html", context, status=status)
 
 
 @never_cache
