@@ -56,7 +56,8 @@ def write_framework(by: Actor, found: Framework, fields: Mapping[str, Any], act:
         else:
             found.touch(by)
         found.save()
-        record(by, act, found, changes=changes)
+        told = {name: [_said(old), _said(value)] for name, (old, value) in changes.items()}
+        record(by, act, found, changes=told)
         search.put([framework_row(found)])
     return found
 
@@ -110,6 +111,11 @@ def copy_items(framework: Framework, pack: Pack, older: Mapping[tuple[str, str],
     )
     search.put([item_row(each, framework) for each in made.values()])
     return list(made.values())
+
+
+def _said(value: Any) -> Any:
+    """A value as the audit trail keeps it: a version by its name."""
+    return value.edition if isinstance(value, Framework) else value
 
 
 def _depth(item: FrameworkItem) -> int:
