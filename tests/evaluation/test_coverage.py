@@ -260,7 +260,7 @@ def test_open_pages_and_export(world: World, matrix: Matrix) -> None:
     assert client.get(f"{cell}?item=x").status_code == 404
     assert "โครงการน้ำสะอาด" in client.get(reverse("evaluation:coverage_projects", args=at)).text
     assert client.get(reverse("evaluation:coverage_projects_export", args=at)).status_code == 200
-    sheet = client.get(reverse("evaluation:coverage_export", args=at) + "?lang=en")
+    sheet: Any = client.get(reverse("evaluation:coverage_export", args=at) + "?lang=en")
     content = b"".join(sheet.streaming_content) if sheet.streaming else sheet.content
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert len(rows) == 1 + 18

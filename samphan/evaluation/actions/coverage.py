@@ -40,17 +40,24 @@ def plan_cell(*, by: Actor, item: FrameworkItem, across: FrameworkItem | None = 
     same = CoverageAction.objects.filter(item=item, across=across, action__state=ActionState.OPEN)
     if same.exists():
         raise Problem(_("An open action is to fill this cell already."))
-    words = {}
-    for language in ("th", "en"):
-        with translation.override(language):
-            cell = " × ".join(f"{each.code} {each.title}" for each in (item, across) if each)
-            words[f"title_{language}"] = (_("Fill what nothing covers: %(cell)s") % {"cell": cell})[:LONGEST]
     with translation.override("th"):
         occasion = _("Coverage of %(framework)s") % {"framework": framework.title_th}
         owner = by.label or _("secretariat")
     action = add_action(
-        by=by, owner_label=owner, occasion=occasion[:300], is_sample=framework.is_sample, **words
+        by=by,
+        title_th=_title("th", item, across),
+        title_en=_title("en", item, across),
+        owner_label=owner,
+        occasion=occasion[:300],
+        is_sample=framework.is_sample,
     )
     made = CoverageAction.objects.create(network_id=item.network_id, item=item, across=across, action=action)
     record(by, "plan_cell", action, changes={"item": [None, f"{framework.code} {item.code}"]})
     return made
+
+
+def _title(language: str, item: FrameworkItem, across: FrameworkItem | None) -> str:
+    """What is to be done, in one language."""
+    with translation.override(language):
+        cell = " × ".join(f"{each.code} {each.title}" for each in (item, across) if each)
+        return (_("Fill what nothing covers: %(cell)s") % {"cell": cell})[:LONGEST]

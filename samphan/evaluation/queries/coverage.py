@@ -218,7 +218,8 @@ def _proofs(actor: Actor, items: Collection[int], asked: Asked) -> QuerySet[Evid
 
 def _narrowed[M: Model](rows: QuerySet[M], asked: Asked, prefix: str) -> QuerySet[M]:
     if asked.year is not None:
-        rows = rows.annotate(asked_year=fiscal_year(prefix)).filter(asked_year=asked.year)
+        dated: Any = rows.annotate(asked_year=fiscal_year(prefix))
+        rows = dated.filter(asked_year=asked.year)
     if asked.category:
         rows = rows.filter(**{f"{prefix}category": asked.category})
     if asked.unit is not None:
