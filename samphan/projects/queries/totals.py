@@ -297,12 +297,13 @@ def _parts(projects: QuerySet[Project]) -> dict[str, list[dict[str, Any]]]:
         model: type[Model], what: str, one: Any, two: Any, total: Any, known: Any, said: Q | None = None
     ) -> QuerySet[Any]:
         rows = model._default_manager.filter(**inside).order_by()  # noqa: SLF001 - Django's own name
-        return rows.values(what=Value(what, output_field=_TEXT), one=one, two=two).annotate(
+        found: QuerySet[Any] = rows.values(what=Value(what, output_field=_TEXT), one=one, two=two).annotate(
             total=total,
             rows=Count("pk"),
             known=known,
             projects=Count("project_id", distinct=True, filter=said),
         )
+        return found
 
     nobody = Cast(Value(None), _NUMBER)
     every = (
