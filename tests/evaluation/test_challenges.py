@@ -114,7 +114,7 @@ def test_results_come_in_order_of_priority_with_their_counts(world: World, close
 def test_challenge_that_fewer_than_five_rated_shows_nothing(world: World, closed: ChallengeRound) -> None:
     with user_scope(world.users["secretariat"], "alpha") as by:
         line = next(each for each in page(by, closed).lines if each.challenge.code == "CH2")
-    assert (line.result.count, line.result.now, line.result.priority, line.sayings) == (4, None, None, [])
+    assert (line.result.count, line.result.now, line.result.priority, line.sayings) == (4, None, None, ())
     text = world.client("secretariat").get(f"/n/alpha/learn/challenges/{closed.pk}/").text
     assert "ลับ 0" not in text
     assert "ถ้อยคำ 0" in text

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from django.forms.boundfield import BoundField
+    from django.utils.functional import _StrOrPromise
 
     from samphan.evaluation.queries.rubric import Item, Rubric
 
@@ -48,7 +49,7 @@ class ScoreForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rubric = rubric
-        choices = [
+        choices: list[tuple[str, _StrOrPromise]] = [
             (str(each.score), f"{each.score} – {each.plain if is_plain else each.name}")
             for each in rubric.levels
         ]

@@ -193,7 +193,7 @@ def page_of(actor: Actor, round_: ChallengeRound) -> Page:
             challenge=each,
             result=own.get(each.code, Result(0, None, None)),
             rank=ranks.get(each.code),
-            sayings=sayings[each.code],
+            sayings=sayings.get(each.code, ()),
             offered=offered.by_challenge.get(each.code, ()),
             steps=steps[each.code],
             earlier=[found[one.pk].get(each.code) for one in earlier],
@@ -218,9 +218,7 @@ def _sayings(round_: ChallengeRound, shown: set[str]) -> dict[str, list[Saying]]
     for each in marks.select_related("reply__member__organisation"):
         who = "" if round_.is_together else str(each.reply.member.organisation.name)
         found[each.challenge].append(Saying(each.words, who))
-    for each in found.values():
-        each.sort(key=lambda saying: (saying.who, saying.words))
-    return found
+    return {code: sorted(said, key=lambda one: (one.who, one.words)) for code, said in found.items()}
 
 
 def single_marks(round_: ChallengeRound) -> list[ChallengeMark]:

@@ -146,9 +146,9 @@ def _level(place: int, node: Node) -> Level:
     said = node.fields(required="score name_th name_en words_th words_en", optional="plain_th plain_en")
     if said["score"].number() != place:
         raise catalogue.PackError(said["score"].place, f"{place} was expected here")
-    texts = [said[name].text() for name in ("name_th", "name_en", "words_th", "words_en")]
-    plain = [said[name].text("") for name in ("plain_th", "plain_en")]
-    return Level(str(place), *texts, place, *plain)
+    texts = {name: said[name].text() for name in ("name_th", "name_en", "words_th", "words_en")}
+    plain_th, plain_en = said["plain_th"].text(""), said["plain_en"].text("")
+    return Level(str(place), score=place, plain_th=plain_th, plain_en=plain_en, **texts)
 
 
 def _words(node: Node) -> Words:

@@ -106,7 +106,7 @@ def priority(now: Fraction | None, ideal: Fraction | None) -> Fraction | None:
 
 def _group(rubric: Rubric, group: Words, counts: Mapping[str, int | None]) -> GroupLevel:
     items = rubric.items_of(group.code)
-    rated = [value for item in items if (value := counts.get(item.code)) is not None]
+    rated = [count for item in items if (count := counts.get(item.code)) is not None]
     value = mean(rated)
     return GroupLevel(group, value, len(rated), len(items), _level(rubric, value))
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from samphan.evaluation.actions import assessments as actions
 from samphan.evaluation.forms.assessments import BeginForm, DialogueForm, ImprovementForm, ReasonForm
 from samphan.evaluation.forms.scoring import AnswerForm
-from samphan.evaluation.models import AssessmentState, Improvement, Instrument, SelfAssessment
+from samphan.evaluation.models import AssessmentState, Improvement, Instrument, SelfAssessment, year_name
 from samphan.evaluation.policy import assessments as policy
 from samphan.evaluation.policy.ratings import enter
 from samphan.evaluation.queries import assessments as queries
@@ -61,7 +61,7 @@ def overview(request: NetworkRequest) -> HttpResponse:
             Column(_("State")),
             *(Column(label) for _code, label in Instrument.choices),
         ),
-        rows=queries.rows(request.actor, page.object_list, year),
+        rows=queries.rows(request.actor, list(page.object_list), year),
         page=page,
         state=state,
         search_label=_("Search institutions"),
@@ -83,7 +83,7 @@ def overview(request: NetworkRequest) -> HttpResponse:
     )
     context = {
         "table": table,
-        "year": queries.year_name(year),
+        "year": year_name(year),
         "instruments": Instrument.values,
         "may_manage": request.actor.may(policy.manage, on=request.network),
     }

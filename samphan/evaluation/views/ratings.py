@@ -268,7 +268,7 @@ def overview(request: NetworkRequest) -> HttpResponse:
             Column(_("Partners say")),
             Column(_("Balance")),
         ),
-        rows=queries.rows(request.actor, page.object_list),
+        rows=queries.rows(request.actor, list(page.object_list)),
         page=page,
         state=state,
         search_label=_("Search projects"),
