@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.evaluation.models import (
@@ -138,7 +139,7 @@ def write_dialogue(
     """Minutes of a talk about the answers. They are added, never changed."""
     assessment = _locked(assessment.pk)
     by.must(policy.write, on=assessment)
-    if on > now.date():
+    if on > timezone.localdate(now):
         raise Problem(_("Minutes are of a talk that was held. This day is still to come."), field="on")
     made = Dialogue.objects.create(
         network_id=assessment.network_id,
