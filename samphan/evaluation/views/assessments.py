@@ -334,7 +334,15 @@ def _rows(page: queries.Page) -> Iterator[list[Any]]:
                 yield [*head, each.by_name, each.score, None, each.evidence, each.note, crosswalk]
             if view.agreed:
                 agreed = view.agreed
-                yield [*head, _("agreed"), agreed.score, view.counts, agreed.evidence, agreed.note, crosswalk]
+                yield [
+                    *head,
+                    pgettext("self-assessment", "agreed"),
+                    agreed.score,
+                    view.counts,
+                    agreed.evidence,
+                    agreed.note,
+                    crosswalk,
+                ]
 
 
 def export(request: NetworkRequest, pk: int) -> HttpResponse:
