@@ -114,7 +114,8 @@ def confirmations_export(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def _told(said: PartnerSays) -> Iterator[list[Any]]:
     for line in said.lines:
-        for answer in line.answers or [None]:
+        latest: Sequence[ClaimAnswer | None] = line.answers or (None,)
+        for answer in latest:
             yield [said.partner.called, line.claim.shown, str(line.status.label), *_answered(answer)]
     for answer in said.former:
         yield [said.partner.called, answer.shown, _("not stated any more"), *_answered(answer)]
