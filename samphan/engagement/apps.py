@@ -23,7 +23,7 @@ class EngagementConfig(AppConfig):
         from samphan.engagement.queries.due import due_lines
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
-        from samphan.projects.queries import completeness, flags
+        from samphan.projects.queries import completeness, flags, public
         from samphan.tenancy import acts, links
 
         register(Panel("projects.project", _("Both sides"), order=30, inside="engagement.sides"))
@@ -42,6 +42,7 @@ class EngagementConfig(AppConfig):
         acts.register(SIDES)
         due.register("engagement.answers", due_lines)
         flags.register("engagement.disputes", sides_record.dispute_flags)
+        public.register_mark("engagement.confirmation", sides_record.public_mark)
         completeness.register("engagement.sides", sides_record.PARTS, sides_record.filled)
         asks.register()
 

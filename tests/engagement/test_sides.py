@@ -491,3 +491,21 @@ def test_parts_of_the_record_that_partners_fill(
         )
         found = filled(by, [pk])
         assert {code for code, ids in found.items() if ids == [pk]} == {CONFIRMED, GAINS}
+
+
+def test_public_page_marks_what_partners_do_not_confirm_and_keeps_their_words(
+    world: World, bananas: Bananas
+) -> None:
+    from django.test import Client as Anybody
+
+    path = f"/p/alpha/work/projects/{bananas.project.pk}/?lang=en"
+    with user_scope(world.users["secretariat"], "alpha"):
+        Project.objects.filter(pk=bananas.project.pk).update(
+            review="approved", visibility="public", published_at=NOW
+        )
+    assert "not confirmed by the partner" in Anybody().get(path).text
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        answered(by, bananas.community, "served", "disputed", "มากันแค่ 20 คน")
+    page = Anybody().get(path).text
+    assert ("disputed by a partner (1 statement)" in page, "มากันแค่ 20 คน" in page) == (True, False)
+    assert "ป้าแดง" not in page

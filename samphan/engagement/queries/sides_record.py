@@ -12,9 +12,12 @@ from django.utils.translation import ngettext
 
 from samphan.engagement.models import Benefit, ClaimAnswer, ClaimVerdict, Participation, PartnerWords, Voice
 from samphan.engagement.queries.due import unsettled_answers
+from samphan.engagement.queries.sides import confirmation_of
 from samphan.projects.models import Project, ReviewState
 from samphan.projects.queries.completeness import Part, Use
 from samphan.projects.queries.flags import Flag
+from samphan.projects.queries.public import Mark
+from samphan.tenancy.scope import system_scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -110,3 +113,13 @@ def _flag(answers: Sequence[ClaimAnswer], url: str) -> Flag:
         )
     detail = " · ".join(f"{each.partner.called}: “{each.words}”" for each in answers[:3])
     return Flag(text % count, detail, url, "bad" if is_approved else "warm")
+
+
+def public_mark(project: Project) -> Mark | None:
+    """What partners say of a published project, as everybody reads it: how far it is confirmed, no words and no names.
+
+    The database shows a public page nothing of what partners said; only the mark leaves the scope that may read it.
+    """
+    with system_scope("how far partners confirm a published project", project.network_id):
+        found = confirmation_of([project])[project.pk]
+        return None if found.state == "none" else Mark(found.label, found.tone)

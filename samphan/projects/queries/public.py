@@ -13,6 +13,8 @@ from samphan.projects.models import ChangeDomain, Mission, PartnerRole, PartnerS
 from samphan.projects.queries.record import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.utils.functional import _StrOrPromise
 
     from samphan.projects.models import Project, ProjectPlace, ProjectServed
@@ -38,6 +40,27 @@ class PublicPage:
     missions: list[str]
     domains: list[str]
     populations: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word on the public page that an app above knows about the record, with the tone of its badge."""
+
+    label: str
+    tone: str = ""
+
+
+_marks: dict[str, Callable[[Project], Mark | None]] = {}
+
+
+def register_mark(name: str, mark: Callable[[Project], Mark | None]) -> None:
+    """Called in ``apps.py``; ``name`` is ``app.noun``. What it gives is read by everybody."""
+    _marks[name] = mark
+
+
+def marks_of(project: Project) -> list[Mark]:
+    """What apps above say of a published project, in the order in which they were registered."""
+    return [found for mark in _marks.values() if (found := mark(project))]
 
 
 def public_page(project: Project) -> PublicPage:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samphan.kit.http import public
 from samphan.projects.models import Project
-from samphan.projects.queries.public import public_page
+from samphan.projects.queries.public import marks_of, public_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -24,4 +24,5 @@ def project(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = Project.objects.published(request.network.id).filter(pk=pk).first()
     if shown is None:
         raise Http404(_("There is no public project at this address."))
-    return render(request, "projects/public_project.html", {"project": shown, "page": public_page(shown)})
+    context = {"project": shown, "page": public_page(shown), "marks": marks_of(shown)}
+    return render(request, "projects/public_project.html", context)
