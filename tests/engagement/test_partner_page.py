@@ -24,6 +24,7 @@ from samphan.projects.models import Project, ProjectPartner
 from samphan.tenancy import links
 from samphan.tenancy.models import Link
 from samphan.tenancy.scope import link_scope, user_scope
+from tests.architecture.test_hostile_walk import TYPED
 from tests.engagement.conftest import NOW
 
 if TYPE_CHECKING:
@@ -326,3 +327,29 @@ def test_start_says_who_asks_and_for_what(world: World, bananas: Bananas) -> Non
         ask_partner(by=by, partner=bananas.community, purpose="เล่าเรื่องกล้วยตากให้ครบสองฝ่าย", now=timezone.now())
     page = Client().get(f"{bananas.link}{EN}").text
     assert ("Lead asks you" in page, "เล่าเรื่องกล้วยตากให้ครบสองฝ่าย" in page) == (True, True)
+
+
+def test_odd_values_in_every_field_of_the_link_are_never_an_error_of_ours(
+    world: World, bananas: Bananas
+) -> None:
+    client = Client()
+    client.raise_request_exception = False
+    shown = {
+        "statements/part/": "fingerprint",
+        "gains/": "what",
+        "stages/plan/": "intensity",
+        "words/": "consent",
+        "": "",
+    }
+    for page, own in shown.items():
+        for typed in TYPED:
+            data = dict.fromkeys([own, "said_by", "words", "note", "verdict", "may_publish", "photo"], typed)
+            assert client.post(f"{bananas.link}{page}", data).status_code < 500, (page, typed[:20])
+            if page.startswith("statements"):
+                known = {
+                    **data,
+                    "fingerprint": fingerprint(client, f"{bananas.link}{page}"),
+                    "verdict": "disputed",
+                }
+                assert client.post(f"{bananas.link}{page}", known).status_code < 500, (page, typed[:20])
+    assert client.get(f"{bananas.link}statements/{'9' * 300}/").status_code == 404
