@@ -18,3 +18,48 @@ class KnowledgeConfig(AppConfig):
         register(Panel("networks.learn", _("Dossiers"), "knowledge:dossiers", policy.write_own, order=90))
         links.register(policy.CONTRIBUTION, "knowledge_public:contribution")
         acts.register(ACTS)
+        self._library()
+
+    @staticmethod
+    def _library() -> None:
+        from django.urls import reverse
+
+        from samphan.kit import public_pages
+        from samphan.kit.panels import Panel, register
+        from samphan.knowledge import policy
+        from samphan.knowledge.queries import findable, lineage, site
+        from samphan.projects.policy import see_record
+        from samphan.tenancy import search
+
+        for order, (label, url_name) in enumerate(
+            (
+                (_("Library"), "knowledge:library"),
+                (_("News"), "knowledge:news"),
+            ),
+            start=6,
+        ):
+            register(Panel("networks.learn", label, url_name, policy.read_library, order=order * 10))
+        register(
+            Panel(
+                "networks.door",
+                _("What is public"),
+                "knowledge:what_is_public",
+                policy.keep_library,
+                order=95,
+            )
+        )
+        register(Panel("projects.project", _("Case study"), "knowledge:project_cases", see_record, order=60))
+        for kind, label, page, rows in (
+            (findable.CASE, _("Case studies"), "knowledge:case", findable.case_rows),
+            (findable.NEWS, _("News"), "knowledge:news_item", findable.news_rows),
+        ):
+            search.register(
+                search.Kind(
+                    kind,
+                    label,
+                    lambda slug, pk, page=page: reverse(page, args=[slug, pk]),  # type: ignore[misc]  # bound now, not when the loop is over
+                    rows=rows,
+                )
+            )
+        public_pages.register(site.navigation)
+        lineage.register()

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.tasks import task
 from django.utils.translation import override
 
 from samphan.kit.documents import DocumentError, render_docx, render_pdf
-from samphan.kit.pictures import PictureError, smaller
 from samphan.knowledge.actions import dossier_issue as actions
 from samphan.knowledge.models import DossierIssue
 from samphan.knowledge.queries.dossier_facts import facts_of
 from samphan.knowledge.queries.dossier_paper import paper
 from samphan.knowledge.queries.dossiers import told_of
+from samphan.knowledge.queries.photographs import for_paper
 from samphan.knowledge.queries.readiness import readiness
 from samphan.knowledge.queries.rules import rules_of
-from samphan.tenancy import files
 from samphan.tenancy.scope import system_scope
 
-if TYPE_CHECKING:
-    from samphan.engagement.models import Evidence
-
 _WHY = "making the paper of a dossier"
-SIDE = 1000
-"""Pixels of a photograph's longer side: half a page wide at 300 dots an inch."""
 
 
 @task
@@ -42,7 +34,7 @@ def make_dossier(issue: int, network: int) -> None:
                 facts = facts_of(by, waiting.dossier)
                 told = told_of(facts)
                 ready = readiness(facts, rules, told)
-                made = paper(facts, rules, ready, told, at=waiting.asked_at, picture=_picture)
+                made = paper(facts, rules, ready, told, at=waiting.asked_at, picture=for_paper)
                 missing = [(str(each.entry.title), str(one.label)) for each in ready for one in each.missing]
         _count(issue, network, 2)
         pdf = render_pdf(made)
@@ -64,13 +56,3 @@ def _load(issue: int) -> DossierIssue:
 def _count(issue: int, network: int, done: int) -> None:
     with system_scope(_WHY, network) as by:
         actions.count_steps(by=by, issue=_load(issue), done=done)
-
-
-def _picture(evidence: Evidence) -> bytes | None:
-    """The photograph, small enough for paper; None where its bytes are gone or damaged."""
-    if evidence.file is None:
-        return None
-    try:
-        return smaller(files.read(evidence.file), SIDE)
-    except (OSError, PictureError):
-        return None

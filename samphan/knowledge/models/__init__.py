@@ -1,5 +1,6 @@
 """Case studies, news, dossiers: one file a noun."""
 
+from samphan.knowledge.models.case import CasePicture, CaseSection, CaseState, CaseStudy
 from samphan.knowledge.models.dossier import (
     Contribution,
     ContributionState,
@@ -12,8 +13,13 @@ from samphan.knowledge.models.dossier import (
     PaperLanguage,
     owned_by,
 )
+from samphan.knowledge.models.news import NewsItem, PublicSite, ShownEvent, SiteSection
 
 __all__ = [
+    "CasePicture",
+    "CaseSection",
+    "CaseState",
+    "CaseStudy",
     "Contribution",
     "ContributionState",
     "Dossier",
@@ -22,6 +28,10 @@ __all__ = [
     "DossierPart",
     "DossierProject",
     "MakingState",
+    "NewsItem",
     "PaperLanguage",
+    "PublicSite",
+    "ShownEvent",
+    "SiteSection",
     "owned_by",
 ]

@@ -33,7 +33,7 @@ from samphan.projects.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -104,16 +104,8 @@ def facts_of(actor: Actor, dossier: Dossier) -> Facts:
         .order_by("order", "id")
     )
     found = {each.project_id: ProjectFacts(each, each.project) for each in chosen}
-    ids = list(found)
-    for name, rows in _rows(actor, ids).items():
-        for row in rows:
-            getattr(found[row.project_id], name).append(row)
-    uses = KnowledgeUse.objects.for_actor(actor).filter(project__in=ids, knowledge__consent__in=USABLE)
-    for use in uses.select_related("knowledge__holder").order_by("knowledge__sort_key", "id"):
-        found[use.project_id].knowledge.append(use.knowledge)
-    for situation in Situation.objects.for_actor(actor).filter(project__in=ids):
-        found[situation.project_id].situation = situation
-    contributions = Contribution.objects.for_actor(actor).filter(dossier=dossier, project__in=ids)
+    fill(actor, found)
+    contributions = Contribution.objects.for_actor(actor).filter(dossier=dossier, project__in=list(found))
     for each in contributions.order_by("order", "id"):
         found[each.project_id].contributions.append(each)
     parts = DossierPart.objects.for_actor(actor).filter(dossier=dossier)
@@ -128,6 +120,19 @@ def facts_of(actor: Actor, dossier: Dossier) -> Facts:
             )
         ),
     )
+
+
+def fill(actor: Actor, found: Mapping[int, ProjectFacts]) -> None:
+    """Read the records of these projects into ``found`` (by the id of the project); sixteen statements for any number."""
+    ids = list(found)
+    for name, rows in _rows(actor, ids).items():
+        for row in rows:
+            getattr(found[row.project_id], name).append(row)
+    uses = KnowledgeUse.objects.for_actor(actor).filter(project__in=ids, knowledge__consent__in=USABLE)
+    for use in uses.select_related("knowledge__holder").order_by("knowledge__sort_key", "id"):
+        found[use.project_id].knowledge.append(use.knowledge)
+    for situation in Situation.objects.for_actor(actor).filter(project__in=ids):
+        found[situation.project_id].situation = situation
 
 
 def _rows(actor: Actor, ids: Sequence[int]) -> dict[str, QuerySet[Any]]:

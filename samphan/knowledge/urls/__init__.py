@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samphan.knowledge.urls import dossiers
+from samphan.knowledge.urls import dossiers, library
 
 app_name = "knowledge"
-urlpatterns = [*dossiers.urlpatterns]
+urlpatterns = [*dossiers.urlpatterns, *library.urlpatterns]

@@ -1,0 +1,114 @@
+"""The library of case studies: searched, sorted, narrowed, on a map; in a number of statements that does not grow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, F, Func, Q
+
+from samphan.directory.queries.maps import province_map
+from samphan.directory.queries.places import is_province, province_name
+from samphan.knowledge.models import CaseState, CaseStudy
+from samphan.knowledge.queries.findable import CASE
+from samphan.projects.models import ChangeDomain, ProjectAlignment
+from samphan.projects.queries.findable import hits
+from samphan.projects.queries.roadmap import number_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.actor import Actor
+    from samphan.kit.components import AreaMap, ListState
+
+SORTS: Final = ("title", "year", "changed")
+FILTERS: Final = ("theme", "province", "domain", "item", "year", "state", "whose")
+PUBLIC_FILTERS: Final = ("province", "domain", "year")
+OWN, ELSEWHERE = "own", "elsewhere"
+_ORDERS: Final = {"title": "sort_key", "year": "year", "changed": "changed_at"}
+_LONGEST_YEAR: Final = 4
+
+
+def library(actor: Actor, state: ListState) -> QuerySet[CaseStudy]:
+    """What the list shows of the case studies that the actor may see."""
+    found = CaseStudy.objects.for_actor(actor).select_related("theme")
+    if state.query:
+        # What is not published stands in no search: who writes it finds it by its title.
+        draft = ~Q(state=CaseState.PUBLISHED) & (
+            Q(title_th__icontains=state.query) | Q(title_en__icontains=state.query)
+        )
+        found = found.filter(Q(pk__in=hits(CASE, state.query)) | draft)
+    found = narrowed(found, state.filters)
+    if value := state.filters.get("theme"):
+        found = found.filter(theme_id=number_in(value))
+    if value := state.filters.get("item"):
+        pk = number_in(value)
+        serve = ProjectAlignment.objects.filter(Q(item_id=pk) | Q(across_id=pk), network_id=actor.network_id)
+        found = found.filter(project_id__in=serve.values("project_id"))
+    if (value := state.filters.get("state")) in CaseState.values:
+        found = found.filter(state=value)
+    if (value := state.filters.get("whose")) in {OWN, ELSEWHERE}:
+        found = found.filter(address="") if value == OWN else found.exclude(address="")
+    return ordered(found, state)
+
+
+def public_library(network_id: int, state: ListState) -> QuerySet[CaseStudy]:
+    """What everybody may read; words are looked for in titles, summaries and lessons."""
+    found = CaseStudy.objects.published(network_id)
+    for word in state.query.split():
+        found = found.filter(
+            Q(title_th__icontains=word)
+            | Q(title_en__icontains=word)
+            | Q(summary_th__icontains=word)
+            | Q(summary_en__icontains=word)
+            | Q(teaches_th__icontains=word)
+            | Q(teaches_en__icontains=word)
+        )
+    return ordered(narrowed(found, state.filters), state)
+
+
+def narrowed(found: QuerySet[CaseStudy], filters: Mapping[str, str]) -> QuerySet[CaseStudy]:
+    """Narrowed by province, domain of change and year; values that mean nothing narrow nothing."""
+    if is_province(value := filters.get("province", "")):
+        found = found.filter(provinces__contains=[value])
+    if (value := filters.get("domain", "")) in ChangeDomain.values:
+        found = found.filter(domains__contains=[value])
+    if (value := filters.get("year", "")).isascii() and value.isdigit() and len(value) <= _LONGEST_YEAR:
+        found = found.filter(year=int(value))
+    return found
+
+
+def ordered(found: QuerySet[CaseStudy], state: ListState) -> QuerySet[CaseStudy]:
+    """In the order that was asked for, Thai order by title."""
+    order = F(_ORDERS.get(state.sort_key, "sort_key"))
+    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
+    return found.order_by(way, "id")
+
+
+def years(found: QuerySet[CaseStudy]) -> list[int]:
+    """The years of these case studies, the latest first. One statement."""
+    return list(found.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def case_map(found: QuerySet[CaseStudy], url: Callable[[str], str], unit: _StrOrPromise) -> AreaMap:
+    """Where these case studies lie. A case study counts in each of its provinces. One statement."""
+    rows = (
+        found.order_by()
+        .annotate(at=Func(F("provinces"), function="unnest"))
+        .values("at")
+        .annotate(cases=Count("id"))
+    )
+    return province_map(
+        {row["at"]: row["cases"] for row in rows},
+        key="cases-map",
+        caption=unit,
+        unit=unit,
+        url=url,
+    )
+
+
+def place_words(case: CaseStudy) -> str:
+    """The provinces of a case study in words."""
+    return ", ".join(str(province_name(code)) for code in case.provinces)
