@@ -28,7 +28,7 @@ class KnowledgeConfig(AppConfig):
         from samphan.kit.panels import Panel, register
         from samphan.knowledge import policy
         from samphan.knowledge.queries import findable, lineage, site
-        from samphan.projects.policy import see_record
+        from samphan.projects.policy import enter, see_record
         from samphan.tenancy import search
 
         for order, (label, url_name) in enumerate(
@@ -39,6 +39,7 @@ class KnowledgeConfig(AppConfig):
             start=6,
         ):
             register(Panel("networks.learn", label, url_name, policy.read_library, order=order * 10))
+        register(Panel("networks.learn", _("Area"), "knowledge:area", enter, order=65))
         register(
             Panel(
                 "networks.door",

@@ -313,7 +313,8 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         "surveys": [{**words, "pk": survey.pk, "part": part} for part in sorted(ids["surveys"])],
         "evaluation": [{**words, "pk": pk} for pk in (plan.pk, matrix.pk)]
         + evaluation_values(world, words, ids["evaluation"]),
-        "knowledge": [
+        "knowledge": library_values(world, words)
+        + [
             {**words, "pk": pk, "part": part, "code": "before"}
             for pk in sorted(ids["knowledge"])
             for part in sorted(ids["knowledge"])
@@ -382,6 +383,17 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
             if app not in {"boards", "engagement", "evaluation", "events", "knowledge", "reports", "surveys"}
         },
     }
+
+
+def library_values(world: World, words: dict[str, object]) -> list[dict[str, object]]:
+    """The case study of a project with its photograph, the project, and a piece of news."""
+    from samphan.knowledge.models import CasePicture, NewsItem
+
+    with system_scope("test", world.a.pk):
+        picture = CasePicture.objects.select_related("case").order_by("pk")[0]
+        news = NewsItem.objects.order_by("pk")[0].pk
+    of_case = {**words, "part": picture.pk, "code": "need", "step": "submit"}
+    return [{**of_case, "pk": pk} for pk in (picture.case_id, picture.case.project_id, news)]
 
 
 def evaluation_values(world: World, words: dict[str, object], ids: set[int]) -> list[dict[str, object]]:

@@ -37,6 +37,7 @@ from tests.factories.evaluation import fill_evaluation
 from tests.factories.frame import fill_frame
 from tests.factories.frameworks import fill_frameworks
 from tests.factories.knowledge import fill_dossiers
+from tests.factories.library import fill_library
 from tests.factories.lineage import fill_lineage
 from tests.factories.lists import bring_lists
 from tests.factories.meetings import fill_meetings, make_board
@@ -154,8 +155,9 @@ def fill_network(by: Actor, marker: str) -> Event:
     fill_record(by, work.project, unit, marker)
     fill_evaluation(by, marker, NOW)
     fill_sides(by, work.project, marker, NOW)
-    fill_outcome(by, work.project, marker, NOW)
+    photo = fill_outcome(by, work.project, marker, NOW)
     fill_dossiers(by, marker)
+    fill_library(by, photo, event, marker, NOW)
     fill_registration(by, event, marker)
     fill_attendance(by, event, marker)
     fill_surveys(by, event, marker, NOW)

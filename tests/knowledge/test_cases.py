@@ -98,7 +98,7 @@ def test_draft_is_seen_by_its_writer_and_who_keeps_the_library_alone(world: Worl
     for persona in ("coordinator", "secretariat", "lead", "board", "partner"):
         with user_scope(world.users[persona], "alpha") as by:
             seen[persona] = CaseStudy.objects.for_actor(by).count()
-            assert find_for(by, MARK, kinds=["knowledge.casestudy"]).hits == []
+            assert list(find_for(by, MARK, kinds=["knowledge.casestudy"]).hits) == []
     assert seen == {"coordinator": 1, "secretariat": 1, "lead": 0, "board": 0, "partner": 0}
     with user_scope(world.users["stranger"], "beta") as by:
         assert CaseStudy.objects.for_actor(by).count() == 0
@@ -159,7 +159,16 @@ def test_public_page_shows_the_record_without_people_and_contacts(world: World, 
         )
     published(world, case)
     page = Client().get(address(case)).text
-    for shown in ("ความต้องการ alfa", "โจทย์ร่วม alfa", "4,000", "5,200", "เราภูมิใจ", "ตลาดออนไลน์", "บทเรียนของเรา", "บ้าน alfa"):
+    for shown in (
+        "ความต้องการ alfa",
+        "โจทย์ร่วม alfa",
+        "4,000",
+        "5,200",
+        "เราภูมิใจ",
+        "ตลาดออนไลน์",
+        "บทเรียนของเรา",
+        "บ้าน alfa",
+    ):
         assert shown in page
     hidden = [
         "ผู้ติดต่อลับ", "081-000-0000", "secret@example.org", "ผู้ตรวจลับ", "ป้าลับ", "อย่าบอกใคร",
@@ -170,7 +179,9 @@ def test_public_page_shows_the_record_without_people_and_contacts(world: World, 
 
 def test_public_page_says_that_no_partner_confirmed(world: World, case: CaseStudy) -> None:
     published(world, case)
-    assert "not confirmed by the partner" in Client().get(address(case), headers={"accept-language": "en"}).text
+    assert (
+        "not confirmed by the partner" in Client().get(address(case), headers={"accept-language": "en"}).text
+    )
 
 
 def test_case_is_shut_before_it_is_published_and_where_the_section_is_closed(
@@ -200,7 +211,11 @@ def test_database_shows_the_public_published_cases_of_open_sections_alone(
         actions.write_section(by=by, case=case, part="need", version=None, words_th="คำ")
     with anonymous_scope("alpha"):
         assert [each.pk for each in CaseStudy.objects.all()] == [case.pk]
-        assert [CasePicture.objects.count(), CaseSection.objects.count(), Evidence.objects.count()] == [0, 0, 0]
+        assert [CasePicture.objects.count(), CaseSection.objects.count(), Evidence.objects.count()] == [
+            0,
+            0,
+            0,
+        ]
     with anonymous_scope("beta"):
         assert CaseStudy.objects.count() == 0
     with user_scope(world.users["secretariat"], "alpha") as by:
@@ -294,7 +309,11 @@ def test_case_from_elsewhere_needs_its_source(world: World) -> None:
         with pytest.raises(Problem):
             actions.begin_case(by=by, title_th="กรณีศึกษา", address="https://example.org/case")
         made = actions.begin_case(
-            by=by, title_th="กรณีศึกษา", address="https://example.org/case", source="มหาวิทยาลัยอื่น", licence="CC BY 4.0"
+            by=by,
+            title_th="กรณีศึกษา",
+            address="https://example.org/case",
+            source="มหาวิทยาลัยอื่น",
+            licence="CC BY 4.0",
         )
     published(world, made)
     page = Client().get(address(made)).text

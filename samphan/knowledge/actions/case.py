@@ -156,7 +156,11 @@ def choose_pictures(
     if len(ids) > MOST_PICTURES:
         raise Problem(_("A case study takes %(most)s photographs at most.") % {"most": MOST_PICTURES})
     allowed = Evidence.objects.for_actor(by).filter(
-        pk__in=ids, project_id=case.project_id, kind=EvidenceKind.PHOTO, withdrawn_at=None, consent__in=SHOWN
+        pk__in=ids,
+        project_id=case.project_id or 0,
+        kind=EvidenceKind.PHOTO,
+        withdrawn_at=None,
+        consent__in=SHOWN,
     )
     if allowed.count() != len(ids):
         raise Problem(_("Only photographs of this project whose people agreed can be chosen."))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from samphan.engagement.models import Evidence
     from samphan.events.models import Event
+    from samphan.kit.layout import Layout
 
 
 YEARS_BACK = 40
@@ -85,7 +86,7 @@ class CaseForm(LaidOutForm):
         empty_value=None,
         required=False,
     )
-    layout: ClassVar = (
+    layout: ClassVar[Layout] = (
         (_("What it is"), ("title", "summary", "teaches")),
         (_("By what it is found"), ("theme_name year", "provinces", "domains")),
     )
@@ -106,7 +107,7 @@ class ElsewhereForm(CaseForm):
             "As its page says, such as CC BY 4.0. Left empty, the library says that it is not known."
         ),
     )
-    layout: ClassVar = (
+    layout: ClassVar[Layout] = (
         (_("Where it stands"), ("address", "source licence")),
         *CaseForm.layout,
     )

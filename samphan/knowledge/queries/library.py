@@ -33,7 +33,7 @@ _LONGEST_YEAR: Final = 4
 
 def library(actor: Actor, state: ListState) -> QuerySet[CaseStudy]:
     """What the list shows of the case studies that the actor may see."""
-    found = CaseStudy.objects.for_actor(actor).select_related("theme")
+    found: QuerySet[CaseStudy] = CaseStudy.objects.for_actor(actor).select_related("theme")
     if state.query:
         # What is not published stands in no search: who writes it finds it by its title.
         draft = ~Q(state=CaseState.PUBLISHED) & (
@@ -56,7 +56,7 @@ def library(actor: Actor, state: ListState) -> QuerySet[CaseStudy]:
 
 def public_library(network_id: int, state: ListState) -> QuerySet[CaseStudy]:
     """What everybody may read; words are looked for in titles, summaries and lessons."""
-    found = CaseStudy.objects.published(network_id)
+    found: QuerySet[CaseStudy] = CaseStudy.objects.published(network_id)
     for word in state.query.split():
         found = found.filter(
             Q(title_th__icontains=word)
@@ -89,7 +89,8 @@ def ordered(found: QuerySet[CaseStudy], state: ListState) -> QuerySet[CaseStudy]
 
 def years(found: QuerySet[CaseStudy]) -> list[int]:
     """The years of these case studies, the latest first. One statement."""
-    return list(found.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct())
+    rows = found.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+    return [each for each in rows if each is not None]
 
 
 def case_map(found: QuerySet[CaseStudy], url: Callable[[str], str], unit: _StrOrPromise) -> AreaMap:

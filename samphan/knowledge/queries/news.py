@@ -18,7 +18,7 @@ from samphan.projects.queries.findable import hits
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from samphan.events.models import Event
     from samphan.kit.actor import Actor
@@ -66,7 +66,7 @@ class Home:
 def home(network_id: int, slug: str, shows: Collection[str]) -> Home:
     """What stands on the public home page for these sections; at most eleven statements."""
 
-    def few[M](section: SiteSection, rows: QuerySet[M]) -> list[M]:
+    def few[M: Model](section: SiteSection, rows: QuerySet[M]) -> list[M]:
         return list(rows[:FEW]) if section in shows else []
 
     cases = CaseStudy.objects.published(network_id).order_by("-published_at", "-id")

@@ -15,7 +15,7 @@ from samphan.kit.panels import Tab
 from samphan.knowledge.models import CaseStudy, NewsItem, PublicSite, ShownEvent, SiteSection
 from samphan.networks.models import NetworkProfile
 from samphan.projects.models import Project
-from samphan.tenancy.scope import system_scope
+from samphan.tenancy.scope import current, system_scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,11 +73,20 @@ def is_open(network_id: int, section: str) -> bool:
 
 
 def navigation(actor: Actor, here: str) -> Sequence[Tab]:
-    """The navigation of the public pages: home and the sections that are open. One statement."""
+    """The navigation of the public pages: home and the sections that are open. At most two statements.
+
+    An error page is drawn when the scope is over, and nothing can be asked any more: it gets none.
+    """
+    if current.get() is None:
+        return []
     site = site_of(actor.network_id)
     if site is None or not site.shows or actor.network is None:
         return []
-    return tabs_of(actor.network.slug, site.shows, here)
+    shows = site.shows
+    if SiteSection.ABOUT in shows and not NetworkProfile.objects.published(actor.network_id).exists():
+        # The page of the network is published where its profile is written: until then it leads nowhere.
+        shows = [each for each in shows if each != SiteSection.ABOUT]
+    return tabs_of(actor.network.slug, shows, here)
 
 
 def tabs_of(slug: str, shows: Sequence[str], here: str = "") -> list[Tab]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samphan.knowledge.views import cases, library, news
+from samphan.knowledge.views import areas, cases, library, news
 
 urlpatterns = [
     path("library/", library.library, name="library"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("library/<int:pk>/paper/<slug:kind>/", cases.paper, name="case_paper"),
     path("projects/<int:pk>/cases/", cases.project_cases, name="project_cases"),
     path("projects/<int:pk>/cases/make/", cases.make, name="case_make"),
+    path("area/", areas.area, name="area"),
+    path("area/export/", areas.export, name="area_export"),
     path("news/", news.news, name="news"),
     path("news/export/", news.export, name="news_export"),
     path("news/new/", news.write, name="news_new"),

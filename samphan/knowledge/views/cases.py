@@ -89,7 +89,7 @@ def case(request: NetworkRequest, pk: int) -> HttpResponse:
     """One case study as its readers see it, with what its writer can do."""
     shown = load(request, pk)
     found = draw(request.actor, shown)
-    may_write = request.actor.may(policy.write_case, on=shown)
+    may_write = bool(request.actor.may(policy.write_case, on=shown))
     context = {
         "case": shown,
         "found": found,

@@ -43,6 +43,7 @@ from samphan.projects.models import (
     ProjectServed,
 )
 from samphan.projects.queries.resources import ValueSums, giver_side_in_sql, sums
+from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -145,6 +146,8 @@ def counted_projects(actor: Actor, filters: Mapping[str, str]) -> QuerySet[Proje
         found = found.filter(missions__contains=[mission])
     if (domain := filters.get("domain")) in ChangeDomain.values:
         found = found.filter(domains__contains=[domain])
+    if theme := filters.get("theme"):
+        found = found.filter(theme_id=number_in(theme))
     if is_province(province := filters.get("province", "")):
         found = found.filter(_has(ProjectPlace, Q(province=province)))
     if (sector := filters.get("sector")) in Sector.values:

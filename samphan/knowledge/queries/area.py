@@ -1,0 +1,256 @@
+"""A theme or a domain of change in a province, now: figures, projects, partners, case studies, knowledge, one paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samphan.directory.queries.maps import province_map
+from samphan.directory.queries.places import is_province, province_name
+from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent, KnowledgeUse
+from samphan.kit.formats import number
+from samphan.knowledge.models import CaseStudy
+from samphan.knowledge.queries.library import narrowed
+from samphan.projects.models import ChangeDomain, PartnerSide, ProjectPartner, ProjectPlace, Theme
+from samphan.projects.queries.reach import place_words
+from samphan.projects.queries.roadmap import number_in
+from samphan.projects.queries.totals import PARTNERS, PEOPLE, Totals, counted_projects, totals
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+    from samphan.kit.actor import Actor
+    from samphan.kit.components import AreaMap
+    from samphan.projects.models import Project
+
+FILTERS: Final = ("province", "theme", "domain")
+SHOWN: Final = 100
+"""Of each list on the page; how many there are is said."""
+_SOCIETY: Final = next(label for side, label in PARTNERS if side == PartnerSide.SOCIETY)
+_SERVED: Final = next(
+    (counted, about) for what, one, counted, about in PEOPLE if (what, one) == ("served", "true")
+)
+_STUDENTS: Final = next(
+    (counted, about) for what, one, counted, about in PEOPLE if (what, one) == ("course", "true")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The figures of which the paragraph is made. None is "nobody says it", which is no 0.
+
+    ``place`` and ``subjects`` (theme, domain) are empty where the reader did not narrow the page.
+    """
+
+    place: str = ""
+    subjects: tuple[str, ...] = ()
+    projects: int = 0
+    partners: int = 0
+    served_counted: int | None = None
+    served_estimated: int | None = None
+    students_counted: int | None = None
+    students_estimated: int | None = None
+    cases: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    """One partner of these projects, and in how many of them it works."""
+
+    name: str
+    side: str
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Everything on the page."""
+
+    title: str
+    said: Said
+    paragraph: str
+    totals: Totals
+    projects: Sequence[Project]
+    partners: Sequence[PartnerLine]
+    cases: Sequence[CaseStudy]
+    knowledge: Sequence[CommunityKnowledge]
+    map: AreaMap
+
+
+def paragraph(said: Said) -> str:
+    """What the figures say, in plain sentences; a figure that nobody knows is not spoken of."""
+    where = _where(said)
+    if not said.projects:
+        sentences = [_("No approved project is recorded %(where)s yet.") % {"where": where}]
+    else:
+        sentences = [
+            ngettext(
+                "%(count)s approved project works %(where)s.",
+                "%(count)s approved projects work %(where)s.",
+                said.projects,
+            )
+            % {"count": number(said.projects), "where": where},
+            *_people(said),
+        ]
+    if said.cases:
+        told = ngettext("%(count)s case study tells of it.", "%(count)s case studies tell of it.", said.cases)
+        sentences.append(told % {"count": number(said.cases)})
+    return " ".join(sentences)
+
+
+def _where(said: Said) -> str:
+    subjects = " · ".join(said.subjects)
+    words = {"place": said.place, "subjects": subjects}
+    if said.place and subjects:
+        return _("in %(place)s on %(subjects)s") % words
+    if said.place:
+        return _("in %(place)s") % words
+    return _("on %(subjects)s") % words if subjects else _("in this network")
+
+
+def _people(said: Said) -> list[str]:
+    """Partners, people served and students; who was counted and who was estimated in sentences of their own."""
+    lines = []
+    if said.partners:
+        lines.append(
+            ngettext(
+                "%(count)s partner of society takes part.",
+                "%(count)s partners of society take part.",
+                said.partners,
+            )
+            % {"count": number(said.partners)}
+        )
+    if said.served_counted is not None:
+        lines.append(
+            ngettext(
+                "They served %(count)s person directly, as counted.",
+                "They served %(count)s people directly, as counted.",
+                said.served_counted,
+            )
+            % {"count": number(said.served_counted)}
+        )
+    if said.served_estimated is not None:
+        lines.append(
+            ngettext(
+                "They served about %(count)s person directly, as estimated.",
+                "They served about %(count)s people directly, as estimated.",
+                said.served_estimated,
+            )
+            % {"count": number(said.served_estimated)}
+        )
+    if said.students_counted is not None:
+        lines.append(
+            ngettext(
+                "%(count)s student learnt in them, as counted.",
+                "%(count)s students learnt in them, as counted.",
+                said.students_counted,
+            )
+            % {"count": number(said.students_counted)}
+        )
+    if said.students_estimated is not None:
+        lines.append(
+            ngettext(
+                "About %(count)s student learnt in them, as estimated.",
+                "About %(count)s students learnt in them, as estimated.",
+                said.students_estimated,
+            )
+            % {"count": number(said.students_estimated)}
+        )
+    return lines
+
+
+def area(actor: Actor, filters: Mapping[str, str]) -> Area:
+    """The page for a province, a theme, a domain of change, or any of them together. At most 13 statements."""
+    found = totals(actor, filters)
+    projects = counted_projects(actor, filters)
+    cases = narrowed(CaseStudy.objects.for_actor(actor), filters)
+    if theme := filters.get("theme"):
+        cases = cases.filter(theme_id=number_in(theme))
+    listed = list(cases.order_by("sort_key", "id")[:SHOWN])
+    said = _said(actor, filters, found, cases.count())
+    return Area(
+        title=" · ".join(filter(None, [said.place, *said.subjects])) or _("The whole network"),
+        said=said,
+        paragraph=paragraph(said),
+        totals=found,
+        projects=list(projects.order_by("sort_key", "id")[:SHOWN]),
+        partners=_partners(projects),
+        cases=listed,
+        knowledge=_knowledge(actor, projects),
+        map=_map(projects, filters.get("province", "")),
+    )
+
+
+def _said(actor: Actor, filters: Mapping[str, str], found: Totals, cases: int) -> Said:
+    figures = {str(each.label): each.number for each in found.figures}
+
+    def figure(label: object) -> int | None:
+        known: Decimal | None = figures.get(str(label))
+        return None if known is None else int(known)
+
+    theme = Theme.objects.for_actor(actor).filter(pk=number_in(filters.get("theme", ""))).first()
+    domain = filters.get("domain", "")
+    subjects = [
+        str(theme.name) if theme else "",
+        str(ChangeDomain(domain).label) if domain in ChangeDomain.values else "",
+    ]
+    province = filters.get("province", "")
+    return Said(
+        place=str(province_name(province)) if is_province(province) else "",
+        subjects=tuple(filter(None, subjects)),
+        projects=found.projects,
+        partners=figure(_SOCIETY) or 0,
+        served_counted=figure(_SERVED[0]),
+        served_estimated=figure(_SERVED[1]),
+        students_counted=figure(_STUDENTS[0]),
+        students_estimated=figure(_STUDENTS[1]),
+        cases=cases,
+    )
+
+
+def _partners(projects: QuerySet[Project]) -> list[PartnerLine]:
+    """The partners of these projects, those of most projects first; one under two names stands twice."""
+    rows = ProjectPartner.objects.filter(project__in=projects.order_by().values("pk"))
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in rows.select_related("organisation").order_by("side", "id"):
+        counts[each.called, str(each.get_side_display())] += 1
+    return [PartnerLine(name, side, count) for (name, side), count in counts.most_common(SHOWN)]
+
+
+def _knowledge(actor: Actor, projects: QuerySet[Project]) -> list[CommunityKnowledge]:
+    """What communities know and let others use, where one of these projects has it or uses it."""
+    ids = projects.order_by().values("pk")
+    used = KnowledgeUse.objects.filter(project__in=ids).values("knowledge_id")
+    rows = CommunityKnowledge.objects.for_actor(actor).filter(
+        consent__in=[KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS]
+    )
+    found = rows.filter(project__in=ids) | rows.filter(pk__in=used)
+    return list(found.select_related("holder").order_by("sort_key", "id")[:SHOWN])
+
+
+def _map(projects: QuerySet[Project], province: str) -> AreaMap:
+    """Where these projects work; in one province, its points alone."""
+    places = ProjectPlace.objects.filter(project__in=projects.order_by().values("pk"))
+    if is_province(province):
+        places = places.filter(province=province)
+    found = list(places.order_by("id")[: 10 * SHOWN])
+    counts = Counter({(each.project_id, each.province) for each in found if each.province})
+    by_province = Counter(code for _project, code in counts)
+    return province_map(
+        by_province,
+        key="area-map",
+        caption=_("Where the projects work"),
+        unit=_("projects"),
+        points=[
+            (place_words(each), each.latitude, each.longitude)
+            for each in found
+            if each.latitude is not None and each.longitude is not None
+        ],
+    )

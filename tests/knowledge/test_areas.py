@@ -1,0 +1,144 @@
+"""This theme, this province, now: figures of approved projects alone, and a paragraph that says them and no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import translation
+
+from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent
+from samphan.knowledge.queries.area import Said, area, paragraph
+from samphan.projects.models import Project, ProjectPlace, ProjectServed, ReviewState, Theme
+from samphan.tenancy.scope import user_scope
+from tests.factories.knowledge import full_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+
+    from samphan.kit.actor import Actor
+    from tests.conftest import Statements
+    from tests.personas import World
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (Said(), "No approved project is recorded in this network yet."),
+        (
+            Said(place="Phrae", subjects=("water",)),
+            "No approved project is recorded in Phrae on water yet.",
+        ),
+        (
+            Said(place="Phrae", projects=1, partners=1, served_counted=1, students_counted=1, cases=1),
+            (
+                "1 approved project works in Phrae. 1 partner of society takes part. They served 1 person directly, as counted."
+                " 1 student learnt in them, as counted. 1 case study tells of it."
+            ),
+        ),
+        (
+            Said(
+                subjects=("water", "economy"),
+                projects=3,
+                partners=12,
+                served_counted=0,
+                served_estimated=1500,
+            ),
+            (
+                "3 approved projects work on water · economy. 12 partners of society take part. They served 0 people directly, as"
+                " counted. They served about 1,500 people directly, as estimated."
+            ),
+        ),
+        (
+            Said(projects=2, students_estimated=40, cases=2),
+            "2 approved projects work in this network. About 40 students learnt in them, as estimated. 2 case studies tell of it.",
+        ),
+        (
+            Said(place="Phrae", cases=1),
+            "No approved project is recorded in Phrae yet. 1 case study tells of it.",
+        ),
+    ],
+    ids=["nothing", "nothing here", "one of each", "zero is said", "nobody knows", "a case study alone"],
+)
+def test_paragraph_says_the_figures_and_no_more(said: Said, expected: str) -> None:
+    assert paragraph(said) == expected
+
+
+def approved(by: Actor, marker: str, province: str, theme: Theme | None = None) -> Project:
+    project = full_project(by, marker)
+    Project.objects.filter(pk=project.pk).update(
+        review=ReviewState.APPROVED, category="engagement", theme=theme, domains=["economy"]
+    )
+    below = {"network_id": by.network_id, "project": project}
+    ProjectPlace.objects.create(**below, province=province)
+    ProjectServed.objects.create(**below, label="ครัวเรือน", number=120, is_counted=True)
+    ProjectServed.objects.create(**below, label="นักท่องเที่ยว", number=300, is_counted=False)
+    return project
+
+
+def test_area_counts_approved_projects_of_the_place_alone(world: World) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        approved(by, "alfa", "TH-54")
+        approved(by, "bravo", "TH-50")
+        full_project(by, "draft")
+        found = area(by, {"province": "TH-54", "theme": "", "domain": "economy"})
+    assert found.title == "Phrae · economy"
+    assert [each.title_th for each in found.projects] == ["โครงการ alfa"]
+    assert (found.said.projects, found.said.served_counted, found.said.served_estimated) == (1, 120, 300)
+    assert [each.name for each in found.partners] == ["บ้าน alfa"]
+    assert found.paragraph.startswith("1 approved project works in Phrae on economy.")
+
+
+def test_area_of_a_theme(world: World) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        theme = Theme.objects.create(network_id=by.network_id, name_th="น้ำ", key="น้ำ", sort_key="น้ำ")
+        approved(by, "alfa", "TH-54", theme)
+        approved(by, "bravo", "TH-54")
+        found = area(by, {"theme": str(theme.pk)})
+    assert [each.title_th for each in found.projects] == ["โครงการ alfa"]
+    assert found.title == "น้ำ"
+
+
+def test_area_shows_knowledge_with_consent_alone(world: World) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        approved(by, "alfa", "TH-54")
+        project = approved(by, "bravo", "TH-54")
+        CommunityKnowledge.objects.filter(project=project).update(consent=KnowledgeConsent.WITHDRAWN)
+        found = area(by, {"province": "TH-54"})
+    assert [each.title_th for each in found.knowledge] == ["ภูมิปัญญา alfa"]
+
+
+def test_page_and_workbook_open(world: World, browser: Callable[[str], Client]) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        approved(by, "alfa", "TH-54")
+    client = browser("lead")
+    assert "โครงการ alfa" in client.get("/n/alpha/learn/area/?province=TH-54").text
+    assert "โครงการ alfa" not in client.get("/n/alpha/learn/area/?province=TH-50").text
+    assert client.get("/n/alpha/learn/area/?province=nowhere&theme=x&domain=y").status_code == 200
+    csv = client.get("/n/alpha/learn/area/export/?province=TH-54&format=csv")
+    assert "Project alfa" in csv.content.decode() or "โครงการ alfa" in csv.content.decode()
+
+
+def test_area_asks_the_same_of_one_and_three(
+    world: World, browser: Callable[[str], Client], statements: Statements
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        approved(by, "alfa", "TH-54")
+    client, path = browser("lead"), "/n/alpha/learn/area/?province=TH-54"
+    client.get(path)
+    with statements() as one:
+        client.get(path)
+    with user_scope(world.users["lead"], "alpha") as by:
+        approved(by, "bravo", "TH-54")
+        approved(by, "charlie", "TH-54")
+    with statements() as three:
+        client.get(path)
+    assert len(three) == len(one)

@@ -1,0 +1,230 @@
+"""The public pages of a network: closed unless opened, joined by one navigation, with what is published and nothing else."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from PIL import Image
+
+from samphan.events.actions.event import create_event
+from samphan.governance.models import Body
+from samphan.kit.errors import Problem, Refused
+from samphan.knowledge.actions.news import (
+    Upload,
+    choose_events,
+    choose_public,
+    publish_news,
+    take_off_news,
+    write_news,
+)
+from samphan.knowledge.models import NewsItem, PublicSite, ShownEvent, SiteSection
+from samphan.networks.models import NetworkProfile
+from samphan.projects.models import Project, ReviewState, Visibility
+from samphan.tenancy.scope import anonymous_scope, user_scope
+from samphan.tenancy.search import find_for
+from tests.factories.knowledge import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.conftest import Statements
+    from tests.personas import World
+
+SECTIONS = {
+    "about": "about/",
+    "principles": "principles/",
+    "board": "bodies/",
+    "projects": "projects/",
+    "cases": "cases/",
+    "events": "events/",
+    "news": "news/",
+}
+OWN = [section for section in SECTIONS if section not in {"about", "board"}]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def opened(world: World, *shows: str) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        choose_public(by=by, version=None, shows=list(shows), welcome_th="ยินดีต้อนรับ")
+
+
+def news(world: World, title: str, *, is_published: bool = True) -> NewsItem:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        item = write_news(by=by, title_th=title, body_th=f"เนื้อหา {title}")
+        return publish_news(by=by, item=item, now=NOW) if is_published else item
+
+
+def test_network_that_chose_nothing_shows_nothing(world: World) -> None:
+    news(world, "ข่าว")
+    for path in ("", *(SECTIONS[section] for section in OWN)):
+        assert Client().get(f"/p/alpha/{path}").status_code == 404, path
+
+
+@pytest.mark.parametrize("section", OWN)
+def test_section_is_read_where_it_is_open_alone(world: World, section: str) -> None:
+    opened(world, *(each for each in SECTIONS if each != section))
+    assert Client().get(f"/p/alpha/{SECTIONS[section]}").status_code == 404
+    assert Client().get("/p/alpha/").status_code == 200
+    opened(world, section)
+    assert Client().get(f"/p/alpha/{SECTIONS[section]}").status_code == 200
+
+
+def test_navigation_joins_the_pages_of_all_apps(world: World) -> None:
+    opened(world, "about", "board", "news")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        NetworkProfile.objects.create(network_id=by.network_id, is_published=True)
+        Body.objects.create(network_id=by.network_id, name_th="คณะกรรมการ", kind="board", is_public=True)
+    for path in ("", "about/", "bodies/", "news/", "milestones/"):
+        page = Client().get(f"/p/alpha/{path}").text
+        for address in ("/p/alpha/", "/p/alpha/about/", "/p/alpha/bodies/", "/p/alpha/news/"):
+            assert f'href="{address}"' in page, (path, address)
+        assert 'href="/p/alpha/cases/"' not in page
+
+
+def test_pages_without_open_sections_have_no_navigation(world: World) -> None:
+    assert "Public pages" not in Client().get("/p/alpha/bodies/", headers={"accept-language": "en"}).text
+
+
+def test_drafts_of_news_are_read_by_who_keeps_the_library_alone(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    opened(world, "news")
+    draft, shown = news(world, "ร่างลับ", is_published=False), news(world, "ข่าวจริง")
+    assert "ร่างลับ" not in Client().get("/p/alpha/news/").text + Client().get("/p/alpha/").text
+    assert Client().get(f"/p/alpha/news/{draft.pk}/").status_code == 404
+    assert "เนื้อหา ข่าวจริง" in Client().get(f"/p/alpha/news/{shown.pk}/").text
+    assert Client().get(f"/p/beta/news/{shown.pk}/").status_code == 404
+    assert browser("board").get(f"/n/alpha/learn/news/{draft.pk}/").status_code == 404
+    assert browser("secretariat").get(f"/n/alpha/learn/news/{draft.pk}/").status_code == 200
+    with user_scope(world.users["board"], "alpha") as by:
+        found = find_for(by, "ข่าวจริง", kinds=["knowledge.newsitem"]).hits
+        assert [hit.object_id for hit in found] == [shown.pk]
+        assert list(find_for(by, "ร่างลับ", kinds=["knowledge.newsitem"]).hits) == []
+        with pytest.raises(Refused):
+            write_news(by=by, title_th="ของคนอื่น")
+    with anonymous_scope("alpha"):
+        assert [each.pk for each in NewsItem.objects.all()] == [shown.pk]
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        take_off_news(by=by, item=shown)
+    assert Client().get(f"/p/alpha/news/{shown.pk}/").status_code == 404
+
+
+def test_pinned_news_stands_first(world: World) -> None:
+    opened(world, "news")
+    news(world, "ข่าวใหม่")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        pinned = write_news(by=by, title_th="ข่าวสำคัญ", is_pinned=True)
+        publish_news(by=by, item=pinned, now=NOW.replace(year=2020))
+    page = Client().get("/p/alpha/news/").text
+    assert page.index("ข่าวสำคัญ") < page.index("ข่าวใหม่")
+
+
+def test_picture_of_news_needs_words_and_loses_its_place(world: World) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(out, "JPEG")
+    opened(world, "news")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        with pytest.raises(Problem):
+            write_news(by=by, title_th="ข่าว", upload=Upload("a.jpg", out.getvalue()))
+        with pytest.raises(Problem):
+            write_news(by=by, title_th="ข่าว", picture_words="ภาพ", upload=Upload("a.svg", b"<svg/>"))
+        item = write_news(
+            by=by, title_th="ข่าว", picture_words="ตลาดชุมชน", upload=Upload("a.jpg", out.getvalue())
+        )
+    assert Client().get(f"/p/alpha/news/{item.pk}/picture/").status_code == 404
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        publish_news(by=by, item=item, now=NOW)
+    response = Client().get(f"/p/alpha/news/{item.pk}/picture/")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
+
+
+def test_only_chosen_events_are_shown_and_nothing_else_of_them(world: World) -> None:
+    opened(world, "events")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        shown = create_event(by=by, slug="open", title_th="งานเปิด", problem_th="ปัญหาลับ", venue_th="หอประชุม")
+        create_event(by=by, slug="inside", title_th="งานภายใน")
+        choose_events(by=by, events=[shown])
+    with user_scope(world.users["stranger"], "beta") as by:
+        choose_public(by=by, version=None, shows=["events"])
+    page = Client().get("/p/alpha/events/").text
+    assert "งานเปิด" in page
+    assert "หอประชุม" in page
+    assert [each for each in ("งานภายใน", "ปัญหาลับ") if each in page] == []
+    assert "งานเปิด" not in Client().get("/p/beta/events/").text
+    with user_scope(world.users["stranger"], "beta") as by:
+        choose_events(by=by, events=[shown])
+        assert ShownEvent.objects.for_actor(by).count() == 0
+
+
+def test_public_list_of_projects_shows_published_ones_alone(world: World) -> None:
+    opened(world, "projects")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        row = {"network_id": by.network_id, "sort_key": "a"}
+        Project.objects.create(**row, title_th="ยังไม่เผยแพร่")
+        Project.objects.create(
+            **row,
+            title_th="เผยแพร่แล้ว",
+            review=ReviewState.APPROVED,
+            visibility=Visibility.PUBLIC,
+            published_at=NOW,
+        )
+    page = Client().get("/p/alpha/projects/").text
+    assert "เผยแพร่แล้ว" in page
+    assert "ยังไม่เผยแพร่" not in page
+
+
+def test_choosing_is_for_who_keeps_the_library(world: World, browser: Callable[[str], Client]) -> None:
+    with user_scope(world.users["lead"], "alpha") as by, pytest.raises(Refused):
+        choose_public(by=by, version=None, shows=["news"])
+    assert browser("lead").get("/n/alpha/learn/public/").status_code == 403
+    client = browser("secretariat")
+    assert client.post("/n/alpha/learn/public/", {"shows": ["news", "cases"]}).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert PublicSite.objects.get().shows == ["news", "cases"]
+    assert client.post("/n/alpha/learn/public/", {"shows": ["secrets"]}).status_code == 422
+
+
+def test_preview_shows_closed_sections_to_who_keeps_the_library(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    news(world, "ข่าวจริง")
+    assert "ข่าวจริง" in browser("secretariat").get("/n/alpha/learn/public/preview/").text
+    assert browser("lead").get("/n/alpha/learn/public/preview/").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["", "news/", "events/", "projects/"])
+def test_public_page_asks_the_same_of_one_and_three(world: World, statements: Statements, path: str) -> None:
+    opened(world, *SiteSection.values)
+
+    def more(number: int) -> None:
+        news(world, f"ข่าว {number}")
+        with user_scope(world.users["secretariat"], "alpha") as by:
+            event = create_event(by=by, slug=f"event-{number}", title_th=f"งาน {number}")
+            choose_events(by=by, events=[event, *[each.event for each in ShownEvent.objects.for_actor(by)]])
+            Project.objects.create(
+                network_id=by.network_id,
+                sort_key=f"{number}",
+                title_th=f"โครงการ {number}",
+                review=ReviewState.APPROVED,
+                visibility=Visibility.PUBLIC,
+                published_at=NOW,
+            )
+
+    more(1)
+    Client().get(f"/p/alpha/{path}")
+    with statements() as one:
+        Client().get(f"/p/alpha/{path}")
+    more(2)
+    more(3)
+    with statements() as three:
+        Client().get(f"/p/alpha/{path}")
+    assert len(three) == len(one)
