@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from samphan.directory.queries.maps import province_map
 from samphan.directory.queries.places import is_province, province_name
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from samphan.projects.models import Project
 
 FILTERS: Final = ("province", "theme", "domain")
+CAPITAL: Final = "TH-10"
 SHOWN: Final = 100
 """Of each list on the page; how many there are is said."""
 _SOCIETY: Final = next(label for side, label in PARTNERS if side == PartnerSide.SOCIETY)
@@ -203,7 +204,7 @@ def _said(actor: Actor, filters: Mapping[str, str], found: Totals, cases: int) -
     ]
     province = filters.get("province", "")
     return Said(
-        place=str(province_name(province)) if is_province(province) else "",
+        place=_place(province) if is_province(province) else "",
         subjects=tuple(filter(None, subjects)),
         projects=found.projects,
         partners=figure(_SOCIETY) or 0,
@@ -213,6 +214,12 @@ def _said(actor: Actor, filters: Mapping[str, str], found: Totals, cases: int) -
         students_estimated=figure(_STUDENTS[1]),
         cases=cases,
     )
+
+
+def _place(province: str) -> str:
+    """A province as a sentence names it: จังหวัดแพร่, but กรุงเทพมหานคร, which is none."""
+    name = str(province_name(province))
+    return name if province == CAPITAL else pgettext("place", "%(name)s") % {"name": name}
 
 
 def _partners(projects: QuerySet[Project]) -> list[PartnerLine]:
