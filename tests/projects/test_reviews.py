@@ -93,6 +93,7 @@ def test_whoever_submitted_may_not_approve(world: World) -> None:
     with user_scope(world.users["secretariat"], "alpha") as by:
         own = answer_tree(by=by, project=begun(by), answers=ENGAGED)
         own = submit_record(by=by, project=own, now=NOW)
+        assert record_lines(by, SOON, TODAY) == []
         for act in (approve_record, return_record):
             with pytest.raises(Refused, match="yourself"):
                 act(by=by, project=own, now=NOW, comment="เอง")

@@ -37,7 +37,9 @@ def record_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     lines: list[DueLine] = []
     if actor.holds("projects.review"):
         waiting = _since(found.filter(review=ReviewState.SUBMITTED), ReviewAct.SUBMIT)
-        lines += _lines(actor, waiting, until, today, _("record to review"))
+        # Nobody reviews what he or she submitted.
+        others = waiting.exclude(last_by=actor.user_id)
+        lines += _lines(actor, others, until, today, _("record to review"))
         lines += _unreported_by_others(actor, found, until, today)
     if actor.holds("projects.write"):
         mine = found.filter(keeper_id=actor.user_id)
@@ -48,12 +50,10 @@ def record_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
 
 
 def _since(found: QuerySet[Project], act: ReviewAct) -> QuerySet[Project]:
+    """Each with the moment and the account of its last step of a kind, the longest waiting first."""
     steps = ProjectReview.objects.filter(project=OuterRef("pk"), act=act).order_by("-at")
-    return (
-        found.annotate(since=Subquery(steps.values("at")[:1]))
-        .order_by("since", "id")
-        .select_related("keeper")
-    )
+    told = {"since": Subquery(steps.values("at")[:1]), "last_by": Subquery(steps.values("by_user")[:1])}
+    return found.annotate(**told).order_by("since", "id").select_related("keeper")
 
 
 def _lines(
