@@ -29,6 +29,7 @@ class Use(TextChoices):
     REPORT = "report", pgettext_lazy("use of a record", "reports and totals")
 
 
+SHOWN: Final = 5
 EVERY_USE: Final = frozenset(Use)
 
 
@@ -90,6 +91,16 @@ class Completeness:
     @property
     def missing(self) -> tuple[Asked, ...]:
         return tuple(each for each in self.parts if not each.is_filled)
+
+    @property
+    def next(self) -> tuple[Asked, ...]:
+        """The first of what is missing: what a page shows without being asked for more."""
+        return self.missing[:SHOWN]
+
+    @property
+    def later(self) -> tuple[Asked, ...]:
+        """The rest of it."""
+        return self.missing[SHOWN:]
 
     @property
     def percent(self) -> int:
