@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.frameworks.models import FrameworkKind
 from samphan.kit.editing import VersionedForm
@@ -44,8 +45,8 @@ class FrameworkForm(VersionedForm):
 
     title_th = TextField(label=_("Title"), max_length=300)
     title_en = TextField(label=_("Title"), max_length=300, required=False)
-    about_th = LongTextField(label=_("About"), required=False, rows=3)
-    about_en = LongTextField(label=_("About"), required=False, rows=3)
+    about_th = LongTextField(label=pgettext_lazy("framework", "About"), required=False, rows=3)
+    about_en = LongTextField(label=pgettext_lazy("framework", "About"), required=False, rows=3)
     source = TextField(
         label=_("Source"),
         max_length=500,
