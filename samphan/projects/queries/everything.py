@@ -210,9 +210,7 @@ def _resource(_actor: Actor, row: ProjectResource) -> list[Any]:
 def _stated(actor: Actor, projects: QuerySet[Project]) -> Iterator[list[Any]]:
     rows = ProjectStated.objects.for_actor(actor).filter(project__in=projects.order_by().values("pk"))
     stated = list(rows.select_related("project").order_by("project_id", "kind", "id"))
-    counted = (
-        counts(projects.filter(pk__in={each.project_id for each in stated}).order_by()) if stated else {}
-    )
+    counted = counts(sorted({each.project_id for each in stated})) if stated else {}
     for row in stated:
         found = compare(row, counted[row.project_id][row.kind])
         yield [

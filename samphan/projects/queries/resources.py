@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, CharField, Count, DecimalField, F, Q, Sum, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 CENT: Final = Decimal("0.01")
+_NUMBER: Final = DecimalField(max_digits=20, decimal_places=2)
 INTERNAL, OUTSIDE, NOBODY = "internal", "outside", ""
 """Givers that are no partner: the university's own budget, a funder outside the partnership, nobody named."""
 GIVERS: Final[dict[str, _StrOrPromise]] = {
@@ -195,12 +196,11 @@ class Numbers:
 def numbers(actor: Actor, project: Project) -> Numbers:
     """For a project that the caller has loaded through ``for_actor``. Two statements."""
     rows = list(ProjectStated.objects.for_actor(actor).filter(project=project).order_by("kind", "id"))
-    counted = counts(Project.objects.for_actor(actor).filter(pk=project.pk)).get(project.pk, {})
-    nothing = Counted(None, 0, 0)
+    counted = counts([project.pk])[project.pk]
     labels = dict(StatedKind.choices)
     said = {each.kind for each in rows}
     return Numbers(
-        [compare(each, counted.get(each.kind, nothing)) for each in rows],
+        [compare(each, counted[each.kind]) for each in rows],
         [
             Compared(None, labels[kind], found, None)
             for kind, found in counted.items()
@@ -229,37 +229,36 @@ def compare(stated: ProjectStated, counted: Counted) -> Compared:
     return Compared(stated, stated.get_kind_display(), counted, difference)
 
 
-def counts(projects: QuerySet[Project]) -> dict[int, dict[str, Counted]]:
-    """What the records count, by project and by kind of a stated number. One statement, however many projects."""
-    measured: Mapping[str, tuple[type[Model], Q, str]] = {
-        StatedKind.STAFF: (ProjectPerson, Q(side=PartnerSide.UNIVERSITY) & ~Q(role=PersonRole.STUDENT), ""),
-        StatedKind.STUDENTS: (ProjectCourse, Q(is_degree=True), "enrolled"),
-        StatedKind.DIRECT: (ProjectServed, Q(is_direct=True), "number"),
-        StatedKind.INDIRECT: (ProjectServed, Q(is_direct=False), "number"),
-        StatedKind.HOUSEHOLDS: (ProjectServed, Q(), "households"),
-        StatedKind.PARTNERS: (ProjectPartner, ~Q(side=PartnerSide.UNIVERSITY), ""),
-        StatedKind.PLACES: (ProjectPlace, Q(is_virtual=False), ""),
-        StatedKind.BUDGET: (ProjectResource, Q(kind=ResourceKind.MONEY), "value_baht"),
-    }
-    columns: dict[str, Subquery | Coalesce] = {}
-    for kind, (model, which, field) in measured.items():
-        rows = model._default_manager.filter(which, project=OuterRef("pk")).order_by().values("project")  # noqa: SLF001 - Django's own name
-        columns[f"{kind}_of"] = Subquery(
-            rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()
+_MEASURED: Final[Mapping[str, tuple[type[Model], Q, str]]] = {
+    StatedKind.STAFF: (ProjectPerson, Q(side=PartnerSide.UNIVERSITY) & ~Q(role=PersonRole.STUDENT), ""),
+    StatedKind.STUDENTS: (ProjectCourse, Q(is_degree=True), "enrolled"),
+    StatedKind.DIRECT: (ProjectServed, Q(is_direct=True), "number"),
+    StatedKind.INDIRECT: (ProjectServed, Q(is_direct=False), "number"),
+    StatedKind.HOUSEHOLDS: (ProjectServed, Q(), "households"),
+    StatedKind.PARTNERS: (ProjectPartner, ~Q(side=PartnerSide.UNIVERSITY), ""),
+    StatedKind.PLACES: (ProjectPlace, Q(is_virtual=False), ""),
+    StatedKind.BUDGET: (ProjectResource, Q(kind=ResourceKind.MONEY), "value_baht"),
+}
+"""By what is counted: in which rows, in which of them, and the number of each; rows themselves are counted without one."""
+
+
+def counts(ids: Sequence[int]) -> dict[int, dict[str, Counted]]:
+    """What the records of projects count, by project and by kind of a stated number. One statement, however many projects.
+
+    ``ids`` are of projects that the reader may see.
+    """
+
+    def part(kind: str, model: type[Model], which: Q, field: str) -> QuerySet[Any]:
+        rows = model._default_manager.filter(which, project__in=ids).order_by()  # noqa: SLF001 - Django's own name
+        found: QuerySet[Any] = rows.values("project_id", what=Value(kind, output_field=CharField())).annotate(
+            rows=Count("pk"),
+            known=Count(field or "pk"),
+            total=Cast(Sum(field) if field else Count("pk"), _NUMBER),
         )
-        if field:
-            columns[f"{kind}_known"] = Subquery(rows.annotate(n=Count(field)).values("n"))
-            columns[f"{kind}_sum"] = Subquery(
-                rows.annotate(n=Cast(Sum(field), ProjectStated._meta.get_field("number"))).values("n")  # noqa: SLF001 - Django's own name
-            )
-    found = {}
-    for row in projects.annotate(**columns).values("pk", *columns):
-        found[row["pk"]] = {
-            kind: Counted(
-                (row[f"{kind}_sum"] if field else Decimal(row[f"{kind}_of"])) if row[f"{kind}_of"] else None,
-                (row[f"{kind}_known"] if field else row[f"{kind}_of"]) or 0,
-                row[f"{kind}_of"] or 0,
-            )
-            for kind, (_model, _which, field) in measured.items()
-        }
+        return found
+
+    first, *others = (part(kind, *measured) for kind, measured in _MEASURED.items())
+    found = {pk: dict.fromkeys(_MEASURED, Counted(None, 0, 0)) for pk in ids}
+    for row in first.union(*others, all=True):
+        found[row["project_id"]][row["what"]] = Counted(row["total"], row["known"], row["rows"])
     return found
