@@ -13,6 +13,7 @@ from samphan.engagement.models import (
     CommunityKnowledge,
     Evidence,
     KnowledgeConsent,
+    KnowledgeUse,
     UseCertificate,
 )
 from samphan.engagement.queries.certificates import period_of
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
 MOST: Final = 10
 CERTIFICATE: Final = "engagement.usecertificate"
-#: Records that stand in a chain of their own when they prove something.
-PROVING: Final = ("events.event", "governance.meeting")
+OVER: Final = frozenset({KnowledgeConsent.WITHDRAWN, KnowledgeConsent.REFUSED})
+#: An agreement stands in the search as one of these two kinds.
+AGREEMENTS: Final = ("agreements.agreement", "agreements.open_agreement")
 
 
 def register() -> None:
@@ -41,10 +43,10 @@ def register() -> None:
     )
     sections.register(Section(page, "engagement.knowledge", _("Community knowledge"), _knowledge, "bulb", 47))
     lineage.register(PROJECT, "after", _certified)
-    for kind in PROVING:
-        sections.register(
-            Section(kind, "engagement.proves", _("Evidence for projects"), _proves(kind), "paperclip", 60)
-        )
+    sections.register(
+        Section(AGREEMENTS[0], "engagement.proves", _("Evidence for projects"), _proves, "paperclip", 60)
+    )
+    sections.register(Section(PROJECT, "engagement.uses", _("Community knowledge"), _uses, "bulb", 47))
 
 
 def _certificates(actor: Actor, ids: Sequence[int]) -> Lines:
@@ -66,14 +68,13 @@ def _certificates(actor: Actor, ids: Sequence[int]) -> Lines:
 def _knowledge(actor: Actor, ids: Sequence[int]) -> Lines:
     """One statement."""
     rows = CommunityKnowledge.objects.for_actor(actor).filter(holder_id__in=ids).order_by("sort_key", "id")
-    over = {KnowledgeConsent.WITHDRAWN, KnowledgeConsent.REFUSED}
     lines = [
         Line(
             each.title,
             reverse("engagement:entry", args=[_slug(actor), each.pk]),
             "",
             each.get_consent_display(),
-            is_past=each.consent in over,
+            is_past=each.consent in OVER,
         )
         for each in rows
     ]
@@ -81,22 +82,35 @@ def _knowledge(actor: Actor, ids: Sequence[int]) -> Lines:
     return Lines(lines[:MOST], len(lines), url)
 
 
-def _proves(kind: str) -> sections.Rows:
-    def rows(actor: Actor, ids: Sequence[int]) -> Lines:
-        """One statement."""
-        found = Evidence.objects.for_actor(actor).filter(in_use(), record_kind=kind, record_id__in=list(ids))
-        lines = [
-            Line(
-                each.project.title,
-                reverse("engagement:evidence", args=[_slug(actor), each.project_id]),
-                "",
-                each.get_supports_display(),
-            )
-            for each in found.select_related("project").order_by("project__sort_key", "id")
-        ]
-        return Lines(lines[:MOST], len(lines))
+def _proves(actor: Actor, ids: Sequence[int]) -> Lines:
+    """The projects for which an agreement is evidence. One statement."""
+    rows = Evidence.objects.for_actor(actor).filter(in_use(), record_kind__in=AGREEMENTS, record_id__in=ids)
+    lines = [
+        Line(
+            each.project.title,
+            reverse("engagement:evidence", args=[_slug(actor), each.project_id]),
+            "",
+            each.get_supports_display(),
+        )
+        for each in rows.select_related("project").order_by("project__sort_key", "id")
+    ]
+    return Lines(lines[:MOST], len(lines))
 
-    return rows
+
+def _uses(actor: Actor, ids: Sequence[int]) -> Lines:
+    """What communities know and a project uses, with what its holder allows. One statement."""
+    rows = KnowledgeUse.objects.for_actor(actor).filter(project_id__in=ids).select_related("knowledge")
+    lines = [
+        Line(
+            each.knowledge.title,
+            reverse("engagement:entry", args=[_slug(actor), each.knowledge_id]),
+            "",
+            each.knowledge.get_consent_display(),
+            is_past=each.knowledge.consent in OVER,
+        )
+        for each in rows.order_by("knowledge__sort_key", "id")
+    ]
+    return Lines(lines[:MOST], len(lines))
 
 
 def _certified(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
