@@ -428,6 +428,12 @@ NOT_IN_WALK = {
     "n/<slug:network>/reports/handover/<int:pk>/<str:kind>/": (
         "the worker has made no pack; see tests/reports/test_handover.py"
     ),
+    "n/<slug:network>/learn/challenges/<int:pk>/members/<int:part>/answer/": (
+        "the secretariat answers for no institution; see tests/evaluation/test_challenges.py"
+    ),
+    "n/<slug:network>/learn/coverage/<int:pk>/cell/": (
+        "asked for with an item of the framework; see tests/evaluation/test_coverage.py"
+    ),
     "n/<slug:network>/reports/evidence/<int:pk>/": "the worker has made no pack; see tests/reports/test_pack.py",
 }
 
