@@ -148,7 +148,7 @@ def _stopped(request: Any, why: Exception, *, in_json: bool) -> HttpResponse:
     """What is answered in place of what was asked for, with its reason."""
     match why:
         case LinkEnded():
-            return link_ended(request, in_json=in_json)
+            return link_ended(request, str(why), in_json=in_json)
         case Refused():
             return refused(request, why)
         case Problem():

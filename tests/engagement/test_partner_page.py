@@ -176,6 +176,7 @@ def test_guessed_expired_and_revoked_links(world: World, bananas: Bananas) -> No
         )
     ended = client.get(f"{bananas.link}{EN}")
     assert (ended.status_code, "Ask whoever sent it to you" in ended.text) == (410, True)
+    assert "It was sent by Network A." in ended.text
     assert client.post(f"{bananas.link}gains/", {"what": "cost", "words": "ช้าไป", **NAME}).status_code == 410
     other_network = bananas.other_link.replace("/alpha/", "/beta/")
     assert client.get(other_network).status_code == 404

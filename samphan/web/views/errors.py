@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from samphan.kit.bilingual import Text
 from samphan.kit.http import public
 from samphan.tenancy import drafts
+from samphan.tenancy.scope import anonymous_scope
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -34,11 +36,14 @@ def _said(request: HttpRequest, template: str, reason: _StrOrPromise, status: in
     return render(request, template, {"reason": reason}, status=status)
 
 
-def link_ended(request: HttpRequest, *, in_json: bool = False) -> HttpResponse:
-    """410 for a personal link that has expired or was revoked."""
+def link_ended(request: HttpRequest, slug: str, *, in_json: bool = False) -> HttpResponse:
+    """410 for a personal link that has expired or was revoked; it names the network that can send a new one."""
     if in_json:
         return _error(_("This link no longer works"), 410)
-    response = render(request, "410.html", status=410)
+    with anonymous_scope(slug) as reader:
+        network = reader.network
+    name = Text.of(network.name_th, network.name_en) if network else ""
+    response = render(request, "410.html", {"asked_of": name}, status=410)
     response["Cache-Control"] = "no-store"
     return response
 
