@@ -73,7 +73,7 @@ class ScoreForm(forms.Form):
             )
             if self.with_evidence:
                 self.fields[name_of("evidence", item)] = LongTextField(
-                    label=_("What shows it"),
+                    label=pgettext_lazy("self-assessment", "What shows it"),
                     required=False,
                     rows=2,
                     max_length=LONGEST_NOTE,

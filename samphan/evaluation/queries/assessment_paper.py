@@ -91,7 +91,7 @@ def _items(views: Sequence[ItemView]) -> Table:
         (
             Column(_("Item"), share=2),
             Column(_("Level"), "center", 0),
-            Column(_("What shows it"), share=2),
+            Column(pgettext("self-assessment", "What shows it"), share=2),
             Column(_("Why"), share=2),
         ),
         tuple(_item(each) for each in views if each.agreed),

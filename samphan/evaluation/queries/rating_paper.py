@@ -94,7 +94,8 @@ def _level(side: Side, place: int) -> str:
 
 
 def _total(side: Side) -> str:
-    return f"{side.standing.shown} ({side.standing.level.name})" if side.standing.level else "–"
+    found = side.standing
+    return f"{found.shown} ({found.level.name}) · {found.rated}/{found.of}" if found.level else "–"
 
 
 def balance(side: Side) -> str:
