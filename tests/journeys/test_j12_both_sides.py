@@ -107,6 +107,8 @@ def ask(somsri: Visitor, project: str) -> str:
     somsri.check_widths()
     somsri.press(somsri.page.locator("section.card", has_text=COMMUNITY).locator(".card-header a.btn"))
     somsri.fill(purpose="ยืนยันข้อความ")
+    if somsri.page.locator("[name=all_the_same]").count():  # in an installation that was walked before
+        somsri.page.check("[name=all_the_same]")
     somsri.save()
     somsri.check_widths()
     address = somsri.page.locator("samphan-copy a.address").first.get_attribute("href") or ""
