@@ -38,9 +38,10 @@ def register_rows(actor: Actor) -> QuerySet[CommunityKnowledge]:
     """What the actor may see, each with its holder (``held_by``) and the number of projects seen that use it."""
     own = Q(uses__isnull=False) & seen_by(actor, "uses__project__")
     found = CommunityKnowledge.objects.for_actor(actor).select_related("holder", "project")
-    return found.annotate(
+    counted: QuerySet[CommunityKnowledge] = found.annotate(
         held_by=Coalesce("holder__sort_key", "holder_name"), use_count=Count("uses", filter=own)
     )
+    return counted
 
 
 def knowledge(actor: Actor, state: ListState) -> QuerySet[CommunityKnowledge]:
@@ -91,7 +92,7 @@ def usable_of(projects: Iterable[int]) -> dict[int, list[KnowledgeUse]]:
 def unanswered(actor: Actor, until: dt.date) -> QuerySet[CommunityKnowledge]:
     """Entries whose holders were asked at least ``WAIT_DAYS`` before a day and have not answered. One statement."""
     rows = CommunityKnowledge.objects.for_actor(actor).filter(consent=KnowledgeConsent.ASKED)
-    asked = rows.filter(asked_on__lte=until - dt.timedelta(days=WAIT_DAYS))
+    asked: QuerySet[CommunityKnowledge] = rows.filter(asked_on__lte=until - dt.timedelta(days=WAIT_DAYS))
     return asked.select_related("holder").order_by("asked_on", "id")
 
 

@@ -100,7 +100,8 @@ def _holder(entry: CommunityKnowledge) -> str:
 
 def _load(request: NetworkRequest, pk: int) -> CommunityKnowledge:
     rows = CommunityKnowledge.objects.for_actor(request.actor)
-    return get_object_or_404(rows.select_related("holder", "project"), pk=pk)
+    found: CommunityKnowledge = get_object_or_404(rows.select_related("holder", "project"), pk=pk)
+    return found
 
 
 def _way(request: NetworkRequest, entry: CommunityKnowledge | None = None) -> list[tuple[_StrOrPromise, str]]:
