@@ -194,6 +194,7 @@ def projects(request: NetworkRequest, pk: int) -> HttpResponse:
     state = ListState.read(request, sorts=(), filters=FILTERS)
     page = state.paginate(rows)
     marks = queries.marks_of(request.actor, list(page.object_list), items)
+    rows_filter, _columns, *others = _filters(request, framework, asked)
     table = Table(
         key="coverage-projects",
         caption=_("Projects"),
@@ -204,7 +205,7 @@ def projects(request: NetworkRequest, pk: int) -> HttpResponse:
         ],
         page=page,
         state=state,
-        filters=_filters(request, framework, asked)[:1] + _filters(request, framework, asked)[2:],
+        filters=(rows_filter, *others),
         export_url=_address(request, "coverage_projects_export", pk),
     )
     context = {
