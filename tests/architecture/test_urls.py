@@ -223,7 +223,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
     from samphan.engagement.models import CommunityKnowledge, Evidence
     from samphan.events.actions.registration_ticket import ticket_link
     from samphan.events.models import Continuation, Event, Registration
-    from samphan.frameworks.models import Framework
+    from samphan.frameworks.models import Framework, FrameworkItem
     from samphan.governance.models import Meeting
     from samphan.networks.models import Member
     from samphan.projects.actions.rows import ROWS
@@ -263,6 +263,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
         }
         aligned = ProjectAlignment.objects.order_by("pk")[0]
         plan, matrix = Framework.objects.get(is_shipped=False), Framework.objects.get(code="tsu")
+        own_item = FrameworkItem.objects.filter(framework=plan).order_by("pk")[0].pk
         person = Registration.objects.select_related("person").order_by("id")[0]
         ticket = links.token(ticket_link(person, now=timezone.now()))
         record_rows: list[dict[str, object]] = [
@@ -359,7 +360,7 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
             + (
                 [
                     {**words, "kind": "project", "pk": pk}
-                    for pk in (plan.pk, matrix.pk, aligned.pk, aligned.project_id)
+                    for pk in (plan.pk, matrix.pk, own_item, aligned.pk, aligned.project_id)
                 ]
                 if app == "frameworks"
                 else []

@@ -33,6 +33,7 @@ from samphan.frameworks.models import FrameworkItem
 from samphan.projects.models import Project, ProjectAlignment, ProjectPartner, ReviewState
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from django.db.models import Model, QuerySet
@@ -416,16 +417,20 @@ def evidence_of_rows(actor: Actor, rows: Iterable[ProjectAlignment]) -> dict[int
     return dict(counted.values_list("alignment", "number"))
 
 
-def years_and_units(actor: Actor) -> tuple[list[int], list[tuple[str, str]]]:
-    """The choices of the filters: fiscal years of approved projects, and who leads them. Two statements."""
-    rows = Project.objects.for_actor(actor).counted()
-    years = rows.order_by().annotate(began=fiscal_year("")).values_list("began", flat=True).distinct()
+def units(actor: Actor) -> list[tuple[str, str]]:
+    """Who leads projects, as choices of a filter in Thai order. One statement."""
     leads = ProjectPartner.objects.for_actor(actor).filter(is_lead=True).values("organisation")
-    units = Organisation.objects.for_actor(actor).filter(pk__in=leads).order_by("sort_key", "id")
-    return (
-        sorted((each for each in years if each is not None), reverse=True),
-        [(str(each.pk), str(each.name)) for each in units.only("name_th", "name_en")],
-    )
+    found = Organisation.objects.for_actor(actor).filter(pk__in=leads).order_by("sort_key", "id")
+    return [(str(each.pk), str(each.name)) for each in found.only("name_th", "name_en")]
+
+
+def years(today: dt.date, asked: Asked) -> list[int]:
+    """The last fiscal years (Christian era), the latest first, and the one that was asked for. No statement."""
+    present = today.year + (today.month >= FIRST_FISCAL_MONTH)
+    shown = {present - back for back in range(MOST_YEARS)}
+    if asked.year is not None:
+        shown.add(asked.year)
+    return sorted(shown, reverse=True)
 
 
 def number_in(typed: str) -> int | None:

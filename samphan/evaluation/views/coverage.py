@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -130,7 +131,8 @@ def _linked(request: NetworkRequest, framework: Framework, cell: Cell) -> Linked
 
 
 def _filters(request: NetworkRequest, framework: Framework, asked: Asked) -> tuple[Filter, ...]:
-    years, units = queries.years_and_units(request.actor)
+    years = queries.years(timezone.localdate(), asked)
+    units = queries.units(request.actor)
     every = ("", _("all"))
     columns: list[tuple[str, _StrOrPromise]] = [(YEARS, _("years")), (ORGANISATIONS, _("leading units"))]
     if framework.is_matrix:
@@ -252,8 +254,10 @@ def _told(mark: queries.Mark | None) -> str | int | None:
 def cell(request: NetworkRequest, pk: int) -> HttpResponse:
     """The projects that a cell counts, with how they serve it."""
     framework = _load(request, pk)
+    if not request.GET.get("item"):
+        return redirect(_address(request, "coverage_matrix", pk))
     asked = Asked.read(request.GET, framework)
-    item = _item(request, framework, request.GET.get("item", ""))
+    item = _item(request, framework, request.GET["item"])
     typed = request.GET.get("column", "")
     column = queries.number_in(typed)
     rows = queries.cell_rows(request.actor, asked, item, column, has_column=bool(typed))
