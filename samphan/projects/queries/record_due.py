@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -49,11 +49,13 @@ def record_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     return lines
 
 
-def _since(found: QuerySet[Project], act: ReviewAct) -> QuerySet[Project]:
+def _since(found: QuerySet[Project], act: ReviewAct) -> QuerySet[Any]:
     """Each with the moment and the account of its last step of a kind, the longest waiting first."""
     steps = ProjectReview.objects.filter(project=OuterRef("pk"), act=act).order_by("-at")
-    told = {"since": Subquery(steps.values("at")[:1]), "last_by": Subquery(steps.values("by_user")[:1])}
-    return found.annotate(**told).order_by("since", "id").select_related("keeper")
+    told: QuerySet[Any] = found.annotate(
+        since=Subquery(steps.values("at")[:1]), last_by=Subquery(steps.values("by_user")[:1])
+    )
+    return told.order_by("since", "id").select_related("keeper")
 
 
 def _lines(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from samphan.engagement.models import BenefitKind, BenefitTheme, Stage
 from samphan.kit.partial import PartialDate
@@ -190,7 +190,7 @@ BENEFITS: Final = (
 )
 OWN_COST: Final = "ค่าเดินทางมาประชุมที่มหาวิทยาลัยยังไม่ได้เบิกคืน"
 DISPUTED: Final = "ตัวเลข 32 คนนับรวมคนที่มาดูงานวันเดียว คนที่ทอจริงมี 21 คน"
-SITUATION: Final = {
+SITUATION: Final[dict[str, Any]] = {
     "before": "กลุ่มมีสมาชิก 14 คน ทอลายได้ 3 ลาย รายได้เฉลี่ยเดือนละ 2,400 บาทต่อคน ไม่มีใครอายุต่ำกว่า 45 ปี",
     "process": "เริ่มจากบันทึกลายกับผู้เฒ่าสามคน นิสิตถอดลายเป็นแผ่นกราฟ กลุ่มเลือกห้าลาย ทดลองย้อมสีจากพืชในพื้นที่สี่รอบ ขายในตลาดน้ำสองครั้ง แล้วกลับมาตั้งราคาใหม่ด้วยกัน",
     "knowledge_used": "เคมีของสีย้อมธรรมชาติ การออกแบบลาย การคิดต้นทุน และภูมิปัญญาการผูกลายของกลุ่ม",
