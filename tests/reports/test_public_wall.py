@@ -34,6 +34,13 @@ PUBLISHED = {
     "projects.roadmapdependency",
     "projects.roadmapmeasure",
     "projects.roadmapstatus",
+    "projects.project",  # these where the record was published
+    "projects.projectplace",
+    "projects.projectserved",
+    "engagement.evidence",
+    "knowledge.publicsite",  # these as far as the network opened their section
+    "knowledge.casestudy",
+    "knowledge.newsitem",
 }
 
 
