@@ -42,14 +42,14 @@ class KnowledgeConfig(AppConfig):
         register(Panel("networks.learn", _("Area"), "knowledge:area", enter, order=65))
         register(
             Panel(
-                "networks.door",
+                "networks.learn",
                 _("What is public"),
                 "knowledge:what_is_public",
                 policy.keep_library,
                 order=95,
             )
         )
-        register(Panel("projects.project", _("Case study"), "knowledge:project_cases", see_record, order=60))
+        register(Panel("projects.project", _("Case study"), "knowledge:project_cases", see_record, order=90))
         for kind, label, page, rows in (
             (findable.CASE, _("Case studies"), "knowledge:case", findable.case_rows),
             (findable.NEWS, _("News"), "knowledge:news_item", findable.news_rows),

@@ -91,7 +91,9 @@ def test_navigation_joins_the_pages_of_all_apps(world: World) -> None:
 
 
 def test_pages_without_open_sections_have_no_navigation(world: World) -> None:
-    assert "Public pages" not in Client().get("/p/alpha/bodies/", headers={"accept-language": "en"}).text
+    assert "Public pages" not in Client().get("/p/alpha/bodies/?lang=en").text
+    opened(world, "board")
+    assert "Public pages" in Client().get("/p/alpha/bodies/?lang=en").text
 
 
 def test_drafts_of_news_are_read_by_who_keeps_the_library_alone(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import AreaMap
@@ -71,6 +72,15 @@ class PartnerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A figure over projects as a whole number, None where none says it; ``known`` of them do."""
+
+    label: _StrOrPromise
+    number: int | None
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """Everything on the page."""
 
@@ -78,6 +88,7 @@ class Area:
     said: Said
     paragraph: str
     totals: Totals
+    figures: Sequence[Whole]
     projects: Sequence[Project]
     partners: Sequence[PartnerLine]
     cases: Sequence[CaseStudy]
@@ -181,6 +192,10 @@ def area(actor: Actor, filters: Mapping[str, str]) -> Area:
         said=said,
         paragraph=paragraph(said),
         totals=found,
+        figures=[
+            Whole(each.label, None if each.number is None else int(each.number), each.known)
+            for each in found.figures
+        ],
         projects=list(projects.order_by("sort_key", "id")[:SHOWN]),
         partners=_partners(projects),
         cases=listed,

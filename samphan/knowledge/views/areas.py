@@ -64,7 +64,7 @@ def _lines(found: queries.Area) -> Iterator[list[object]]:
     yield [_("Summary"), found.paragraph, None, None]
     figures = _("Figures")
     yield [figures, _("Approved projects"), found.totals.projects, None]
-    for each in found.totals.figures:
+    for each in found.figures:
         yield [figures, str(each.label), each.number, each.known]
     for value in found.totals.resources.by_side:
         yield [_("Resources in baht"), str(value.label), value.total, value.count - value.unvalued]

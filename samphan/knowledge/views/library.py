@@ -78,7 +78,7 @@ def library(request: NetworkRequest) -> HttpResponse:
         caption=_("Case studies"),
         columns=(
             Column(_("Case study"), "title"),
-            Column(_("Where")),
+            Column(pgettext("case study", "Where")),
             Column(_("Year"), "year", kind="number"),
             Column(_("State")),
         ),

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samphan.kit.components import Column, ListState, Table
 from samphan.kit.http import public
@@ -91,7 +92,7 @@ def cases(request: NetworkRequest) -> HttpResponse:
         caption=_("Case studies"),
         columns=(
             Column(_("Case study"), "title"),
-            Column(_("Where")),
+            Column(pgettext("case study", "Where")),
             Column(_("Year"), "year", kind="number"),
         ),
         rows=[(each, library.place_words(each)) for each in page.object_list],
