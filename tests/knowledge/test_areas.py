@@ -8,10 +8,11 @@ import pytest
 from django.utils import translation
 
 from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent
+from samphan.knowledge.actions.case import begin_case, publish_case
 from samphan.knowledge.queries.area import Said, area, paragraph
 from samphan.projects.models import Project, ProjectPlace, ProjectServed, ReviewState, Theme
 from samphan.tenancy.scope import user_scope
-from tests.factories.knowledge import full_project
+from tests.factories.knowledge import NOW, full_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,6 +115,16 @@ def test_area_shows_knowledge_with_consent_alone(world: World) -> None:
         CommunityKnowledge.objects.filter(project=project).update(consent=KnowledgeConsent.WITHDRAWN)
         found = area(by, {"province": "TH-54"})
     assert [each.title_th for each in found.knowledge] == ["ภูมิปัญญา alfa"]
+
+
+def test_area_tells_of_published_case_studies_alone(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        begin_case(by=by, title_th="ร่าง", provinces=["TH-54"])
+        shown = begin_case(by=by, title_th="เผยแพร่แล้ว", provinces=["TH-54"])
+        publish_case(by=by, case=shown, now=NOW)
+        found = area(by, {"province": "TH-54"})
+    assert [each.title_th for each in found.cases] == ["เผยแพร่แล้ว"]
+    assert found.said.cases == 1
 
 
 def test_page_and_workbook_open(world: World, browser: Callable[[str], Client]) -> None:

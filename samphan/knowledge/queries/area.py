@@ -13,7 +13,7 @@ from samphan.directory.queries.maps import province_map
 from samphan.directory.queries.places import is_province, province_name
 from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent, KnowledgeUse
 from samphan.kit.formats import number
-from samphan.knowledge.models import CaseStudy
+from samphan.knowledge.models import CaseState, CaseStudy
 from samphan.knowledge.queries.library import narrowed
 from samphan.projects.models import ChangeDomain, PartnerSide, ProjectPartner, ProjectPlace, Theme
 from samphan.projects.queries.reach import place_words
@@ -182,7 +182,8 @@ def area(actor: Actor, filters: Mapping[str, str]) -> Area:
     """The page for a province, a theme, a domain of change, or any of them together. At most 13 statements."""
     found = totals(actor, filters)
     projects = counted_projects(actor, filters)
-    cases = narrowed(CaseStudy.objects.for_actor(actor), filters)
+    told = CaseStudy.objects.for_actor(actor).filter(state=CaseState.PUBLISHED)
+    cases = narrowed(told, filters)
     if theme := filters.get("theme"):
         cases = cases.filter(theme_id=number_in(theme))
     listed = list(cases.order_by("sort_key", "id")[:SHOWN])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.engagement.models import Evidence, EvidenceKind
 from samphan.kit import lineage
-from samphan.kit.documents import Document, render_docx, render_html, render_pdf
+from samphan.kit.documents import Document, Heading, render_docx, render_html, render_pdf
 from samphan.kit.editing import bind
 from samphan.kit.formats import language
 from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
@@ -76,6 +76,14 @@ def as_html(title: str, blocks: Sequence[Block]) -> SafeString:
         language=language(),
     )
     return mark_safe(render_html(paper, with_title=False))  # noqa: S308 - every text in it was escaped
+
+
+def whole_text(found: DrawnCase) -> SafeString | str:
+    """All parts in which something stands as one text, each under its heading."""
+    blocks: list[Block] = []
+    for each in found.told:
+        blocks += [Heading(1, str(each.part.title)), *each.blocks]
+    return as_html(str(found.case.title), blocks) if blocks else ""
 
 
 def shown_parts(found: DrawnCase, *, with_empty: bool) -> list[tuple[Any, SafeString | str]]:

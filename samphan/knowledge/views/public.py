@@ -22,7 +22,7 @@ from samphan.knowledge.queries import case_paper, library
 from samphan.knowledge.queries import news as news_queries
 from samphan.knowledge.queries import site as queries
 from samphan.knowledge.queries.case_parts import draw, public_picture
-from samphan.knowledge.views.cases import picture_response, shown_parts
+from samphan.knowledge.views.cases import picture_response, whole_text
 from samphan.knowledge.views.library import place_filters
 from samphan.knowledge.views.news import picture_response as news_picture_response
 from samphan.networks.queries import statements
@@ -125,7 +125,7 @@ def case(request: NetworkRequest, pk: int) -> HttpResponse:
     context = {
         "case": shown,
         "found": found,
-        "parts": shown_parts(found, with_empty=False),
+        "text": whole_text(found),
         "pictures": [(each, case_paper.caption(each)) for each in found.pictures],
         "places": library.place_words(shown),
         "domains": worded(shown.domains, ChangeDomain),
