@@ -10,7 +10,7 @@ from samphan.kit.errors import Problem, Refused
 from samphan.projects.actions.pairs import decide_pair
 from samphan.projects.actions.project import describe_project, show_project
 from samphan.projects.models import Project, ProjectPair, ProjectPartner, ProjectPlace
-from samphan.projects.queries.pairs import alike, decided
+from samphan.projects.queries.pairs import COUNTED, alike, count_alike, decided
 from samphan.tenancy.scope import user_scope
 from tests.projects.conftest import NOW
 from tests.projects.test_records import begun, day
@@ -146,8 +146,46 @@ def test_pair_with_a_private_project_is_shown_to_those_alone_who_see_both(world:
     with user_scope(world.users["lead"], "alpha") as by:
         open_one = working(by, "เปิด")
         assert pairs(by) == [(hidden.pk, open_one.pk)]
+        assert count_alike(by, open_one) == 1
     with user_scope(world.users["board"], "alpha") as by:
-        assert alike(by, open_one) == []
+        assert (alike(by, open_one), count_alike(by, open_one)) == ([], 0)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        assert (count_alike(by, open_one), count_alike(by, hidden)) == (1, 1)
+
+
+def test_overview_counts_those_that_are_alike_up_to_a_limit_in_one_statement(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str], statements: Statements
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        one = working(by, "ก")
+        counts = []
+        for number in range(COUNTED + 1):
+            counts.append(count_alike(by, one))
+            working(by, f"ข{number}")
+        with statements() as sent:
+            counts.append(count_alike(by, one))
+        assert (counts, len(sent)) == ([*range(COUNTED + 1), COUNTED], 1)
+        # A second place in the same district makes no second pair.
+        far = working(by, "ค", district="วังทอง")
+        assert count_alike(by, far) == 0
+        ProjectPlace.objects.bulk_create(
+            ProjectPlace(
+                network_id=by.network_id, project=far, province="TH-65", district="เมืองพิษณุโลก", order=order
+            )
+            for order in (5, 6)
+        )
+        assert count_alike(by, far) == COUNTED
+        assert len(alike(by, far)) == COUNTED + 2
+    page = browser("lead").get(at("project", one.pk), query_params={"lang": "en"}).text
+    assert f"{COUNTED} or more other projects work" in page
+
+
+def test_project_without_theme_and_domain_is_not_asked_about(world: World, statements: Statements) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        one = working(by, "ก", domains=[])
+        with statements() as sent:
+            assert count_alike(by, one) == 0
+        assert sent == []
 
 
 def test_decide_by_form_and_list_asks_as_often_with_many(

@@ -6,7 +6,7 @@ A link is a common series, a partner that takes part in both, or what somebody d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 from django.db.models import Q
@@ -21,17 +21,11 @@ if TYPE_CHECKING:
 
 MOST: Final = 200
 """So many pairs are shown at most, the newest first."""
+COUNTED: Final = 20
+"""So many are counted at most for the overview of a project: that there are more changes nothing."""
 
-_ALIKE: Final = """
-select distinct a.id, b.id
-from projects_project a
-  join projects_projectplace pa on pa.network_id = a.network_id and pa.project_id = a.id
-  join projects_projectplace pb on pb.network_id = pa.network_id and pb.province = pa.province
-    and lower(pb.district) = lower(pa.district) and pb.project_id <> pa.project_id
-  join projects_project b on b.id = pb.project_id and b.network_id = a.network_id
-where a.network_id = %(network)s and pa.province <> '' and pa.district <> ''
-  and {side}
-  and a.state = any(%(active)s) and b.state = any(%(active)s)
+_CONDITIONS: Final = """
+  a.state = any(%(active)s) and b.state = any(%(active)s)
   and (a.theme_id = b.theme_id or a.domains && b.domains)
   and daterange(lower(a.starts), upper(a.ends)) && daterange(lower(b.starts), upper(b.ends))
   and (a.series_id is null or b.series_id is null or a.series_id <> b.series_id)
@@ -42,8 +36,39 @@ where a.network_id = %(network)s and pa.province <> '' and pa.district <> ''
   and not exists (
     select 1 from projects_projectpair d
     where d.network_id = a.network_id and d.first_id = least(a.id, b.id) and d.second_id = greatest(a.id, b.id))
-order by 1 desc, 2 desc limit %(most)s
 """  # a project without a beginning or end is taken as open there
+
+_NEIGHBOURS: Final = """
+  projects_projectplace pa
+  join projects_projectplace pb on pb.network_id = pa.network_id and pb.province = pa.province
+    and lower(pb.district) = lower(pa.district) and pb.project_id <> pa.project_id
+where pa.network_id = %(network)s and pa.province <> '' and pa.district <> ''
+"""
+
+_ALL: Final = f"""
+select distinct a.id, b.id
+from projects_project a, projects_project b, {_NEIGHBOURS}
+  and pa.project_id = a.id and pb.project_id = b.id and a.id < b.id
+  and a.network_id = %(network)s and b.network_id = %(network)s and {_CONDITIONS}
+order by 1 desc, 2 desc limit %(most)s
+"""  # noqa: S608 - put together from constants
+
+# Those who work in its districts are found by the index of places, and only then looked at: "offset 0" keeps it so. The
+# planner would rather read all projects, of which it expects few to be alike.
+_OF_ONE: Final = f"""
+select a.id, b.id
+from projects_project a,
+  (select distinct pb.project_id as other from {_NEIGHBOURS} and pa.project_id = %(pk)s offset 0) n,
+  lateral (select * from projects_project p where p.id = n.other and p.network_id = %(network)s offset 0) b
+where a.id = %(pk)s and a.network_id = %(network)s and {_CONDITIONS}
+"""  # noqa: S608 - put together from constants
+
+# As ``seen_by`` has it: what is private is seen by its keeper, and by who manages or reviews all.
+_COUNT: Final = f"""
+select count(*) from ({_OF_ONE}
+  and (%(sees_all)s or b.visibility <> 'private' or b.keeper_id = %(user)s)
+limit %(most)s) found
+"""  # noqa: S608 - put together from constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +105,26 @@ def decided(actor: Actor, project: Project) -> list[ProjectPair]:
     return list(rows.order_by("-decided_at"))
 
 
-def _keys(actor: Actor, pk: int | None) -> Sequence[tuple[int, int]]:
-    side = "a.id = %(pk)s" if pk else "a.id < b.id"
-    wanted = {"network": actor.network_id, "pk": pk, "active": list(map(str, ACTIVE_STATES)), "most": MOST}
+def count_alike(actor: Actor, project: Project) -> int:
+    """How many projects that the actor may see may be the same work as this one, ``COUNTED`` at most. One statement at most."""
+    if project.state not in ACTIVE_STATES or not (project.domains or project.theme_id):
+        return 0
+    sees_all = actor.holds("projects.manage") or actor.holds("projects.review")
+    wanted = _wanted(actor, project.pk, COUNTED) | {"sees_all": sees_all, "user": actor.user_id}
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE.format(side=side), wanted)
+        cursor.execute(_COUNT, wanted)
+        return int(cursor.fetchone()[0])
+
+
+def _keys(actor: Actor, pk: int | None) -> Sequence[tuple[int, int]]:
+    statement = f"{_OF_ONE} order by b.id desc limit %(most)s" if pk else _ALL
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _wanted(actor, pk, MOST))
         return list(cursor.fetchall())
+
+
+def _wanted(actor: Actor, pk: int | None, most: int) -> dict[str, Any]:
+    return {"network": actor.network_id, "pk": pk, "active": list(map(str, ACTIVE_STATES)), "most": most}
 
 
 def _told(one: Project, other: Project) -> Alike:

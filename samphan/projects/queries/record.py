@@ -28,7 +28,7 @@ from samphan.projects.models import (
 )
 from samphan.projects.queries.completeness import Completeness, completeness
 from samphan.projects.queries.flags import Flag, flags
-from samphan.projects.queries.pairs import Alike, alike
+from samphan.projects.queries.pairs import COUNTED, count_alike
 from samphan.projects.queries.tree import Answers, Judgement, judge
 from samphan.projects.queries.years import fiscal_year, years_of
 from samphan.projects.transitions import ADVANCE, PROJECT
@@ -73,7 +73,7 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
-    """Everything that the overview shows. ``is_changed_since`` tells that an approved record was changed later."""
+    """Everything that the overview shows. ``alike`` counts the projects that may be the same work, ``COUNTED`` at most."""
 
     project: Project
     partners: list[ProjectPartner]
@@ -81,7 +81,7 @@ class ProjectPage:
     completeness: Completeness
     judgement: Judgement
     flags: list[Flag] = field(default_factory=list)
-    alike: list[Alike] = field(default_factory=list)
+    alike: int = 0
 
     @property
     def steps(self) -> list[Step]:
@@ -169,7 +169,7 @@ def project_page(actor: Actor, project: Any, *, today: dt.date) -> ProjectPage:
         ],
         completeness(actor, [project.pk])[project.pk],
         judge(Answers.of(project)),
-        alike=alike(actor, project),
+        alike=count_alike(actor, project),
     )
     return _flagged(actor, found)
 
@@ -197,15 +197,21 @@ def _flagged(actor: Actor, page: ProjectPage) -> ProjectPage:
                 "bad",
             )
         )
-    if count := len(page.alike):
+    if count := page.alike:
+        text = (
+            _(
+                "%(count)s or more other projects work in the same district on the same thing at the same time."
+            )
+            if count >= COUNTED
+            else ngettext(
+                "Another project works in the same district on the same thing at the same time.",
+                "%(count)s other projects work in the same district on the same thing at the same time.",
+                count,
+            )
+        )
         page.flags.append(
             Flag(
-                ngettext(
-                    "Another project works in the same district on the same thing at the same time.",
-                    "%(count)s other projects work in the same district on the same thing at the same time.",
-                    count,
-                )
-                % {"count": count},
+                text % {"count": count},
                 _("Look at it: you may work together, or say that it is not the same work."),
                 reverse("projects:project_alike", args=[slug, pk]),
             )
