@@ -326,6 +326,7 @@ def test_paper_is_a_word_file_that_says_who_did_not_confirm(
     text = "\n".join(each.text for each in docx.Document(io.BytesIO(response.content)).paragraphs)
     assert "not confirmed by the partner" in text
     assert "โจทย์ร่วม alfa" in text
+    assert browser("coordinator").get(f"/n/alpha/learn/library/{case.pk}/paper/pdf/").content[:5] == b"%PDF-"
     assert browser("board").get(f"/n/alpha/learn/library/{case.pk}/paper/docx/").status_code == 404
 
 
