@@ -172,7 +172,7 @@ def test_public_page_shows_the_record_without_people_and_contacts(world: World, 
         assert shown in page
     hidden = [
         "ผู้ติดต่อลับ", "081-000-0000", "secret@example.org", "ผู้ตรวจลับ", "ป้าลับ", "อย่าบอกใคร",
-        "ภูมิปัญญา alfa", "Coordinator", "<img",
+        "ภูมิปัญญา alfa", "Coordinator", "ผู้ใหญ่บ้านเสนอ", "<img",
     ]  # fmt: skip
     assert [each for each in hidden if each in page] == []
 

@@ -44,6 +44,7 @@ def write_news(
     item: NewsItem | None = None,
     version: int | None = None,
     upload: Upload | None = None,
+    is_sample: bool = False,
     **fields: Any,
 ) -> NewsItem:
     """Write a piece of news (``FIELDS``), a new one without ``item``; a draft until it is published.
@@ -56,7 +57,7 @@ def write_news(
         raise ValueError("news is written in a network")
     by.must(policy.keep_library, on=by.network)
     if item is None:
-        item = NewsItem(network_id=by.network_id, changed_by=by.label)
+        item = NewsItem(network_id=by.network_id, changed_by=by.label, is_sample=is_sample)
     else:
         item = NewsItem.objects.select_for_update(of=("self",)).get(pk=item.pk, network_id=by.network_id)
         check_version(item, version, tuple(fields), changed_by=item.changed_by)

@@ -189,10 +189,14 @@ def _project(actor: Actor, case: CaseStudy, *, for_everybody: bool) -> Project |
 
 
 def _leave_out(facts: ProjectFacts, *, for_everybody: bool) -> None:
-    """Names of people, and what a community did not open to everybody."""
+    """Names of people, and what a community did not open to everybody.
+
+    Who raised the question is told in a sentence that usually names a person: everybody reads it in the writer's own words.
+    """
     for each in facts.measures:
         each.verified_by = ""
     if for_everybody:
+        facts.project.question_story = ""
         facts.knowledge = [each for each in facts.knowledge if each.is_public]
 
 

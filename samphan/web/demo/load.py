@@ -37,6 +37,7 @@ from samphan.web.demo import (
     ent,
     ent_facts,
     facts,
+    library,
     meetings,
     membership,
     next_event,
@@ -112,6 +113,7 @@ def load() -> None:
     society.load(users, now=timezone.now())
     with user_scope(users["secretariat"], ent_facts.SLUG) as by:
         society.add_cases(by, now=timezone.now())
+    library.load(users, now=timezone.now())
 
 
 def _year(by: Actor, bodies: Bodies, coming: Event) -> None:
