@@ -29,6 +29,7 @@ from samphan.engagement.models import (
     UseCertificate,
     Voice,
 )
+from samphan.kit.asking import Upload
 from samphan.kit.partial import PartialDate
 from samphan.knowledge.actions.contribution import Stated, state_contributions
 from samphan.knowledge.actions.dossier import add_annex, begin_dossier, choose_projects, write_part
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from samphan.knowledge.models import Dossier
 
 NOW = dt.datetime(2026, 5, 1, 3, tzinfo=dt.UTC)
+PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 def full_project(by: Actor, marker: str, *, photos: int = 0, jpeg: bytes = b"") -> Project:
@@ -135,7 +137,7 @@ def full_project(by: Actor, marker: str, *, photos: int = 0, jpeg: bytes = b"") 
 
 
 def fill_dossiers(by: Actor, marker: str) -> Dossier:
-    """A dossier with a project, own words, contributions, an annex and an issue that waits."""
+    """A dossier with a project, own words, contributions, annexes and an issue."""
     project = full_project(by, marker)
     dossier = begin_dossier(
         by=by, pack="social_2560", title_th=f"แฟ้ม {marker}", holder_name=f"ผศ.ดร.สมศรี {marker}"
@@ -145,12 +147,15 @@ def fill_dossiers(by: Actor, marker: str) -> Dossier:
     state_contributions(by=by, dossier=dossier, project=project, rows=shares(marker))
     certificate = UseCertificate.objects.get(project=project)
     add_annex(by=by, dossier=dossier, kind="certificate", title=f"ภาคผนวก {marker}", certificate=certificate)
+    add_annex(by=by, dossier=dossier, kind="other", title="", upload=Upload(f"{marker}.pdf", PDF))
+    stored = files.store(PDF, network_id=by.network_id, name=f"{marker}.pdf", media_type=files.PDF)
     DossierIssue.objects.create(
         network_id=by.network_id,
         dossier=dossier,
         number=1,
-        state=MakingState.FAILED,
-        problem=f"problem {marker}",
+        state=MakingState.READY,
+        missing=[[marker, marker]],
+        pdf=stored,
         asked_at=NOW,
     )
     return dossier
