@@ -164,8 +164,17 @@ def test_open_public_address_of_another_network_is_not_found(
     assert client.get(f"/p/beta/reports/{token}/").status_code == 200
 
 
-UNPUBLISHED = {"p/<slug:network>/about/", "p/<slug:network>/milestones/"}
-"""Pages that a network without a published frame does not have."""
+UNPUBLISHED = {
+    "p/<slug:network>/about/",
+    "p/<slug:network>/milestones/",
+    "p/<slug:network>/",
+    "p/<slug:network>/principles/",
+    "p/<slug:network>/projects/",
+    "p/<slug:network>/cases/",
+    "p/<slug:network>/events/",
+    "p/<slug:network>/news/",
+}
+"""Pages that a network without a published frame, or without open sections, does not have."""
 MOST_OF_A_KIND = 12
 FORMS_OF_AN_ADDRESS = 2
 """Forms of one address differ in their first values only."""

@@ -1,4 +1,4 @@
-"""A case study with everything, one from elsewhere, news, and open public pages; the marker in every text."""
+"""A case study with everything, one from elsewhere, news, and what is public; the marker in every text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from samphan.knowledge.actions.case import begin_case, choose_pictures, make_case, write_section
 from samphan.knowledge.actions.news import Upload, choose_events, choose_public, publish_news, write_news
-from samphan.knowledge.models import SiteSection
 from samphan.tenancy import files
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def fill_library(by: Actor, photo: Evidence, event: Event, marker: str, now: dt.datetime) -> CaseStudy:
-    """One of everything; the case study of the photograph's project is given back. All sections are open."""
+    """One of everything; the case study of the photograph's project is given back. Nothing is open to everybody."""
     case = make_case(by=by, project=photo.project)
     words = {"words_th": f"คำของเรา {marker}", "words_en": f"Our words {marker}"}
     write_section(by=by, case=case, part="need", version=None, **words)
@@ -42,6 +41,6 @@ def fill_library(by: Actor, photo: Evidence, event: Event, marker: str, now: dt.
         upload=Upload(f"{marker}.jpg", files.read(photo.file)) if photo.file else None,
     )
     publish_news(by=by, item=item, now=now)
-    choose_public(by=by, version=None, shows=list(SiteSection), welcome_th=f"ยินดีต้อนรับ {marker}")
+    choose_public(by=by, version=None, shows=[], welcome_th=f"ยินดีต้อนรับ {marker}")
     choose_events(by=by, events=[event])
     return case
