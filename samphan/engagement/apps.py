@@ -43,7 +43,7 @@ class EngagementConfig(AppConfig):
         due.register("engagement.answers", due_lines)
         flags.register("engagement.disputes", sides_record.dispute_flags)
         public.register_mark("engagement.confirmation", sides_record.public_mark)
-        completeness.register("engagement.sides", sides_record.PARTS, sides_record.filled)
+        completeness.register("engagement.sides", sides_record.PARTS, sides_record.conditions)
         asks.register()
 
     @staticmethod
@@ -91,5 +91,5 @@ class EngagementConfig(AppConfig):
         due.register("engagement.certificates", change_due.certificates_due)
         due.register("engagement.consents", change_due.consents_due)
         change_sections.register()
-        completeness.register("engagement.change", change_completeness.PARTS, change_completeness.filled)
+        completeness.register("engagement.change", change_completeness.PARTS, change_completeness.conditions)
         every("41 3 * * *", "engagement.remind_follow_ups")

@@ -19,12 +19,13 @@ from samphan.engagement.queries.asks import burden_of, hidden_asks
 from samphan.engagement.queries.due import due_lines
 from samphan.engagement.queries.papers import content_of, document_of
 from samphan.engagement.queries.sides import confirmation_of, says
-from samphan.engagement.queries.sides_record import CONFIRMED, GAINS, PARTS, dispute_flags, filled
+from samphan.engagement.queries.sides_record import CONFIRMED, GAINS, PARTS, dispute_flags
 from samphan.engagement.queries.taking_part import ledgers_of, stages_of
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.documents.model import plain
 from samphan.kit.errors import Problem, Refused
 from samphan.projects.models import Project, ProjectPartner
+from samphan.projects.queries.completeness import filled
 from samphan.tenancy.actions import grant
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.engagement.conftest import NOW, make_bananas, make_partner, make_project
@@ -483,14 +484,15 @@ def test_parts_of_the_record_that_partners_fill(
     pk = bananas.project.pk
     with user_scope(world.users["secretariat"], "alpha") as by:
         with statements() as sent:
-            assert filled(by, [pk]) == {part.code: [] for part in PARTS}
+            found = filled(by, [pk])
         assert len(sent) == 1
+        assert {part.code: found[part.code] for part in PARTS} == {part.code: frozenset() for part in PARTS}
         answered(by, bananas.community, "part", "confirmed")
         add_benefit(
             by=by, partner=bananas.community, kind="cost", words="ฟืน", voice="partner", now=NOW, **SPOKEN
         )
         found = filled(by, [pk])
-        assert {code for code, ids in found.items() if ids == [pk]} == {CONFIRMED, GAINS}
+        assert {part.code for part in PARTS if found[part.code] == {pk}} == {CONFIRMED, GAINS}
 
 
 def test_public_page_marks_what_partners_do_not_confirm_and_keeps_their_words(

@@ -17,15 +17,14 @@ from samphan.engagement.models import (
     UseCertificate,
 )
 from samphan.engagement.queries.evidence import in_use
-from samphan.projects.models import FollowUp, Project
+from samphan.projects.models import FollowUp
 from samphan.projects.queries.completeness import EVERY_USE, Part, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping
 
     from django.db.models import QuerySet
 
-    from samphan.kit.actor import Actor
 
 _CHANGE, _PROOF = "engagement:change", "engagement:evidence"
 PARTS: Final = (
@@ -112,8 +111,8 @@ _SITUATION: Final = {
 }
 
 
-def filled(_actor: Actor, ids: Sequence[int]) -> Mapping[str, Collection[int]]:
-    """By part the projects (of these ids, which the actor may see) that have it. One statement."""
+def conditions() -> Mapping[str, Exists]:
+    """When a project has which part."""
     rows: dict[str, QuerySet[Any]] = {
         **{code: Situation.objects.filter(condition) for code, condition in _SITUATION.items()},
         "engagement.measures": Measure.objects.filter(before__isnull=False, after__isnull=False),
@@ -122,11 +121,4 @@ def filled(_actor: Actor, ids: Sequence[int]) -> Mapping[str, Collection[int]]:
         "engagement.certificate": UseCertificate.objects.filter(state=CertificateState.SIGNED),
         "engagement.follow_up": FollowUp.objects.exclude(answer=""),
     }
-    names = {code.replace(".", "_"): code for code in rows}
-    having = {name: Exists(rows[code].filter(project=OuterRef("pk"))) for name, code in names.items()}
-    found: dict[str, list[int]] = {code: [] for code in rows}
-    for each in Project.objects.filter(pk__in=ids).annotate(**having).values("pk", *names):
-        for name, code in names.items():
-            if each[name]:
-                found[code].append(each["pk"])
-    return found
+    return {code: Exists(found.filter(project=OuterRef("pk"))) for code, found in rows.items()}

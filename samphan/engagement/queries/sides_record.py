@@ -20,7 +20,7 @@ from samphan.projects.queries.public import Mark
 from samphan.tenancy.scope import system_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -66,22 +66,15 @@ PARTS: Final = (
 )
 
 
-def filled(_actor: Actor, ids: Sequence[int]) -> Mapping[str, Collection[int]]:
-    """By part the projects (of these ids, which the actor may see) that have it. One statement."""
+def conditions() -> Mapping[str, Exists]:
+    """When a project has which part."""
     rows: dict[str, QuerySet[Any]] = {
         CONFIRMED: ClaimAnswer.objects.filter(verdict=ClaimVerdict.CONFIRMED),
         TOOK_PART: Participation.objects.filter(voice=Voice.PARTNER),
         GAINS: Benefit.objects.filter(voice=Voice.PARTNER, withdrawn_at__isnull=True),
         WORDS: PartnerWords.objects.filter(withdrawn_at__isnull=True),
     }
-    names = {code.replace(".", "_"): code for code in rows}
-    having = {name: Exists(rows[code].filter(project=OuterRef("pk"))) for name, code in names.items()}
-    found: dict[str, list[int]] = {code: [] for code in rows}
-    for each in Project.objects.filter(pk__in=ids).annotate(**having).values("pk", *names):
-        for name, code in names.items():
-            if each[name]:
-                found[code].append(each["pk"])
-    return found
+    return {code: Exists(found.filter(project=OuterRef("pk"))) for code, found in rows.items()}
 
 
 def dispute_flags(actor: Actor, ids: Sequence[int]) -> Mapping[int, Sequence[Flag]]:

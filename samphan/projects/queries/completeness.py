@@ -1,18 +1,22 @@
 """How much of a record is there, for which use: nothing is compulsory, and each question says why it is asked.
 
-An app registers a source in ``apps.py``: the parts that it knows, and one function that says of many projects at once
-which of the parts they have.
+An app registers a source in ``apps.py``: the parts that it knows, and for each of them the condition under which a project
+has it. All conditions of all apps are asked in one statement, which is put together once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import TextChoices
+from django.db import connection, models
+from django.db.models import Exists, ExpressionWrapper, Q, TextChoices
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
+
+from samphan.projects.models import Project
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -48,10 +52,10 @@ class Part:
     order: int = 100
 
 
-type Filled = Callable[[Actor, Sequence[int]], Mapping[str, Collection[int]]]
-"""Takes the actor and ids of projects; gives, by code of a part, the ids of the projects that have it.
+type Conditions = Callable[[], Mapping[str, Q | Exists]]
+"""Gives, by code of a part, the condition under which a ``Project`` has it.
 
-In a number of statements that does not grow with the projects, best one.
+Conditions say nothing of the reader, the network or the day: they are asked once, for all requests of the process.
 """
 
 
@@ -110,12 +114,12 @@ class Completeness:
         )
 
 
-_sources: dict[str, tuple[tuple[Part, ...], Filled]] = {}
+_sources: dict[str, tuple[tuple[Part, ...], Conditions]] = {}
 
 
-def register(name: str, parts: Sequence[Part], filled: Filled) -> None:
+def register(name: str, parts: Sequence[Part], conditions: Conditions) -> None:
     """Called in ``apps.py``; ``name`` is that of the app, or ``app.noun``. Registering it again replaces the source."""
-    _sources[name] = (tuple(parts), filled)
+    _sources[name] = (tuple(parts), conditions)
 
 
 def parts() -> list[Part]:
@@ -125,16 +129,38 @@ def parts() -> list[Part]:
     )
 
 
+def filled(actor: Actor, ids: Sequence[int]) -> dict[str, frozenset[int]]:
+    """By code of a part the projects (of these ids, which the actor may see) that have it. One statement."""
+    codes, statement, values = _statement(tuple(conditions for _parts, conditions in _sources.values()))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, actor.network_id, list(ids)])
+        rows = cursor.fetchall()
+    return {
+        code: frozenset(row[0] for row in rows if row[place]) for place, code in enumerate(codes, start=1)
+    }
+
+
+@lru_cache(maxsize=4)
+def _statement(sources: tuple[Conditions, ...]) -> tuple[list[str], str, tuple[Any, ...]]:
+    """The parts that are asked for, the statement, and its first values: making it takes longer than asking it."""
+    having: dict[str, Q | Exists] = {}
+    for conditions in sources:
+        having |= conditions()
+    names = {f"part_{number}": condition for number, condition in enumerate(having.values())}
+    asked = {name: ExpressionWrapper(each, models.BooleanField()) for name, each in names.items()}
+    rows = Project.objects.order_by().annotate(**asked).values_list("pk", *asked)
+    statement, values = rows.query.sql_with_params()
+    table = connection.ops.quote_name(Project._meta.db_table)  # noqa: SLF001 - Django's name
+    return list(having), f"{statement} WHERE {table}.network_id = %s AND {table}.id = ANY(%s)", values
+
+
 def completeness(actor: Actor, ids: Sequence[int]) -> dict[int, Completeness]:
-    """How complete some projects are, that the actor may see. As many statements as sources need for one."""
+    """How complete some projects are, that the actor may see. One statement."""
     if not ids:
         return {}
-    filled: dict[str, Collection[int]] = {}
-    for _known, ask in _sources.values():
-        filled |= {code: frozenset(found) for code, found in ask(actor, ids).items()}
-    asked = parts()
+    found, asked = filled(actor, ids), parts()
     slug = actor.network.slug if actor.network else ""
-    return {pk: _of(pk, asked, filled, slug) for pk in ids}
+    return {pk: _of(pk, asked, found, slug) for pk in ids}
 
 
 def _of(pk: int, asked: Sequence[Part], filled: Mapping[str, Collection[int]], slug: str) -> Completeness:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,6 @@ from django.utils.translation import pgettext_lazy
 from samphan.projects.models import (
     PartnerSide,
     PersonRole,
-    Project,
     ProjectAlignment,
     ProjectCourse,
     ProjectPartner,
@@ -25,11 +24,10 @@ from samphan.projects.queries import completeness
 from samphan.projects.queries.completeness import EVERY_USE, Part, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from django.db.models import Model
 
-    from samphan.kit.actor import Actor
 
 _STORY: Final = frozenset({Use.CASE, Use.DOSSIER})
 
@@ -161,44 +159,27 @@ def _has(rows: type[Model], wanted: Q | None = None) -> Exists:
     return Exists(rows._default_manager.filter(wanted or Q(), project=OuterRef("pk")))  # noqa: SLF001 - Django's name
 
 
-def filled(actor: Actor, ids: Sequence[int]) -> Mapping[str, Collection[int]]:
-    """Which of some projects have which part. One statement."""
-    found: dict[str, set[int]] = {part.code: set() for part in PARTS}
-    rows: Iterable[Any] = Project.objects.filter(network_id=actor.network_id, pk__in=list(ids)).annotate(
-        has_university=_has(ProjectPartner, Q(side=PartnerSide.UNIVERSITY)),
-        has_society=_has(ProjectPartner, Q(side=PartnerSide.SOCIETY)),
-        has_leader=_has(ProjectPerson, Q(role=PersonRole.LEADER)),
-        has_courses=_has(ProjectCourse),
-        has_research=_has(ProjectResearch),
-        has_places=_has(ProjectPlace),
-        has_served=_has(ProjectServed),
-        has_resources=_has(ProjectResource),
-        has_goals=_has(ProjectAlignment),
-    )
-    for each in rows:
-        said = {
-            "summary": each.summary_th or each.summary_en,
-            "need": each.need_th or each.need_en,
-            "question": (each.question_th or each.question_en) and each.question_story,
-            "category": each.category,
-            "period": each.starts,
-            "missions": each.missions,
-            "domains": each.domains,
-            "university": each.has_university,
-            "society": each.has_society,
-            "leader": each.has_leader,
-            "learning": each.has_courses or each.has_research,
-            "places": each.has_places,
-            "served": each.has_served,
-            "resources": each.has_resources,
-            "goals": each.has_goals,
-        }
-        for name, value in said.items():
-            if value:
-                found[f"projects.{name}"].add(each.pk)
-    return found
+def conditions() -> Mapping[str, Q | Exists]:
+    """When a project has which part. A question without its story does not show that it was developed together."""
+    return {
+        "projects.summary": ~Q(summary_th="") | ~Q(summary_en=""),
+        "projects.need": ~Q(need_th="") | ~Q(need_en=""),
+        "projects.question": (~Q(question_th="") | ~Q(question_en="")) & ~Q(question_story=""),
+        "projects.category": ~Q(category=""),
+        "projects.period": Q(starts__isnull=False),
+        "projects.missions": ~Q(missions=[]),
+        "projects.domains": ~Q(domains=[]),
+        "projects.university": _has(ProjectPartner, Q(side=PartnerSide.UNIVERSITY)),
+        "projects.society": _has(ProjectPartner, Q(side=PartnerSide.SOCIETY)),
+        "projects.leader": _has(ProjectPerson, Q(role=PersonRole.LEADER)),
+        "projects.learning": Q(_has(ProjectCourse)) | Q(_has(ProjectResearch)),
+        "projects.places": _has(ProjectPlace),
+        "projects.served": _has(ProjectServed),
+        "projects.resources": _has(ProjectResource),
+        "projects.goals": _has(ProjectAlignment),
+    }
 
 
 def register() -> None:
     """Called in ``apps.py``."""
-    completeness.register("projects", PARTS, filled)
+    completeness.register("projects", PARTS, conditions)
