@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from samphan.engagement.models import Benefit, ClaimAnswer, ClaimVerdict, Participation, PartnerWords, Voice
 from samphan.engagement.queries.due import unsettled_answers
 from samphan.engagement.queries.sides import confirmation_of
+from samphan.kit.bilingual import Text
 from samphan.projects.models import Project, ReviewState
 from samphan.projects.queries.completeness import Part, Use
 from samphan.projects.queries.flags import Flag
@@ -79,18 +80,32 @@ def conditions() -> Mapping[str, Exists]:
 
 def dispute_flags(actor: Actor, ids: Sequence[int]) -> Mapping[int, Sequence[Flag]]:
     """A warning for each project with corrections or disputes without a reply; louder once it was approved. One statement."""
-    open_answers: dict[int, list[ClaimAnswer]] = defaultdict(list)
-    for each in unsettled_answers(actor).filter(project_id__in=ids):
-        open_answers[each.project_id].append(each)
+    said: dict[int, list[str]] = defaultdict(list)
+    approved = set()
+    # Nearly every record has none: whole records of project, partner and organisation are not asked for.
+    for pk, review, words, name, th, en in (
+        unsettled_answers(actor)
+        .filter(project_id__in=ids)
+        .values_list(
+            "project_id",
+            "project__review",
+            "words",
+            "partner__name",
+            "partner__organisation__name_th",
+            "partner__organisation__name_en",
+        )
+    ):
+        said[pk].append(f"{Text.of(th, en) if th else name}: “{words}”")
+        if review == ReviewState.APPROVED:
+            approved.add(pk)
     slug = actor.network.slug if actor.network else ""
     return {
-        pk: [_flag(answers, reverse("engagement:confirmations", args=[slug, pk]))]
-        for pk, answers in open_answers.items()
+        pk: [_flag(answers, reverse("engagement:confirmations", args=[slug, pk]), is_approved=pk in approved)]
+        for pk, answers in said.items()
     }
 
 
-def _flag(answers: Sequence[ClaimAnswer], url: str) -> Flag:
-    is_approved = answers[0].project.review == ReviewState.APPROVED
+def _flag(answers: Sequence[str], url: str, *, is_approved: bool) -> Flag:
     count = {"count": len(answers)}
     if is_approved:
         text = ngettext(
@@ -104,8 +119,7 @@ def _flag(answers: Sequence[ClaimAnswer], url: str) -> Flag:
             "Partners dispute %(count)s statements.",
             len(answers),
         )
-    detail = " · ".join(f"{each.partner.called}: “{each.words}”" for each in answers[:3])
-    return Flag(text % count, detail, url, "bad" if is_approved else "warm")
+    return Flag(text % count, " · ".join(answers[:3]), url, "bad" if is_approved else "warm")
 
 
 def public_mark(project: Project) -> Mark | None:

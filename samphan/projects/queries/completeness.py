@@ -164,10 +164,9 @@ def completeness(actor: Actor, ids: Sequence[int]) -> dict[int, Completeness]:
 
 
 def _of(pk: int, asked: Sequence[Part], filled: Mapping[str, Collection[int]], slug: str) -> Completeness:
-    found = tuple(
-        Asked(part, pk in filled.get(part.code, ()), reverse(part.url_name, args=[slug, pk]))
-        for part in asked
-    )
+    # Several parts are filled on one page: half as many addresses as parts.
+    pages = {url_name: reverse(url_name, args=[slug, pk]) for url_name in {part.url_name for part in asked}}
+    found = tuple(Asked(part, pk in filled.get(part.code, ()), pages[part.url_name]) for part in asked)
     meters = []
     for use in Use:
         needed = [each for each in found if use in each.part.uses]

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from samphan.directory.models import Organisation
 from samphan.frameworks.models import FrameworkItem
+from samphan.kit.bilingual import Text
 from samphan.projects.models import (
     ACTIVE_STATES,
     Category,
@@ -57,7 +58,7 @@ _LONGEST_YEAR: Final = 9_999
 
 def records(actor: Actor, state: ListState) -> QuerySet[Project]:
     """What the list shows of the projects that the actor may see."""
-    found: QuerySet[Project] = Project.objects.for_actor(actor).select_related("theme")
+    found: QuerySet[Project] = Project.objects.for_actor(actor)
     if state.query:
         # Private records stand in no search; who may see them finds them by their title.
         private = Q(visibility=Visibility.PRIVATE) & (
@@ -134,12 +135,12 @@ def sides(actor: Actor, ids: Sequence[int]) -> dict[int, Sides]:
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     leads: dict[int, str] = {}
     rows = ProjectPartner.objects.filter(network_id=actor.network_id, project__in=list(ids))
-    for each in rows.select_related("organisation").only(
+    for pk, side, is_lead, name, th, en in rows.values_list(
         "project_id", "side", "is_lead", "name", "organisation__name_th", "organisation__name_en"
     ):
-        counts[each.project_id][each.side] += 1
-        if each.is_lead:
-            leads[each.project_id] = each.called
+        counts[pk][side] += 1
+        if is_lead:
+            leads[pk] = Text.of(th, en) if th else name
     return {
         pk: Sides(
             leads.get(pk, ""),
