@@ -51,6 +51,7 @@ from samphan.projects.transitions import ADVANCE
 from samphan.tenancy.actions import create_network, grant
 from samphan.tenancy.scope import system_scope, user_scope
 from samphan.web.demo import society_facts as facts
+from samphan.web.demo import society_judged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,6 +100,7 @@ def load(users: Mapping[str, User], *, now: dt.datetime) -> None:
     with user_scope(users["secretariat"], facts.SLUG) as by:
         for key in ("weaving", "compost"):
             approve_record(by=by, project=made[key], now=now)
+    society_judged.load(users, made["weaving"], now=now)
 
 
 def add_cases(by: Actor, *, now: dt.datetime) -> None:
@@ -225,6 +227,7 @@ def _begin(by: Actor, sample: Sample, faculty: Organisation, today: dt.date) -> 
             is_counted=True,
         )
     _align(by, project, sample)
+    project.refresh_from_db()  # What partners are asked is drawn from the record as it stands now.
     return project
 
 

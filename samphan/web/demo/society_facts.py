@@ -35,6 +35,7 @@ FACULTIES: Final = (
     ),
     Body("f3", "faculty", "คณะบริหารธุรกิจ (ตัวอย่าง)", "Faculty of Business Administration (sample)", "", ""),
     Body("f4", "faculty", "คณะศึกษาศาสตร์ (ตัวอย่าง)", "Faculty of Education (sample)", "", ""),
+    Body("f5", "faculty", "คณะพยาบาลศาสตร์ (ตัวอย่าง)", "Faculty of Nursing (sample)", "", ""),
 )
 PLAN: Final = Words(
     "แผนกลยุทธ์พันธกิจสัมพันธ์ พ.ศ. 2568–2572 (ตัวอย่าง)", "Strategic plan for engagement 2025–2029 (sample)"
