@@ -43,7 +43,7 @@ def navigation(actor: Actor, match: ResolverMatch | None, path: str = "") -> Nav
         return Navigation()
     here = match.view_name if match else ""
     entries = {key: panels.tabs(page, by=actor, current=here) for key, page, _label, _icon in DOORS}
-    current = _current(here, match.namespace if match else "", entries)
+    current = _current(here, match.namespace if match else "", entries, path)
     doors = [
         Door(
             "home",
@@ -77,13 +77,16 @@ def _mark(tabs: Sequence[panels.Tab], path: str) -> Sequence[panels.Tab]:
     return [replace(tab, is_within=tab is nearest) for tab in tabs]
 
 
-def _current(here: str, namespace: str, entries: dict[str, list[panels.Tab]]) -> str:
-    """The door of a page: the one with a panel that is this page, else the first with a panel of this app."""
+def _current(here: str, namespace: str, entries: dict[str, list[panels.Tab]], path: str) -> str:
+    """The door of a page: the one with a panel that is this page, then with one above it, then with one of this app."""
     for key, tabs in entries.items():
         if any(tab.is_current or tab.is_within for tab in tabs):
             return key
     if here == HOME or not namespace:
         return ""
+    above = [(len(tab.url), key) for key, tabs in entries.items() for tab in tabs if path.startswith(tab.url)]
+    if above:
+        return max(above)[1]
     for key, page, _label, _icon in DOORS:
         if namespace in panels.namespaces(page):
             return key
