@@ -124,6 +124,9 @@ def _head(column: Column, table: Table) -> dict[str, Any]:
     return {"column": column, "direction": direction, "next": asked}
 
 
+_ACTS: Final = mark_safe('<td class="row-actions">')
+
+
 class CellNode(Node):
     """``{% cell %}…{% endcell %}``: one cell, in the order of the columns; the first names the row."""
 
@@ -140,7 +143,10 @@ class CellNode(Node):
 
     def render(self, context: Context) -> SafeString:
         before, after = next(cast("Any", context[_CELLS]))
-        inner = self._content(context).strip() or NOT_KNOWN
+        content = self._content(context).strip()
+        if before is _ACTS and not content:  # Nothing can be done with the row: that is no unknown fact.
+            return mark_safe(f"{before}{after}")  # noqa: S308 - both are ours
+        inner = content or NOT_KNOWN
         if inner == NOT_KNOWN:  # A phone stacks the cells of a row and leaves out those that say nothing.
             before = before.replace("<td", "<td data-unknown", 1)
         return mark_safe(f"{before}{inner}{after}")  # noqa: S308 - the content was escaped when it was rendered
@@ -160,6 +166,6 @@ def _around(position: int, column: Column) -> tuple[SafeString, SafeString]:
     if position == 0:
         return mark_safe('<th scope="row">'), mark_safe("</th>")
     if column.is_label_hidden:
-        return mark_safe('<td class="row-actions">'), mark_safe("</td>")
+        return _ACTS, mark_safe("</td>")
     kind = mark_safe(' class="numeric"') if column.kind == "number" else ""
     return format_html('<td{} data-label="{}"><div>', kind, column.label), mark_safe("</div></td>")

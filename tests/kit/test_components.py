@@ -208,8 +208,8 @@ def test_table_draws_each_row_with_its_columns() -> None:
     html = table("/list/", [("<ก>", 4), ("ข", None)])
     body = html[html.index("<tbody>") + 7 : html.index("</tbody>")]
     assert body == (
-        '<tr><th scope="row"><b>&lt;ก&gt;</b></th><td class="numeric" data-label="Seats"><div>4</div></td>\n<td data-unknown class="row-actions">–</td></tr>'
-        '<tr><th scope="row"><b>ข</b></th><td data-unknown class="numeric" data-label="Seats"><div>–</div></td>\n<td data-unknown class="row-actions">–</td></tr>'
+        '<tr><th scope="row"><b>&lt;ก&gt;</b></th><td class="numeric" data-label="Seats"><div>4</div></td>\n<td class="row-actions"></td></tr>'
+        '<tr><th scope="row"><b>ข</b></th><td data-unknown class="numeric" data-label="Seats"><div>–</div></td>\n<td class="row-actions"></td></tr>'
     )
 
 
