@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from samphan.projects.actions.project import answer_tree, describe_project
+from samphan.projects.actions.review import submit_record
 from samphan.projects.queries import completeness as registry
 from samphan.projects.queries.completeness import Part, Use, completeness, filled
 from samphan.projects.queries.record_parts import PARTS
@@ -69,6 +71,17 @@ def test_meters_count_the_parts_that_a_use_needs(world: World) -> None:
             each.url.startswith("/n/alpha/work/projects/") for each in found.parts if each.part.code in OWN
         )
         assert completeness(by, []) == {}
+
+
+def test_missing_part_of_a_submitted_record_leads_nowhere_that_refuses(world: World) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        project = answer_tree(by=by, project=begun(by, starts=day("2026-01-01")), answers=ENGAGED)
+    page, where = f"/n/alpha/work/projects/{project.pk}/", f'/n/alpha/work/projects/{project.pk}/change/"'
+    client = world.client("coordinator")
+    assert where in client.get(page).content.decode().partition('class="meters"')[2]
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        submit_record(by=by, project=project, now=timezone.now())
+    assert where not in client.get(page).content.decode().partition('class="meters"')[2]
 
 
 def test_many_projects_cost_one_statement(world: World, statements: Statements) -> None:

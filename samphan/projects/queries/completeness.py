@@ -51,6 +51,11 @@ class Part:
     url_name: str
     order: int = 100
 
+    @property
+    def is_of_record(self) -> bool:
+        """Whether it stands in the record itself, which is closed once it was submitted; what came of it stays open."""
+        return self.url_name.startswith("projects:")
+
 
 type Conditions = Callable[[], Mapping[str, Q | Exists]]
 """Gives, by code of a part, the condition under which a ``Project`` has it.
