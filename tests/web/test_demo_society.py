@@ -10,7 +10,6 @@ from samphan.agreements.models import Agreement
 from samphan.engagement.models import ClaimVerdict
 from samphan.engagement.queries.sides import confirmation_of
 from samphan.evaluation.models import ChallengeRound, RatingRound, SelfAssessment
-from samphan.knowledge.models import CaseState, CaseStudy
 from samphan.projects.models import Project, ProjectStated, ReviewState
 from samphan.projects.queries.years import academic_year, fiscal_year
 from samphan.tenancy.scope import system_scope, user_scope
@@ -45,19 +44,17 @@ def test_load_society_fills_projects_of_both_sides(world: World) -> None:
     assert {line.status for line in village.lines} == {ClaimVerdict.CONFIRMED, ClaimVerdict.DISPUTED}
 
 
-def test_load_society_is_judged_and_shown(world: World) -> None:
+def test_load_society_is_judged(world: World) -> None:
     society.load(world.users, now=NOW)
-    with user_scope(world.users["secretariat"], society_facts.SLUG) as by:
+    with user_scope(world.users["secretariat"], society_facts.SLUG):
         round_ = RatingRound.objects.get()
         given = round_.ratings.filter(given_at__isnull=False).count()
         challenge = ChallengeRound.objects.get()
         answered = challenge.replies.filter(answered_at__isnull=False).count()
         said = SelfAssessment.objects.get().answers.count()
-        shown = [each.state for each in CaseStudy.objects.for_actor(by)]
     assert (round_.closed_on, given) == (NOW.date(), 2)
     assert (challenge.closed_on, answered) == (NOW.date(), 5)
     assert said == len(society_judged.ASSESSED)
-    assert shown == [CaseState.PUBLISHED]
 
 
 def test_add_cases_keeps_what_the_pages_state(world: World) -> None:

@@ -1,22 +1,17 @@
-"""How the engagement office of the demo looks at itself: ratings, a self-assessment, challenges; and what it publishes."""
+"""How the engagement office of the demo looks at itself: ratings of a project, a self-assessment, its challenges."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from samphan.engagement.actions.asks import ask_partner
 from samphan.engagement.models import Channel, Voice
 from samphan.evaluation.actions import assessments, challenges, ratings
 from samphan.evaluation.models import Instrument, Secrecy
 from samphan.evaluation.policy.challenges import CHALLENGES
 from samphan.evaluation.queries.challenge_pack import questions
-from samphan.knowledge.actions.case import make_case, publish_case, submit_case, write_section
-from samphan.knowledge.actions.news import choose_public, publish_news, write_news
-from samphan.knowledge.models import SiteSection
 from samphan.networks.models import Member
-from samphan.projects.actions.project import show_project
-from samphan.projects.actions.review import publish_record
-from samphan.projects.models import Visibility
 from samphan.tenancy import links
 from samphan.tenancy.scope import link_scope, user_scope
 from samphan.web.demo import society_facts as facts
@@ -26,7 +21,7 @@ if TYPE_CHECKING:
 
     from samphan.accounts.models import User
     from samphan.kit.actor import Actor
-    from samphan.projects.models import Project
+    from samphan.projects.models import Project, ProjectPartner
 
 UNIVERSITY_SAYS: Final = (3, 4, 3, 3, 3, 2, 3, 3, 3, 2, 3, 2)
 PARTNER_SAYS: Final = (3, 3, 2, 3, 2, 2, 3, 3, 2, 1, 3, 1)
@@ -46,45 +41,32 @@ MARKS: Final = (
 )
 """For each faculty: how the network deals with the eight challenges now, and how it should."""
 
+ASKED: Final = "อ่านและยืนยันข้อมูลโครงการ"
 ROUND: Final = ("ความท้าทายของงานพันธกิจสัมพันธ์ ภาคต้น (ตัวอย่าง)", "Challenges of engagement, first term (sample)")
-LESSON: Final = "เริ่มจากบันทึกสิ่งที่ชุมชนมีอยู่แล้วก่อนเสนอสิ่งใหม่ ให้กลุ่มเป็นผู้ตั้งราคาเอง และตกลงเรื่องที่มาของลายก่อนขายผืนแรก"
-NEWS: Final = (
-    "กลุ่มทอผ้าริมเลเปิดตัวคู่มือลายผ้า 5 ลาย (ตัวอย่าง)",
-    "The weavers by the lake present their handbook of five patterns (sample)",
-    "กลุ่มทอผ้าริมเลและนิสิตร่วมกันจัดทำคู่มือลายผ้าริมทะเลสาบ 5 ลาย พร้อมแผ่นกราฟและวิธีคิดราคา ผู้สนใจขอชมได้ที่ศาลากลุ่มทอผ้า",
-)
-WELCOME: Final = (
-    "งานที่มหาวิทยาลัยและชุมชนทำร่วมกัน พร้อมผลที่ชุมชนยืนยันด้วยตนเอง",
-    "What the university and communities do together, with results that communities confirm themselves.",
-)
-SHOWN: Final = (SiteSection.PROJECTS, SiteSection.CASES, SiteSection.NEWS)
 
 
 def load(users: Mapping[str, User], project: Project, *, now: dt.datetime) -> None:
-    """Rate an approved project from both sides, look at a faculty, ask about challenges, and publish."""
+    """Ask a partner, rate its project from both sides, look at a faculty, and ask about challenges."""
     with user_scope(users["lead"], facts.SLUG) as by:
-        show_project(by=by, project=project, visibility=Visibility.PUBLIC)
+        ask_partner(by=by, partner=_village(project), now=now, purpose=ASKED)
         _ratings(by, project, now)
-        case = make_case(by=by, project=project)
-        write_section(by=by, case=case, part="lessons", version=None, words_th=LESSON)
-        submit_case(by=by, case=case)
     with user_scope(users["secretariat"], facts.SLUG) as by:
-        publish_record(by=by, project=project, now=now)
-        publish_case(by=by, case=case, now=now)
-        _site(by, now)
         _assessment(by, now)
     _challenges(users, now=now)
+
+
+def _village(project: Project) -> ProjectPartner:
+    return next(each for each in project.partners.order_by("order", "id") if each.name)
 
 
 def _ratings(by: Actor, project: Project, now: dt.datetime) -> None:
     """One closed round: the university rates by itself, the village by word of mouth."""
     round_ = ratings.begin_rating(by=by, project=project, today=now.date())
-    village = next(each for each in project.partners.order_by("order", "id") if each.name)
     own = round_.ratings.get(voice=Voice.UNIVERSITY)
     ratings.give_rating(by=by, rating=own, said=_told(UNIVERSITY_SAYS, {}), now=now)
     ratings.give_rating(
         by=by,
-        rating=ratings.seat_of(by=by, partner=village),
+        rating=ratings.seat_of(by=by, partner=_village(project)),
         said=_told(PARTNER_SAYS, PARTNER_NOTES),
         now=now,
         said_by="ป้านวล ชุมชน",
@@ -95,14 +77,6 @@ def _ratings(by: Actor, project: Project, now: dt.datetime) -> None:
 
 def _told(scores: tuple[int, ...], notes: Mapping[str, str]) -> dict[str, ratings.Told]:
     return {code: ratings.Told(score, notes.get(code, "")) for code, score in zip(ITEMS, scores, strict=True)}
-
-
-def _site(by: Actor, now: dt.datetime) -> None:
-    title_th, title_en, body_th = NEWS
-    item = write_news(by=by, title_th=title_th, title_en=title_en, body_th=body_th)
-    publish_news(by=by, item=item, now=now)
-    welcome_th, welcome_en = WELCOME
-    choose_public(by=by, version=None, shows=list(SHOWN), welcome_th=welcome_th, welcome_en=welcome_en)
 
 
 def _assessment(by: Actor, now: dt.datetime) -> None:
