@@ -20,6 +20,7 @@ from samphan.evaluation.queries.due import due_lines
 from samphan.frameworks.models import Framework, FrameworkItem, ItemMatch
 from samphan.kit.errors import Problem, Refused
 from samphan.networks.actions import admit_member, name_representative, substitute_representative
+from samphan.networks.actions.membership import remove_member
 from samphan.networks.models import Member, Representative
 from samphan.projects.models import ActionItem
 from samphan.tenancy import links
@@ -352,3 +353,10 @@ def test_round_page_asks_the_same_for_one_and_three(world: World, statements: St
     measure(last.pk)
     assert counts[0] == counts[1]
     assert counts[2] <= counts[0] + 1
+
+
+def test_remove_member_that_answered_is_refused(world: World, closed: ChallengeRound) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        member = closed.replies.order_by("pk")[0].member
+        with pytest.raises(Problem, match="End the membership instead"):
+            remove_member(by=by, member=member, reason="ผิด")

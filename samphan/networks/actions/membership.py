@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.editing import check_version
@@ -131,7 +131,7 @@ def remove_member(*, by: Actor, member: Member, reason: str) -> None:
     """Take a membership that was entered by mistake out of the list; one that ended gets an end date instead.
 
     Raises:
-        Problem: invoices were written to the member, whose numbers stay.
+        Problem: invoices were written to the member, whose numbers stay, or an app above keeps what the member said.
     """
     by.must(policy.manage_members, on=member)
     if member.invoices.exists():
@@ -140,4 +140,10 @@ def remove_member(*, by: Actor, member: Member, reason: str) -> None:
             field="reason",
         )
     record(by, "remove_member", member, label=label_of(member), reason=reason)
-    member.delete()
+    try:
+        member.delete()
+    except ProtectedError as error:
+        raise Problem(
+            _("The member has answered or assessed itself, and that stays. End the membership instead."),
+            field="reason",
+        ) from error
