@@ -129,6 +129,17 @@ def test_table_told_to_use_thai_numerals_does() -> None:
     assert lines_of(render_pdf(paper(table)))[0][2:4] == ["จำนวน", "๔๑"]
 
 
+def test_short_table_with_a_cell_taller_than_a_page_goes_on_on_the_next() -> None:
+    many = [f"w{number:04}" for number in range(900)]
+    table = Table((Column("When"), Column("What")), (("2026", " ".join(many)),))
+
+    pages = [re.findall(r"w\d{4}", " ".join(page)) for page in lines_of(render_pdf(paper(table)))]
+
+    assert len(pages) > 1
+    assert all(pages)
+    assert [word for page in pages for word in page] == many
+
+
 def test_table_over_pages_repeats_its_head() -> None:
     table = Table((Column("สถาบัน"), Column("ราย", "right")), tuple((f"แห่งที่ {n}", str(n)) for n in range(80)))
 
