@@ -36,8 +36,6 @@ from samphan.frameworks.actions.items import add_item
 from samphan.frameworks.models import FrameworkItem, FrameworkKind
 from samphan.frameworks.queries.alignments import kind_of
 from samphan.kit.partial import PartialDate
-from samphan.knowledge.actions.contribution import Stated, state_contributions
-from samphan.knowledge.actions.dossier import begin_dossier, choose_projects, write_part
 from samphan.networks.actions import admit_member
 from samphan.projects.actions.learning import write_course, write_research
 from samphan.projects.actions.project import advance_project, answer_tree, begin_project, describe_project
@@ -96,7 +94,6 @@ def load(users: Mapping[str, User], *, now: dt.datetime) -> None:
         _weaving(by, made["weaving"], faculties["f2"], now)
         for project in made.values():
             submit_record(by=by, project=project, now=now)
-        _dossier(by, made["weaving"])
     with user_scope(users["secretariat"], facts.SLUG) as by:
         for key in ("weaving", "compost"):
             approve_record(by=by, project=made[key], now=now)
@@ -461,50 +458,6 @@ def _proof(by: Actor, project: Project, village: ProjectPartner) -> None:
         is_public=True,
     )
     use_knowledge(by=by, entry=entry, project=project, are_conditions_met=True)
-
-
-def _dossier(by: Actor, project: Project) -> None:
-    dossier = begin_dossier(
-        by=by,
-        pack="social_2560",
-        title_th="ลายผ้าริมเล: จากภูมิปัญญาสู่รายได้ที่คุ้มแรง",
-        title_en="Patterns by the lake: from old wisdom to a fair income",
-        holder_name="ดร.โครงการ นำทาง",
-        position_now="อาจารย์",
-        position_wanted="ผู้ช่วยศาสตราจารย์",
-        field="เทคโนโลยีชุมชน",
-        is_sample=True,
-    )
-    choose_projects(
-        by=by,
-        dossier=dossier,
-        rows=[(project, "หัวหน้าโครงการ ออกแบบกระบวนการร่วมกับกลุ่ม วิเคราะห์สีย้อม และเขียนคู่มือ")],
-    )
-    write_part(
-        by=by,
-        dossier=dossier,
-        part="outlook",
-        words="หากสามกลุ่มตั้งตลาดร่วมกันได้ภายใน พ.ศ. 2570 ราคาจะไม่ขึ้นกับพ่อค้าคนกลาง",
-    )
-    state_contributions(
-        by=by,
-        dossier=dossier,
-        project=project,
-        rows=[
-            Stated(
-                "ดร.โครงการ นำทาง",
-                "ออกแบบกระบวนการ วิเคราะห์สีย้อม เขียนบทความและคู่มือ",
-                Decimal(60),
-                is_holder=True,
-            ),
-            Stated(
-                "ป้านวล ชุมชน",
-                "รวบรวมและคัดเลือกลาย ประสานสมาชิก ตั้งราคา",
-                Decimal(40),
-                position="ประธานกลุ่มทอผ้าริมเล (ตัวอย่าง)",
-            ),
-        ],
-    )
 
 
 def _case(by: Actor, case: Case, now: dt.datetime) -> None:

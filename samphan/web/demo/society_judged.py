@@ -1,8 +1,9 @@
-"""How the engagement office of the demo looks at itself: ratings of a project, a self-assessment, its challenges."""
+"""What the engagement office of the demo makes of its records: ratings, a dossier, a self-assessment, its challenges."""
 
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from samphan.engagement.actions.asks import ask_partner
@@ -11,6 +12,8 @@ from samphan.evaluation.actions import assessments, challenges, ratings
 from samphan.evaluation.models import Instrument, Secrecy
 from samphan.evaluation.policy.challenges import CHALLENGES
 from samphan.evaluation.queries.challenge_pack import questions
+from samphan.knowledge.actions.contribution import Stated, state_contributions
+from samphan.knowledge.actions.dossier import begin_dossier, choose_projects, write_part
 from samphan.networks.models import Member
 from samphan.tenancy import links
 from samphan.tenancy.scope import link_scope, user_scope
@@ -46,10 +49,11 @@ ROUND: Final = ("ความท้าทายของงานพันธก
 
 
 def load(users: Mapping[str, User], project: Project, *, now: dt.datetime) -> None:
-    """Ask a partner, rate its project from both sides, look at a faculty, and ask about challenges."""
+    """Ask a partner, rate its project from both sides, begin a dossier, look at a faculty, and ask about challenges."""
     with user_scope(users["lead"], facts.SLUG) as by:
         ask_partner(by=by, partner=_village(project), now=now, purpose=ASKED)
         _ratings(by, project, now)
+        _dossier(by, project)
     with user_scope(users["secretariat"], facts.SLUG) as by:
         _assessment(by, now)
     _challenges(users, now=now)
@@ -118,3 +122,47 @@ def _challenges(users: Mapping[str, User], *, now: dt.datetime) -> None:
             )
     with user_scope(users["secretariat"], facts.SLUG) as by:
         challenges.close_challenge_round(by=by, round_=round_, today=today)
+
+
+def _dossier(by: Actor, project: Project) -> None:
+    dossier = begin_dossier(
+        by=by,
+        pack="social_2560",
+        title_th="ลายผ้าริมเล: จากภูมิปัญญาสู่รายได้ที่คุ้มแรง",
+        title_en="Patterns by the lake: from old wisdom to a fair income",
+        holder_name="ดร.โครงการ นำทาง",
+        position_now="อาจารย์",
+        position_wanted="ผู้ช่วยศาสตราจารย์",
+        field="เทคโนโลยีชุมชน",
+        is_sample=True,
+    )
+    choose_projects(
+        by=by,
+        dossier=dossier,
+        rows=[(project, "หัวหน้าโครงการ ออกแบบกระบวนการร่วมกับกลุ่ม วิเคราะห์สีย้อม และเขียนคู่มือ")],
+    )
+    write_part(
+        by=by,
+        dossier=dossier,
+        part="outlook",
+        words="หากสามกลุ่มตั้งตลาดร่วมกันได้ภายใน พ.ศ. 2570 ราคาจะไม่ขึ้นกับพ่อค้าคนกลาง",
+    )
+    state_contributions(
+        by=by,
+        dossier=dossier,
+        project=project,
+        rows=[
+            Stated(
+                "ดร.โครงการ นำทาง",
+                "ออกแบบกระบวนการ วิเคราะห์สีย้อม เขียนบทความและคู่มือ",
+                Decimal(60),
+                is_holder=True,
+            ),
+            Stated(
+                "ป้านวล ชุมชน",
+                "รวบรวมและคัดเลือกลาย ประสานสมาชิก ตั้งราคา",
+                Decimal(40),
+                position="ประธานกลุ่มทอผ้าริมเล (ตัวอย่าง)",
+            ),
+        ],
+    )
