@@ -60,7 +60,7 @@ def test_load_demo_retells_the_workshop(data_dir: Path) -> None:
         assert ChangeProposal.objects.get().network_label != "ที่ประชุมอธิการบดีแห่งประเทศไทย"
         assert Organisation.objects.get(ror="05m2fqn25").province == "TH-50"
     with system_scope("test"):
-        assert set(Network.objects.values_list("slug", flat=True)) == {"cupt", "ent", "ton-nam"}
+        assert set(Network.objects.values_list("slug", flat=True)) == {"cupt", "ent", "ton-nam", "tsu"}
 
 
 @pytest.mark.django_db
