@@ -41,7 +41,7 @@ class EngagementConfig(AppConfig):
         links.register(policy.PARTNER, "engagement_public:partner")
         acts.register(SIDES)
         due.register("engagement.answers", due_lines)
-        flags.register("engagement.disputes", sides_record.dispute_flags)
+        flags.register("engagement.disputes", sides_record.dispute_flags, when=sides_record.DISPUTED)
         public.register_mark("engagement.confirmation", sides_record.public_mark)
         completeness.register("engagement.sides", sides_record.PARTS, sides_record.conditions)
         asks.register()

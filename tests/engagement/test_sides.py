@@ -26,6 +26,7 @@ from samphan.kit.documents.model import plain
 from samphan.kit.errors import Problem, Refused
 from samphan.projects.models import Project, ProjectPartner
 from samphan.projects.queries.completeness import filled
+from samphan.projects.queries.flags import flags
 from samphan.tenancy.actions import grant
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.engagement.conftest import NOW, make_bananas, make_partner, make_project
@@ -459,7 +460,10 @@ def test_dispute_after_approval_is_flagged_until_it_is_replied_to(
 ) -> None:
     pk = bananas.project.pk
     with user_scope(world.users["secretariat"], "alpha") as by:
-        assert dispute_flags(by, [pk]) == {}
+        met = filled(by, [pk])
+        with statements() as none:
+            assert flags(by, [pk], met) == {}
+        assert (none, dispute_flags(by, [pk])) == ([], {})
         answer = answered(by, bananas.community, "served", "disputed", "มากันแค่ 20 คน")
         assert [each.tone for each in dispute_flags(by, [pk])[pk]] == ["warm"]
         Project.objects.filter(pk=pk).update(review="approved")

@@ -31,6 +31,8 @@ CONFIRMED: Final = "engagement.confirmed"
 TOOK_PART: Final = "engagement.took_part"
 GAINS: Final = "engagement.gains"
 WORDS: Final = "engagement.words"
+DISPUTED: Final = "engagement.disputed"
+"""No part: that a partner once corrected or disputed something, settled or not."""
 PARTS: Final = (
     Part(
         CONFIRMED,
@@ -68,12 +70,13 @@ PARTS: Final = (
 
 
 def conditions() -> Mapping[str, Exists]:
-    """When a project has which part."""
+    """When a project has which part, and of which ``dispute_flags`` may have something to say."""
     rows: dict[str, QuerySet[Any]] = {
         CONFIRMED: ClaimAnswer.objects.filter(verdict=ClaimVerdict.CONFIRMED),
         TOOK_PART: Participation.objects.filter(voice=Voice.PARTNER),
         GAINS: Benefit.objects.filter(voice=Voice.PARTNER, withdrawn_at__isnull=True),
         WORDS: PartnerWords.objects.filter(withdrawn_at__isnull=True),
+        DISPUTED: ClaimAnswer.objects.filter(verdict__in=[ClaimVerdict.CORRECTED, ClaimVerdict.DISPUTED]),
     }
     return {code: Exists(found.filter(project=OuterRef("pk"))) for code, found in rows.items()}
 

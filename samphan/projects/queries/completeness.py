@@ -60,7 +60,8 @@ class Part:
 type Conditions = Callable[[], Mapping[str, Q | Exists]]
 """Gives, by code of a part, the condition under which a ``Project`` has it.
 
-Conditions say nothing of the reader, the network or the day: they are asked once, for all requests of the process.
+Conditions say nothing of the reader, the network or the day: they are put together once, for all requests of the process.
+One whose code is no part is asked with the others, for ``queries.flags``.
 """
 
 
@@ -135,7 +136,7 @@ def parts() -> list[Part]:
 
 
 def filled(actor: Actor, ids: Sequence[int]) -> dict[str, frozenset[int]]:
-    """By code of a part the projects (of these ids, which the actor may see) that have it. One statement."""
+    """By code of a part or condition the projects (of these ids, which the actor may see) that have it. One statement."""
     codes, statement, values = _statement(tuple(conditions for _parts, conditions in _sources.values()))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, actor.network_id, list(ids)])
@@ -159,11 +160,13 @@ def _statement(sources: tuple[Conditions, ...]) -> tuple[list[str], str, tuple[A
     return list(having), f"{statement} WHERE {table}.network_id = %s AND {table}.id = ANY(%s)", values
 
 
-def completeness(actor: Actor, ids: Sequence[int]) -> dict[int, Completeness]:
-    """How complete some projects are, that the actor may see. One statement."""
+def completeness(
+    actor: Actor, ids: Sequence[int], met: Mapping[str, Collection[int]] | None = None
+) -> dict[int, Completeness]:
+    """How complete some projects are, that the actor may see. One statement, none where ``filled`` was asked (``met``)."""
     if not ids:
         return {}
-    found, asked = filled(actor, ids), parts()
+    found, asked = filled(actor, ids) if met is None else met, parts()
     slug = actor.network.slug if actor.network else ""
     return {pk: _of(pk, asked, found, slug) for pk in ids}
 

@@ -6,7 +6,7 @@ An app registers a source in ``apps.py``; the overview, and lists of projects, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -32,19 +32,29 @@ type Source = Callable[[Actor, Sequence[int]], Mapping[int, Sequence[Flag]]]
 In a number of statements that does not grow with the projects.
 """
 
-_sources: dict[str, Source] = {}
+_sources: dict[str, tuple[Source, str]] = {}
 
 
-def register(name: str, source: Source) -> None:
-    """Called in ``apps.py``; ``name`` is ``app.noun``. Registering it again replaces the source."""
-    _sources[name] = source
+def register(name: str, source: Source, *, when: str = "") -> None:
+    """Called in ``apps.py``; ``name`` is ``app.noun``. Registering it again replaces the source.
+
+    ``when`` is the code of a condition of ``queries.completeness``: of a project that does not meet it the source has
+    nothing to say, and most pages need not ask it.
+    """
+    _sources[name] = (source, when)
 
 
-def flags(actor: Actor, ids: Sequence[int]) -> dict[int, list[Flag]]:
-    """The flags of some projects, in the order in which the sources were registered."""
+def flags(
+    actor: Actor, ids: Sequence[int], met: Mapping[str, Collection[int]] | None = None
+) -> dict[int, list[Flag]]:
+    """The flags of some projects, in the order in which the sources were registered.
+
+    ``met`` are the projects that meet each condition (``completeness.filled``), where they are known already.
+    """
     found: dict[int, list[Flag]] = defaultdict(list)
-    if ids:
-        for source in _sources.values():
-            for pk, told in source(actor, ids).items():
+    for source, when in _sources.values():
+        asked = ids if met is None or not when else [pk for pk in ids if pk in met[when]]
+        if asked:
+            for pk, told in source(actor, asked).items():
                 found[pk] += told
     return dict(found)

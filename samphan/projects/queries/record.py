@@ -26,7 +26,7 @@ from samphan.projects.models import (
     ProjectYear,
     ReviewAct,
 )
-from samphan.projects.queries.completeness import Completeness, completeness
+from samphan.projects.queries.completeness import Completeness, completeness, filled
 from samphan.projects.queries.flags import Flag, flags
 from samphan.projects.queries.pairs import COUNTED, count_alike
 from samphan.projects.queries.tree import Answers, Judgement, judge
@@ -34,7 +34,7 @@ from samphan.projects.queries.years import fiscal_year, years_of
 from samphan.projects.transitions import ADVANCE, PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from django.db.models import QuerySet, TextChoices
 
@@ -160,6 +160,7 @@ def project_page(actor: Actor, project: Any, *, today: dt.date) -> ProjectPage:
     """The overview of a project of ``loaded``; one statement, those of the duplicates and of the registries."""
     partners = ProjectPartner.objects.for_actor(actor).filter(project=project).select_related("organisation")
     years = {each.year: each for each in map(YearLine.of, project.years_told)}
+    met = filled(actor, [project.pk])
     found = ProjectPage(
         project,
         list(partners.order_by("-is_lead", "order", "id")),
@@ -167,11 +168,11 @@ def project_page(actor: Actor, project: Any, *, today: dt.date) -> ProjectPage:
             years.get(year, YearLine(year))
             for year in sorted(_asked(project, today) | years.keys(), reverse=True)
         ],
-        completeness(actor, [project.pk])[project.pk],
+        completeness(actor, [project.pk], met)[project.pk],
         judge(Answers.of(project)),
         alike=count_alike(actor, project),
     )
-    return _flagged(actor, found)
+    return _flagged(actor, found, met)
 
 
 def _asked(project: Project, today: dt.date) -> set[int]:
@@ -182,7 +183,7 @@ def _asked(project: Project, today: dt.date) -> set[int]:
     return set(range(fiscal_year(project.starts.from_on), fiscal_year(last) + 1))
 
 
-def _flagged(actor: Actor, page: ProjectPage) -> ProjectPage:
+def _flagged(actor: Actor, page: ProjectPage, met: Mapping[str, Collection[int]]) -> ProjectPage:
     """With the warnings of this app and of those above."""
     slug = actor.network.slug if actor.network else ""
     pk = page.project.pk
@@ -216,5 +217,5 @@ def _flagged(actor: Actor, page: ProjectPage) -> ProjectPage:
                 reverse("projects:project_alike", args=[slug, pk]),
             )
         )
-    page.flags.extend(flags(actor, [pk]).get(pk, []))
+    page.flags.extend(flags(actor, [pk], met).get(pk, []))
     return page
