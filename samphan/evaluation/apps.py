@@ -36,7 +36,7 @@ def _judging() -> None:
     register(Panel(inside, _("Projects"), "evaluation:ratings", enter, order=10))
     register(Panel(inside, _("Institutions"), "evaluation:assessments", enter, order=20))
     called = pgettext_lazy("panel", "Challenges")
-    register(Panel("networks.learn", called, "evaluation:challenges", enter, order=70))
+    register(Panel(inside, called, "evaluation:challenges", enter, order=30))
 
 
 def _coverage() -> None:
@@ -47,7 +47,7 @@ def _coverage() -> None:
     from samphan.kit.panels import Panel, register
     from samphan.tenancy import acts
 
-    register(Panel("networks.learn", _("Coverage"), "evaluation:coverage", policy.enter, order=25))
+    register(Panel("frameworks.door", _("Coverage"), "evaluation:coverage", policy.enter, order=20))
     register(Panel("frameworks.framework", _("Coverage"), "evaluation:coverage_matrix", policy.see, order=20))
     acts.register(ACTS)
     coverage_lineage.register()

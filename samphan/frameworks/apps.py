@@ -17,7 +17,8 @@ class FrameworksConfig(AppConfig):
         from samphan.kit.panels import Panel, register
         from samphan.tenancy import acts, search
 
-        register(Panel("networks.learn", _("Frameworks"), "frameworks:frameworks", policy.enter, order=20))
+        register(Panel("networks.learn", _("Frameworks"), inside="frameworks.door", order=20))
+        register(Panel("frameworks.door", _("Frameworks"), "frameworks:frameworks", policy.enter, order=10))
         register(Panel("frameworks.framework", _("Items"), "frameworks:framework", policy.see, order=10))
         for kind, label, page, rows in (
             (findable.FRAMEWORK, _("Frameworks"), "frameworks:framework", findable.framework_rows),

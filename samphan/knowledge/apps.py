@@ -31,24 +31,17 @@ class KnowledgeConfig(AppConfig):
         from samphan.projects.policy import enter, see_record
         from samphan.tenancy import search
 
-        for order, (label, url_name) in enumerate(
+        register(Panel("networks.learn", _("Library"), inside="knowledge.door", order=70))
+        for order, (label, url_name, rule) in enumerate(
             (
-                (_("Library"), "knowledge:library"),
-                (_("News"), "knowledge:news"),
+                (_("Library"), "knowledge:library", policy.read_library),
+                (_("Area"), "knowledge:area", enter),
+                (_("News"), "knowledge:news", policy.read_library),
+                (_("What is public"), "knowledge:what_is_public", policy.keep_library),
             ),
-            start=6,
+            start=1,
         ):
-            register(Panel("networks.learn", label, url_name, policy.read_library, order=order * 10))
-        register(Panel("networks.learn", _("Area"), "knowledge:area", enter, order=65))
-        register(
-            Panel(
-                "networks.learn",
-                _("What is public"),
-                "knowledge:what_is_public",
-                policy.keep_library,
-                order=95,
-            )
-        )
+            register(Panel("knowledge.door", label, url_name, rule, order=order * 10))
         register(Panel("projects.project", _("Case study"), "knowledge:project_cases", see_record, order=90))
         for kind, label, page, rows in (
             (findable.CASE, _("Case studies"), "knowledge:case", findable.case_rows),
