@@ -108,7 +108,7 @@ def test_page_without_any_section_keeps_no_place(
     with system_scope("test", world.a.pk) as by:
         fill_network(by, "ownalpha")
         project = Project.objects.order_by("pk").values_list("pk", flat=True)[0]
-    address = f"/n/alpha/work/possible/started/{project}/"
+    address = f"/n/alpha/work/projects/{project}/"
     is_wanted = bool(sections.registered("projects.project"))
     assert ("hx-trigger" in browser("secretariat").get(address).text) is is_wanted
     assert browser("secretariat").get(f"{address}everything/").status_code == 200

@@ -76,7 +76,7 @@ def test_write_situation_measure_and_result_by_form(
         assert Situation.objects.get().before == "น้ำขุ่น"
         assert (Measure.objects.get().before, Measure.objects.get().after) == (Decimal("1200.5"), Decimal(0))
         assert ProjectResult.objects.get().reached == "พอทั้งปี"
-    shown = client.get(at("change", pk)).text
+    shown = client.get(f"{at('change', pk)}?lang=en").text
     assert "−1,200.5" in shown
     assert "worse" in shown
     measure = Measure
@@ -96,7 +96,7 @@ def test_bring_files_by_form_refuses_what_cannot_be_kept(
     outcome: Outcome, browser: Callable[[str], Client]
 ) -> None:
     pk, client = outcome.project.pk, browser("coordinator")
-    page = at("evidence_new", pk, "files")
+    page = f"{at('evidence_new', pk, 'files')}?lang=en"
     said = {"supports": "change", "consent": "given"}
 
     def sent(content: bytes, name: str) -> SimpleUploadedFile:

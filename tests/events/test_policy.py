@@ -62,6 +62,7 @@ RULES: dict[type[Any], Callable[[Actor, Any], Any]] = {
     models.EventSeries: policy.see,
     models.EventSurvey: policy.see,
     models.EventAgreement: policy.see,
+    models.EventAlignment: policy.see,
     models.AskedRegistration: see_named,
     **dict.fromkeys(PREPARED, policy.see),
 }

@@ -29,11 +29,13 @@ from samphan.engagement.models import (
     UseCertificate,
     Voice,
 )
+from samphan.engagement.queries.knowledge import search_row
 from samphan.kit.asking import Upload
 from samphan.kit.partial import PartialDate
 from samphan.knowledge.actions.contribution import Stated, state_contributions
 from samphan.knowledge.actions.dossier import add_annex, begin_dossier, choose_projects, write_part
 from samphan.knowledge.models import DossierIssue, MakingState
+from samphan.projects.actions.records import put_row
 from samphan.projects.models import (
     PartnerSide,
     Project,
@@ -42,7 +44,7 @@ from samphan.projects.models import (
     ProjectResearch,
     ResearchKind,
 )
-from samphan.tenancy import files
+from samphan.tenancy import files, search
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
@@ -67,6 +69,7 @@ def full_project(by: Actor, marker: str, *, photos: int = 0, jpeg: bytes = b"") 
         sort_key=marker,
         **own,
     )
+    put_row(project)
     below = {"project": project, **own}
     village = ProjectPartner.objects.create(name=f"บ้าน {marker}", side=PartnerSide.SOCIETY, order=1, **below)
     Situation.objects.create(
@@ -103,6 +106,7 @@ def full_project(by: Actor, marker: str, *, photos: int = 0, jpeg: bytes = b"") 
         sort_key=marker,
         **below,
     )
+    search.put([search_row(entry)])
     KnowledgeUse.objects.create(knowledge=entry, **below)
     UseCertificate.objects.create(
         partner=village,

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samphan.knowledge.actions.case import begin_case, choose_pictures, make_case, write_section
+from samphan.knowledge.actions.case import (
+    begin_case,
+    choose_pictures,
+    make_case,
+    publish_case,
+    submit_case,
+    write_section,
+)
 from samphan.knowledge.actions.news import Upload, choose_events, choose_public, publish_news, write_news
 from samphan.tenancy import files
 
@@ -24,7 +31,7 @@ def fill_library(by: Actor, photo: Evidence, event: Event, marker: str, now: dt.
     write_section(by=by, case=case, part="need", version=None, **words)
     row = {"evidence": photo, "caption_th": f"คำบรรยาย {marker}", "caption_en": f"Caption {marker}"}
     choose_pictures(by=by, case=case, version=None, rows=[row])
-    begin_case(
+    elsewhere = begin_case(
         by=by,
         title_th=f"กรณีศึกษาอื่น {marker}",
         title_en=f"Elsewhere {marker}",
@@ -32,6 +39,7 @@ def fill_library(by: Actor, photo: Evidence, event: Event, marker: str, now: dt.
         source=f"แหล่ง {marker}",
         provinces=["TH-54"],
     )
+    publish_case(by=by, case=submit_case(by=by, case=elsewhere), now=now)
     item = write_news(
         by=by,
         title_th=f"ข่าว {marker}",

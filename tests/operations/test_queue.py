@@ -201,6 +201,7 @@ def test_regular_work_is_known_to_the_worker() -> None:
         "samphan.every.comms.begin_due": "*/5 * * * *",
         "samphan.every.comms.write_digests": "10 7 * * *",
         "samphan.every.agreements.remind": "17 3 * * *",
+        "samphan.every.engagement.remind_follow_ups": "41 3 * * *",
         "samphan.every.events.pass_on_seats": "*/5 * * * *",
         "samphan.every.events.purge_needs": "41 2 * * *",
         "samphan.every.surveys.forget": "20 2 * * *",

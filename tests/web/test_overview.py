@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from samphan.events.actions.team_tasks import write_task
 from samphan.events.models import Event
+from samphan.kit import due
 from samphan.projects.actions.action_items import add_action
-from samphan.tenancy.scope import system_scope
+from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.reports import make_networking_day
 from tests.factories.world import fill_network
 
@@ -96,10 +97,14 @@ def test_open_overview_lists_what_is_due_this_week(
         write_task(by=by, event=event, title_th="งานของทีม", due_on=today)
     client = browser("secretariat")
     page = client.get("/n/alpha/")
-    lines = page.context["overview"].this_week
-    shown = [(line.title, line.is_overdue) for line in lines if "ownalpha" not in line.title]
+    overview = page.context["overview"]
+    with user_scope(filled.users["secretariat"], "alpha") as by:
+        every = due.lines(by, until=today + dt.timedelta(days=7), today=today)
+    ours = {"งานค้าง", "งานของทีม", "งานสัปดาห์นี้", "งานเดือนหน้า"}
+    shown = [(line.title, line.is_overdue) for line in every if line.title in ours]
     assert shown == [("งานค้าง", True), ("งานของทีม", False), ("งานสัปดาห์นี้", False)]
-    for line in lines:
+    assert (overview.this_week, overview.this_week_count) == (every[: len(overview.this_week)], len(every))
+    for line in overview.this_week:
         assert client.get(line.url).status_code == 200, line
     with statements() as before:
         client.get("/n/alpha/")
