@@ -28,6 +28,8 @@ pytestmark = pytest.mark.slow
 
 Install = Callable[..., Installation]
 THAI = re.compile("[ก-๛]")
+STOP_SECONDS = 180
+"""The server writes what the demo brought to the disk before it ends; a slow disk takes its time over that."""
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_first_start_loads_the_demo_and_serves_until_it_is_told_to_stop(install:
         assert (doctor.returncode, "✗" in doctor.stdout) == (0, False)
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=STOP_SECONDS)
     assert process.returncode == 0
     assert nobody_left(installation) == []
     lines = re.sub(r"\d+\.\d s", "N s", re.sub(r"\(\d+ steps\)", "(N steps)", printed)).splitlines()
@@ -108,7 +110,7 @@ def test_first_start_loads_the_demo_and_serves_until_it_is_told_to_stop(install:
     process = installation.start("up", "--reset-demo", "--yes", "--port", str(port))
     assert "Deleting the demo" in printed_until_ready(process)
     process.terminate()
-    process.communicate(timeout=60)
+    process.communicate(timeout=STOP_SECONDS)
     assert [each["email"] for each in accounts(installation)] == [each["email"] for each in before]
     assert {each["password"] for each in accounts(installation)}.isdisjoint(
         each["password"] for each in before
@@ -121,7 +123,7 @@ def test_terminated_while_it_starts_leaves_nothing_behind(install: Install) -> N
     assert process.stdout is not None
     assert process.stdout.read(8) == "Starting"
     process.terminate()
-    process.communicate(timeout=60)
+    process.communicate(timeout=STOP_SECONDS)
     assert nobody_left(installation) == []
 
 
@@ -132,7 +134,7 @@ def test_killed_leaves_no_process_behind(migrated: Installation) -> None:
     process = migrated.start("up", "--no-demo", "--port", str(port))
     assert answers(port)
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=STOP_SECONDS)
     assert nobody_left(migrated) == []
 
 
@@ -148,7 +150,7 @@ def test_a_page_comes_again_after_postgresql_was_killed(migrated: Installation) 
         assert answers(port)
     finally:
         process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=STOP_SECONDS)
     assert nobody_left(migrated) == []
 
 
@@ -227,7 +229,7 @@ def test_server_of_ones_own(migrated: Installation, install: Install) -> None:
             assert answers(port)
         finally:
             process.terminate()
-            printed, _ = process.communicate(timeout=60)
+            printed, _ = process.communicate(timeout=STOP_SECONDS)
         assert server.running()
         saved = own.samphan("backup")
         assert (saved.returncode, saved.stderr) == (0, "")
