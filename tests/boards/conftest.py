@@ -79,6 +79,10 @@ class Room:
         found: dict[str, Any] = Client().get(f"{self.base}state").json()
         return found
 
+    def places(self) -> dict[str, int | None]:
+        """The cluster of each card that everybody sees."""
+        return {each["key"]: each["cluster"] for each in self.seen()["cards"]}
+
 
 @dataclass
 class Phone:
@@ -128,6 +132,19 @@ def make_room(world: World, **words: Any) -> Room:
 @pytest.fixture
 def room(world: World) -> Room:
     return make_room(world)
+
+
+@pytest.fixture
+def lead(room: Room) -> Client:
+    return room.world.client("secretariat")
+
+
+@pytest.fixture
+def keys(room: Room, lead: Client) -> list[str]:
+    """Three cards of the first question, revealed."""
+    found = [room.phone().write(room.prompts[0], text) for text in ("หนึ่ง", "สอง", "สาม")]
+    assert room.act(lead, "reveal", prompt=room.prompts[0]).status_code == 200
+    return found
 
 
 class Site:
