@@ -81,7 +81,7 @@ def _news(by: Actor, now: dt.datetime) -> None:
         by=by,
         title_th="เผยแพร่กรณีศึกษาเรื่องแรกแล้ว (ตัวอย่าง)",
         title_en="The first case study is published (sample)",
-        body_th="กรณีศึกษาเขียนจากบันทึกโครงการที่ทั้งสองฝ่ายร่วมกันจัดทำ ภาคีอ่านและตอบก่อนเผยแพร่ได้",
+        body_th="กรณีศึกษาเรียบเรียงจากข้อมูลโครงการที่ทั้งสองฝ่ายร่วมกันจัดทำ โดยภาคีอ่านและตอบได้ก่อนการเผยแพร่",
         body_en="It is drawn from the record that both sides write; partners can read and answer it before it is published.",
         is_pinned=True,
         is_sample=True,

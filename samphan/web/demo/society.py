@@ -352,8 +352,8 @@ def _change(by: Actor, project: Project) -> None:
             verified_by="เหรัญญิกกลุ่มทอผ้า",
         )
     for level, expected, reached in (
-        (ResultLevel.OUTPUT, "คู่มือลายผ้า 5 ลาย", "คู่มือ 5 ลาย พร้อมแผ่นกราฟ"),
-        (ResultLevel.INSTITUTION, "รายวิชาที่ใช้โจทย์จริง 1 รายวิชา", "รายวิชา TCD 312 ใช้โจทย์ของกลุ่มทั้งภาคเรียน"),
+        (ResultLevel.OUTPUT, "คู่มือลายผ้า 5 ลาย", "คู่มือ 5 ลาย พร้อมแบบลายบนกระดาษกราฟ"),
+        (ResultLevel.INSTITUTION, "รายวิชาที่ใช้โจทย์จริง 1 รายวิชา", "รายวิชา TCD 312 ใช้โจทย์ของกลุ่มตลอดภาคการศึกษา"),
         (ResultLevel.COMMUNITY, "รายได้เพิ่มอย่างน้อยหนึ่งในสี่", "รายได้เฉลี่ยเพิ่มจาก 2,400 เป็น 4,150 บาทต่อเดือน"),
     ):
         write_result(

@@ -19,7 +19,7 @@ from samphan.web.demo.facts import Body, Words
 SLUG: Final = "tsu"
 NAME: Final = Words("งานพันธกิจสัมพันธ์กับสังคม มหาวิทยาลัยทักษิณ", "Office of Social Engagement, Thaksin University")
 PURPOSE: Final = Words(
-    "ให้คณะและหน่วยงานของมหาวิทยาลัยทำงานกับชุมชนอย่างเป็นหุ้นส่วน เก็บหลักฐานครั้งเดียว และเห็นว่าทำอะไรแล้ว ยังขาดอะไร",
+    "เพื่อให้คณะและส่วนงานของมหาวิทยาลัยทำงานกับชุมชนในฐานะหุ้นส่วน เก็บหลักฐานเพียงครั้งเดียว และเห็นว่าดำเนินการสิ่งใดแล้ว ยังขาดสิ่งใด",
     "So that faculties work with communities as partners, keep evidence once, and see what is done and what is missing.",
 )
 UNIVERSITY: Final = Body("tsu", "university", "มหาวิทยาลัยทักษิณ", "Thaksin University", "มทษ.", "TSU")
@@ -41,9 +41,9 @@ PLAN: Final = Words(
     "แผนกลยุทธ์พันธกิจสัมพันธ์ พ.ศ. 2568–2572 (ตัวอย่าง)", "Strategic plan for engagement 2025–2029 (sample)"
 )
 PLAN_ITEMS: Final = (
-    ("S1", Words("ทุกคณะมีโครงการร่วมกับชุมชนที่มีโจทย์ร่วม", "Every faculty has a project with a joint question")),
-    ("S2", Words("ชุมชนยืนยันประโยชน์และต้นทุนของตนเอง", "Communities state their own benefits and costs")),
-    ("S3", Words("บุคลากรก้าวหน้าด้วยผลงานที่สังคมใช้จริง", "Staff advance by work that society uses")),
+    ("S1", Words("ทุกคณะมีโครงการที่พัฒนาโจทย์ร่วมกับชุมชน", "Every faculty has a project with a joint question")),
+    ("S2", Words("ชุมชนระบุประโยชน์และต้นทุนของตนด้วยตนเอง", "Communities state their own benefits and costs")),
+    ("S3", Words("บุคลากรก้าวหน้าด้วยผลงานที่สังคมนำไปใช้จริง", "Staff advance by work that society uses")),
 )
 
 
@@ -88,14 +88,14 @@ WEAVING: Final = Sample(
         "Weavers, students and lecturers bring old patterns back, dye with local plants and set prices that pay for the work.",
     ),
     need=Words(
-        "ลายเดิมจำได้เพียงสามคน ราคาขายไม่คุ้มเวลาทอ คนรุ่นหลังจึงไม่รับช่วงต่อ",
+        "ผู้ที่จำลายเดิมได้เหลือเพียงสามคน ราคาขายไม่คุ้มเวลาทอ คนรุ่นหลังจึงไม่รับช่วงต่อ",
         "Three people remember the old patterns; the price does not pay for the hours, so nobody young takes over.",
     ),
     question=Words(
         "ทำอย่างไรให้ลายเดิมขายได้ในราคาที่คุ้มแรงทอ โดยไม่ทิ้งความหมายของลาย",
         "How can the old patterns be sold at a price that pays for the weaving, without losing what they mean?",
     ),
-    story="ป้านวล ประธานกลุ่มทอผ้า ยกปัญหาขึ้นในเวทีหมู่บ้านเดือนมกราคม 2567 กลุ่มกับอาจารย์นั่งเขียนโจทย์ด้วยกันสามครั้งก่อนตกลง",
+    story="ป้านวล ประธานกลุ่มทอผ้า ยกปัญหาขึ้นในเวทีหมู่บ้านเดือนมกราคม 2567 กลุ่มกับอาจารย์ร่วมกันเขียนโจทย์สามครั้งก่อนตกลงกัน",
     starts=dt.date(2024, 6, 1),
     ends=dt.date(2025, 9, 30),
     faculty="f2",
@@ -125,7 +125,7 @@ WEAVING: Final = Sample(
 )
 COMPOST: Final = Sample(
     key="compost",
-    title=Words("ขยะอินทรีย์เป็นปุ๋ยของโรงเรียนขนาดเล็ก", "Organic waste into compost at small schools"),
+    title=Words("เปลี่ยนขยะอินทรีย์เป็นปุ๋ยในโรงเรียนขนาดเล็ก", "Organic waste into compost at small schools"),
     need=Words(
         "โรงเรียนขนาดเล็กสามแห่งเผาเศษอาหารและใบไม้ทุกสัปดาห์ ควันรบกวนชุมชนและเสียปุ๋ยโดยเปล่าประโยชน์",
         "Three small schools burn leftovers and leaves every week; the smoke troubles the village and good compost is lost.",
@@ -186,14 +186,14 @@ STAGES: Final = {
 }
 BENEFITS: Final = (
     (BenefitKind.BENEFIT, BenefitTheme.INCOME, "รายได้จากผ้าทอเพิ่มขึ้น", "achieved"),
-    (BenefitKind.BENEFIT, BenefitTheme.COMMUNITY, "เด็กในหมู่บ้านทอลายเดิมเป็นสิบสองคน", "achieved"),
-    (BenefitKind.COST, BenefitTheme.TIME, "สมาชิกเสียเวลาทอขายเดือนละสี่วันเพื่อสอนนิสิต", "achieved"),
+    (BenefitKind.BENEFIT, BenefitTheme.COMMUNITY, "เด็กในหมู่บ้านทอลายเดิมเป็น 12 คน", "achieved"),
+    (BenefitKind.COST, BenefitTheme.TIME, "สมาชิกเสียเวลาทอผ้าขายเดือนละ 4 วันเพื่อสอนนิสิต", "achieved"),
 )
 OWN_COST: Final = "ค่าเดินทางมาประชุมที่มหาวิทยาลัยยังไม่ได้เบิกคืน"
 DISPUTED: Final = "ตัวเลข 32 คนนับรวมคนที่มาดูงานวันเดียว คนที่ทอจริงมี 21 คน"
 SITUATION: Final[dict[str, Any]] = {
     "before": "กลุ่มมีสมาชิก 14 คน ทอลายได้ 3 ลาย รายได้เฉลี่ยเดือนละ 2,400 บาทต่อคน ไม่มีใครอายุต่ำกว่า 45 ปี",
-    "process": "เริ่มจากบันทึกลายกับผู้เฒ่าสามคน นิสิตถอดลายเป็นแผ่นกราฟ กลุ่มเลือกห้าลาย ทดลองย้อมสีจากพืชในพื้นที่สี่รอบ ขายในตลาดน้ำสองครั้ง แล้วกลับมาตั้งราคาใหม่ด้วยกัน",
+    "process": "เริ่มจากบันทึกลายกับผู้เฒ่าสามคน นิสิตถอดลายลงกระดาษกราฟ กลุ่มเลือกห้าลาย ทดลองย้อมสีจากพืชในพื้นที่สี่รอบ ขายในตลาดน้ำสองครั้ง แล้วกลับมาตั้งราคาใหม่ด้วยกัน",
     "knowledge_used": "เคมีของสีย้อมธรรมชาติ การออกแบบลาย การคิดต้นทุน และภูมิปัญญาการผูกลายของกลุ่ม",
     "change": "กลุ่มกล้าตั้งราคาตามเวลาทอ มีลายเพิ่ม 5 ลาย และมีคนรุ่นใหม่เข้ามาทอ",
     "after": "สมาชิก 21 คน ทอได้ 8 ลาย รายได้เฉลี่ยเดือนละ 4,150 บาทต่อคน มีสมาชิกอายุต่ำกว่า 30 ปี 6 คน",
