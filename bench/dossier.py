@@ -112,7 +112,7 @@ def fill() -> tuple[int, int]:
     from samphan.accounts.models import User
     from samphan.engagement.models import Evidence, EvidenceKind, Situation, Strength, Supports
     from samphan.knowledge.actions.dossier import begin_dossier, choose_projects, write_part
-    from samphan.knowledge.actions.dossier_issue import ask_paper
+    from samphan.knowledge.actions.papers import ask_dossier_paper
     from samphan.knowledge.queries.rules import all_rules
     from samphan.projects.models import ProjectYear
     from samphan.tenancy import files
@@ -155,7 +155,7 @@ def fill() -> tuple[int, int]:
         choose_projects(by=by, dossier=dossier, rows=[(each, LINE) for each in projects])
         for part in all_rules()["social_2560"].parts:
             write_part(by=by, dossier=dossier, part=part.code, words="\n\n".join([LINE * 4] * 3))
-        issue = ask_paper(by=by, dossier=dossier, language="th", now=timezone.now())
+        issue = ask_dossier_paper(by=by, dossier=dossier, language="th", now=timezone.now())
     return issue.pk, network.pk
 
 

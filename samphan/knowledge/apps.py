@@ -10,6 +10,7 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         """Doors and tabs, how things are found and named, what is due."""
+        from samphan.kit.jobs import every
         from samphan.kit.panels import Panel, register
         from samphan.knowledge import policy
         from samphan.knowledge.queries.acts import ACTS
@@ -18,6 +19,7 @@ class KnowledgeConfig(AppConfig):
         register(Panel("networks.learn", _("Dossiers"), "knowledge:dossiers", policy.write_own, order=90))
         links.register(policy.CONTRIBUTION, "knowledge_public:contribution")
         acts.register(ACTS)
+        every("11 2 * * *", "knowledge.forget_papers")
         self._library()
 
     @staticmethod

@@ -59,7 +59,8 @@ NO_POLICY = {
     "samphan.comms.actions.messages.fail": "the worker notes a failure",
     "samphan.comms.actions.messages.forget_sign_in_mail": "the worker, every night",
     "samphan.reports.actions.handover.count_handover": "the worker says how far it is with what was asked for",
-    "samphan.knowledge.actions.dossier_issue.count_steps": "the worker says how far it is with what was asked for",
+    "samphan.knowledge.actions.papers.count_steps": "the worker says how far it is with what was asked for",
+    "samphan.knowledge.actions.papers.forget_case_papers": "the worker, every night: papers for taking away",
     "samphan.tenancy.actions.accept_invitation": "the bearer of the token acts; holding it is the permission",
     "samphan.tenancy.actions.mail_invitation": "part of inviting, which asked",
 }

@@ -396,14 +396,15 @@ def own_values(world: World) -> dict[str, list[dict[str, object]]]:
 
 
 def library_values(world: World, words: dict[str, object]) -> list[dict[str, object]]:
-    """The case study of a project with its photograph, the project, and a piece of news."""
-    from samphan.knowledge.models import CasePicture, NewsItem
+    """The case study of a project with its photograph, the project, a piece of news, and the paper of a case study."""
+    from samphan.knowledge.models import CasePaper, CasePicture, NewsItem
 
     with system_scope("test", world.a.pk):
         picture = CasePicture.objects.select_related("case").order_by("pk")[0]
         news = NewsItem.objects.order_by("pk")[0].pk
+        paper = CasePaper.objects.get().pk
     of_case = {**words, "part": picture.pk, "code": "need", "step": "submit"}
-    return [{**of_case, "pk": pk} for pk in (picture.case_id, picture.case.project_id, news)]
+    return [{**of_case, "pk": pk} for pk in (picture.case_id, picture.case.project_id, news, paper)]
 
 
 def evaluation_values(world: World, words: dict[str, object], ids: set[int]) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samphan.accounts.models import User
 from samphan.knowledge.actions.case import (
     begin_case,
     choose_pictures,
@@ -13,7 +14,9 @@ from samphan.knowledge.actions.case import (
     write_section,
 )
 from samphan.knowledge.actions.news import Upload, choose_events, choose_public, publish_news, write_news
+from samphan.knowledge.models import CasePaper, MakingState
 from samphan.tenancy import files
+from tests.factories.knowledge import PDF
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +34,15 @@ def fill_library(by: Actor, photo: Evidence, event: Event, marker: str, now: dt.
     write_section(by=by, case=case, part="need", version=None, **words)
     row = {"evidence": photo, "caption_th": f"คำบรรยาย {marker}", "caption_en": f"Caption {marker}"}
     choose_pictures(by=by, case=case, version=None, rows=[row])
+    CasePaper.objects.create(
+        network_id=by.network_id,
+        case=case,
+        asker=User.objects.order_by("pk")[0],
+        state=MakingState.READY,
+        pdf=files.store(PDF, network_id=by.network_id, name=f"case-{marker}.pdf", media_type=files.PDF),
+        asked_by=marker,
+        asked_at=now,
+    )
     elsewhere = begin_case(
         by=by,
         title_th=f"กรณีศึกษาอื่น {marker}",

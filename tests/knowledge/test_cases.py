@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import docx
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -251,7 +250,7 @@ def test_withdrawn_consent_takes_the_photograph_out_everywhere(
             consent=Consent.WITHDRAWN, is_public=False, file=None, withdrawn_at=NOW
         )
         with translation.override("th"):
-            made = paper_of(by, CaseStudy.objects.select_related("network").get(pk=case.pk), at=NOW)
+            made = paper_of(draw(by, CaseStudy.objects.select_related("network").get(pk=case.pk)), at=NOW)
         assert sum(type(block).__name__ == "Pictures" for block in made.blocks) == 1
         assert [each.pk for each in draw(by, case).pictures] != [chosen.pk]
     assert [browser("board").get(inside).status_code, Client().get(outside).status_code] == [404, 404]
@@ -317,17 +316,6 @@ def test_case_from_elsewhere_needs_its_source(world: World) -> None:
     page = Client().get(address(made)).text
     assert "https://example.org/case" in page
     assert "CC BY 4.0" in page
-
-
-def test_paper_is_a_word_file_that_says_who_did_not_confirm(
-    world: World, case: CaseStudy, browser: Callable[[str], Client]
-) -> None:
-    response = browser("coordinator").get(f"/n/alpha/learn/library/{case.pk}/paper/docx/?lang=en")
-    text = "\n".join(each.text for each in docx.Document(io.BytesIO(response.content)).paragraphs)
-    assert "not confirmed by the partner" in text
-    assert "โจทย์ร่วม alfa" in text
-    assert browser("coordinator").get(f"/n/alpha/learn/library/{case.pk}/paper/pdf/").content[:5] == b"%PDF-"
-    assert browser("board").get(f"/n/alpha/learn/library/{case.pk}/paper/docx/").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["library/{pk}/", "projects/{project}/cases/", "library/"])

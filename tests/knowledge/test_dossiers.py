@@ -18,7 +18,7 @@ from samphan.kit.errors import Problem, Refused
 from samphan.knowledge import tasks
 from samphan.knowledge.actions import contribution as contributions
 from samphan.knowledge.actions import dossier as actions
-from samphan.knowledge.actions.dossier_issue import ask_paper
+from samphan.knowledge.actions.papers import ask_dossier_paper
 from samphan.knowledge.models import Contribution, ContributionState, Dossier, DossierIssue, MakingState
 from samphan.knowledge.queries.dossiers import dossier_page
 from samphan.knowledge.queries.readiness import NEEDS
@@ -219,7 +219,7 @@ def test_annex_of_another_project_is_refused(world: World, dossier: Dossier) -> 
 
 def made(world: World, dossier: Dossier, language: str = "th") -> DossierIssue:
     with user_scope(world.users["lead"], "alpha") as by:
-        issue = ask_paper(by=by, dossier=dossier, language=language, now=NOW)
+        issue = ask_dossier_paper(by=by, dossier=dossier, language=language, now=NOW)
     tasks.make_dossier.func(issue=issue.pk, network=world.a.pk)
     with system_scope("test", world.a.pk):
         return DossierIssue.objects.select_related("docx", "pdf").get(pk=issue.pk)
@@ -272,7 +272,7 @@ def test_ask_paper_without_projects_is_refused(world: World) -> None:
     with user_scope(world.users["lead"], "alpha") as by:
         empty = actions.begin_dossier(by=by, pack="social_2560", title_th="แฟ้ม", holder_name="ดร.สมศรี")
         with pytest.raises(Problem, match="Choose the projects"):
-            ask_paper(by=by, dossier=empty, language="th", now=NOW)
+            ask_dossier_paper(by=by, dossier=empty, language="th", now=NOW)
 
 
 def test_closed_dossier_is_read_only_until_opened(world: World, dossier: Dossier) -> None:

@@ -1,4 +1,4 @@
-"""Forms of a dossier: its cover, its projects, own words, who did what, annexes, the paper."""
+"""Forms of a dossier: its cover, its projects, own words, who did what, annexes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import LongTextField, TextField
 from samphan.kit.picking import PickedField
-from samphan.knowledge.models import PaperLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,9 +132,3 @@ class AnnexForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField has them
         self.fields["source"].choices = [("", "–"), *sources]  # type: ignore[attr-defined]  # as above
-
-
-class PaperForm(forms.Form):
-    """In which language the paper is made."""
-
-    language = forms.ChoiceField(label=pgettext_lazy("paper", "Language"), choices=PaperLanguage.choices)

@@ -1,6 +1,6 @@
 """Case studies, news, dossiers: one file a noun."""
 
-from samphan.knowledge.models.case import CasePicture, CaseSection, CaseState, CaseStudy
+from samphan.knowledge.models.case import CasePaper, CasePicture, CaseSection, CaseState, CaseStudy
 from samphan.knowledge.models.dossier import (
     Contribution,
     ContributionState,
@@ -9,13 +9,13 @@ from samphan.knowledge.models.dossier import (
     DossierIssue,
     DossierPart,
     DossierProject,
-    MakingState,
-    PaperLanguage,
     owned_by,
 )
 from samphan.knowledge.models.news import NewsItem, PublicSite, ShownEvent, SiteSection
+from samphan.knowledge.models.paper import MadePaper, MakingState, PaperLanguage
 
 __all__ = [
+    "CasePaper",
     "CasePicture",
     "CaseSection",
     "CaseState",
@@ -27,6 +27,7 @@ __all__ = [
     "DossierIssue",
     "DossierPart",
     "DossierProject",
+    "MadePaper",
     "MakingState",
     "NewsItem",
     "PaperLanguage",

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from samphan.engagement.models import Evidence
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
+from samphan.knowledge.models.paper import MadePaper, MakingState, PaperLanguage
 from samphan.projects.models import ChangeDomain, Project, Theme
 from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 
@@ -57,6 +58,13 @@ class CaseRowQuerySet[M: models.Model](OwnedQuerySet[M]):
     def for_actor(self, actor: Actor) -> Self:
         found = super().for_actor(actor)
         return found if actor.link is not None else found.filter(seen_by(actor, "case__"))
+
+
+class CasePaperQuerySet(CaseRowQuerySet["CasePaper"]):
+    """Papers of case studies: each reader has the own ones alone."""
+
+    def for_actor(self, actor: Actor) -> Self:
+        return super().for_actor(actor).filter(asker_id=actor.user_id or 0)
 
 
 class CaseStudy(Owned, Versioned):
@@ -172,3 +180,38 @@ class CasePicture(Owned):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["network", "case", "evidence"], name="knowledge_picture_once")
         ]
+
+
+class CasePaper(MadePaper):
+    """A case study as a paper for one reader, in one language: what that reader may see of its record, and no more.
+
+    It is drawn anew for each reader and handed out only as long as it says what the case study says (``fingerprint``); made
+    again, it takes the place of the earlier one.
+    """
+
+    SUBJECT = "case"
+
+    case = models.ForeignKey(CaseStudy, on_delete=models.PROTECT, related_name="papers")
+    asker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64, blank=True, default="")
+
+    objects = CasePaperQuerySet.as_manager()
+    privacy = Privacy(
+        personal="docx pdf asker asked_by", neither="case language state done problem asked_at fingerprint"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(state__in=MakingState.values), name="knowledge_case_paper_state"
+            ),
+            models.UniqueConstraint(
+                fields=["network", "case", "asker", "language"], name="knowledge_case_paper_once"
+            ),
+        ]
+
+    @property
+    def file_name(self) -> str:
+        """The title of the case study in the language of the paper."""
+        case = self.case
+        return ((self.language == PaperLanguage.EN and case.title_en) or case.title_th)[:100]

@@ -14,6 +14,7 @@ from samphan.directory.models import Organisation, Person
 from samphan.engagement.models import Evidence, UseCertificate
 from samphan.kit.conditions import exactly_one
 from samphan.kit.privacy import Privacy
+from samphan.knowledge.models.paper import MadePaper, MakingState, PaperLanguage
 from samphan.projects.models import Project
 from samphan.tenancy.models import Owned, OwnedQuerySet, StoredFile, Versioned
 
@@ -234,35 +235,14 @@ class Contribution(Owned):
         return tones.get(ContributionState(self.state), "")
 
 
-class PaperLanguage(models.TextChoices):
-    TH = "th", _("Thai")
-    EN = "en", _("English")
-
-
-class MakingState(models.TextChoices):
-    """How far the files of an issue are."""
-
-    WAITING = "waiting", pgettext_lazy("paper", "being made")
-    READY = "ready", pgettext_lazy("paper", "ready")
-    FAILED = "failed", pgettext_lazy("paper", "could not be made")
-
-
-class DossierIssue(Owned):
+class DossierIssue(MadePaper):
     """A dossier as it was made on a day: Word and PDF, and what was missing then."""
+
+    SUBJECT = "dossier"
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="issues")
     number = models.PositiveSmallIntegerField(_("version"))
-    language = models.CharField(_("language"), max_length=2, choices=PaperLanguage.choices, default="th")
-    state = models.CharField(
-        _("state"), max_length=10, choices=MakingState.choices, default=MakingState.WAITING
-    )
-    done = models.PositiveSmallIntegerField(_("steps done"), default=0)
-    problem = models.CharField(_("problem"), max_length=500, blank=True, default="")
     missing = models.JSONField(default=list, blank=True, help_text="[[part, what was missing], …]")
-    docx = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    asked_by = models.CharField(_("asked for by"), max_length=200, blank=True, default="")
-    asked_at = models.DateTimeField(_("asked for at"))
 
     objects = DossierRowQuerySet["DossierIssue"].as_manager()
     privacy = Privacy(
@@ -274,3 +254,10 @@ class DossierIssue(Owned):
             models.CheckConstraint(condition=Q(state__in=MakingState.values), name="knowledge_issue_state"),
             models.UniqueConstraint(fields=["network", "dossier", "number"], name="knowledge_issue_once"),
         ]
+
+    @property
+    def file_name(self) -> str:
+        """The title of the dossier in the language of the paper, and the number of the version."""
+        dossier = self.dossier
+        title = (self.language == PaperLanguage.EN and dossier.title_en) or dossier.title_th
+        return f"{title[:100]}-{self.number}"

@@ -2,6 +2,7 @@
 
 from samphan.knowledge.policy.dossier import CONTRIBUTION, reopen, see, sign, write, write_own
 from samphan.knowledge.policy.library import (
+    ask_case_paper,
     begin_case,
     begin_case_of,
     keep_library,
@@ -11,12 +12,15 @@ from samphan.knowledge.policy.library import (
     take_back_case,
     write_case,
 )
+from samphan.knowledge.policy.papers import make_paper
 
 __all__ = [
     "CONTRIBUTION",
+    "ask_case_paper",
     "begin_case",
     "begin_case_of",
     "keep_library",
+    "make_paper",
     "publish_case",
     "read_library",
     "reopen",

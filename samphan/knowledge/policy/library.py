@@ -49,6 +49,11 @@ def see_case(actor: Actor, case: CaseStudy) -> Verdict:
     return holds(actor, "network.see", case.network_id) & (YES if is_open else no(_NOT_YOURS))
 
 
+def ask_case_paper(actor: Actor, case: CaseStudy) -> Verdict:
+    """Have it made as a paper: every reader with an account, who gets what that reader sees."""
+    return see_case(actor, case) & (YES if actor.is_signed_in else no(_("Sign in to take the paper.")))
+
+
 def write_case(actor: Actor, case: CaseStudy) -> Verdict:
     """Change what it says: its writer while it is a draft, who keeps the library at any time."""
     if actor.holds("library.manage", case.network_id):

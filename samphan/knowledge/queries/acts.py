@@ -24,6 +24,8 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "decline_contribution": _("did not agree with who did what"),
     "ask_dossier_paper": _("asked for the paper of a dossier"),
     "make_dossier_paper": _("made the paper of a dossier"),
+    "ask_case_paper": _("asked for the paper of a case study"),
+    "make_case_paper": _("made the paper of a case study"),
     "make_case": _("made a case study of a project"),
     "begin_case": _("began a case study"),
     "describe_case": _("changed a case study"),

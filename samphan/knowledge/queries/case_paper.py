@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import datetime as dt
+import hashlib
+from typing import TYPE_CHECKING, Final, Literal
 
 from django.utils.translation import gettext as _
 
 from samphan.kit.bilingual import is_thai
 from samphan.kit.documents import Bullets, Document, Heading, Item, Note, Photograph, Pictures
 from samphan.kit.formats import moment, number
-from samphan.knowledge.queries.case_parts import draw
 from samphan.knowledge.queries.dossier_blocks import paragraphs
 from samphan.knowledge.queries.photographs import for_paper
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Callable
 
-    from samphan.kit.actor import Actor
+    from samphan.engagement.models import Evidence
     from samphan.kit.documents import Block
-    from samphan.knowledge.models import CasePicture, CaseStudy
+    from samphan.knowledge.models import CasePicture
     from samphan.knowledge.queries.case_parts import DrawnCase
 
+_ANY_DAY: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
-def paper_of(actor: Actor, case: CaseStudy, *, at: dt.datetime) -> Document:
-    """The paper in the language that is active, as the record stands at ``at``."""
-    found = draw(actor, case)
+
+def paper_of(
+    found: DrawnCase, *, at: dt.datetime, picture: Callable[[Evidence], bytes | None] = for_paper
+) -> Document:
+    """The paper of a case study as it was drawn, in the language that is active, as the record stood at ``at``.
+
+    ``picture`` gives the JPEG of a photograph, or None where its file cannot be read.
+    """
+    case = found.case
     blocks: list[Block] = []
     if case.is_sample:
         blocks.append(Note(_("This case study holds sample data."), kind="sample"))
@@ -38,7 +46,7 @@ def paper_of(actor: Actor, case: CaseStudy, *, at: dt.datetime) -> Document:
     if found.voices:
         voices = tuple(Item(each.words, lead=each.partner) for each in found.voices)
         blocks += [Heading(1, _("What partners say")), Bullets(voices)]
-    blocks += _photographs(found)
+    blocks += _photographs(found, picture)
     language: Literal["th", "en"] = "th" if is_thai() else "en"
     return Document(
         title=str(case.title),
@@ -50,6 +58,15 @@ def paper_of(actor: Actor, case: CaseStudy, *, at: dt.datetime) -> Document:
         draft_mark="" if case.published_at else _("Draft"),
         footer=str(case.title),
     )
+
+
+def fingerprint(found: DrawnCase) -> str:
+    """A mark of all that the paper would say in the language that is active: another one when anything of it changed.
+
+    A photograph counts by the hash of its content, so that none is opened.
+    """
+    said = paper_of(found, at=_ANY_DAY, picture=lambda each: each.file.sha256.encode() if each.file else None)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def standing(found: DrawnCase) -> str:
@@ -66,11 +83,11 @@ def caption(picture: CasePicture) -> str:
     return " · ".join(filter(None, [str(picture.caption) or evidence.title, day, evidence.place]))
 
 
-def _photographs(found: DrawnCase) -> list[Block]:
+def _photographs(found: DrawnCase, picture: Callable[[Evidence], bytes | None]) -> list[Block]:
     items = [
         Photograph(content, caption=caption(each), description=each.evidence.title)
         for each in found.pictures
-        if (content := for_paper(each.evidence)) is not None
+        if (content := picture(each.evidence)) is not None
     ]
     blocks: list[Block] = [Heading(1, _("Photographs")), Pictures(tuple(items))] if items else []
     if found.hidden:

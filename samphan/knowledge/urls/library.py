@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samphan.knowledge.views import areas, cases, library, news
+from samphan.knowledge.views import areas, case_papers, cases, library, news
 
 urlpatterns = [
     path("library/", library.library, name="library"),
@@ -17,7 +17,9 @@ urlpatterns = [
     path("library/<int:pk>/steps/<slug:step>/", cases.step, name="case_step"),
     path("library/<int:pk>/publish/", cases.publish, name="case_publish"),
     path("library/<int:pk>/return/", cases.give_back, name="case_return"),
-    path("library/<int:pk>/paper/<slug:kind>/", cases.paper, name="case_paper"),
+    path("library/<int:pk>/paper/", case_papers.ask, name="case_paper"),
+    path("library/papers/<int:pk>/progress/", case_papers.progress, name="case_paper_progress"),
+    path("library/papers/<int:pk>/<slug:kind>/", case_papers.download, name="case_paper_file"),
     path("projects/<int:pk>/cases/", cases.project_cases, name="project_cases"),
     path("projects/<int:pk>/cases/make/", cases.make, name="case_make"),
     path("area/", areas.area, name="area"),

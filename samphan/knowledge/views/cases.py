@@ -1,32 +1,32 @@
-"""Case studies: one of them, what it says, its parts and photographs, its way to the public, its papers."""
+"""Case studies: one of them, what it says, its parts and photographs, its way to the public."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samphan.engagement.models import Evidence, EvidenceKind
 from samphan.kit import lineage
-from samphan.kit.documents import Document, Heading, render_docx, render_html, render_pdf
+from samphan.kit.documents import Document, Heading, render_html
 from samphan.kit.editing import bind
 from samphan.kit.formats import language
 from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
 from samphan.knowledge import policy
 from samphan.knowledge.actions import case as actions
 from samphan.knowledge.forms.library import CaseForm, ElsewhereForm, PictureRowForm, ReturnForm, SectionForm
-from samphan.knowledge.models import CasePicture, CaseSection, CaseStudy
+from samphan.knowledge.models import CasePaper, CasePicture, CaseSection, CaseStudy
 from samphan.knowledge.queries import case_paper
 from samphan.knowledge.queries.case_parts import PARTS, SHOWN, draw, may_show
 from samphan.knowledge.queries.findable import CASE
 from samphan.knowledge.queries.library import place_words
+from samphan.knowledge.views.papers import shown_papers
 from samphan.projects.models import ChangeDomain, Project
 from samphan.projects.queries.record import worded
 from samphan.projects.queries.tabs import cockpit
@@ -35,13 +35,13 @@ from samphan.tenancy import files
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.http import HttpResponse
     from django.utils.safestring import SafeString
 
     from samphan.kit.documents import Block
     from samphan.kit.http import NetworkRequest
     from samphan.knowledge.queries.case_parts import DrawnCase
 
-MAKERS: dict[str, tuple[Any, str]] = {"pdf": (render_pdf, files.PDF), "docx": (render_docx, files.DOCX)}
 STEPS: dict[str, Any] = {
     "submit": actions.submit_case,
     "take-back": actions.take_back_case,
@@ -98,9 +98,11 @@ def case(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = load(request, pk)
     found = draw(request.actor, shown)
     may_write = bool(request.actor.may(policy.write_case, on=shown))
+    papers = CasePaper.objects.for_actor(request.actor).filter(case=shown).order_by("-asked_at", "-id")
     context = {
         "case": shown,
         "found": found,
+        "papers": shown_papers(request, papers),
         "parts": shown_parts(found, with_empty=may_write),
         "pictures": [(each, case_paper.caption(each)) for each in found.pictures],
         "places": place_words(shown),
@@ -332,17 +334,3 @@ def give_back(request: NetworkRequest, pk: int) -> HttpResponse:
         way=way_to(request, shown),
         label=_("Return it"),
     )
-
-
-def paper(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
-    """The case study for Word or as PDF, as the record stands now."""
-    shown = load(request, pk)
-    if kind not in MAKERS:
-        raise Http404
-    make_file, media_type = MAKERS[kind]
-    made = make_file(case_paper.paper_of(request.actor, shown, at=timezone.now()))
-    response = HttpResponse(made, content_type=media_type)
-    name = content_disposition_header(as_attachment=True, filename=f"{str(shown.title)[:80]}.{kind}")
-    response["Content-Disposition"] = name or ""
-    response["Cache-Control"] = "no-store"
-    return response

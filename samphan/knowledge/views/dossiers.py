@@ -29,7 +29,7 @@ from samphan.knowledge.models import Dossier
 from samphan.knowledge.queries import dossiers as queries
 from samphan.knowledge.queries.dossier_blocks import drawn
 from samphan.knowledge.queries.rules import NoSuchRules, all_rules
-from samphan.knowledge.views.papers import task_of
+from samphan.knowledge.views.papers import shown_papers
 from samphan.projects.models import Project
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def dossier(request: NetworkRequest, pk: int) -> HttpResponse:
         "page": page,
         "may_write": request.actor.may(policy.write, on=shown),
         "may_reopen": shown.closed_at is not None and request.actor.may(policy.reopen, on=shown),
-        "issues": [(each, task_of(request, each)) for each in page.issues],
+        "papers": shown_papers(request, page.issues),
     }
     return render(request, "knowledge/dossier.html", context)
 

@@ -1,7 +1,8 @@
-"""The paper of a dossier: asking for it, how far it is, its files."""
+"""Papers that the worker makes: asking for that of a dossier, how far any of them is, its files."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404, render
@@ -11,31 +12,46 @@ from django.utils.translation import gettext as _
 
 from samphan.kit.components import TaskState
 from samphan.kit.editing import bind
-from samphan.kit.formats import language
 from samphan.kit.pages import form_page
 from samphan.knowledge import policy
-from samphan.knowledge.actions import dossier_issue as actions
-from samphan.knowledge.forms.dossier import PaperForm
-from samphan.knowledge.models import Dossier, DossierIssue, MakingState
+from samphan.knowledge.actions import papers as actions
+from samphan.knowledge.forms.papers import PaperForm
+from samphan.knowledge.models import CasePaper, Dossier, DossierIssue, MakingState, PaperLanguage
 from samphan.tenancy import files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpResponse
 
     from samphan.kit.http import NetworkRequest
+    from samphan.knowledge.models import MadePaper
+
+IN_THAI = {"language": PaperLanguage.TH}
+"""What is handed in is Thai unless somebody chooses otherwise, in whatever language the pages are read."""
+_STATES = {MakingState.WAITING: "waiting", MakingState.READY: "done", MakingState.FAILED: "failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """A paper as pages draw it: how far it is, with the Word file, and the address of its PDF ("" before it is made)."""
+
+    paper: MadePaper
+    task: TaskState
+    pdf: str
 
 
 def ask(request: NetworkRequest, pk: int) -> HttpResponse:
-    """Ask for the paper as the records stand now."""
+    """Ask for the paper of a dossier as the records stand now."""
     shown = get_object_or_404(Dossier.objects.for_actor(request.actor), pk=pk)
     request.actor.must(policy.write, on=shown)
     back = reverse("knowledge:dossier", args=[request.network.slug, pk])
     return form_page(
         request,
-        bind(PaperForm, request, initial={"language": language()}),
+        bind(PaperForm, request, initial=IN_THAI),
         title=_("Make the paper"),
         subtitle=shown.title,
-        act=lambda form: actions.ask_paper(
+        act=lambda form: actions.ask_dossier_paper(
             by=request.actor, dossier=shown, now=timezone.now(), **form.cleaned_data
         ),
         then=lambda _issue: back,
@@ -55,32 +71,62 @@ def _load(request: NetworkRequest, pk: int) -> DossierIssue:
 
 
 def progress(request: NetworkRequest, pk: int) -> HttpResponse:
-    """How far a paper is; asked again and again by the page while it is made."""
-    issue = _load(request, pk)
-    response = render(request, "knowledge/_progress.html", {"task": task_of(request, issue)})
-    if issue.state != MakingState.WAITING:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    """How far the paper of a dossier is."""
+    return told(request, _load(request, pk))
 
 
 def download(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
     """The Word file or the PDF."""
-    issue = _load(request, pk)
-    return files.served({"docx": issue.docx, "pdf": issue.pdf}.get(kind))
+    return file_of(_load(request, pk), kind)
 
 
-def task_of(request: NetworkRequest, issue: DossierIssue) -> TaskState:
+def told(request: NetworkRequest, paper: MadePaper) -> HttpResponse:
+    """How far a paper is; asked again and again by the page while it is made."""
+    response = render(request, "knowledge/_progress.html", {"task": task_of(request, paper)})
+    if paper.state != MakingState.WAITING:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def file_of(paper: MadePaper, kind: str) -> HttpResponse:
+    """The file of a paper that the caller loaded with its files; 404 while it is being made."""
+    return files.served({"docx": paper.docx, "pdf": paper.pdf}.get(kind))
+
+
+def shown_papers(request: NetworkRequest, papers: Iterable[MadePaper]) -> list[ShownPaper]:
+    """Papers as pages draw them."""
+    return [
+        ShownPaper(each, task_of(request, each), _address(request, each, "pdf") if each.pdf_id else "")
+        for each in papers
+    ]
+
+
+def task_of(request: NetworkRequest, paper: MadePaper) -> TaskState:
     """How far a paper is, as the page draws it."""
-    slug = request.network.slug
-    states = {MakingState.WAITING: "waiting", MakingState.READY: "done", MakingState.FAILED: "failed"}
-    is_running = issue.state == MakingState.WAITING and bool(issue.done)
+    is_running = paper.state == MakingState.WAITING and bool(paper.done)
     return TaskState(
-        title=_("Version %(number)s") % {"number": issue.number},
-        state="running" if is_running else states[MakingState(issue.state)],  # type: ignore[arg-type]  # the values are those of TaskState
-        url=reverse("knowledge:dossier_progress", args=[slug, issue.pk]),
-        note=issue.problem,
-        done=issue.done,
+        title=_title(paper),
+        state="running" if is_running else _STATES[MakingState(paper.state)],  # type: ignore[arg-type]  # the values are those of TaskState
+        url=_address(request, paper),
+        note=paper.problem,
+        done=paper.done,
         of=actions.STEPS,
-        result_url=reverse("knowledge:dossier_file", args=[slug, issue.pk, "docx"]) if issue.docx_id else "",
+        result_url=_address(request, paper, "docx") if paper.docx_id else "",
         result_label=_("Download for Word"),
     )
+
+
+def _title(paper: MadePaper) -> str:
+    """A dossier has numbered versions; of a case study each reader has one paper in a language."""
+    if isinstance(paper, DossierIssue):
+        return _("Version %(number)s") % {"number": paper.number}
+    return _("Case study")
+
+
+def _address(request: NetworkRequest, paper: MadePaper, kind: str = "") -> str:
+    """The address that tells how far a paper is; with ``kind`` that of a file."""
+    noun = "case_paper" if isinstance(paper, CasePaper) else "dossier"
+    slug = request.network.slug
+    if kind:
+        return reverse(f"knowledge:{noun}_file", args=[slug, paper.pk, kind])
+    return reverse(f"knowledge:{noun}_progress", args=[slug, paper.pk])
