@@ -111,7 +111,7 @@ def fill() -> tuple[int, int]:
 
     from samphan.accounts.models import User
     from samphan.engagement.models import Evidence, EvidenceKind, Situation, Strength, Supports
-    from samphan.knowledge.actions.dossier import begin_dossier, choose_projects, write_part
+    from samphan.knowledge.actions.dossier import Chosen, begin_dossier, choose_projects, write_part
     from samphan.knowledge.actions.papers import ask_dossier_paper
     from samphan.knowledge.queries.rules import all_rules
     from samphan.projects.models import ProjectYear
@@ -152,9 +152,9 @@ def fill() -> tuple[int, int]:
                 file=stored,
             )
         dossier = begin_dossier(by=by, pack="social_2560", title_th="แฟ้มทดสอบ", holder_name="ผศ.ดร.สมศรี ใจดี")
-        choose_projects(by=by, dossier=dossier, rows=[(each, LINE) for each in projects])
+        choose_projects(by=by, dossier=dossier, rows=[Chosen(each, LINE) for each in projects])
         for part in all_rules()["social_2560"].parts:
-            write_part(by=by, dossier=dossier, part=part.code, words="\n\n".join([LINE * 4] * 3))
+            write_part(by=by, dossier=dossier, part=part.code, words_th="\n\n".join([LINE * 4] * 3))
         issue = ask_dossier_paper(by=by, dossier=dossier, language="th", now=timezone.now())
     return issue.pk, network.pk
 

@@ -33,7 +33,7 @@ from samphan.engagement.queries.knowledge import search_row
 from samphan.kit.asking import Upload
 from samphan.kit.partial import PartialDate
 from samphan.knowledge.actions.contribution import Stated, state_contributions
-from samphan.knowledge.actions.dossier import add_annex, begin_dossier, choose_projects, write_part
+from samphan.knowledge.actions.dossier import Chosen, add_annex, begin_dossier, choose_projects, write_part
 from samphan.knowledge.models import DossierIssue, MakingState
 from samphan.projects.actions.records import put_row
 from samphan.projects.models import (
@@ -146,8 +146,10 @@ def fill_dossiers(by: Actor, marker: str) -> Dossier:
     dossier = begin_dossier(
         by=by, pack="social_2560", title_th=f"แฟ้ม {marker}", holder_name=f"ผศ.ดร.สมศรี {marker}"
     )
-    choose_projects(by=by, dossier=dossier, rows=[(project, f"หัวหน้าโครงการ {marker}")])
-    write_part(by=by, dossier=dossier, part="outlook", words=f"คาดว่า {marker}")
+    choose_projects(
+        by=by, dossier=dossier, rows=[Chosen(project, f"หัวหน้าโครงการ {marker}", f"Leader {marker}")]
+    )
+    write_part(by=by, dossier=dossier, part="outlook", words_th=f"คาดว่า {marker}")
     state_contributions(by=by, dossier=dossier, project=project, rows=shares(marker))
     certificate = UseCertificate.objects.get(project=project)
     add_annex(by=by, dossier=dossier, kind="certificate", title=f"ภาคผนวก {marker}", certificate=certificate)

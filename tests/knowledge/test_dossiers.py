@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,7 @@ def test_readiness_of_empty_project_names_everything(world: World) -> None:
     with user_scope(world.users["lead"], "alpha") as by:
         project = Project.objects.create(network_id=by.network_id, title_th="ว่าง", sort_key="ว่าง")
         empty = actions.begin_dossier(by=by, pack="social_2560", title_th="แฟ้ม", holder_name="ดร.สมศรี")
-        actions.choose_projects(by=by, dossier=empty, rows=[(project, "")])
+        actions.choose_projects(by=by, dossier=empty, rows=[actions.Chosen(project)])
         page = dossier_page(by, empty)
     asked = [code for each in page.ready for code in each.entry.needs]
     assert [str(one.label) for each in page.ready for one in each.missing] == [
@@ -111,7 +112,9 @@ def test_page_of_dossier_asks_as_much_with_three_projects(
             dossier_page(by, dossier)
         more = [full_project(by, f"more{number}") for number in range(2)]
         first = dossier.projects.get().project
-        actions.choose_projects(by=by, dossier=dossier, rows=[(each, "") for each in (first, *more)])
+        actions.choose_projects(
+            by=by, dossier=dossier, rows=[actions.Chosen(each) for each in (first, *more)]
+        )
         with statements() as three:
             assert len(dossier_page(by, dossier).facts.projects) == 3
     assert len(three) == len(one)
@@ -121,7 +124,7 @@ def test_choose_projects_with_stated_contributions_does_not_lose_them(world: Wor
     with user_scope(world.users["lead"], "alpha") as by:
         other = full_project(by, "bravo")
         with pytest.raises(Problem, match="Remove these first"):
-            actions.choose_projects(by=by, dossier=dossier, rows=[(other, "")])
+            actions.choose_projects(by=by, dossier=dossier, rows=[actions.Chosen(other)])
         assert dossier.contributions.count() == 2
 
 
@@ -242,11 +245,78 @@ def test_paper_reads_like_the_record_and_says_what_is_missing(world: World, doss
     assert "not signed" in text
 
 
+def test_dossier_speaks_the_language_of_its_reader_and_falls_back_where_it_has_one_alone(
+    world: World, dossier: Dossier, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        actions.describe_dossier(by=by, dossier=dossier, title_en="Dossier alfa")
+        actions.write_part(
+            by=by, dossier=dossier, part="outlook", words_th="คาดว่าจะดีขึ้น", words_en="Things will get better"
+        )
+        actions.write_part(by=by, dossier=dossier, part="before", words_th="เดิมแห้งแล้ง")
+    client, here = browser("lead"), f"/n/alpha/learn/dossiers/{dossier.pk}/"
+    heads = {
+        code: re.findall(
+            r"<title>([^<]*)|<h1[^>]*>(.*?)</h1>", client.get(f"{here}?lang={code}").text, re.DOTALL
+        )
+        for code in ("th", "en")
+    }
+    assert ["แฟ้ม alfa" in str(heads["th"]), "Dossier alfa" in str(heads["th"])] == [True, False]
+    assert ["แฟ้ม alfa" in str(heads["en"]), "Dossier alfa" in str(heads["en"])] == [False, True]
+    assert "Dossier alfa" in client.get("/n/alpha/learn/dossiers/?lang=en&q=dossier").text
+    told = {}
+    for code in ("th", "en"):
+        issue = made(world, dossier, code)
+        assert issue.docx
+        text = words_of(files.read(issue.docx))
+        told[code] = [
+            said in text
+            for said in (
+                "คาดว่าจะดีขึ้น",
+                "Things will get better",
+                "เดิมแห้งแล้ง",
+                "หัวหน้าโครงการ alfa",
+                "Leader alfa",
+            )
+        ]
+        assert issue.docx.name == {"th": "แฟ้ม alfa-2.docx", "en": "Dossier alfa-3.docx"}[code]
+    assert told == {"th": [True, False, True, True, False], "en": [False, True, True, False, True]}
+
+
+def test_paper_is_thai_unless_its_maker_chooses_otherwise(
+    dossier: Dossier, browser: Callable[[str], Client], world: World
+) -> None:
+    client, here = browser("lead"), f"/n/alpha/learn/dossiers/{dossier.pk}/"
+    form = client.get(f"{here}paper/?lang=en").text
+    assert re.findall(r'<input[^>]*name="language"[^>]*value="(\w+)"[^>]*checked', form) == ["th"]
+    assert client.post(f"{here}paper/", {"language": "en"}).status_code == 302
+    with system_scope("test", world.a.pk):
+        assert [each.language for each in dossier.issues.order_by("number")] == ["th", "en"]
+
+
+def test_own_words_are_written_in_both_languages_or_taken_away(
+    world: World, dossier: Dossier, browser: Callable[[str], Client]
+) -> None:
+    client, here = browser("lead"), f"/n/alpha/learn/dossiers/{dossier.pk}/"
+    page = client.get(f"{here}parts/outlook/").text
+    assert "คาดว่า alfa" in page
+    with system_scope("test", world.a.pk):
+        dossier.refresh_from_db()
+    typed = {"words_th": "", "words_en": "Only in English", "version": str(dossier.version)}
+    assert client.post(f"{here}parts/outlook/", typed).status_code == 302
+    with system_scope("test", world.a.pk):
+        own = dossier.parts.get(part="outlook")
+    assert (own.words_th, own.words_en) == ("", "Only in English")
+    with user_scope(world.users["lead"], "alpha") as by:
+        actions.write_part(by=by, dossier=dossier, part="outlook", words_th=" ", words_en="")
+        assert not dossier.parts.filter(part="outlook").exists()
+
+
 def test_paper_leaves_out_photographs_without_consent(world: World, dossier: Dossier) -> None:
     with user_scope(world.users["lead"], "alpha") as by:
         project = full_project(by, "photo", photos=3, jpeg=picture())
         first = dossier.projects.get().project
-        actions.choose_projects(by=by, dossier=dossier, rows=[(first, ""), (project, "")])
+        actions.choose_projects(by=by, dossier=dossier, rows=[actions.Chosen(first), actions.Chosen(project)])
         shown, *others = Evidence.objects.filter(kind=EvidenceKind.PHOTO).order_by("pk")
         for each in others:
             each.consent = Consent.MISSING
@@ -279,9 +349,9 @@ def test_closed_dossier_is_read_only_until_opened(world: World, dossier: Dossier
     with user_scope(world.users["lead"], "alpha") as by:
         actions.close_dossier(by=by, dossier=dossier, now=NOW)
         with pytest.raises(Refused, match="is closed"):
-            actions.write_part(by=by, dossier=dossier, part="outlook", words="ใหม่")
+            actions.write_part(by=by, dossier=dossier, part="outlook", words_th="ใหม่")
         actions.reopen_dossier(by=by, dossier=dossier)
-        actions.write_part(by=by, dossier=dossier, part="outlook", words="ใหม่")
+        actions.write_part(by=by, dossier=dossier, part="outlook", words_th="ใหม่")
         assert dossier.parts.get(part="outlook").words == "ใหม่"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from django.db import transaction
@@ -31,6 +32,15 @@ FIELDS: Final = (
     "title_th", "title_en", "holder_name", "position_now", "position_wanted", "field", "unit",
 )  # fmt: skip
 MOST_PROJECTS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A project of a dossier with the holder's own part in it."""
+
+    project: Project
+    own_part_th: str = ""
+    own_part_en: str = ""
 
 
 class DossierWords(TypedDict, total=False):
@@ -103,7 +113,7 @@ def _write(by: Actor, dossier: Dossier, words: DossierWords, act: str) -> Dossie
 
 @transaction.atomic
 def choose_projects(
-    *, by: Actor, dossier: Dossier, rows: Sequence[tuple[Project, str]], version: int | None = None
+    *, by: Actor, dossier: Dossier, rows: Sequence[Chosen], version: int | None = None
 ) -> Dossier:
     """Write the projects of a dossier with the holder's own part in each, in their order.
 
@@ -113,7 +123,7 @@ def choose_projects(
     dossier = _locked(dossier)
     by.must(policy.write, on=dossier)
     check_version(dossier, version, (), changed_by=dossier.changed_by)
-    ids = [project.pk for project, _own in rows]
+    ids = [row.project.pk for row in rows]
     if len(set(ids)) < len(ids):
         raise Problem(_("A project stands here twice."))
     if len(ids) > MOST_PROJECTS:
@@ -126,11 +136,11 @@ def choose_projects(
         raise Problem(_("Contributions are stated for a project that would go. Remove these first."))
     for each in gone:
         each.delete()
-    for order, (project, own_part) in enumerate(rows, start=1):
-        row = kept.get(project.pk) or DossierProject(
-            network_id=dossier.network_id, dossier=dossier, project=project
+    for order, chosen in enumerate(rows, start=1):
+        row = kept.get(chosen.project.pk) or DossierProject(
+            network_id=dossier.network_id, dossier=dossier, project=chosen.project
         )
-        row.own_part, row.order = own_part, order
+        row.own_part_th, row.own_part_en, row.order = chosen.own_part_th, chosen.own_part_en, order
         row.save()
     dossier.touch(by)
     dossier.save()
@@ -144,11 +154,12 @@ def write_part(
     by: Actor,
     dossier: Dossier,
     part: str,
-    words: str,
+    words_th: str = "",
+    words_en: str = "",
     is_in_place: bool = False,
     version: int | None = None,
 ) -> Dossier:
-    """The holder's own words for a part; empty words take them away.
+    """The holder's own words for a part, in one language or both; without any they are taken away.
 
     Raises:
         Problem: the rules know no such part.
@@ -160,12 +171,16 @@ def write_part(
         rules_of(dossier.pack).part(part)
     except LookupError as error:
         raise Problem(_("The rules know no such part any more.")) from error
-    if words.strip():
+    if words_th.strip() or words_en.strip():
         DossierPart.objects.update_or_create(
             network_id=dossier.network_id,
             dossier=dossier,
             part=part,
-            defaults={"words": words, "is_in_place": is_in_place},
+            defaults={
+                "words_th": words_th.strip(),
+                "words_en": words_en.strip(),
+                "is_in_place": is_in_place,
+            },
         )
     else:
         dossier.parts.filter(part=part).delete()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import LongTextField, TextField
+from samphan.kit.layout import LaidOutForm
 from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from samphan.directory.queries.picking import Directory
+    from samphan.kit.layout import Layout
 
 LONGEST = 20_000
 
@@ -61,20 +63,33 @@ class ProjectRowForm(forms.Form):
     """One project with the own part in it."""
 
     project = forms.TypedChoiceField(label=_("Project"), coerce=int)
-    own_part = LongTextField(label=_("Own part in it"), required=False, rows=3, max_length=LONGEST)
+    own_part_th = LongTextField(
+        label=_("Own part in it, in Thai"), required=False, rows=3, max_length=LONGEST
+    )
+    own_part_en = LongTextField(
+        label=_("Own part in it, in English"), required=False, rows=3, max_length=LONGEST
+    )
 
     def __init__(self, *args: Any, projects: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["project"].choices = [("", "–"), *projects]  # type: ignore[attr-defined]  # a ChoiceField has them
 
 
-class PartForm(VersionedForm):
+class PartForm(LaidOutForm):
     """Own words for a part."""
 
-    words = LongTextField(label=_("Own words"), required=False, rows=12, max_length=LONGEST)
+    words_th = LongTextField(label=_("Own words"), required=False, rows=10, max_length=LONGEST)
+    words_en = LongTextField(
+        label=_("Own words"),
+        required=False,
+        rows=10,
+        max_length=LONGEST,
+        help_text=_("For a paper in English. Without them it holds the Thai ones."),
+    )
     is_in_place = forms.BooleanField(
         label=_("Print these words alone, without what the records say"), required=False
     )
+    layout: ClassVar[Layout] = ((_("Own words"), ("words", "is_in_place")),)
 
 
 class ContributionRowForm(forms.Form):

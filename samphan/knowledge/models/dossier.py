@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation, Person
 from samphan.engagement.models import Evidence, UseCertificate
+from samphan.kit.bilingual import Bilingual
 from samphan.kit.conditions import exactly_one
 from samphan.kit.privacy import Privacy
 from samphan.knowledge.models.paper import MadePaper, MakingState, PaperLanguage
@@ -76,6 +77,7 @@ class Dossier(Owned, Versioned):
     is_sample = models.BooleanField(_("sample data"), default=False)
 
     objects = DossierQuerySet.as_manager()
+    title = Bilingual()
     privacy = Privacy(
         personal="owner person holder_name position_now position_wanted title_th title_en sort_key",
         neither="pack field unit closed_at created_at is_sample version changed_at changed_by",
@@ -92,9 +94,9 @@ class Dossier(Owned, Versioned):
         ]
 
     @property
-    def title(self) -> str:
-        """The Thai title: the paper is a Thai one, an English title stands beside it."""
-        return self.title_th
+    def other_title(self) -> str:
+        """The title in the language that is not the reader's; "" where there is one title alone."""
+        return self.title_en if self.title == self.title_th else self.title_th
 
 
 class DossierProject(Owned):
@@ -102,11 +104,13 @@ class DossierProject(Owned):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="projects")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
-    own_part = models.TextField(_("own part in it"), blank=True, default="")
+    own_part_th = models.TextField(_("own part in it, in Thai"), blank=True, default="")
+    own_part_en = models.TextField(_("own part in it, in English"), blank=True, default="")
     order = models.PositiveIntegerField(_("order"), default=0)
 
     objects = DossierRowQuerySet["DossierProject"].as_manager()
-    privacy = Privacy(personal="own_part", neither="dossier project order")
+    own_part = Bilingual()
+    privacy = Privacy(personal="own_part_th own_part_en", neither="dossier project order")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -117,20 +121,25 @@ class DossierProject(Owned):
 
 
 class DossierPart(Owned):
-    """The holder's own words for a part of the paper; without them the part is drawn from the records alone."""
+    """The holder's own words for a part of the paper; without them the part is drawn from the records alone.
+
+    A paper in English takes the English ones, and the Thai ones where there are no others.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="parts")
     part = models.SlugField(max_length=40, help_text="code of the part in the pack")
-    words = models.TextField(_("own words"))
+    words_th = models.TextField(_("own words, in Thai"), blank=True, default="")
+    words_en = models.TextField(_("own words, in English"), blank=True, default="")
     is_in_place = models.BooleanField(_("stands in place of what the records say"), default=False)
 
     objects = DossierRowQuerySet["DossierPart"].as_manager()
-    privacy = Privacy(personal="words", neither="dossier part is_in_place")
+    words = Bilingual()
+    privacy = Privacy(personal="words_th words_en", neither="dossier part is_in_place")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["network", "dossier", "part"], name="knowledge_part_once"),
-            models.CheckConstraint(condition=~Q(words=""), name="knowledge_part_words"),
+            models.CheckConstraint(condition=~Q(words_th="") | ~Q(words_en=""), name="knowledge_part_words"),
         ]
 
 

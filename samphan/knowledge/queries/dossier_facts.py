@@ -70,8 +70,8 @@ class ProjectFacts:
 
     @property
     def own_part(self) -> str:
-        """What the holder did in it, in the holder's words."""
-        return self.row.own_part
+        """What the holder did in it, in the holder's words, in the language that is active where they are written in it."""
+        return str(self.row.own_part)
 
     def said(self, part: str) -> str:
         """A text of the situation, "" where nobody wrote it."""

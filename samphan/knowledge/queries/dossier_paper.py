@@ -82,7 +82,7 @@ def paper(
     blocks += _photographs(facts, picture)
     return Document(
         title=str(rules.title),
-        subtitle_lines=tuple(filter(None, [dossier.title_th, dossier.title_en])),
+        subtitle_lines=tuple(filter(None, [str(dossier.title), dossier.other_title])),
         organisation=str(dossier.unit.name) if dossier.unit else str(dossier.network.name),
         created=at,
         blocks=tuple(blocks),
@@ -121,7 +121,7 @@ def _incomplete(ready: Sequence[Readiness]) -> list[Block]:
 
 def _part(facts: Facts, part: Part, told: Mapping[int, PartnerSays]) -> list[Block]:
     own = facts.words.get(part.code)
-    blocks = paragraphs(own.words) if own else []
+    blocks = paragraphs(str(own.words)) if own else []
     if own and own.is_in_place:
         return blocks
     many = len(facts.projects) > 1

@@ -60,7 +60,11 @@ def dossiers(actor: Actor, state: ListState) -> QuerySet[Any]:
     """What the list shows, each with the number of its projects (``project_count``)."""
     found = Dossier.objects.for_actor(actor).select_related("unit")
     if words := fold(state.query):
-        found = found.filter(Q(sort_key__contains=words) | Q(holder_name__icontains=state.query.strip()))
+        found = found.filter(
+            Q(sort_key__contains=words)
+            | Q(title_en__icontains=state.query.strip())
+            | Q(holder_name__icontains=state.query.strip())
+        )
     if pack := state.filters.get("pack"):
         found = found.filter(pack=pack)
     if state.filters.get("state") == "closed":

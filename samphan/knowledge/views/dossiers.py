@@ -193,12 +193,22 @@ def choose(request: NetworkRequest, pk: int) -> HttpResponse:
             title=_("Projects of the dossier"),
             add_label=_("Add a project"),
             row=ProjectRowForm,
-            initial=[{"project": each.project_id, "own_part": each.own_part} for each in rows],
+            initial=[
+                {
+                    "project": each.project_id,
+                    "own_part_th": each.own_part_th,
+                    "own_part_en": each.own_part_en,
+                }
+                for each in rows
+            ],
             version=shown.version,
             act=lambda found, version: actions.choose_projects(
                 by=request.actor,
                 dossier=shown,
-                rows=[(known[row["project"]], row["own_part"]) for row in found],
+                rows=[
+                    actions.Chosen(known[row["project"]], row["own_part_th"], row["own_part_en"])
+                    for row in found
+                ],
                 version=version,
             ),
             back=here,
@@ -222,7 +232,8 @@ def part(request: NetworkRequest, pk: int, code: str) -> HttpResponse:
     here = address(request, "dossier", pk)
     initial = {
         "version": shown.version,
-        "words": own.words if own else "",
+        "words_th": own.words_th if own else "",
+        "words_en": own.words_en if own else "",
         "is_in_place": bool(own and own.is_in_place),
     }
     return form_page(

@@ -13,7 +13,7 @@ from samphan.evaluation.models import Instrument, Secrecy
 from samphan.evaluation.policy.challenges import CHALLENGES
 from samphan.evaluation.queries.challenge_pack import questions
 from samphan.knowledge.actions.contribution import Stated, state_contributions
-from samphan.knowledge.actions.dossier import begin_dossier, choose_projects, write_part
+from samphan.knowledge.actions.dossier import Chosen, begin_dossier, choose_projects, write_part
 from samphan.networks.models import Member
 from samphan.tenancy import links
 from samphan.tenancy.scope import link_scope, user_scope
@@ -139,13 +139,20 @@ def _dossier(by: Actor, project: Project) -> None:
     choose_projects(
         by=by,
         dossier=dossier,
-        rows=[(project, "หัวหน้าโครงการ ออกแบบกระบวนการร่วมกับกลุ่ม วิเคราะห์สีย้อม และเขียนคู่มือ")],
+        rows=[
+            Chosen(
+                project,
+                "หัวหน้าโครงการ ออกแบบกระบวนการร่วมกับกลุ่ม วิเคราะห์สีย้อม และเขียนคู่มือ",
+                "Leader of the project: designed the process with the group, analysed the dyes and wrote the handbook",
+            )
+        ],
     )
     write_part(
         by=by,
         dossier=dossier,
         part="outlook",
-        words="หากสามกลุ่มตั้งตลาดร่วมกันได้ภายใน พ.ศ. 2570 ราคาจะไม่ขึ้นกับพ่อค้าคนกลาง",
+        words_th="หากสามกลุ่มตั้งตลาดร่วมกันได้ภายใน พ.ศ. 2570 ราคาจะไม่ขึ้นกับพ่อค้าคนกลาง",
+        words_en="Once the three groups keep a market together, by 2027, prices no longer depend on middlemen.",
     )
     state_contributions(
         by=by,
