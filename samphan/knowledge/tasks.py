@@ -80,7 +80,7 @@ def _make[P: MadePaper](model: type[P], pk: int, network: int, draw_it: Callable
             actions.keep_paper(by=by, paper=_found(model, pk), pdf=pdf, docx=docx, **drawn.noted)
     except Exception as error:
         with system_scope(_WHY, network) as by:
-            paper = model.objects.filter(pk=pk).first()
+            paper = model.rows().filter(pk=pk).first()
             if paper is not None:  # a paper of which nothing is left waits no more
                 said = f"{type(error).__name__}: {error}"
                 actions.note_paper_failure(by=by, paper=paper, problem=said)
@@ -115,7 +115,7 @@ def _load[P: MadePaper](model: type[P], pk: int, network: int) -> P:
 def _found[P: MadePaper](model: type[P], pk: int) -> P:
     """A paper with what its files and its document are made of."""
     more = {DossierIssue: ("dossier__unit", "dossier__network"), CasePaper: ("case", "asker", "network")}
-    return model.objects.select_related(*more[model]).get(pk=pk)
+    return model.rows().select_related(*more[model]).get(pk=pk)
 
 
 def _count[P: MadePaper](model: type[P], pk: int, network: int, done: int) -> None:

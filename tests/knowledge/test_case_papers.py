@@ -91,8 +91,8 @@ def test_paper_speaks_the_language_that_was_chosen(
     world: World, case: CaseStudy, language: str, title: str, said: str
 ) -> None:
     paper = made(world, case, language=language)
-    text = words_of(paper)
     assert (paper.state, paper.problem, paper.done) == (MakingState.READY, "", 4)
+    text = words_of(paper)
     assert title in text
     assert said in text
     assert f"โจทย์ร่วม {MARK}" in text

@@ -21,6 +21,7 @@ from samphan.knowledge.actions import contribution as contributions
 from samphan.knowledge.actions import dossier as actions
 from samphan.knowledge.actions.papers import ask_dossier_paper
 from samphan.knowledge.models import Contribution, ContributionState, Dossier, DossierIssue, MakingState
+from samphan.knowledge.queries.dossier_facts import facts_of
 from samphan.knowledge.queries.dossiers import dossier_page
 from samphan.knowledge.queries.readiness import NEEDS
 from samphan.knowledge.queries.rules import all_rules
@@ -275,12 +276,15 @@ def test_dossier_speaks_the_language_of_its_reader_and_falls_back_where_it_has_o
                 "คาดว่าจะดีขึ้น",
                 "Things will get better",
                 "เดิมแห้งแล้ง",
-                "หัวหน้าโครงการ alfa",
-                "Leader alfa",
             )
         ]
         assert issue.docx.name == {"th": "แฟ้ม alfa-2.docx", "en": "Dossier alfa-3.docx"}[code]
-    assert told == {"th": [True, False, True, True, False], "en": [False, True, True, False, True]}
+    assert told == {"th": [True, False, True], "en": [False, True, True]}
+    with user_scope(world.users["lead"], "alpha") as by:
+        own = facts_of(by, dossier).projects[0]
+    with translation.override("th"):
+        assert own.own_part == "หัวหน้าโครงการ alfa"
+    assert own.own_part == "Leader alfa"
 
 
 def test_paper_is_thai_unless_its_maker_chooses_otherwise(

@@ -66,14 +66,14 @@ def ask_case_paper(*, by: Actor, case: CaseStudy, language: str, now: dt.datetim
     """
     case = CaseStudy.objects.select_for_update().get(pk=case.pk)
     by.must(policy.ask_case_paper, on=case)
+    if by.user_id is None:
+        raise ValueError("a paper is made for somebody who signed in")
     if case.is_elsewhere:
         raise Problem(_("The library has the address of this case study alone. Its text stands there."))
-    own = CasePaper.objects.filter(case=case, asker_id=by.user_id, language=language)
-    paper = own.first() or CasePaper(
-        network_id=case.network_id, case=case, asker_id=by.user_id, language=language
-    )
-    is_waiting = paper.pk is not None and paper.state == MakingState.WAITING
-    if is_waiting and paper.asked_at > now - GIVEN_UP_AFTER:
+    paper = CasePaper.objects.filter(case=case, asker_id=by.user_id, language=language).first()
+    if paper is None:
+        paper = CasePaper(network_id=case.network_id, case=case, asker_id=by.user_id, language=language)
+    elif paper.state == MakingState.WAITING and paper.asked_at > now - GIVEN_UP_AFTER:
         return paper
     paper.state, paper.done, paper.problem = MakingState.WAITING, 0, ""
     paper.docx, paper.pdf, paper.fingerprint = None, None, ""
@@ -88,7 +88,7 @@ def ask_case_paper(*, by: Actor, case: CaseStudy, language: str, now: dt.datetim
 def count_steps(*, by: Actor, paper: MadePaper, done: int) -> None:
     """The worker says how far it is: no entry of the audit trail, the paper itself has one."""
     by.must(policy.make_paper, on=paper)
-    type(paper).objects.filter(pk=paper.pk, state=MakingState.WAITING).update(done=done)
+    type(paper).rows().filter(pk=paper.pk, state=MakingState.WAITING).update(done=done)
 
 
 @transaction.atomic

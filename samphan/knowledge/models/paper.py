@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,11 @@ class MadePaper(Owned):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def rows(cls) -> models.QuerySet[Self]:
+        """All papers of this kind, for the worker that makes them; pages ask ``for_actor``."""
+        return cls._default_manager.all()
 
     @property
     def file_name(self) -> str:

@@ -63,10 +63,14 @@ def paper_of(
 def fingerprint(found: DrawnCase) -> str:
     """A mark of all that the paper would say in the language that is active: another one when anything of it changed.
 
-    A photograph counts by the hash of its content, so that none is opened.
+    A photograph counts by its caption and the hash of its content, so that none is opened.
     """
-    said = paper_of(found, at=_ANY_DAY, picture=lambda each: each.file.sha256.encode() if each.file else None)
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    said = paper_of(found, at=_ANY_DAY, picture=lambda _evidence: None)
+    shown = [
+        (caption(each), each.evidence.title, each.evidence.file and each.evidence.file.sha256)
+        for each in found.pictures
+    ]
+    return hashlib.sha256(repr((said, shown)).encode()).hexdigest()
 
 
 def standing(found: DrawnCase) -> str:
