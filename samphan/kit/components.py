@@ -57,6 +57,11 @@ class Filter:
     choices: Sequence[tuple[str, _StrOrPromise]]
     value: str = ""
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it narrows the list: something is chosen, and not the first choice."""
+        return self.value in {code for code, _label in self.choices[1:]}
+
 
 @dataclass(frozen=True, slots=True)
 class ListState:

@@ -254,6 +254,46 @@ def test_table_keeps_the_chosen_filter_and_exports_what_is_seen() -> None:
     assert "/list.xlsx?kind=u" in links(html)
 
 
+def fold(*values: str) -> str:
+    """The filters of a table, one with each value."""
+    every = (("", "All"), ("u", "University"))
+    filters = [Filter(f"kind{number}", f"Kind {number}", every, value) for number, value in enumerate(values)]
+    html = table("/list/", [("ก", 1)], filters=filters)
+    return html[html.index("<form") : html.index("</form>")]
+
+
+@pytest.mark.parametrize(
+    ("values", "said", "is_open"),
+    [
+        (("", ""), "Filters", False),
+        (("u", "", ""), "Filters (1 in use)", True),
+        (("u", "u"), "Filters (2 in use)", True),
+        (("nowhere", ""), "Filters", False),
+    ],
+)
+def test_filters_fold_and_say_how_many_are_in_use(values: tuple[str, ...], said: str, is_open: bool) -> None:
+    html = fold(*values)
+    assert words(html[html.index("<summary") : html.index("</summary>")]) == said
+    assert ('<details class="filter-fold" open>' in html) is is_open
+    # The button of the fold is told anew with the results; nothing else of the form is, so that what is typed stays.
+    assert 'hx-select-oob="#members-in-use"' in html
+    assert html.count('id="members-in-use"') == 1
+
+
+def test_single_filter_does_not_fold() -> None:
+    html = fold("u")
+    assert ("<details" in html, "<select" in html) == (False, True)
+
+
+def test_first_choice_of_a_filter_is_not_in_use() -> None:
+    choices = (("goals", "Goals"), ("targets", "Targets"))
+    assert [Filter("rows", "Rows", choices, value).is_in_use for value in ("goals", "targets", "")] == [
+        False,
+        True,
+        False,
+    ]
+
+
 @pytest.mark.parametrize("page_text", ["0", "-1", "x", "๙", "99999999999", ""])
 def test_list_state_reads_a_strange_page_forgivingly(page_text: str) -> None:
     request = RequestFactory().get("/", {"page": page_text, "sort": "password", "q": "  ก   ข "})

@@ -20,7 +20,7 @@ from samphan.kit.rendering import draw, trimmed
 from samphan.kit.sections import registered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.core.paginator import Page
     from django.forms import BaseForm, BaseFormSet
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.template import Context
     from django.utils.functional import _StrOrPromise
 
-    from samphan.kit.components import AreaMap, Bars, Fact, Finding, HistoryEntry, TaskState
+    from samphan.kit.components import AreaMap, Bars, Fact, Filter, Finding, HistoryEntry, TaskState
 
 register = template.Library()
 
@@ -380,6 +380,17 @@ def rows(formset: BaseFormSet[Any], *, add_label: _StrOrPromise = "") -> dict[st
 def options(choices: Iterable[tuple[str, _StrOrPromise]], chosen: str = "") -> SafeString:
     """What a ``<select>`` offers, as text whatever it is; lists have a hundred (the provinces) on every page."""
     return rendering.options(tuple((code, str(label)) for code, label in choices), chosen)
+
+
+@register.inclusion_tag("kit/filter_fields.html")
+def filter_fields(key: str, filters: Sequence[Filter]) -> dict[str, Any]:
+    """The filters of a list. On a phone, two and more fold behind a button that says how many are in use."""
+    return {
+        "key": key,
+        "filters": filters,
+        "in_use": sum(each.is_in_use for each in filters),
+        "is_folding": len(filters) > 1,
+    }
 
 
 @register.inclusion_tag("kit/pagination.html", takes_context=True)

@@ -60,17 +60,24 @@ def roadmap(request: NetworkRequest, pk: int) -> HttpResponse:
     everybody = _("all")
     filters = [
         Filter(
-            "owner", _("Responsible organisation"), [("", everybody), *queries.owners(request.actor, shown)]
+            "owner",
+            _("Responsible organisation"),
+            [("", everybody), *queries.owners(request.actor, shown)],
+            state.filters["owner"],
         ),
-        Filter("theme", pgettext("tag", "Theme"), [("", everybody), *queries.themes(request.actor)]),
-        Filter("state", _("State"), [("", everybody), *ItemState.choices]),
+        Filter(
+            "theme",
+            pgettext("tag", "Theme"),
+            [("", everybody), *queries.themes(request.actor)],
+            state.filters["theme"],
+        ),
+        Filter("state", _("State"), [("", everybody), *ItemState.choices], state.filters["state"]),
     ]
     context = {
         "roadmap": shown,
         "page": found,
         "timeline": timeline(found, today=timezone.localdate()),
         "filters": filters,
-        "wanted": state.filters,
         "may_manage": request.actor.may(policy.manage, on=shown),
         "public_address": _public_address(request, shown),
     }

@@ -121,11 +121,13 @@ class ReasonForm(forms.Form):
 
 
 def _table(request: HttpRequest) -> Table:
-    state = ListState.read(request, sorts=("name", "delegates"), filters=("kind",))
+    state = ListState.read(request, sorts=("name", "delegates"), filters=("kind", "known"))
     rows = [
         each
         for each in SAMPLES
-        if state.query.casefold() in each.name.casefold() and state.filters["kind"] in {"", each.kind}
+        if state.query.casefold() in each.name.casefold()
+        and state.filters["kind"] in {"", each.kind}
+        and state.filters["known"] in {"", "no" if each.delegates is None else "yes"}
     ]
     rows.sort(
         key=lambda each: (each.delegates or 0) if state.sort_key == "delegates" else each.name,
@@ -151,6 +153,12 @@ def _table(request: HttpRequest) -> Table:
                 _("Kind"),
                 (("", _("All")), ("university", _("University")), ("school", _("School"))),
                 state.filters["kind"],
+            ),
+            Filter(
+                "known",
+                _("Delegates"),
+                (("", _("All")), ("yes", _("known")), ("no", _("not known"))),
+                state.filters["known"],
             ),
         ),
         export_url=request.path,
