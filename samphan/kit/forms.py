@@ -101,7 +101,8 @@ class SuggestInput(forms.TextInput):
     """A line of text with suggestions while one types; what is typed need not be among them.
 
     ``url`` is asked with the field's own name and those that ``include`` (a CSS selector) finds, and answers with the
-    ``<option>`` elements of ``kit/suggestions.html``. Without a script it is a plain field.
+    ``<option>`` elements of ``kit/suggestions.html``; anew whenever the field is entered, where the answer depends on others.
+    Without a script it is a plain field.
     """
 
     template_name = "kit/forms/suggest.html"
@@ -117,7 +118,7 @@ class SuggestInput(forms.TextInput):
             "list": list_id,
             "autocomplete": "off",
             "hx-get": self.url,
-            "hx-trigger": "focus once, input changed delay:200ms",
+            "hx-trigger": f"{'focus' if self.include else 'focus once'}, input changed delay:200ms",
             "hx-target": f"#{list_id}",
             **({"hx-include": self.include} if self.include else {}),
         }

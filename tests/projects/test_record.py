@@ -14,7 +14,7 @@ from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.projects.actions.reach import write_place, write_resource, write_served, write_stated
 from samphan.projects.actions.rows import move_row, remove_row, stamp
 from samphan.projects.actions.side import claim_lead, register_partner, write_partner, write_person
-from samphan.projects.models import ProjectPartner, ProjectPerson, ProjectResource
+from samphan.projects.models import ProjectPartner, ProjectPerson, ProjectPlace, ProjectResource
 from samphan.projects.queries.reach import reach
 from samphan.projects.queries.resources import numbers, resources
 from samphan.projects.queries.side import sides
@@ -360,6 +360,36 @@ def test_districts_are_suggested_within_the_province(
     client = browser("secretariat")
     assert 'value="ปากพะยูน"' in client.get(at("districts"), {"district": "ปากพ", "province": "TH-93"}).text
     assert client.get(at("districts"), {"district": "ปากพะยูน", "province": "TH-54"}).text.strip() == ""
+
+
+def test_subdistricts_are_suggested_within_the_district(
+    browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    client = browser("secretariat")
+    answer = client.get(at("subdistricts"), {"subdistrict": "ห้วย", "district": "ลอง", "province": "TH-54"})
+    assert answer.text.count("<option") == 1
+    assert 'value="ห้วยอ้อ"' in answer.text
+    assert answer.headers["Cache-Control"] == "private, max-age=3600"
+    assert client.get(at("subdistricts"), {"subdistrict": "", "district": ""}).text.strip() == ""
+
+
+def test_subdistrict_alone_brings_its_district_and_one_that_is_not_known_is_kept(
+    browser: Callable[[str], Client], world: World, record: Record, at: Callable[..., str]
+) -> None:
+    client, pk = browser("secretariat"), record.project.pk
+    new, tab = at("row_new", pk, "place"), at("project_reach", pk)
+    assert client.post(new, {"subdistrict": "ห้วยอ้อ"}).status_code == 302
+    words = {"province": "TH-54", "district": "ลอง", "subdistrict": "ตำบลที่ตั้งใหม่"}
+    assert client.post(new, words).status_code == 302
+    # Of one name in several districts nothing is guessed.
+    assert client.post(new, {"subdistrict": "ในเมือง"}).status_code == 422
+    with user_scope(world.users["secretariat"], "alpha"):
+        made = list(ProjectPlace.objects.filter(project=record.project).order_by("id"))[-2:]
+    assert [(each.province, each.district, each.subdistrict) for each in made] == [
+        ("TH-54", "ลอง", "ห้วยอ้อ"),
+        ("TH-54", "ลอง", "ตำบลที่ตั้งใหม่"),
+    ]
+    assert client.get(tab).text.count("Our list has no sub-district ตำบลที่ตั้งใหม่ in ลอง.") == 1
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Provinces by code, their districts by name and their outlines, from the catalogue (``catalogue/places``)."""
+"""Provinces by code, their districts and sub-districts by name and their outlines, from the catalogue (``catalogue/places``)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PLACES: Final = "places"
 MOST_SUGGESTED: Final = 12
+CAPITAL: Final = "TH-10"
 
 
 @cache
@@ -68,8 +69,9 @@ def find_province(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district (amphoe; khet in Bangkok) with the province in which it lies."""
+    """A district (amphoe; khet in Bangkok): ``code`` of the Ministry of the Interior, the province in which it lies, names."""
 
+    code: str
     province: str
     name_th: str
     name_en: str
@@ -90,7 +92,7 @@ def _districts() -> tuple[District, ...]:
             country = path.name.partition("-")[0].upper()
             with path.open(encoding="utf-8", newline="") as lines:
                 for code, name_th, name_en in csv.reader(line for line in lines if not line.startswith("#")):
-                    found.append(District(f"{country}-{code[:2]}", name_th, name_en))
+                    found.append(District(code, f"{country}-{code[:2]}", name_th, name_en))
     return tuple(sorted(found, key=lambda each: sort_key(each.name_th)))
 
 
@@ -120,6 +122,100 @@ def district_lies_elsewhere(district: str, province: str) -> tuple[str, ...]:
     wanted = district_key(district)
     found = {each.province for each in _districts() if wanted in {fold(each.name_th), fold(each.name_en)}}
     return () if not wanted or province in found else tuple(sorted(found))
+
+
+def marks(province: str) -> tuple[str, str, str]:
+    """What stands before the Thai name of a sub-district, of a district and of the province itself."""
+    return ("แขวง", "เขต", "") if province == CAPITAL else ("ต.", "อ.", "จ.")
+
+
+@dataclass(frozen=True, slots=True)
+class Subdistrict:
+    """A sub-district (tambon; khwaeng in Bangkok) with the district in which it lies; its name is known in Thai alone."""
+
+    name_th: str
+    district: District
+
+    @property
+    def label(self) -> str:
+        """The name with its district and province, for a list from which one chooses."""
+        small, large, _ = marks(self.district.province)
+        place = province_name(self.district.province)
+        return f"{small}{self.name_th} {large}{self.district.name_th} · {place}"
+
+
+@cache
+def _subdistricts() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Code of a district → its sub-districts, each as it is compared and as it is called, in Thai order.
+
+    From ``*-subdistricts.csv``: code of the district, name in Thai.
+    """
+    found: dict[str, list[str]] = {}
+    for folder in catalogue.folders(PLACES):
+        for path in sorted(folder.glob("*-subdistricts.csv")):
+            with path.open(encoding="utf-8", newline="") as lines:
+                for code, name_th in csv.reader(line for line in lines if not line.startswith("#")):
+                    found.setdefault(code, []).append(name_th)
+    return {
+        code: tuple((fold(name), name) for name in sorted(names, key=sort_key))
+        for code, names in found.items()
+    }
+
+
+def subdistrict_key(text: str) -> str:
+    """A sub-district's name as it is compared: folded, without ตำบล, ต. or แขวง in front."""
+    words = text.strip()
+    for before in ("ตำบล", "ต.", "แขวง", "Tambon ", "Khwaeng "):
+        words = words.removeprefix(before).strip()
+    return fold(words)
+
+
+def _districts_called(name: str, province: str) -> list[District]:
+    """The districts of this name (all of them where it is empty), of one province if named."""
+    wanted = district_key(name)
+    return [
+        each
+        for each in _districts()
+        if (not province or each.province == province)
+        and (not wanted or wanted in {fold(each.name_th), fold(each.name_en)})
+    ]
+
+
+def find_subdistricts(words: str, *, district: str = "", province: str = "") -> list[Subdistrict]:
+    """Sub-districts whose name holds the words, those that begin with them first.
+
+    Of a district that is named, all that fit; else as many as a list of suggestions takes, and none without words.
+    """
+    wanted = subdistrict_key(words)
+    if not (wanted or district_key(district)):
+        return []
+    known = _subdistricts()
+    found = [
+        ((key != wanted, not key.startswith(wanted)), Subdistrict(name, each))
+        for each in _districts_called(district, province)
+        for key, name in known.get(each.code, ())
+        if wanted in key
+    ]
+    most = None if district_key(district) else MOST_SUGGESTED
+    return [each for _later, each in sorted(found, key=lambda pair: pair[0])[:most]]
+
+
+def districts_with(subdistrict: str, *, province: str = "") -> list[District]:
+    """The districts that have a sub-district of this name, of one province if named."""
+    wanted, known = subdistrict_key(subdistrict), _subdistricts()
+    return [
+        each
+        for each in _districts_called("", province)
+        if any(wanted == key for key, _name in known.get(each.code, ()))
+    ]
+
+
+def subdistrict_is_unlisted(subdistrict: str, district: str, province: str) -> bool:
+    """Whether a district of the province is known, and no sub-district of this name in it. Names change: that is a hint."""
+    wanted = subdistrict_key(subdistrict)
+    known = _subdistricts()
+    keys = {key for each in _districts_called(district, province) for key, _name in known.get(each.code, ())}
+    return bool(wanted and district_key(district) and keys) and wanted not in keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.agreements.models import ResourceKind
-from samphan.directory.queries.places import find_districts, province_choices
+from samphan.directory.queries.places import (
+    districts_with,
+    find_districts,
+    province_choices,
+)
 from samphan.kit.fields import HALF_KNOWN, CountField, PartialDateFormField, TextField
 from samphan.kit.forms import SuggestInput
 from samphan.kit.layout import LaidOutForm
@@ -65,7 +69,6 @@ class PlaceForm(LaidOutForm):
     province = forms.ChoiceField(
         label=_("Province"), choices=lambda: [("", "–"), *province_choices()], required=False
     )
-    subdistrict = TextField(label=_("Sub-district"), max_length=100, required=False)
     site = TextField(
         label=_("Name of the place"),
         max_length=200,
@@ -85,7 +88,7 @@ class PlaceForm(LaidOutForm):
         (pgettext_lazy("place", "Where"), ("province district", "subdistrict site", "point", "is_virtual")),
     )
 
-    def __init__(self, *args: Any, districts_url: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, districts_url: str, subdistricts_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["district"] = TextField(
             label=_("District"),
@@ -93,12 +96,22 @@ class PlaceForm(LaidOutForm):
             required=False,
             widget=SuggestInput(url=districts_url, include="[name=province]"),
         )
+        self.fields["subdistrict"] = TextField(
+            label=_("Sub-district"),
+            max_length=100,
+            required=False,
+            widget=SuggestInput(url=subdistricts_url, include="[name=province], [name=district]"),
+        )
 
     def clean(self) -> dict[str, Any]:
-        """The point as its two numbers; the province of a district that lies in one province only."""
+        """The point as its two numbers; the district and the province, where what is smaller lies in one of them only."""
         words: dict[str, Any] = super().clean() or {}
         if "point" in words:
             words["latitude"], words["longitude"] = words.pop("point") or (None, None)
+        if words.get("subdistrict") and not words.get("district"):
+            holding = districts_with(words["subdistrict"], province=words.get("province") or "")
+            if len(holding) == 1:
+                words["district"], words["province"] = holding[0].name_th, holding[0].province
         if words.get("district") and not words.get("province"):
             found = {
                 each.province

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from samphan.directory.queries.maps import province_map
-from samphan.directory.queries.places import district_lies_elsewhere, province_name
+from samphan.directory.queries.places import (
+    district_lies_elsewhere,
+    marks,
+    province_name,
+    subdistrict_is_unlisted,
+)
 from samphan.projects.models import ProjectPlace, ProjectServed
 from samphan.projects.queries.learning import Sum, sum_of
 
@@ -23,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A place in words; ``elsewhere`` are provinces that have a district of this name, where its own is known to have none."""
+    """A place in words; ``elsewhere`` are provinces that have a district of this name, where its own is known to have none.
+
+    ``is_unlisted``: its sub-district is none of those that we know of the district.
+    """
 
     place: ProjectPlace
     words: str
     elsewhere: Sequence[str] = ()
+    is_unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +62,8 @@ class Reach:
 
 def place_words(place: ProjectPlace) -> str:
     """A place from the small to the large: บ้านแม่ลานเหนือ ต.ห้วยอ้อ อ.ลอง จ.แพร่."""
-    is_capital = place.province == "TH-10"
-    before = ("แขวง", "เขต", "") if is_capital else ("ต.", "อ.", "จ.")
     province = str(province_name(place.province)) if place.province else ""
-    parts = zip(before, (place.subdistrict, place.district, province), strict=True)
+    parts = zip(marks(place.province), (place.subdistrict, place.district, province), strict=True)
     return " ".join(filter(None, [place.site, *(_named(mark, name) for mark, name in parts)]))
 
 
@@ -89,6 +96,7 @@ def reach(actor: Actor, project: Project) -> Reach:
                 [str(province_name(code)) for code in district_lies_elsewhere(each.district, each.province)]
                 if each.district
                 else [],
+                subdistrict_is_unlisted(each.subdistrict, each.district, each.province),
             )
             for each in places
         ],

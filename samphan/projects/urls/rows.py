@@ -10,6 +10,7 @@ urlpatterns = [
     path("projects/everything/", totals.everything, name="projects_everything"),
     path("projects/<int:pk>/workbook/", totals.everything_of_project, name="project_workbook"),
     path("projects/districts/", record_tabs.districts, name="districts"),
+    path("projects/subdistricts/", record_tabs.subdistricts, name="subdistricts"),
     path("projects/<int:pk>/partners/", record_tabs.sides, name="project_partners"),
     path("projects/<int:pk>/partners/<int:part>/claim/", record_tabs.claim, name="claim_lead"),
     path("projects/<int:pk>/partners/<int:part>/register/", record_tabs.register, name="register_partner"),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from samphan.directory.policy import add as add_to_directory
 from samphan.directory.queries import find_organisations
 from samphan.directory.queries.picking import Organisations
-from samphan.directory.queries.places import find_districts
+from samphan.directory.queries.places import find_districts, find_subdistricts
 from samphan.kit.components import Column, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
     from samphan.kit.http import NetworkRequest
     from samphan.projects.models import Project
+
+
+_SUGGESTED_FOR: Final = 3600
+"""Seconds for which a browser keeps the names of places: they are those of the catalogue."""
 
 
 def _plain(key: str, caption: str, columns: Sequence[Column], rows: Iterable[object]) -> Table:
@@ -188,11 +193,23 @@ def resources(request: NetworkRequest, pk: int) -> HttpResponse:
     return render(request, "projects/resources.html", context)
 
 
+@cache_control(private=True, max_age=_SUGGESTED_FOR)
 def districts(request: NetworkRequest) -> HttpResponse:
     """Districts that begin like the typed words, in the chosen province if there is one; for a field with suggestions."""
     request.actor.must(policy.enter, on=request.network)
     words, province = request.GET.get("district", "")[:100], request.GET.get("province", "")
     found = find_districts(words, province=province) if words or province else []
+    return render(
+        request, "kit/suggestions.html", {"suggestions": [(each.name_th, each.label) for each in found]}
+    )
+
+
+@cache_control(private=True, max_age=_SUGGESTED_FOR)
+def subdistricts(request: NetworkRequest) -> HttpResponse:
+    """Sub-districts of the typed district, or such as hold the typed words; for a field with suggestions."""
+    request.actor.must(policy.enter, on=request.network)
+    words, district = (request.GET.get(name, "")[:100] for name in ("subdistrict", "district"))
+    found = find_subdistricts(words, district=district, province=request.GET.get("province", ""))
     return render(
         request, "kit/suggestions.html", {"suggestions": [(each.name_th, each.label) for each in found]}
     )

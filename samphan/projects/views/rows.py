@@ -57,7 +57,10 @@ def _directory(request: NetworkRequest, _project: Project, row: Row | None) -> d
 
 
 def _districts(request: NetworkRequest, _project: Project, _row: Row | None) -> dict[str, Any]:
-    return {"districts_url": address(request, "districts")}
+    return {
+        "districts_url": address(request, "districts"),
+        "subdistricts_url": address(request, "subdistricts"),
+    }
 
 
 def _partners(request: NetworkRequest, project: Project, _row: Row | None) -> dict[str, Any]:
