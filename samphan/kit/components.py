@@ -12,6 +12,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
+from samphan.kit.picking import id_in
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.picking import Lookup
 
     _Paginator = Paginator[Any]
 else:
@@ -50,17 +54,28 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter above a table: one ``<select>`` whose first choice, "all", has the empty value."""
+    """A filter above a table: one ``<select>`` whose first choice, "all", has the empty value.
+
+    With a ``lookup`` in place of choices: one of very many records, picked while typing (``kit.filtering``).
+    ``words`` are what somebody without a script typed there.
+    """
 
     name: str
     label: _StrOrPromise
-    choices: Sequence[tuple[str, _StrOrPromise]]
+    choices: Sequence[tuple[str, _StrOrPromise]] = ()
     value: str = ""
+    lookup: Lookup | None = None
+    words: str = ""
 
     @property
-    def is_in_use(self) -> bool:
-        """Whether it narrows the list: something is chosen, and not the first choice."""
-        return self.value in {code for code, _label in self.choices[1:]}
+    def chosen(self) -> _StrOrPromise:
+        """What narrows the list, in words; empty where nothing does, or where the first choice is chosen."""
+        if not self.value:
+            return ""
+        if self.lookup is None:
+            return next((label for code, label in self.choices[1:] if code == self.value), "")
+        pk = id_in(self.value)
+        return next((label for _pk, label in self.lookup.labels([] if pk is None else [pk])), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Fields that pick a record: one of very many while typing, or one of a list that was read once.
 
 What can be picked is told by a ``Lookup``, which the app of the records offers (organisations and people:
-``directory.queries.picking``); a form above knows the lookup, never the forms of that app.
+``directory.queries.picking``); a form above knows the lookup, never the forms of that app. A filter of a list picks the
+same way (``kit.filtering``).
 """
 
 from __future__ import annotations
@@ -10,16 +11,21 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy
 
 from samphan.kit.forms import ComboSelect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
 LONGEST_ID: Final = 18
 """Digits of the longest id that fits into a key."""
+MOST_OFFERED: Final = 12
+MOST_WORDS: Final = 8
 
 
 class Lookup(Protocol):
@@ -54,6 +60,56 @@ def id_in(value: object) -> int | None:
     """The id that a posted value is, or None."""
     text = str(value)
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
+class Titled[R: Model]:
+    """A lookup of the records of a queryset by their titles (``title_th``, ``title_en``), each read once."""
+
+    unknown: _StrOrPromise = gettext_lazy("Choose one from the list.")
+    add = ""
+
+    def __init__(self, rows: QuerySet[R], url: str) -> None:
+        self.rows: QuerySet[R] = rows
+        self.url = url
+        self._known: dict[int, R] = {}
+
+    def label(self, record: R) -> str:
+        """What tells records apart in a list."""
+        return str(record.title)  # type: ignore[attr-defined]  # a bilingual title is what they have in common
+
+    def matching(self, word: str) -> Q:
+        """The records that one word means."""
+        return Q(title_th__icontains=word) | Q(title_en__icontains=word)
+
+    def offered(self) -> QuerySet[R]:
+        """The records that are offered, in the order of a list."""
+        return self.rows.order_by("sort_key", "id")
+
+    def offers(self, words: str) -> list[tuple[int, str]]:
+        """Those in whose title each of the words stands; without words the first ones. One statement."""
+        found = self.offered()
+        for word in words.split()[:MOST_WORDS]:
+            found = found.filter(self.matching(word))
+        return [(each.pk, self.label(each)) for each in found[:MOST_OFFERED]]
+
+    def get(self, pk: int) -> R | None:
+        """The record with this id, None where the reader may not name one."""
+        self.labels([pk])
+        return self._known.get(pk)
+
+    def named(self, words: str) -> R:
+        """The one record whose whole title the words are."""
+        found = list(self.rows.filter(Q(title_th=words) | Q(title_en=words)).order_by("id")[:2])
+        if len(found) != 1:
+            raise ValidationError(self.unknown, code="unresolved")
+        return found[0]
+
+    def labels(self, pks: Iterable[int]) -> list[tuple[int, str]]:
+        """Records by their ids, each as it is called in a list. At most one statement."""
+        wanted = list(pks)
+        if missing := [pk for pk in wanted if pk not in self._known]:
+            self._known |= self.rows.in_bulk(missing)
+        return [(pk, self.label(self._known[pk])) for pk in wanted if pk in self._known]
 
 
 class PickedField(forms.Field):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import urlencode
 
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import VariableNode, render_value_in_context
@@ -13,12 +14,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from samphan.kit.assets import current_build
+from samphan.kit.filtering import words_name
 from samphan.kit.formats import NOT_KNOWN
 
 if TYPE_CHECKING:
-    from django.template.base import FilterExpression, Parser, Token
+    from collections.abc import Mapping
 
-    from samphan.kit.components import Column, Table
+    from django.http import HttpRequest
+    from django.template.base import FilterExpression, Parser, Token
+    from django.utils.functional import _StrOrPromise
+
+    from samphan.kit.components import Column, Filter, Table
 
 SHARED: Final = ("csrf_token", "request")
 MOST_DRAWN: Final = 100
@@ -49,6 +55,18 @@ def options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
 def _options(choices: tuple[tuple[str, str], ...]) -> str:
     """Everything is escaped, also what was marked as safe: the two are equal, and one must not be taken for the other."""
     return "".join(f'<option value="{escape(code)}">{escape(label)}</option>' for code, label in choices)
+
+
+def with_query(request: HttpRequest, changes: Mapping[str, object], *, at: str = "") -> str:
+    """The present address with some query parameters changed, None or "" taking one away; ``at`` leads elsewhere."""
+    query = dict(request.GET.lists())
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = [str(value)]
+    address = at or request.path
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
 
 class OnceNode(Node):
@@ -112,8 +130,22 @@ class TableNode(Node):
             "lines": mark_safe("".join(lines)),  # noqa: S308 - every cell was escaped when it was rendered
             "empty": "" if lines else self.empty.render(context),
             "columns": [_head(column, table) for column in table.columns],
+            "narrowed": _narrowed(context, table),
         }
         return draw(context, "datatable", values)
+
+
+def _narrowed(context: Context, table: Table) -> list[tuple[Filter, _StrOrPromise, str]]:
+    """The filters that are in use, what each is set to, and the address without it."""
+    return [
+        (
+            each,
+            chosen,
+            with_query(context["request"], dict.fromkeys((each.name, words_name(each.name), "page"))),
+        )
+        for each in table.filters
+        if (chosen := each.chosen)
+    ]
 
 
 def _head(column: Column, table: Table) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.paginator import Paginator
@@ -287,11 +288,19 @@ def test_single_filter_does_not_fold() -> None:
 
 def test_first_choice_of_a_filter_is_not_in_use() -> None:
     choices = (("goals", "Goals"), ("targets", "Targets"))
-    assert [Filter("rows", "Rows", choices, value).is_in_use for value in ("goals", "targets", "")] == [
-        False,
-        True,
-        False,
-    ]
+    chosen = [Filter("rows", "Rows", choices, value).chosen for value in ("goals", "targets", "")]
+    assert chosen == ["", "Targets", ""]
+
+
+def test_filter_in_use_is_said_and_can_be_taken_off_by_itself() -> None:
+    every = (("", "All"), ("u", "<University>"))
+    filters = [Filter("kind", "Kind", every, "u"), Filter("since", "Since", every)]
+    html = table("/list/?kind=u&q=ก&page=2&sort=-name", [], filters=filters)
+    chips = html[html.index('class="chips"') : html.index("</ul>")]
+    assert words(chips.partition("<li>")[2]) == "Kind: <University>"
+    assert 'aria-label="Take off Kind: &lt;University&gt;"' in chips
+    assert [unquote(each) for each in links(chips)] == ["/list/?q=ก&sort=-name"]
+    assert 'class="chips"' not in table("/list/?q=ก", [("ก", 1)], filters=filters[1:])
 
 
 @pytest.mark.parametrize("page_text", ["0", "-1", "x", "๙", "99999999999", ""])

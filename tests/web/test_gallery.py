@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 README = PACKAGE / "kit" / "templates" / "kit" / "README.md"
 #: Tags that base.html and other components draw for every page.
-INSIDE_OTHERS = {"options", "assets", "filter_fields", "form_errors", "icon", "once", "pagination", "url_with"}
+INSIDE_OTHERS = {
+    "options",
+    "assets",
+    "filter_fields",
+    "form_errors",
+    "icon",
+    "once",
+    "pagination",
+    "url_with",
+}
 
 
 def own_tags() -> set[str]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/restore/", frameworks.restore, name="framework_restore"),
     path("<int:pk>/items/new/", items.create, name="item_new"),
     path("<int:pk>/items/import/", items.import_items, name="items_import"),
+    path("items/options/", items.options, name="item_options"),
     path("items/<int:pk>/", items.item, name="item"),
     path("items/<int:pk>/aligned/<slug:kind>/", items.item_aligned, name="item_aligned"),
     path("items/<int:pk>/change/", items.change, name="item_change"),

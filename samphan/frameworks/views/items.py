@@ -13,6 +13,7 @@ from samphan.frameworks.actions import items as actions
 from samphan.frameworks.forms.framework import ImportForm, ItemForm, MatchForm
 from samphan.frameworks.queries import frameworks as queries
 from samphan.frameworks.queries.alignments import aligned_with, kind_of
+from samphan.frameworks.queries.picking import Items
 from samphan.frameworks.views.common import address, way_to
 from samphan.kit.components import Column, ListState, Table
 from samphan.kit.editing import bind
@@ -50,6 +51,13 @@ def item(request: NetworkRequest, pk: int) -> HttpResponse:
         "way": way_to(request, shown.framework),
     }
     return render(request, "frameworks/item.html", context)
+
+
+def options(request: NetworkRequest) -> HttpResponse:
+    """The items that a picker offers for ``?q=``."""
+    request.actor.must(policy.enter, on=request.network)
+    found = [(*each, "") for each in Items(request.actor).offers(request.GET.get("q", "")[:200])]
+    return render(request, "kit/options.html", {"options": found})
 
 
 def item_aligned(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:

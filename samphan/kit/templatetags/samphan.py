@@ -6,7 +6,6 @@ Each is shown with an example in ``kit/templates/kit/README.md`` and in all its 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -16,6 +15,7 @@ from django.utils.translation import gettext
 from samphan.kit import assets as built
 from samphan.kit import formats, rendering
 from samphan.kit.assets import icon as _icon
+from samphan.kit.filtering import picker
 from samphan.kit.rendering import draw, trimmed
 from samphan.kit.sections import registered
 
@@ -65,15 +65,7 @@ def url_with(context: Context, *, at: str = "", **changes: Any) -> str:
 
     Example: ``{% url_with sort="-name" page=None %}``; ``at`` keeps the query but leads elsewhere.
     """
-    request = context["request"]
-    query = dict(request.GET.lists())
-    for name, value in changes.items():
-        if value is None or value == "":
-            query.pop(name, None)
-        else:
-            query[name] = [str(value)]
-    address = at or request.path
-    return f"{address}?{urlencode(query, doseq=True)}" if query else address
+    return rendering.with_query(context["request"], changes, at=at)
 
 
 @register.simple_tag
@@ -387,8 +379,8 @@ def filter_fields(key: str, filters: Sequence[Filter]) -> dict[str, Any]:
     """The filters of a list. On a phone, two and more fold behind a button that says how many are in use."""
     return {
         "key": key,
-        "filters": filters,
-        "in_use": sum(each.is_in_use for each in filters),
+        "filters": [(each, picker(each, f"{key}-{each.name}") if each.lookup else "") for each in filters],
+        "in_use": sum(bool(each.chosen) for each in filters),
         "is_folding": len(filters) > 1,
     }
 

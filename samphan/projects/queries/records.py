@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import F, Q
 
-from samphan.directory.models import Organisation
-from samphan.frameworks.models import FrameworkItem
 from samphan.kit.bilingual import Text
 from samphan.projects.models import (
     ACTIVE_STATES,
@@ -21,7 +19,6 @@ from samphan.projects.models import (
     ProjectAlignment,
     ProjectPartner,
     ProjectPlace,
-    ProjectSeries,
     ProjectState,
     ReviewState,
     Visibility,
@@ -150,18 +147,3 @@ def sides(actor: Actor, ids: Sequence[int]) -> dict[int, Sides]:
         )
         for pk in ids
     }
-
-
-def named(actor: Actor, state: ListState) -> dict[str, str]:
-    """The names of what a link narrowed the list to: an organisation, a series, an item of a framework."""
-    rows: dict[str, QuerySet[Any]] = {
-        "organisation": Organisation.objects.for_actor(actor),
-        "series": ProjectSeries.objects.for_actor(actor),
-        "item": FrameworkItem.objects.for_actor(actor),
-    }
-    found = {}
-    for name, known in rows.items():
-        pk = number_in(state.filters.get(name, ""))
-        if pk and (one := known.filter(pk=pk).first()):
-            found[name] = str(one.name if name == "organisation" else one.title)
-    return found

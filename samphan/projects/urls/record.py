@@ -7,6 +7,7 @@ from samphan.projects.views import agreements, pairs, record_life, record_parts,
 urlpatterns = [
     path("projects/", records.projects, name="projects"),
     path("projects/export/", records.export, name="projects_export"),
+    path("projects/series/options/", records.series_options, name="series_options"),
     path("projects/new/", records.begin, name="project_new"),
     path("projects/alike/", pairs.all_alike, name="projects_alike"),
     path("projects/<int:pk>/", records.project, name="project"),

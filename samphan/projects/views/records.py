@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samphan.directory.queries.picking import Directory
+from samphan.directory.queries.picking import Directory, Organisations
 from samphan.directory.queries.places import province_choices
+from samphan.frameworks.queries.picking import Items
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.filtering import picked_filter, resolved
 from samphan.kit.formats import date_range, year
 from samphan.kit.pages import everything, form_page
 from samphan.kit.workbook import spreadsheet
@@ -32,6 +34,7 @@ from samphan.projects.models import (
 from samphan.projects.queries import records as queries
 from samphan.projects.queries.findable import PROJECT
 from samphan.projects.queries.origins import origins
+from samphan.projects.queries.picking import Series
 from samphan.projects.queries.public import said
 from samphan.projects.queries.record import loaded, project_page, worded
 from samphan.projects.queries.roadmap import number_in, themes
@@ -41,20 +44,28 @@ from samphan.projects.views.common import address, load
 from samphan.projects.views.record_parts import way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from django.http import HttpResponse
 
     from samphan.kit.http import NetworkRequest
+    from samphan.kit.picking import Lookup
 
 _YEARS_BACK = 15
 
 
-def _state(request: NetworkRequest) -> ListState:
-    return ListState.read(request, sorts=queries.SORTS, filters=queries.FILTERS, default="title")
+def _lookups(request: NetworkRequest) -> dict[str, Lookup]:
+    """The filters that pick one of very many records."""
+    actor = request.actor
+    return {"organisation": Organisations(actor), "series": Series(actor), "item": Items(actor)}
 
 
-def _filters(request: NetworkRequest, state: ListState) -> list[Filter]:
+def _state(request: NetworkRequest, lookups: Mapping[str, Lookup]) -> ListState:
+    read = ListState.read(request, sorts=queries.SORTS, filters=queries.FILTERS, default="title")
+    return resolved(read, request.GET, lookups)
+
+
+def _filters(request: NetworkRequest, state: ListState, lookups: Mapping[str, Lookup]) -> list[Filter]:
     every = ("", _("all"))
     this_year = fiscal_year(timezone.localdate())
     years = [(str(each), year(each)) for each in range(this_year + 1, this_year - _YEARS_BACK, -1)]
@@ -74,23 +85,25 @@ def _filters(request: NetworkRequest, state: ListState) -> list[Filter]:
         ("domain", _("Domain of change"), [every, *ChangeDomain.choices]),
         ("province", _("Province"), [every, *province_choices()]),
     ]
-    # What a link narrowed the list to can be taken off again; it is no list to choose from.
+    # Only a link narrows the list to those without a report of a year; it can be taken off again.
+    if asked := number_in(state.filters["unreported"]):
+        choices.append(("unreported", _("Without a report of"), [every, (str(asked), year(asked))]))
     labels = {
         "organisation": _("Organisation"),
         "series": pgettext("project", "Series"),
         "item": _("Goal or framework"),
     }
-    names = queries.named(request.actor, state)
-    choices += [(name, labels[name], [every, (state.filters[name], said)]) for name, said in names.items()]
-    if asked := number_in(state.filters["unreported"]):
-        choices.append(("unreported", _("Without a report of"), [every, (str(asked), year(asked))]))
-    return [Filter(name, label, options, state.filters[name]) for name, label, options in choices]
+    return [
+        *(Filter(name, label, options, state.filters[name]) for name, label, options in choices),
+        *(picked_filter(state, request.GET, name, labels[name], each) for name, each in lookups.items()),
+    ]
 
 
 def projects(request: NetworkRequest) -> HttpResponse:
     """The projects of the network that the reader may see."""
     request.actor.must(policy.enter, on=request.network)
-    state = _state(request)
+    lookups = _lookups(request)
+    state = _state(request, lookups)
     listed = state.paginate(queries.records(request.actor, state))
     shown = list(listed.object_list)
     sides = queries.sides(request.actor, [each.pk for each in shown])
@@ -108,7 +121,7 @@ def projects(request: NetworkRequest) -> HttpResponse:
         page=listed,
         state=state,
         search_label=_("Search projects"),
-        filters=_filters(request, state),
+        filters=_filters(request, state, lookups),
         export_url=address(request, "projects_export"),
     )
     context = {
@@ -122,7 +135,8 @@ def projects(request: NetworkRequest) -> HttpResponse:
 def export(request: NetworkRequest) -> HttpResponse:
     """What the list shows, with everything that the record says about itself, as a workbook."""
     request.actor.must(policy.enter, on=request.network)
-    rows = queries.records(request.actor, _state(request)).select_related("theme", "series", "entered_for")
+    state = _state(request, _lookups(request))
+    rows = queries.records(request.actor, state).select_related("theme", "series", "entered_for")
     return spreadsheet(
         _("Projects"),
         [
@@ -157,6 +171,13 @@ def export(request: NetworkRequest) -> HttpResponse:
         ],
         _lines(rows.prefetch_related("partners__organisation", "places")),
     )
+
+
+def series_options(request: NetworkRequest) -> HttpResponse:
+    """The series that a picker offers for ``?q=``."""
+    request.actor.must(policy.enter, on=request.network)
+    found = [(*each, "") for each in Series(request.actor).offers(request.GET.get("q", "")[:200])]
+    return render(request, "kit/options.html", {"options": found})
 
 
 def _lines(rows: Any) -> Iterator[list[Any]]:
