@@ -9,6 +9,7 @@ from samphan.comms.actions.addresses import (
 )
 from samphan.comms.actions.calendar import follow_calendar, renew_feed, unfollow_calendar
 from samphan.comms.actions.digests import write_digest
+from samphan.comms.actions.letters import BY_RIGHT, Letter, write_letters
 from samphan.comms.actions.mailings import (
     approve_mailing,
     begin_mailing,
@@ -31,7 +32,9 @@ from samphan.comms.actions.sending import hand_over, write_batch
 from samphan.comms.actions.templates import change_template, keep_template, remove_template
 
 __all__ = [
+    "BY_RIGHT",
     "RETRIED",
+    "Letter",
     "approve_mailing",
     "begin_mailing",
     "cancel_mailing",
@@ -59,4 +62,5 @@ __all__ = [
     "write",
     "write_batch",
     "write_digest",
+    "write_letters",
 ]

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samphan.comms import policy
 from samphan.comms.actions.addresses import stop_addresses
+from samphan.comms.actions.letters import footer
 from samphan.comms.actions.messages import write
 from samphan.comms.models import Mailing, MailingState, Purpose, Recipient, Skipped
 from samphan.comms.queries import segments, texts
 from samphan.comms.transitions import END, MAILING
-from samphan.kit.bilingual import Text
 from samphan.kit.errors import Problem
 from samphan.tenancy.audit import record
 
@@ -112,17 +112,10 @@ def _stops(by: Actor, mailing: Mailing, people: list[Recipient]) -> dict[str, st
 
 def _footer(by: Actor, mailing: Mailing, stop: str, language: str) -> str:
     """The line below a message that says how to stop its kind, in the languages of the message."""
-    if not stop or by.network is None:
+    if not stop:
         return ""
-    lines = []
     languages = [language] if language in {"th", "en"} else ["th", "en"] if mailing.body_en else ["th"]
-    for each in languages:
-        with translation.override(each):
-            lines.append(
-                _("To choose which messages you get from %(network)s, or to stop them: %(address)s")
-                % {"network": Text.of(by.network.name_th, by.network.name_en), "address": stop}
-            )
-    return "\n\n-- \n" + "\n".join(lines)
+    return footer(by, stop, mailing.kind, languages)
 
 
 def _links(by: Actor, mailing: Mailing, people: list[Recipient]) -> dict[int, str] | None:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q
 
-from samphan.comms.models import Addressee, Digest, Purpose
+from samphan.comms.models import Addressee, Digest, Purpose, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +64,15 @@ def obstacles(network_id: int, keys: Iterable[str]) -> dict[str, Obstacle]:
     return {
         each.address_key: Obstacle(each.bounced_at is not None, frozenset(each.stopped)) for each in found
     }
+
+
+def against(obstacle: Obstacle | None, purpose: str) -> str:
+    """Why an address gets nothing of this kind (``Skipped``), else empty; what is no ``Purpose`` cannot be stopped."""
+    if obstacle is None:
+        return ""
+    if obstacle.is_returned:
+        return Skipped.BOUNCED
+    return Skipped.STOPPED if purpose in obstacle.stopped else ""
 
 
 def digest_of(addressee: Addressee | None, actor: Actor) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.accounts.models import User
 from samphan.comms.models import Message, MessageState, Skipped
-from samphan.comms.queries.addresses import obstacles
+from samphan.comms.queries.addresses import against, obstacles
 from samphan.comms.queries.texts import placeholders_in
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from samphan.comms.models import Mailing
-    from samphan.comms.queries.addresses import Obstacle
     from samphan.comms.queries.texts import Values
     from samphan.kit.actor import Actor
 
@@ -219,7 +218,7 @@ def fix(by: Actor, mailing: Mailing) -> list[Fixed]:
     found = [_look(each) for each in people]
     addresses = {each.key for each in found if not each.skipped}
     refused, english = _refused(addresses, mailing.network_id), _readers_of_english(addresses)
-    against = obstacles(mailing.network_id, addresses)
+    known = obstacles(mailing.network_id, addresses)
     own = is_personal(mailing)
     seen: set[str] = set()
     result = []
@@ -232,22 +231,13 @@ def fix(by: Actor, mailing: Mailing) -> list[Fixed]:
                 if key in seen
                 else Skipped.REFUSED
                 if each.key in refused
-                else _against(against.get(each.key), mailing.kind)
+                else against(known.get(each.key), mailing.kind)
             )
             seen.add(key)
         if not data.language and each.key in english:
             data = replace(data, language="en")
         result.append(Fixed(data, each.address, key, reason))
     return result
-
-
-def _against(obstacle: Obstacle | None, kind: str) -> str:
-    """Why an address gets no mailing of this kind; what answers an act of the reader (a confirmation) always goes."""
-    if obstacle is None:
-        return ""
-    if obstacle.is_returned:
-        return Skipped.BOUNCED
-    return Skipped.STOPPED if kind in obstacle.stopped else ""
 
 
 def _look(data: RecipientData) -> Fixed:

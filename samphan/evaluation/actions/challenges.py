@@ -9,10 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.comms.actions import write
-from samphan.comms.actions.addresses import stop_addresses
+from samphan.comms.actions import Letter, write_letters
 from samphan.comms.models import Purpose
-from samphan.comms.queries.addresses import NOTHING, obstacles
 from samphan.evaluation.models import (
     HIGHEST_MARK,
     LOWEST_MARK,
@@ -180,43 +178,26 @@ def ask_about_challenges(
         .order_by("member__sort_key", "id")
     )
     _renew_contacts(found, timezone.localdate(now), now=now)
-    waiting = _reachable(round_.network_id, [each for each in found if each.contact_email])
-    if not waiting:
-        raise Problem(_("Nobody with an e-mail address is waited for."))
+    waiting = [each for each in found if each.contact_email]
     slug = by.network.slug if by.network else ""
-    stops = stop_addresses(round_.network_id, slug, [each.contact_email for each in waiting], now=now)
     addresses = links.of_all(policy.CHALLENGES, waiting, now=now)
     text = body if LINK_MARK in body else f"{body}\n\n{LINK_MARK}"
+    letters = []
     for each in waiting:
         name = each.member.organisation.name_th
-        address = links.address(addresses[each.pk], slug)
-        write(
-            to=each.contact_email,
-            subject=subject.replace(NAME_MARK, name),
-            text=text.replace(LINK_MARK, address).replace(NAME_MARK, name),
-            network_id=round_.network_id,
-            stop_url=f"{stops[each.contact_email.lower()]}?stop={_purpose(each)}",
-        )
+        words = text.replace(LINK_MARK, links.address(addresses[each.pk], slug)).replace(NAME_MARK, name)
+        kind = Purpose.REMINDER if each.asked_at else Purpose.NOTICE
+        letters.append(Letter(each.contact_email, subject.replace(NAME_MARK, name), words, kind))
+    reasons = write_letters(by, letters)
+    waiting = [each for each, why in zip(waiting, reasons, strict=True) if not why]
+    if not waiting:
+        raise Problem(_("Nobody with an e-mail address is waited for."))
+    for each in waiting:
         each.reminded_at = now if each.asked_at else None
         each.asked_at = each.asked_at or now
     ChallengeReply.objects.bulk_update(waiting, ["asked_at", "reminded_at"])
     record(by, "ask_about_challenges", round_, changes={"members": [None, len(waiting)]})
     return len(waiting)
-
-
-def _purpose(asked: ChallengeReply) -> str:
-    return Purpose.REMINDER if asked.asked_at else Purpose.NOTICE
-
-
-def _reachable(network_id: int, waiting: Sequence[ChallengeReply]) -> list[ChallengeReply]:
-    """Those to whose address something may be written."""
-    against = obstacles(network_id, [each.contact_email.lower() for each in waiting])
-    found = []
-    for each in waiting:
-        hindrance = against.get(each.contact_email.lower(), NOTHING)
-        if not hindrance.is_returned and _purpose(each) not in hindrance.stopped:
-            found.append(each)
-    return found
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
-from samphan.comms.actions import write
-from samphan.governance.actions.meetings_shared import advance, locked, refuse_frozen
+from samphan.comms.actions import BY_RIGHT, Letter
+from samphan.comms.models import Purpose
+from samphan.governance.actions.meetings_shared import advance, locked, refuse_frozen, send
 from samphan.governance.models import (
     COMING,
     Attendee,
@@ -180,7 +181,8 @@ def remove_attendee(*, by: Actor, attendee: Attendee, now: dt.datetime) -> None:
 def call_meeting(*, by: Actor, meeting: Meeting, now: dt.datetime) -> int:
     """Send the notice with a personal reply link to everybody on the list who was not sent one yet; how many.
 
-    Who has no address is not passed over in silence: the page shows the link, to be given in another way.
+    Members are called by right and cannot stop it; a guest may have stopped invitations. Who has no address, or wants
+    none, is not passed over in silence: the page shows the link, to be given in another way.
 
     Raises:
         Problem: nobody is on the list, or the meeting is not one that is to come.
@@ -193,12 +195,13 @@ def call_meeting(*, by: Actor, meeting: Meeting, now: dt.datetime) -> int:
     people = list(Attendee.objects.filter(meeting=found).order_by("order", "id"))
     if not people:
         raise Problem(_("Nobody is on the list yet. Take it from the body first."))
-    sent = 0
+    letters = []
     for attendee, link, is_new in reply_links(people, now=now):
         if (is_new or found.called_at is None) and attendee.email:
-            subject, text = notice(found, attendee, links.address(link, _slug(by)))
-            write(to=attendee.email, subject=subject, text=text, network_id=found.network_id)
-            sent += 1
+            words = notice(found, attendee, links.address(link, _slug(by)))
+            kind = Purpose.INVITATION if attendee.standing == Standing.GUEST else BY_RIGHT
+            letters.append(Letter(attendee.email, *words, kind))
+    sent = send(by, letters)
     found.called_at = found.called_at or now
     found.touch(by)
     found.save()
@@ -210,23 +213,23 @@ def call_meeting(*, by: Actor, meeting: Meeting, now: dt.datetime) -> int:
 
 @transaction.atomic
 def remind_called(*, by: Actor, meeting: Meeting, now: dt.datetime) -> int:
-    """Remind those who were called and have not replied; how many messages were written."""
+    """Remind those who were called, have not replied and did not stop reminders; how many messages were written."""
     found = locked(meeting)
     by.must(policy.manage, on=found)
     if found.state not in COMING or found.called_at is None or found.starts_at < now:
         raise Problem(_("Only who was called to a meeting to come can be reminded."))
     silent = list(Attendee.objects.filter(meeting=found, reply="").exclude(email="").order_by("order", "id"))
-    for attendee, link, _is_new in reply_links(silent, now=now):
-        subject, text = reminder(found, attendee, links.address(link, _slug(by)))
-        write(to=attendee.email, subject=subject, text=text, network_id=found.network_id)
-    record(
+    sent = send(
         by,
-        "remind_called",
-        found,
-        changes={"messages": [None, len(silent)]},
-        label=(found.title_th, found.title_en),
+        [
+            Letter(each.email, *reminder(found, each, links.address(link, _slug(by))), Purpose.REMINDER)
+            for each, link, _is_new in reply_links(silent, now=now)
+        ],
     )
-    return len(silent)
+    record(
+        by, "remind_called", found, changes={"messages": [None, sent]}, label=(found.title_th, found.title_en)
+    )
+    return sent
 
 
 @transaction.atomic
@@ -335,9 +338,9 @@ def reply_links(people: Iterable[Attendee], *, now: dt.datetime) -> list[tuple[A
 
 
 def personal_links(
-    purpose: str, people: Iterable[Attendee], *, now: dt.datetime
+    purpose: str, people: Iterable[Attendee], *, now: dt.datetime, until: dt.datetime | None = None
 ) -> list[tuple[Attendee, Link, bool]]:
-    """The links of a purpose; one statement, and one for each that has to be made."""
+    """The links of a purpose, which work ``until`` then; at most two statements, and one for each that has to be made."""
     rows = list(people)
     if not rows:
         return []

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from samphan.comms.actions import write
-from samphan.governance.actions.meetings_shared import locked, refuse_frozen
+from samphan.comms.actions import BY_RIGHT, Letter
+from samphan.governance.actions.meetings_shared import locked, refuse_frozen, send
 from samphan.governance.models import (
     COMING,
     OVER,
@@ -147,12 +147,14 @@ def open_ballot(*, by: Actor, ballot: Ballot, now: dt.datetime, closes_at: dt.da
         Voter(network_id=found.network_id, ballot=found, attendee=each) for each in people
     )
     slug = by.network.slug if by.network else ""
+    letters = []
     for voter in voters:
         label = ("", "") if found.is_secret else (voter.attendee.name_th, voter.attendee.name_en)
         link = links.make(policy.VOTE, voter, label=label, expires_at=closes_at)
         if voter.attendee.email:
-            subject, text = ballot_call(found, meeting, voter.attendee, links.address(link, slug))
-            write(to=voter.attendee.email, subject=subject, text=text, network_id=found.network_id)
+            words = ballot_call(found, meeting, voter.attendee, links.address(link, slug))
+            letters.append(Letter(voter.attendee.email, *words, BY_RIGHT))
+    send(by, letters)
     record(by, "open_ballot", found, changes={"voters": [None, len(voters)]}, label=_label(found))
     return len(voters)
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.comms.actions import write
-from samphan.governance.actions.meetings_shared import advance, locked, note
+from samphan.comms.actions import BY_RIGHT, Letter
+from samphan.governance.actions.meetings_shared import advance, locked, note, send
 from samphan.governance.models import AgendaItem, Attendee, Ballot, BallotState, Body, Meeting, MeetingState
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries.agenda import STANDARD
@@ -179,7 +179,7 @@ def _stop(by: Actor, meeting: Meeting, act: str, reason: str) -> Meeting:
     found.state_reason = reason.strip()[:1000]
     found.touch(by)
     found.save()
-    told = _tell_called(found)
+    told = _tell_called(by, found)
     record(
         by,
         f"{act}_meeting",
@@ -191,15 +191,15 @@ def _stop(by: Actor, meeting: Meeting, act: str, reason: str) -> Meeting:
     return found
 
 
-def _tell_called(meeting: Meeting) -> int:
-    """Write to everybody who was called and has an address; how many messages. Who was never called is told nothing."""
+def _tell_called(by: Actor, meeting: Meeting) -> int:
+    """Write to everybody who was called and has an address; how many messages. Who was never called is told nothing.
+
+    Nobody can stop it: whoever was told to come is told not to, guests too.
+    """
     if meeting.called_at is None:
         return 0
-    people = list(Attendee.objects.filter(meeting=meeting).exclude(email="").order_by("order", "id"))
-    for each in people:
-        subject, text = stopped(meeting, each)
-        write(to=each.email, subject=subject, text=text, network_id=meeting.network_id)
-    return len(people)
+    people = Attendee.objects.filter(meeting=meeting).exclude(email="").order_by("order", "id")
+    return send(by, [Letter(each.email, *stopped(meeting, each), BY_RIGHT) for each in people])
 
 
 def _describe(by: Actor, meeting: Meeting, words: dict[str, Any]) -> None:

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from samphan.comms.actions import write_letters
 from samphan.governance.models import Meeting, MeetingState
 from samphan.governance.transitions.meetings import MEETING
 from samphan.kit.errors import Problem
 from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samphan.comms.actions import Letter
     from samphan.kit.actor import Actor
 
 
@@ -48,3 +52,8 @@ def note(by: Actor, meeting: Meeting, act: str, **changed: Any) -> Meeting:
     changes = difference(before, values(meeting, changed))
     record(by, act, meeting, changes=changes, label=(meeting.title_th, meeting.title_en))
     return meeting
+
+
+def send(by: Actor, letters: Sequence[Letter]) -> int:
+    """Write the letters of a meeting, whose words are in both languages; how many were not stopped by their readers."""
+    return write_letters(by, letters, languages=("th", "en")).count("")

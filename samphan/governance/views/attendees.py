@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
+from samphan.comms.models import Purpose
+from samphan.comms.queries.addresses import obstacles
 from samphan.governance.actions import attendees as actions
 from samphan.governance.forms.attendance import DayForm, ReplyForm
 from samphan.governance.forms.meetings import AttendeeForm, GuestForm
@@ -42,9 +44,12 @@ def attendees(request: NetworkRequest, pk: int) -> HttpResponse:
     meeting = load(request, pk)
     people = queries.attendees(meeting)
     may_manage = request.actor.may(policy.manage, on=meeting)
-    addresses = _addresses(request, people) if may_manage and meeting.state in COMING else {}
+    is_told = may_manage and meeting.state in COMING
+    addresses = _addresses(request, people) if is_told else {}
+    hindrances = _hindrances(request, people) if is_told else {}
     for each in people:
         each.address = addresses.get(each.pk, "")  # type: ignore[attr-defined]  # for the template, which reads it like a field
+        each.hindrance = hindrances.get(each.pk, "")  # type: ignore[attr-defined]  # likewise
     context = {
         "people": _table("people", _("Called to the meeting"), people, is_guest=False),
         "guests": _table("guests", _("Attending without a vote"), people, is_guest=True),
@@ -82,6 +87,23 @@ def _addresses(request: NetworkRequest, people: list[Attendee]) -> dict[int, str
         revoked_at__isnull=True,
     )
     return {link.subject_id: links.address(link, request.network.slug) for link in rows.order_by("id")}
+
+
+def _hindrances(request: NetworkRequest, people: list[Attendee]) -> dict[int, str]:
+    """Whom not every message of the meeting reaches, by id of the row, with the reason in words. One statement."""
+    known = obstacles(request.network.pk, [each.email.lower() for each in people if each.email])
+    found = {}
+    for each in people:
+        against = known.get(each.email.lower())
+        if against is None:
+            continue
+        kinds = {Purpose.REMINDER, *([Purpose.INVITATION] if each.standing == Standing.GUEST else [])}
+        stopped = [str(Purpose(code).label) for code in Purpose.values if code in kinds & against.stopped]
+        if against.is_returned:
+            found[each.pk] = _("Messages come back from this address.")
+        elif stopped:
+            found[each.pk] = _("Does not want: %(kinds)s") % {"kinds": ", ".join(stopped)}
+    return found
 
 
 def _one(request: NetworkRequest, pk: int, part: int) -> tuple[Meeting, Attendee]:
