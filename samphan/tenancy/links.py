@@ -7,11 +7,13 @@ HMAC-SHA256 with the secret of the installation, so a guessed one is refused bef
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import secrets
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from samphan.kit import rows
@@ -19,13 +21,14 @@ from samphan.tenancy.audit import kind_of
 from samphan.tenancy.models import Link
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.db.models import Model, QuerySet
 
     from samphan.tenancy.models import Owned
 
+DAYS: Final = 30
+"""How long a link works by which somebody reads and corrects what is recorded, unless its matter is due later."""
 BYTES: Final = 9
 HALF: Final = 12
 _SALT: Final = "samphan.tenancy.links"
@@ -61,10 +64,36 @@ def make(
     )
 
 
-def of_all(purpose: str, subjects: Sequence[Owned], *, now: dt.datetime) -> dict[int, Link]:
+def ends_at(now: dt.datetime, *, due: dt.date | None = None) -> dt.datetime:
+    """When a link ends that is given at a time: ``DAYS`` later, or with the day on which its matter is due if later."""
+    last = max(timezone.localdate(now) + dt.timedelta(days=DAYS), due or dt.date.min)
+    return timezone.make_aware(dt.datetime.combine(last, dt.time.max))
+
+
+def last_day(link: Link) -> dt.date | None:
+    """The last day on which a link works, as people are told; None for one without an end."""
+    return timezone.localdate(link.expires_at) if link.expires_at else None
+
+
+def prolong(given: Iterable[Link], until: dt.datetime) -> None:
+    """Let links that are given anew work at least until a time; one without an end gets one. One statement."""
+    short = [each for each in given if each.expires_at is None or each.expires_at < until]
+    for each in short:
+        each.expires_at = until
+    Link.objects.filter(pk__in=[each.pk for each in short]).update(expires_at=until)
+
+
+def of_all[S: Owned](
+    purpose: str,
+    subjects: Sequence[S],
+    *,
+    now: dt.datetime,
+    until: dt.datetime | None = None,
+    label: Callable[[S], tuple[str, str]] = lambda _subject: ("", ""),
+) -> dict[int, Link]:
     """The open link of each of these objects of one kind and network, made where there is none. Two statements.
 
-    The action that calls it has asked a policy.
+    A new one works ``until``; one that is there keeps its end (``prolong``). The action that calls it has asked a policy.
     """
     if not subjects:
         return {}
@@ -89,6 +118,9 @@ def of_all(purpose: str, subjects: Sequence[Owned], *, now: dt.datetime) -> dict
             subject_kind=kind_of(each),
             subject_id=each.pk,
             nonce=_nonce(),
+            label_th=(called := label(each))[0][:300],
+            label_en=called[1][:300],
+            expires_at=until,
         )
         for each in subjects
         if each.pk not in known

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from samphan.governance.actions.agenda import (
     add_file,
@@ -226,8 +226,9 @@ def test_correction_by_link_is_of_the_own_row(world: World) -> None:
         meeting = hold(by, make_meeting(by, make_board(by)))
         minuted(by, meeting, correct_until=dt.date(2026, 3, 27))
         first, second = people_of(meeting)[:2]
-        nonce = links.open_links("governance.correct", first, now=NOW).get().nonce
-    with link_scope("alpha", nonce, frozenset({"governance.correct"})) as bearer:
+        link = links.open_links("governance.correct", first, now=NOW).get()
+        links.prolong([link], timezone.now() + dt.timedelta(days=1))  # the database asks the clock of today
+    with link_scope("alpha", link.nonce, frozenset({"governance.correct"})) as bearer:
         made = propose_correction(by=bearer, attendee=first, text="แก้คำว่า งบ", now=NOW)
         with pytest.raises(Refused):
             propose_correction(by=bearer, attendee=second, text="แก้", now=NOW)

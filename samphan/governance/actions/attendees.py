@@ -353,12 +353,13 @@ def personal_links(
         revoked_at__isnull=True,
     )
     found = {link.subject_id: link for link in known.order_by("id")}
+    if until is not None:
+        links.prolong(found.values(), until)
     made = []
     for each in rows:
+        name = (each.name_th, each.name_en)
         link = found.get(each.pk)
-        made.append(
-            (each, link or links.make(purpose, each, label=(each.name_th, each.name_en)), link is None)
-        )
+        made.append((each, link or links.make(purpose, each, label=name, expires_at=until), link is None))
     return made
 
 

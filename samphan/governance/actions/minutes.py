@@ -9,9 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.comms.actions import write
+from samphan.comms.actions import BY_RIGHT, Letter
 from samphan.governance.actions.attendees import personal_links
-from samphan.governance.actions.meetings_shared import advance, locked
+from samphan.governance.actions.meetings_shared import advance, locked, send
 from samphan.governance.models import (
     OVER,
     AgendaItem,
@@ -108,6 +108,9 @@ def circulate_minutes(
 ) -> int:
     """Freeze a version and send everybody who was called a personal link to it, for corrections; how many messages.
 
+    The links work as long as such links do (``tenancy.links.DAYS``), to the last day for corrections at least; sending the
+    minutes once more gives them that time anew.
+
     Raises:
         Problem: nothing is written, the meeting has no end, or the last day lies in the past.
     """
@@ -127,13 +130,15 @@ def circulate_minutes(
     found.save()
     _keep(by, found, minutes, "circulated")
     people = list(Attendee.objects.filter(meeting=found).exclude(standing="guest").order_by("order", "id"))
-    sent = 0
-    slug = by.network.slug if by.network else ""
-    for attendee, link, _is_new in personal_links(policy.CORRECT, people, now=now):
-        if attendee.email:
-            subject, text = circulation(found, minutes, attendee, links.address(link, slug))
-            write(to=attendee.email, subject=subject, text=text, network_id=found.network_id)
-            sent += 1
+    slug, until = by.network.slug if by.network else "", links.ends_at(now, due=correct_until)
+    sent = send(
+        by,
+        [
+            Letter(each.email, *circulation(found, minutes, each, link, slug), BY_RIGHT)
+            for each, link, _is_new in personal_links(policy.CORRECT, people, now=now, until=until)
+            if each.email
+        ],
+    )
     record(by, "circulate_minutes", minutes, changes={"messages": [None, sent]}, label=_label(found))
     return sent
 

@@ -8,9 +8,11 @@ from django.utils import translation
 
 from samphan.governance.models import MeetingState
 from samphan.kit.formats import thai_date, thai_datetime
+from samphan.tenancy import links
 
 if TYPE_CHECKING:
     from samphan.governance.models import Attendee, Ballot, Meeting, Minutes
+    from samphan.tenancy.models import Link
 
 BETWEEN: Final = "\n\n" + "- " * 20 + "-\n\n"
 
@@ -77,19 +79,22 @@ def stopped(meeting: Meeting, attendee: Attendee) -> tuple[str, str]:
     return f"ขอแจ้ง{word_th}{meeting.title_th}", _both(thai, english)
 
 
-def circulation(meeting: Meeting, minutes: Minutes, attendee: Attendee, address: str) -> tuple[str, str]:
-    """Subject and text with which minutes are sent for correction."""
+def circulation(
+    meeting: Meeting, minutes: Minutes, attendee: Attendee, link: Link, slug: str
+) -> tuple[str, str]:
+    """Subject and text with which minutes are sent for correction, with the last day on which the link works."""
+    address, last = links.address(link, slug), links.last_day(link)
     until_th = f"ภายในวันที่ {_day(minutes.correct_until, 'th')} " if minutes.correct_until else ""
     until_en = f" until {_day(minutes.correct_until, 'en')}" if minutes.correct_until else ""
     thai = [
         f"เรียน {attendee.name_th}",
         f"ขอส่งรายงาน{meeting.title_th} เพื่อโปรดพิจารณา หากประสงค์จะแก้ไข โปรดแจ้ง{until_th}ที่\n{address}",
-        "ที่อยู่นี้เป็นของท่านโดยเฉพาะ โปรดอย่าส่งต่อ",
+        f"ที่อยู่นี้เป็นของท่านโดยเฉพาะ ใช้ได้ถึงวันที่ {_day(last, 'th')} โปรดอย่าส่งต่อ หากพ้นกำหนด โปรดขอที่อยู่ใหม่จากฝ่ายเลขานุการ",
     ]
     english = [
         f"Dear {attendee.name_en or attendee.name_th}",
         f"The minutes are ready: {meeting.title_en or meeting.title_th}. Please propose corrections{until_en}:\n{address}",
-        "This address is yours alone. Please do not pass it on.",
+        f"This address is yours alone and works until {_day(last, 'en')}; please do not pass it on. Later, ask the secretariat for another.",
     ]
     return f"ขอส่งรายงาน{meeting.title_th}", _both(thai, english)
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from samphan.comms.actions import write
-from samphan.comms.actions.addresses import stop_addresses
+from samphan.comms.actions import Letter, write_letters
 from samphan.comms.models import Purpose
-from samphan.comms.queries.addresses import obstacles
 from samphan.directory.actions import describe_organisation
 from samphan.directory.models import Organisation, OrganisationName
 from samphan.kit.errors import Problem
+from samphan.kit.formats import thai_date
 from samphan.networks import policy
 from samphan.networks.actions.representative import change_representative, name_representative
 from samphan.networks.models import (
@@ -30,8 +29,7 @@ from samphan.networks.queries.confirmation import FIELDS, ORGANISATION_FIELDS, c
 from samphan.networks.queries.membership import current_members
 from samphan.networks.queries.representative import speaking
 from samphan.tenancy import links
-from samphan.tenancy.audit import kind_of, record
-from samphan.tenancy.models import Link
+from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.networks.models import Member
+    from samphan.tenancy.models import Link
 
 DIRECT: Final = ("lead_position", "lead_phone")
 """What a representative says about itself stands at once; everything else waits for the secretariat."""
@@ -112,31 +111,34 @@ def close_confirmation_round(*, by: Actor, of: ConfirmationRound, today: dt.date
 
 
 def confirmation_links(by: Actor, _about: int, ids: Sequence[int]) -> dict[int, str]:
-    """The personal links of confirmations by their ids, made where there is none yet; the caller asked its policy.
-
-    A member whose representative changed gets a new one: the link of the one before opens nothing any more.
-    """
-    _renew_contacts(Confirmation.objects.filter(network_id=by.network_id, pk__in=ids), timezone.now())
+    """The addresses of confirmations by their ids, as a mailing sends them; the caller asked its policy."""
+    given = personal_links(by, ids, now=timezone.now(), is_given=True)
     slug = by.network.slug if by.network else ""
-    known = {
-        each.subject_id: each
-        for each in Link.objects.filter(
-            network_id=by.network_id,
-            purpose=policy.CONFIRM,
-            subject_kind=kind_of(Confirmation()),
-            subject_id__in=ids,
-            revoked_at__isnull=True,
-        ).order_by("id")
-    }
-    missing = Confirmation.objects.filter(network_id=by.network_id, pk__in=set(ids) - set(known))
-    for each in missing:
-        known[each.pk] = links.make(policy.CONFIRM, each, label=(each.contact_name, each.contact_name))
-    return {pk: links.address(link, slug) for pk, link in known.items()}
+    return {pk: links.address(each, slug) for pk, each in given.items()}
 
 
-def _purpose(asked: Confirmation) -> str:
-    """What its reader may stop: the first message is a notice, every further one a reminder."""
-    return Purpose.REMINDER if asked.asked_at else Purpose.NOTICE
+def personal_links(
+    by: Actor, ids: Sequence[int], *, now: dt.datetime, is_given: bool = False
+) -> dict[int, Link]:
+    """The personal links of confirmations by their ids, made where there is none; the caller asked its policy.
+
+    A member whose representative changed gets a new one: the link of the one before opens nothing any more. A link works
+    as long as such links do (``tenancy.links.DAYS``), until answers are due at least; giving it anew begins that again.
+    """
+    asked = Confirmation.objects.filter(network_id=by.network_id, pk__in=ids)
+    _renew_contacts(asked, now)
+    found = list(asked.select_related("round"))
+    until = links.ends_at(now, due=max((each.round.due_on for each in found), default=None))
+    made = links.of_all(
+        policy.CONFIRM,
+        found,
+        now=now,
+        until=until,
+        label=lambda each: (each.contact_name, each.contact_name),
+    )
+    if is_given:
+        links.prolong(made.values(), until)
+    return made
 
 
 def _renew_contacts(asked: QuerySet[Confirmation], now: dt.datetime) -> None:
@@ -173,34 +175,34 @@ def ask_for_confirmation(
         .select_related("member__organisation")
         .order_by("member__sort_key", "id")
     )
-    against = obstacles(of.network_id, [each.contact_email.lower() for each in waiting])
-    waiting = [
-        each
-        for each in waiting
-        if (found := against.get(each.contact_email.lower())) is None
-        or not (found.is_returned or _purpose(each) in found.stopped)
-    ]
-    if not waiting:
-        raise Problem(_("Nobody with an e-mail address is waited for."))
+    given = personal_links(by, [each.pk for each in waiting], now=now, is_given=True)
     slug = by.network.slug if by.network else ""
-    stops = stop_addresses(of.network_id, slug, [each.contact_email for each in waiting], now=now)
-    addresses = confirmation_links(by, by.network_id, [each.pk for each in waiting])
     text = body if LINK_MARK in body else f"{body}\n\n{LINK_MARK}"
+    letters = []
     for each in waiting:
         name = each.member.organisation.name_th
-        words = text.replace(LINK_MARK, addresses[each.pk]).replace(NAME_MARK, name)
-        write(
-            to=each.contact_email,
-            subject=subject.replace(NAME_MARK, name),
-            text=words,
-            network_id=of.network_id,
-            stop_url=f"{stops[each.contact_email.lower()]}?stop={_purpose(each)}",
+        words = text.replace(LINK_MARK, links.address(given[each.pk], slug)).replace(NAME_MARK, name)
+        kind = Purpose.REMINDER if each.asked_at else Purpose.NOTICE
+        letters.append(
+            Letter(each.contact_email, subject.replace(NAME_MARK, name), words + _ends(given[each.pk]), kind)
         )
+    reasons = write_letters(by, letters)
+    waiting = [each for each, why in zip(waiting, reasons, strict=True) if not why]
+    if not waiting:
+        raise Problem(_("Nobody with an e-mail address is waited for."))
+    for each in waiting:
         each.reminded_at = now if each.asked_at else None
         each.asked_at = each.asked_at or now
     Confirmation.objects.bulk_update(waiting, ["asked_at", "reminded_at"])
     record(by, "ask_for_confirmation", of, label=_year(of), changes={"members": [None, len(waiting)]})
     return len(waiting)
+
+
+def _ends(link: Link) -> str:
+    """How long the link of a message works, and what to do afterwards: below the words, in Thai as these are."""
+    with translation.override("th"):
+        said = _("The link works until %(date)s. Afterwards, ask those who sent it for a new one.")
+        return "\n\n" + said % {"date": thai_date(links.last_day(link))}
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.comms.queries.segments import NETWORK, ORGANISATION, RecipientData, Segment
+from samphan.comms.queries.segments import NETWORK, ORGANISATION, Placeholder, RecipientData, Segment
 from samphan.kit.bilingual import pair
+from samphan.kit.thai.dates import format_date
 from samphan.networks.models import (
     Confirmation,
     ConfirmationRound,
@@ -20,7 +21,7 @@ from samphan.networks.models import (
     RepresentativeKind,
 )
 from samphan.networks.queries.representative import speaking
-from samphan.tenancy import search
+from samphan.tenancy import links, search
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -159,6 +160,11 @@ def contacts(waiting: Sequence[Confirmation], on: dt.date) -> dict[int, tuple[st
     }
 
 
+UNTIL: Final = Placeholder(
+    "until", _("the last day on which the personal link works"), _("the last day on which the link works")
+)
+
+
 def unanswered(by: Actor, network_id: int, _part: int | None) -> Iterable[RecipientData]:
     """The segment "members that have not confirmed their record": those of rounds that are open."""
     if network_id != by.network_id:
@@ -166,27 +172,32 @@ def unanswered(by: Actor, network_id: int, _part: int | None) -> Iterable[Recipi
     waiting = Confirmation.objects.for_actor(by).filter(
         state=ConfirmationState.ASKED, round__closed_on__isnull=True
     )
-    found = list(waiting.select_related("member__organisation").order_by("member__sort_key", "id"))
-    asked = contacts(found, timezone.localdate())
+    found = list(waiting.select_related("round", "member__organisation").order_by("member__sort_key", "id"))
+    now = timezone.now()
+    asked = contacts(found, timezone.localdate(now))
     for each in found:
         name, address = asked[each.pk]
+        until = timezone.localdate(links.ends_at(now, due=each.round.due_on))
         yield RecipientData(
             ref_id=each.pk,
             address=address,
             name_th=name,
             name_en=name,
-            values={"organisation": pair(each.member.organisation, "name")},
+            values={
+                "organisation": pair(each.member.organisation, "name"),
+                UNTIL.code: (format_date(until, language="th"), format_date(until, language="en")),
+            },
         )
 
 
-def confirmation_segment(links: Callable[[Actor, int, Sequence[int]], Mapping[int, str]]) -> Segment:
-    """What ``apps.py`` registers; ``links`` makes the personal links of confirmations."""
+def confirmation_segment(make_links: Callable[[Actor, int, Sequence[int]], Mapping[int, str]]) -> Segment:
+    """What ``apps.py`` registers; ``make_links`` makes the personal links of confirmations."""
     return Segment(
         "networks.unconfirmed",
         _("Members that have not confirmed their record"),
         NETWORK,
         unanswered,
-        placeholders=(ORGANISATION,),
-        links=links,
+        placeholders=(ORGANISATION, UNTIL),
+        links=make_links,
         needs="members.manage",
     )

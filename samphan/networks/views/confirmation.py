@@ -32,6 +32,7 @@ from samphan.networks.models import (
 )
 from samphan.networks.queries import confirmation as queries
 from samphan.networks.views.membership_place import ask, at, show
+from samphan.tenancy import links
 
 if TYPE_CHECKING:
     from samphan.kit.http import LinkRequest, NetworkRequest
@@ -176,11 +177,12 @@ def confirmation(request: NetworkRequest, pk: int) -> HttpResponse:
     """What one member answered, beside its record; the secretariat applies corrections here."""
     shown = _load(request, pk)
     request.actor.must(policy.manage_members, on=shown)
-    address = actions.confirmation_links(request.actor, request.network.id, [pk])[pk]
+    link = actions.personal_links(request.actor, [pk], now=timezone.now())[pk]
     context = {
         "confirmation": shown,
         "lines": queries.lines(shown, timezone.localdate()),
-        "address": address,
+        "address": links.address(link, request.network.slug),
+        "works_until": links.last_day(link),
     }
     return show(request, "networks/confirmation.html", context, tab="rounds")
 
