@@ -210,11 +210,11 @@ def see_proposal(actor: Actor, proposal: ChangeProposal) -> Verdict:
 
 
 def answer_proposal(actor: Actor, proposal: ChangeProposal) -> Verdict:
-    """Take or decline what was proposed: whoever may change the record."""
+    """Take or decline what was proposed: whoever may change the record, or the one that it became."""
     if proposal.kept_by_id != actor.network_id:
         return no(lazystr(_Keeper(proposal.kept_by_id)))
     if proposal.organisation is not None:
-        return keep(actor, proposal.organisation)
+        return keep(actor, proposal.organisation.merged_into or proposal.organisation)
     return holds(actor, "directory.edit", proposal.kept_by_id)
 
 

@@ -43,8 +43,13 @@ def propose_change(
     """Tell those who keep a record what should stand in it; ``words`` are among ``WORDS`` of its kind.
 
     What equals the record is left out. Where nothing is left there is nothing to propose.
+
+    Raises:
+        Problem: nothing differs, no reason, or the record became another one while the form was open.
     """
     by.must(policy.propose, on=subject)
+    if subject.merged_into_id is not None:
+        raise Problem(_("This record became another one meanwhile. Propose the change there."))
     known = WORDS[type(subject)]
     if strange := words.keys() - set(known):
         raise TypeError(f"cannot be proposed: {sorted(strange)}")
@@ -82,6 +87,9 @@ def answer_proposal(
 ) -> ChangeProposal:
     """Take some fields of a proposal into the record, or none of them; who made it reads the answer.
 
+    Of a record that was merged, they are taken into the one that stayed. Undoing the merge later leaves them there, as it
+    leaves all that was written meanwhile.
+
     Raises:
         Problem: it was settled, a field is not in it, nothing is taken and nothing said, the record refuses the value.
     """
@@ -98,8 +106,7 @@ def answer_proposal(
     state = ProposalState.ACCEPTED if whole else ProposalState.IN_PART if taken else ProposalState.DECLINED
     proposal.accepted = taken
     _settle(by, proposal, state, answer, now)
-    subject = proposal.organisation or proposal.person
-    record(by, "answer_proposal", subject, changes={"accepted": [None, taken]}, reason=answer)
+    record(by, "answer_proposal", proposal.subject, changes={"accepted": [None, taken]}, reason=answer)
     return proposal
 
 
@@ -109,14 +116,14 @@ def withdraw_proposal(*, by: Actor, proposal: ChangeProposal, now: dt.datetime) 
     by.must(policy.withdraw_proposal, on=proposal)
     proposal = _held(by, proposal)
     _settle(by, proposal, ProposalState.WITHDRAWN, "", now)
-    record(by, "withdraw_proposal", proposal.organisation or proposal.person)
+    record(by, "withdraw_proposal", proposal.subject)
     return proposal
 
 
 def _held(by: Actor, proposal: ChangeProposal) -> ChangeProposal:
     held: ChangeProposal = (
         ChangeProposal.objects.for_actor(by)
-        .select_related("organisation", "person")
+        .with_records()
         .select_for_update(of=("self",))
         .get(pk=proposal.pk)
     )
@@ -136,10 +143,9 @@ def _apply(by: Actor, proposal: ChangeProposal, words: dict[str, Any]) -> None:
         words["status_since"] = read_partial(words["status_since"])
     if words.get("status") == "active":
         words.setdefault("status_since", None)
-    if proposal.organisation is not None:
-        organisation = (
-            Organisation.objects.for_actor(by).select_related("parent").get(pk=proposal.organisation.pk)
-        )
+    subject = proposal.subject
+    if isinstance(subject, Organisation):
+        organisation = Organisation.objects.for_actor(by).select_related("parent").get(pk=subject.pk)
         describe_organisation(
             by=by,
             organisation=organisation,
@@ -148,5 +154,5 @@ def _apply(by: Actor, proposal: ChangeProposal, words: dict[str, Any]) -> None:
             aliases=aliases_of(spellings(organisation)),
             **words,
         )
-    elif proposal.person is not None:
-        describe_person(by=by, person=proposal.person, version=None, **words)
+    elif subject is not None:
+        describe_person(by=by, person=subject, version=None, **words)

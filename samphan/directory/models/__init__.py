@@ -23,7 +23,7 @@ from samphan.directory.models.organisation import (
     SuccessionKind,
 )
 from samphan.directory.models.person import Affiliation, Person, PersonRelation
-from samphan.directory.models.proposal import ChangeProposal, ProposalState
+from samphan.directory.models.proposal import ChangeProposal, ProposalState, cared_for
 from samphan.directory.models.typology import Basis, Reach, Sector, Standing, Status
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "SuccessionKind",
     "Visibility",
     "WorkState",
+    "cared_for",
     "claimed_by",
     "keeper_name",
     "looked_after",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +28,12 @@ class ProposalState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "withdrawn")
 
 
+def cared_for(actor: Actor) -> Q:
+    """Those about an organisation that the actor looks after, and about what was merged into it."""
+    mine = looked_after(actor)
+    return Q(organisation_id__in=mine) | Q(organisation__merged_into_id__in=mine)
+
+
 class ChangeProposalQuerySet(models.QuerySet["ChangeProposal"]):
     def for_actor(self, actor: Actor) -> ChangeProposalQuerySet:
         """One's own, and for a steward what concerns the organisations that he or she looks after.
@@ -40,11 +46,24 @@ class ChangeProposalQuerySet(models.QuerySet["ChangeProposal"]):
         if actor.holds("directory.edit"):
             return self.filter(here | Q(proposed_in_id=actor.network_id))
         own = Q(proposed_in_id=actor.network_id, proposer_id=actor.user_id)
-        return self.filter(own | (here & Q(organisation_id__in=looked_after(actor))))
+        return self.filter(own | (here & cared_for(actor)))
+
+    def with_records(self) -> ChangeProposalQuerySet:
+        """Each with its record, and with the one that this became: what ``subject`` reads."""
+        return self.select_related("organisation__merged_into", "person__merged_into")
+
+    def about(self, record: Organisation | Person) -> Self:
+        """Those about one record, and about what was merged into it."""
+        role = "organisation" if isinstance(record, Organisation) else "person"
+        return self.filter(Q(**{role: record}) | Q(**{f"{role}__merged_into": record}))
 
 
 class ChangeProposal(models.Model):
-    """Fields with their old and their new value, and why. The keeper takes all, some or none of them."""
+    """Fields with their old and their new value, and why. The keeper takes all, some or none of them.
+
+    It goes on pointing at the record for which it was made. When that is merged into another one, it is read as one about
+    the other (``subject``); undoing the merge gives it back by itself.
+    """
 
     kept_by = models.ForeignKey("tenancy.Network", on_delete=models.PROTECT, related_name="+")
     proposed_in = models.ForeignKey("tenancy.Network", on_delete=models.PROTECT, related_name="+")
@@ -97,3 +116,18 @@ class ChangeProposal(models.Model):
             models.Index(fields=["kept_by", "state", "proposed_at"], name="directory_proposal_waits"),
             models.Index(fields=["proposed_in", "proposed_at"], name="directory_proposal_asked"),
         ]
+
+    @property
+    def named(self) -> Organisation | Person | None:
+        """The record for which it was made."""
+        return self.organisation or self.person
+
+    @property
+    def subject(self) -> Organisation | Person | None:
+        """The record that it is about today: of one that was merged, the one that stayed, where the reader sees it."""
+        return self.named and (self.named.merged_into or self.named)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the record for which it was made became another one."""
+        return self.subject != self.named

@@ -14,9 +14,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from samphan.directory.models import (
     Affiliation,
+    ChangeProposal,
     ClaimState,
     ContactKind,
     ContactPoint,
@@ -25,6 +27,7 @@ from samphan.directory.models import (
     Organisation,
     Person,
     PersonClaim,
+    ProposalState,
 )
 from samphan.directory.queries.findable import ORGANISATION, PERSON
 from samphan.directory.queries.matching import SHORT_NAME
@@ -212,6 +215,13 @@ def merge_plan(actor: Actor, kept: Record, merged: Record) -> MergePlan:
             warnings.append(
                 str(_("This person signs in; whoever signs in is the record that stays from then on."))
             )
+    if moved := ChangeProposal.objects.filter(state=ProposalState.OPEN).about(merged).count():
+        said = ngettext(
+            "%(count)s proposed change waits for an answer. It will be read as one about the record that stays.",
+            "%(count)s proposed changes wait for an answer. They will be read as some about the record that stays.",
+            moved,
+        )
+        warnings.append(said % {"count": moved})
     return MergePlan(kept, merged, refusal, tuple(warnings))
 
 

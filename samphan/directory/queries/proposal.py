@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import F, Func, IntegerField, Q, Subquery
 from django.utils.translation import gettext as _
 
-from samphan.directory.models import ChangeProposal, ProposalState, looked_after
+from samphan.directory.models import ChangeProposal, ProposalState, cared_for
 from samphan.directory.queries.places import province_name
 from samphan.kit.fields import language
 from samphan.kit.partial import PartialDate
@@ -40,7 +40,7 @@ class ProposedField:
 
 def proposals(actor: Actor, state: ListState) -> QuerySet[ChangeProposal]:
     """Proposals that concern the reader, by state and side, the newest first. Two statements with its page."""
-    found = ChangeProposal.objects.for_actor(actor).select_related("organisation", "person")
+    found = ChangeProposal.objects.for_actor(actor).with_records()
     if code := state.filters.get("state"):
         found = found.filter(state=code)
     side = state.filters.get("side")
@@ -53,8 +53,12 @@ def proposals(actor: Actor, state: ListState) -> QuerySet[ChangeProposal]:
         found = found.filter(
             Q(organisation__name_th__icontains=words)
             | Q(organisation__name_en__icontains=words)
+            | Q(organisation__merged_into__name_th__icontains=words)
+            | Q(organisation__merged_into__name_en__icontains=words)
             | Q(person__given_name_th__icontains=words)
             | Q(person__family_name_th__icontains=words)
+            | Q(person__merged_into__given_name_th__icontains=words)
+            | Q(person__merged_into__family_name_th__icontains=words)
             | Q(proposer_label__icontains=words)
             | Q(reason__icontains=words)
         )
@@ -76,25 +80,24 @@ def _waiting(actor: Actor) -> QuerySet[ChangeProposal]:
     return ChangeProposal.objects.for_actor(actor).filter(_received(actor), state=ProposalState.OPEN)
 
 
-def waiting_for(
-    actor: Actor, *, organisation: Organisation | None = None, person: Person | None = None
-) -> int:
-    """How many wait about one record; for those who may change it. One statement."""
-    open_ones = ChangeProposal.objects.for_actor(actor).filter(
-        kept_by_id=actor.network_id, state=ProposalState.OPEN
-    )
-    return open_ones.filter(organisation=organisation, person=person).count()
+def waiting_for(actor: Actor, record: Organisation | Person) -> int:
+    """How many wait about one record, and what was merged into it; for those who may change it. One statement."""
+    found = ChangeProposal.objects.for_actor(actor).about(record)
+    return found.filter(kept_by_id=actor.network_id, state=ProposalState.OPEN).count()
 
 
 def _received(actor: Actor) -> Q:
     """Those that the reader may answer."""
     here = Q(kept_by_id=actor.network_id)
-    return here if actor.holds("directory.edit") else here & Q(organisation_id__in=looked_after(actor))
+    return here if actor.holds("directory.edit") else here & cared_for(actor)
 
 
 def proposed_fields(proposal: ChangeProposal) -> list[ProposedField]:
-    """The fields of a proposal, each with what the record holds now. No statement where the record is at hand."""
-    subject = proposal.organisation or proposal.person
+    """The fields of a proposal, each with what the record holds now, or the one that it became.
+
+    No statement of a row of ``with_records``.
+    """
+    subject = proposal.subject
     if subject is None:
         return []
     fields = []

@@ -188,7 +188,7 @@ def organisation(request: NetworkRequest, pk: int) -> HttpResponse:
         "may_add": request.actor.may(policy.add, on=request.network) or may_keep,
         "may_contact": may_keep or request.actor.may(policy.add_contact, on=shown),
         "may_propose": not may_keep and request.actor.may(policy.propose, on=shown),
-        "waiting": waiting_for(request.actor, organisation=shown) if may_keep else 0,
+        "waiting": waiting_for(request.actor, shown) if may_keep else 0,
         "add_part": f"{reverse('directory:organisation_new', args=[slug])}?part_of={pk}",
         "place": reverse("directory:organisations", args=[slug]),
     }

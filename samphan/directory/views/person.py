@@ -143,7 +143,7 @@ def person(request: NetworkRequest, pk: int) -> HttpResponse:
         "may_edit_self": is_me and not may_keep and shown.kept_by_id == request.network.pk,
         "may_contact": is_me or request.actor.may(policy.add, on=request.network),
         "may_propose": not may_keep and request.actor.may(policy.propose, on=shown),
-        "waiting": waiting_for(request.actor, person=shown) if may_keep else 0,
+        "waiting": waiting_for(request.actor, shown) if may_keep else 0,
         "may_relate": request.actor.may(policy.add, on=request.network),
         "place": reverse("directory:people", args=[request.network.slug]),
         "organisation_place": reverse("directory:organisations", args=[request.network.slug]),

@@ -159,14 +159,13 @@ def export_proposals(request: NetworkRequest) -> HttpResponse:
 
 def proposal(request: NetworkRequest, pk: int) -> HttpResponse:
     """One proposal: field by field, with what stands there now, and the answer."""
-    found = ChangeProposal.objects.for_actor(request.actor).select_related("organisation", "person")
-    shown = get_object_or_404(found, pk=pk)
+    shown = get_object_or_404(ChangeProposal.objects.for_actor(request.actor).with_records(), pk=pk)
     fields = proposed_fields(shown)
     may_answer = shown.state == ProposalState.OPEN and request.actor.may(policy.answer_proposal, on=shown)
     if request.method == "POST":
         request.actor.must(policy.answer_proposal, on=shown)
     back = reverse("directory:proposals", args=[request.network.slug])
-    subject = shown.organisation or shown.person
+    subject = shown.subject
     page = "directory:organisation" if shown.organisation else "directory:person"
     return respond(
         request,
@@ -211,8 +210,7 @@ def withdraw(request: NetworkRequest, pk: int) -> HttpResponse:
 
 
 def _name(proposal: ChangeProposal) -> str:
-    subject = proposal.organisation or proposal.person
-    return str(subject.name) if subject else ""
+    return str(proposal.subject.name) if proposal.subject else ""
 
 
 def _state(request: NetworkRequest) -> ListState:
