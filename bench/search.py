@@ -107,8 +107,8 @@ def fill(server: Server) -> None:
         for number in NETWORKS:
             admin.execute(
                 "insert into tenancy_network (id, slug, name_th, name_en, kind, purpose_th, purpose_en, state, accent,"
-                " is_sample, created_at, version, changed_at, changed_by)"
-                " values (%s, %s, 'เครือข่าย', '', 'council', '', '', 'active', '', false, now(), 1, now(), '')",
+                " academic_from, is_sample, created_at, version, changed_at, changed_by)"
+                " values (%s, %s, 'เครือข่าย', '', 'council', '', '', 'active', '', 6, false, now(), 1, now(), '')",
                 [number, f"n{number}"],
             )
         names = sql.SQL(", ").join(map(sql.Identifier, COLUMNS))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 INVITATION_DAYS: Final = 14
-NETWORK_FIELDS: Final = ("name_th", "name_en", "kind", "purpose_th", "purpose_en", "accent")
+NETWORK_FIELDS: Final = ("name_th", "name_en", "kind", "purpose_th", "purpose_en", "accent", "academic_from")
 
 
 @transaction.atomic

@@ -143,6 +143,7 @@ def test_change_page_after_somebody_else_shows_what_changed(world: World, browse
         "purpose_th": "",
         "purpose_en": "",
         "accent": "",
+        "academic_from": 6,
     }
     assert client.post("/n/alpha/network/change/?lang=en", {**form, "version": "1"}).status_code == 302
     second = client.post("/n/alpha/network/change/?lang=en", {**form, "name_th": "ชื่ออื่น", "version": "1"})

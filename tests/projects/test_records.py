@@ -11,6 +11,7 @@ import pytest
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.kit.lineage import trace
 from samphan.kit.partial import PartialDate
+from samphan.networks.actions import describe_network
 from samphan.projects import policy, transitions
 from samphan.projects.actions.possible import propose_project
 from samphan.projects.actions.project import (
@@ -120,7 +121,7 @@ def test_state_of_new_record_follows_its_period(starts: str | None, ends: str | 
 )
 def test_fiscal_and_academic_year_of_a_day(on: str, fiscal: int, academic: int) -> None:
     found = dt.date.fromisoformat(on)
-    assert (fiscal_year(found), academic_year(found)) == (fiscal, academic)
+    assert (fiscal_year(found), academic_year(found, 6)) == (fiscal, academic)
 
 
 def test_years_are_stored_only_where_they_differ(world: World) -> None:
@@ -136,7 +137,30 @@ def test_years_are_stored_only_where_they_differ(world: World) -> None:
         project = describe_project(by=by, project=project, starts=day("2019-07-01"))
         assert (project.fiscal_year, project.academic_year) == (None, None)
         half = PartialDate.of(dt.date(2019, 1, 1), "year")
-        assert default_years(half) == (2019, 2018)
+        assert default_years(half, 6) == (2019, 2018)
+
+
+def test_academic_year_begins_in_the_month_that_the_network_says(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        project = describe_project(by=by, project=begun(by), starts=day("2019-06-20"))
+        other = describe_project(by=by, project=begun(by, "อื่น"), starts=day("2019-06-20"), academic_year=2021)
+        assert [years_of(each) for each in (project, other)] == [(2019, 2019), (2019, 2021)]
+    page = f"{at('project_time', project.pk)}?lang=en"
+    assert "academic year 2019" in browser("lead").get(page).text
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        describe_network(by=by, academic_from=8)
+    with user_scope(world.users["lead"], "alpha") as by:
+        project, other = loaded(by).get(pk=project.pk), loaded(by).get(pk=other.pk)
+        assert [years_of(each) for each in (project, other)] == [(2019, 2018), (2019, 2021)]
+        # What the beginning says by itself from now on is not kept beside it.
+        project = describe_project(by=by, project=project, academic_year=2018)
+        assert project.academic_year is None
+    assert "academic year 2018" in browser("lead").get(page).text
+    with user_scope(world.users["lead"], "alpha") as by:
+        describe_project(by=by, project=project, starts=None, academic_year=None)
+    assert "the academic year (from August)" in browser("lead").get(page).text
 
 
 def test_describe_project_writes_theme_and_series_by_name(world: World) -> None:

@@ -72,5 +72,5 @@ def test_add_cases_keeps_what_the_pages_state(world: World) -> None:
     nursing, maejo = begun["ประชาสัมพันธ์หลักสูตรพยาบาลศาสตร์"], begun["แม่โจ้"]
     assert nursing
     assert maejo
-    assert (fiscal_year(nursing.from_on), academic_year(nursing.from_on)) == (2019, 2018)
+    assert (fiscal_year(nursing.from_on), academic_year(nursing.from_on, 6)) == (2019, 2018)
     assert fiscal_year(maejo.from_on) == 2023

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samphan.evaluation.models import Instrument, year_name
+from samphan.evaluation.models import Instrument
 from samphan.evaluation.queries.rubric import instrument
 from samphan.kit.fields import DayField, LongTextField, TextField
+from samphan.kit.formats import year as said_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(each, year_name(each)) for each in years]  # type: ignore[attr-defined]  # a choice field
+        self.fields["year"].choices = [(each, said_year(each)) for each in years]  # type: ignore[attr-defined]  # a choice field
 
 
 class DialogueForm(forms.Form):

@@ -1,14 +1,12 @@
 """Ratings, self-assessments, challenges: one file a noun."""
 
 from samphan.evaluation.models.assessment import (
-    BUDDHIST_ERA,
     AssessmentAnswer,
     AssessmentState,
     Dialogue,
     Improvement,
     Instrument,
     SelfAssessment,
-    year_name,
 )
 from samphan.evaluation.models.challenge import (
     HIGHEST_MARK,
@@ -23,7 +21,6 @@ from samphan.evaluation.models.coverage import CoverageAction
 from samphan.evaluation.models.rating import HIGHEST, Rating, RatingRound, RatingScore
 
 __all__ = [
-    "BUDDHIST_ERA",
     "HIGHEST",
     "HIGHEST_MARK",
     "LOWEST_MARK",
@@ -42,5 +39,4 @@ __all__ = [
     "RatingScore",
     "Secrecy",
     "SelfAssessment",
-    "year_name",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.evaluation.models.rating import HIGHEST
-from samphan.kit.bilingual import is_thai
+from samphan.kit.formats import year as said_year
 from samphan.kit.privacy import Privacy
 from samphan.networks.models import Member
 from samphan.projects.models import ActionItem
@@ -18,13 +18,6 @@ from samphan.tenancy.models import Owned, OwnedQuerySet, Versioned
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
-
-BUDDHIST_ERA: Final = 543
-
-
-def year_name(year: int) -> str:
-    """A year of the Christian era as readers write it: of the Buddhist era in Thai."""
-    return str(year + BUDDHIST_ERA if is_thai() else year)
 
 
 class AssessmentState(models.TextChoices):
@@ -96,7 +89,7 @@ class SelfAssessment(Owned, Versioned):
     @property
     def year_name(self) -> str:
         """The year as readers write it: of the Buddhist era in Thai."""
-        return year_name(self.year)
+        return said_year(self.year)
 
 
 class AssessmentAnswer(Owned):

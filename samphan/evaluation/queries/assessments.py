@@ -12,11 +12,11 @@ from samphan.evaluation.models import (
     Improvement,
     Instrument,
     SelfAssessment,
-    year_name,
 )
 from samphan.evaluation.queries.institution_evidence import proposals_for
 from samphan.evaluation.queries.rubric import instrument
 from samphan.evaluation.queries.scoring import counting, standing
+from samphan.kit.formats import year as said_year
 from samphan.networks.queries.membership import current_members
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def years_of(actor: Actor, this_year: int) -> list[tuple[str, str]]:
     """The years that can be chosen: this one and those with a self-assessment, the latest first."""
     known = SelfAssessment.objects.filter(network_id=actor.network_id).values_list("year", flat=True)
     found = sorted({this_year, *known.distinct()}, reverse=True)
-    return [(str(year), year_name(year)) for year in found]
+    return [(str(year), said_year(year)) for year in found]
 
 
 def waiting_lines(actor: Actor) -> QuerySet[Improvement]:

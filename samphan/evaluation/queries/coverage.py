@@ -30,6 +30,8 @@ from samphan.directory.models import Organisation
 from samphan.engagement.models import Evidence
 from samphan.evaluation.models import CoverageAction
 from samphan.frameworks.models import FrameworkItem
+from samphan.kit.formats import year as said_year
+from samphan.kit.thai.dates import BE_OFFSET, FISCAL_YEAR_STARTS, fiscal_year
 from samphan.projects.models import Project, ProjectAlignment, ProjectPartner, ReviewState
 
 if TYPE_CHECKING:
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
 LEVELS: Final = "levels"
 YEARS: Final = "years"
 ORGANISATIONS: Final = "organisations"
-FIRST_FISCAL_MONTH: Final = 10
-BUDDHIST: Final = 543
 MOST_COLUMNS: Final = 12
 """So many organisations stand in columns, those with the most projects; how many more there are is said."""
 MOST_YEARS: Final = 10
@@ -219,7 +219,7 @@ def _proofs(actor: Actor, items: Collection[int], asked: Asked) -> QuerySet[Evid
 
 def _narrowed[M: Model](rows: QuerySet[M], asked: Asked, prefix: str) -> QuerySet[M]:
     if asked.year is not None:
-        dated: Any = rows.annotate(asked_year=fiscal_year(prefix))
+        dated: Any = rows.annotate(asked_year=fiscal_year_of(prefix))
         rows = dated.filter(asked_year=asked.year)
     if asked.category:
         rows = rows.filter(**{f"{prefix}category": asked.category})
@@ -231,14 +231,14 @@ def _narrowed[M: Model](rows: QuerySet[M], asked: Asked, prefix: str) -> QuerySe
     return rows
 
 
-def fiscal_year(prefix: str) -> Any:
+def fiscal_year_of(prefix: str) -> Any:
     """The Thai fiscal year (Christian era) of a project: the stated one, else the one in which it begins.
 
     It begins on 1 October and is named after the year in which it ends. ``prefix`` leads to the project.
     """
     began = f"{prefix}starts__startswith"
     later = Case(
-        When(**{f"{began}__month__gte": FIRST_FISCAL_MONTH}, then=Value(1)),
+        When(**{f"{began}__month__gte": FISCAL_YEAR_STARTS}, then=Value(1)),
         default=Value(0),
         output_field=IntegerField(),
     )
@@ -317,7 +317,7 @@ def _by_column(
         rows = rows.filter(**{f"{prefix}project__partners__is_lead": True})
         column = F(f"{prefix}project__partners__organisation_id")
     else:
-        column = fiscal_year(f"{prefix}project__")
+        column = fiscal_year_of(f"{prefix}project__")
     grouped: QuerySet[Any] = rows.order_by().annotate(row=row, col=column).values("row", "col")
     return grouped
 
@@ -341,7 +341,7 @@ def _other_columns(
             sums[key] += numbers.projects
     if asked.columns == YEARS:
         years = sorted(each for each in sums if each is not None)
-        shown = [Column(each, str(each + BUDDHIST)) for each in years[-MOST_YEARS:]]
+        shown = [Column(each, said_year(each)) for each in years[-MOST_YEARS:]]
         more = max(0, len(years) - MOST_YEARS)
     else:
         most = sorted((each for each in sums if each is not None), key=lambda each: -sums[each])
@@ -377,7 +377,7 @@ def cell_rows(
         elif asked.columns == ORGANISATIONS:
             rows = rows.filter(project__partners__is_lead=True, project__partners__organisation=column)
         else:
-            rows = rows.annotate(col=fiscal_year("project__")).filter(col=column)
+            rows = rows.annotate(col=fiscal_year_of("project__")).filter(col=column)
     return rows.select_related("project", "item", "across").order_by("project__sort_key", "project_id", "id")
 
 
@@ -426,7 +426,7 @@ def units(actor: Actor) -> list[tuple[str, str]]:
 
 def years(today: dt.date, asked: Asked) -> list[int]:
     """The last fiscal years (Christian era), the latest first, and the one that was asked for. No statement."""
-    present = today.year + (today.month >= FIRST_FISCAL_MONTH)
+    present = fiscal_year(today) - BE_OFFSET
     shown = {present - back for back in range(MOST_YEARS)}
     if asked.year is not None:
         shown.add(asked.year)

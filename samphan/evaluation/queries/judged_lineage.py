@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samphan.evaluation.models import BUDDHIST_ERA, ChallengeStep, Improvement
+from samphan.evaluation.models import ChallengeStep, Improvement
 from samphan.evaluation.queries.challenge_pack import questions
 from samphan.kit import lineage
 from samphan.kit.lineage import Thing
+from samphan.kit.thai.dates import BE_OFFSET
 from samphan.projects.queries.findable import ACTION
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _from_plans(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thi
                 ASSESSMENT,
                 of.pk,
                 _("improvement plan of a self-assessment"),
-                f"{organisation.name_th} {of.year + BUDDHIST_ERA}",
+                f"{organisation.name_th} {of.year + BE_OFFSET}",
                 f"{organisation.name_en or organisation.name_th} {of.year}",
                 reverse("evaluation:assessment", args=[_slug(actor), of.pk]),
             )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from samphan.evaluation.actions import assessments as actions
 from samphan.evaluation.forms.assessments import BeginForm, DialogueForm, ImprovementForm, ReasonForm
 from samphan.evaluation.forms.scoring import AnswerForm
-from samphan.evaluation.models import AssessmentState, Improvement, Instrument, SelfAssessment, year_name
+from samphan.evaluation.models import AssessmentState, Improvement, Instrument, SelfAssessment
 from samphan.evaluation.policy import assessments as policy
 from samphan.evaluation.policy.ratings import enter
 from samphan.evaluation.queries import assessments as queries
@@ -24,6 +24,7 @@ from samphan.evaluation.queries.rubric import instrument
 from samphan.evaluation.views.common import at, number_in, paper
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
+from samphan.kit.formats import year as said_year
 from samphan.kit.pages import form_page, run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.networks.models import Member
@@ -83,7 +84,7 @@ def overview(request: NetworkRequest) -> HttpResponse:
     )
     context = {
         "table": table,
-        "year": year_name(year),
+        "year": said_year(year),
         "instruments": Instrument.values,
         "may_manage": request.actor.may(policy.manage, on=request.network),
     }

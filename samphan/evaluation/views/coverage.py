@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST
 from samphan.evaluation.actions.coverage import plan_cell
 from samphan.evaluation.policy import coverage as policy
 from samphan.evaluation.queries import coverage as queries
-from samphan.evaluation.queries.coverage import BUDDHIST, LEVELS, ORGANISATIONS, YEARS, Asked
+from samphan.evaluation.queries.coverage import LEVELS, ORGANISATIONS, YEARS, Asked
 from samphan.frameworks.models import Framework, FrameworkItem, FrameworkState
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
+from samphan.kit.formats import year as said_year
 from samphan.kit.pages import run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects.models import Category
@@ -143,9 +144,7 @@ def _filters(request: NetworkRequest, framework: Framework, asked: Asked) -> tup
     return (
         Filter("axis", _("Rows"), axes, asked.axis),
         Filter("columns", _("Columns"), columns, asked.columns),
-        Filter(
-            "year", _("Fiscal year"), [every, *((str(each), str(each + BUDDHIST)) for each in years)], year
-        ),
+        Filter("year", _("Fiscal year"), [every, *((str(each), said_year(each)) for each in years)], year),
         Filter("unit", _("Leading unit"), [every, *units], unit),
         Filter("category", _("Category"), [every, *Category.choices], asked.category),
     )
@@ -293,7 +292,7 @@ def _across(framework: Framework, column: int | None, asked: Asked) -> str:
     if column is None:
         return ""
     if asked.columns == YEARS:
-        return str(column + BUDDHIST)
+        return said_year(column)
     if asked.columns == LEVELS:
         found = FrameworkItem.objects.filter(framework=framework, pk=column).first()
         return str(found.title) if found else ""

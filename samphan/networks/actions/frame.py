@@ -14,6 +14,7 @@ from samphan.kit.errors import Problem
 from samphan.networks import policy
 from samphan.networks.models import FrameSection, FrameState, FrameVersion, NetworkProfile, Statement
 from samphan.networks.queries.frame_findable import put_statements
+from samphan.tenancy.actions import NETWORK_FIELDS
 from samphan.tenancy.actions import describe_network as _describe
 from samphan.tenancy.audit import difference, record, values
 from samphan.tenancy.models import Network
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from samphan.kit.partial import PartialDate
 
 
-PAGE_FIELDS: Final = ("name_th", "name_en", "kind", "purpose_th", "purpose_en", "accent")
+PAGE_FIELDS: Final = NETWORK_FIELDS
 PROFILE_FIELDS: Final = (
     "abbreviation_th", "abbreviation_en", "former_name_th", "former_name_en", "renamed", "founded", "emblem_th",
     "emblem_en", "source", "is_published",

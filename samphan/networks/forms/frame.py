@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.editing import VersionedForm
@@ -31,6 +32,15 @@ class NetworkForm(VersionedForm):
             "A colour of your own for the bar and the open door, written as #1b4b8a. Leave it empty for ours."
         ),
         error_messages={"invalid": _("Write a colour as # and six digits, for example #1b4b8a.")},
+    )
+
+    academic_from = forms.TypedChoiceField(
+        label=_("The academic year begins in"),
+        choices=list(MONTHS.items()),
+        coerce=int,
+        help_text=_(
+            "Projects are placed in academic years by it. Where a project says its year, that stays."
+        ),
     )
 
     def clean_accent(self) -> str:

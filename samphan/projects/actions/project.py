@@ -164,7 +164,7 @@ def describe_project(
     for name in ("missions", "domains", "populations"):
         if name in fields:
             fields[name] = list(dict.fromkeys(fields[name]))
-    defaults = default_years(fields.get("starts", project.starts))
+    defaults = default_years(fields.get("starts", project.starts), project.network.academic_from)
     for name, default in zip(("fiscal_year", "academic_year"), defaults, strict=True):
         fields[name] = None if (year := fields.get(name, getattr(project, name))) == default else year
     return write_record(by, project, fields, new="begin_project", changed="describe_project")

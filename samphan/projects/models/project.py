@@ -16,6 +16,7 @@ from samphan.frameworks.models import Alignment, constraints_of
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.partial import PartialDateField
 from samphan.kit.privacy import Privacy
+from samphan.kit.thai.dates import FISCAL_YEAR_STARTS
 from samphan.projects.models.base import WorkQuerySet, period
 from samphan.projects.models.possible import PossibleProject
 from samphan.projects.models.theme import Theme
@@ -57,7 +58,7 @@ def counted(prefix: str = "") -> Q:
 
 def in_fiscal_year(year: int, prefix: str = "") -> Q:
     """Which projects belong to a fiscal year (October to September, of the Christian era in which it ends)."""
-    first, last = dt.date(year - 1, 10, 1), dt.date(year, 10, 1)
+    first, last = dt.date(year - 1, FISCAL_YEAR_STARTS, 1), dt.date(year, FISCAL_YEAR_STARTS, 1)
     by_start = {f"{prefix}starts__startswith__gte": first, f"{prefix}starts__startswith__lt": last}
     return Q(**{f"{prefix}fiscal_year": year}) | Q(**{f"{prefix}fiscal_year__isnull": True}, **by_start)
 

@@ -153,7 +153,7 @@ def loaded(actor: Actor) -> QuerySet[Project]:
     found = Project.objects.for_actor(actor).annotate(
         returned_with=Subquery(last.values("comment")[:1]), years_told=ArraySubquery(years.values(told=told))
     )
-    return found.select_related("possible_project", "theme", "series", "keeper", "entered_for")
+    return found.select_related("network", "possible_project", "theme", "series", "keeper", "entered_for")
 
 
 def project_page(actor: Actor, project: Any, *, today: dt.date) -> ProjectPage:

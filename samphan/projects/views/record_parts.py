@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from samphan.kit.editing import bind
@@ -66,11 +67,12 @@ def _part(
 
 def _years(project: Project) -> str:
     """What years the beginning says by itself."""
-    fiscal, academic = default_years(project.starts)
+    begins = project.network.academic_from
+    fiscal, academic = default_years(project.starts, begins)
     if fiscal is None:
         return _(
-            "As soon as the beginning is known, the fiscal year (from October) and the academic year (from June) follow."
-        )
+            "As soon as the beginning is known, the fiscal year (from October) and the academic year (from %(month)s) follow."
+        ) % {"month": MONTHS[begins]}
     return _("The beginning says: fiscal year %(fiscal)s, academic year %(academic)s.") % {
         "fiscal": year(fiscal),
         "academic": year(academic),

@@ -136,7 +136,7 @@ def export(request: NetworkRequest) -> HttpResponse:
     """What the list shows, with everything that the record says about itself, as a workbook."""
     request.actor.must(policy.enter, on=request.network)
     state = _state(request, _lookups(request))
-    rows = queries.records(request.actor, state).select_related("theme", "series", "entered_for")
+    rows = queries.records(request.actor, state).select_related("network", "theme", "series", "entered_for")
     return spreadsheet(
         _("Projects"),
         [

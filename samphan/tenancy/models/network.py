@@ -49,6 +49,9 @@ class Network(Versioned):
     accent = models.CharField(
         _("colour"), max_length=7, blank=True, default="", validators=[RegexValidator(r"^#[0-9a-f]{6}$")]
     )
+    academic_from = models.PositiveSmallIntegerField(
+        _("month in which the academic year begins"), default=6, help_text="1 to 12"
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -57,7 +60,7 @@ class Network(Versioned):
 
     table_kind = "network"
     privacy = Privacy(
-        neither="slug name_th name_en kind purpose_th purpose_en state accent is_sample created_at"
+        neither="slug name_th name_en kind purpose_th purpose_en state accent academic_from is_sample created_at"
         " version changed_at changed_by"
     )
 
@@ -69,6 +72,9 @@ class Network(Versioned):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=NetworkState.values), name="tenancy_network_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(academic_from__range=(1, 12)), name="tenancy_network_academic"
             ),
         ]
 

@@ -9,6 +9,7 @@ from samphan.kit.thai.dates.reading import DateProblem, ParsedDate, ProblemCode,
 from samphan.kit.thai.dates.writing import (
     BE_OFFSET,
     ENGLISH_MONTHS,
+    FISCAL_YEAR_STARTS,
     THAI_MONTHS,
     THAI_SHORT_MONTHS,
     Language,
@@ -25,6 +26,7 @@ from samphan.kit.thai.dates.writing import (
 __all__ = [
     "BE_OFFSET",
     "ENGLISH_MONTHS",
+    "FISCAL_YEAR_STARTS",
     "THAI_MONTHS",
     "THAI_SHORT_MONTHS",
     "DateProblem",
