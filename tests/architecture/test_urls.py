@@ -171,6 +171,7 @@ UNPUBLISHED = {
     "p/<slug:network>/principles/",
     "p/<slug:network>/projects/",
     "p/<slug:network>/cases/",
+    "p/<slug:network>/knowledge/",
     "p/<slug:network>/events/",
     "p/<slug:network>/news/",
 }

@@ -53,7 +53,7 @@ def test_use_knowledge_needs_consent_and_its_conditions(world: World, outcome: O
         entry = enter(by)
         project = outcome.project
         with pytest.raises(Problem, match="not agreed"):
-            use_knowledge(by=by, entry=entry, project=project)
+            use_knowledge(by=by, entry=entry, project=project, today=NOW.date())
         with pytest.raises(Problem, match="which conditions"):
             answer_consent(by=by, entry=entry, consent="conditions", consent_by="ป้าแดง")
         with pytest.raises(Problem, match="who agreed"):
@@ -62,11 +62,16 @@ def test_use_knowledge_needs_consent_and_its_conditions(world: World, outcome: O
             answer_consent(by=by, entry=entry, consent="refused", is_public=True)
         answer_consent(by=by, entry=entry, consent="conditions", conditions="บอกชื่อหมู่บ้าน", consent_by="ป้าแดง")
         with pytest.raises(Problem, match="conditions of its holder"):
-            use_knowledge(by=by, entry=entry, project=project)
-        use = use_knowledge(by=by, entry=entry, project=project, words="สอนในวิชา", are_conditions_met=True)
+            use_knowledge(by=by, entry=entry, project=project, today=NOW.date())
+        use = use_knowledge(
+            by=by, entry=entry, project=project, today=NOW.date(), words="สอนในวิชา", are_conditions_met=True
+        )
         assert usable_of([project.pk]) == {project.pk: [use]}
         assert (
-            use_knowledge(by=by, entry=entry, project=project, words="อีกวิชา", are_conditions_met=True) == use
+            use_knowledge(
+                by=by, entry=entry, project=project, today=NOW.date(), words="อีกวิชา", are_conditions_met=True
+            )
+            == use
         )
         leave_knowledge(by=by, use=use)
         assert not KnowledgeUse.objects.exists()
@@ -78,7 +83,7 @@ def test_withdraw_knowledge_hides_it_and_names_who_uses_it(
     with user_scope(world.users["coordinator"], "alpha") as by:
         entry = enter(by)
         answer_consent(by=by, entry=entry, consent="given", consent_by="ป้าแดง", is_public=True)
-        use_knowledge(by=by, entry=entry, project=outcome.project)
+        use_knowledge(by=by, entry=entry, project=outcome.project, today=NOW.date())
         with pytest.raises(Problem, match="what the holder said"):
             withdraw_knowledge(by=by, entry=entry, reason="", now=NOW)
         withdraw_knowledge(by=by, entry=entry, reason="ไม่ให้ใช้แล้ว", now=NOW)
@@ -97,7 +102,7 @@ def test_uses_by_private_projects_are_not_told_to_others(
     with user_scope(world.users["coordinator"], "alpha") as by:
         entry = enter(by, project=outcome.project)
         answer_consent(by=by, entry=entry, consent="given", consent_by="ป้าแดง")
-        use_knowledge(by=by, entry=entry, project=outcome.project, words="ลับ")
+        use_knowledge(by=by, entry=entry, project=outcome.project, today=NOW.date(), words="ลับ")
         outcome.project.visibility = "private"
         outcome.project.save()
     for who, shown in (("coordinator", True), ("board", False)):

@@ -58,7 +58,7 @@ def test_sections_tell_what_the_reader_may_see(world: World, outcome: Outcome) -
         write_certificate(by=by, use="ฉบับร่าง", **said)
         entry = write_knowledge(by=by, title_th="ผ้าคราม", kind="skill", holder=organisation)
         answer_consent(by=by, entry=entry, consent="given", consent_by="ป้าแดง")
-        use_knowledge(by=by, entry=entry, project=outcome.project)
+        use_knowledge(by=by, entry=entry, project=outcome.project, today=NOW.date())
         linked = Linked("agreements.open_agreement", 7, "ข้อตกลง", "")
         add_record(by=by, project=outcome.project, linked=linked, supports="process")
     assert told(world, "board", "directory.organisation", organisation.pk) == {

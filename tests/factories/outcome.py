@@ -64,5 +64,12 @@ def fill_outcome(by: Actor, project: Project, marker: str, now: dt.datetime) -> 
     answer_consent(
         by=by, entry=entry, consent="conditions", conditions=f"เงื่อนไข {marker}", consent_by=f"ผู้ใหญ่ {marker}"
     )
-    use_knowledge(by=by, entry=entry, project=project, words=f"นำไปใช้ {marker}", are_conditions_met=True)
+    use_knowledge(
+        by=by,
+        entry=entry,
+        project=project,
+        today=now.date(),
+        words=f"นำไปใช้ {marker}",
+        are_conditions_met=True,
+    )
     return photo

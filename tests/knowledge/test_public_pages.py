@@ -40,6 +40,7 @@ SECTIONS = {
     "board": "bodies/",
     "projects": "projects/",
     "cases": "cases/",
+    "knowledge": "knowledge/",
     "events": "events/",
     "news": "news/",
 }

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samphan.directory.queries.places import province_choices
 from samphan.engagement.models import KnowledgeConsent, KnowledgeKind
 from samphan.kit.fields import DayField, LongTextField, TextField
 from samphan.kit.layout import LaidOutForm
@@ -42,9 +43,17 @@ class KnowledgeForm(LaidOutForm):
         required=False,
         help_text=_("The day on which its holder was asked whether it may be used."),
     )
+    theme_name = TextField(label=pgettext_lazy("tag", "Theme"), max_length=100, required=False)
+    province = forms.ChoiceField(
+        label=_("Province"),
+        choices=lambda: [("", "–"), *province_choices()],
+        required=False,
+        help_text=_("Left open, it is found in the province of its holder."),
+    )
     layout: ClassVar = (
         (_("What it is"), ("kind", "title", "words")),
         (_("Whose it is"), ("holder holder_name", "asked_on", "project")),
+        (_("By what it is found"), ("theme_name province",)),
     )
 
     def __init__(self, *args: Any, directory: Directory, projects: Sequence[Project], **kwargs: Any) -> None:
@@ -72,7 +81,34 @@ class ConsentForm(LaidOutForm):
     )
     consent_by = TextField(label=_("Who agreed"), max_length=200, required=False)
     consent_on = DayField(label=_("Agreed on"), required=False)
-    is_public = forms.BooleanField(label=_("May be shown to everybody"), required=False)
+    consent_until = DayField(
+        label=_("Agreed until"),
+        required=False,
+        help_text=_(
+            "The last day, where it was agreed for a time. From the day after nobody uses or shows it."
+        ),
+    )
+    is_public = forms.BooleanField(
+        label=_("May be shown to everybody"),
+        required=False,
+        help_text=_(
+            "With title, description, province and conditions of use, where the network opened this part of its public pages."
+            " Write no names of people there. An entry about a person is never shown."
+        ),
+    )
+    credit = TextField(
+        label=_("Named to everybody as"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Such as: weavers of Ban Khok. Left empty, an organisation goes by its name, and a holder in no register is not"
+            " named."
+        ),
+    )
+    layout: ClassVar = (
+        (_("Answer of its holder"), ("consent", "conditions", "consent_by", "consent_on consent_until")),
+        (_("Shown to everybody"), ("is_public", "credit")),
+    )
 
 
 class UseForm(forms.Form):

@@ -27,15 +27,18 @@ from samphan.engagement.models.taking_part import (
     Participation,
 )
 from samphan.engagement.models.words import (
+    MAY_BE_USED,
     CommunityKnowledge,
     Consent,
     KnowledgeConsent,
     KnowledgeKind,
     KnowledgeUse,
     PartnerWords,
+    in_force,
 )
 
 __all__ = [
+    "MAY_BE_USED",
     "AskKind",
     "Benefit",
     "BenefitKind",
@@ -70,4 +73,5 @@ __all__ = [
     "Supports",
     "UseCertificate",
     "Voice",
+    "in_force",
 ]

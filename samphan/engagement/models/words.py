@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,8 +13,11 @@ from samphan.directory.models import Organisation
 from samphan.engagement.models.base import Channel
 from samphan.kit.bilingual import Bilingual, thai_required
 from samphan.kit.privacy import Privacy
-from samphan.projects.models import Project, ProjectPartner, ProjectRowQuerySet, WorkQuerySet
+from samphan.projects.models import Project, ProjectPartner, ProjectRowQuerySet, Theme, WorkQuerySet
 from samphan.tenancy.models import Owned, StoredFile, Versioned
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class Consent(models.TextChoices):
@@ -77,8 +80,36 @@ class KnowledgeConsent(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("use of knowledge", "no longer: consent was withdrawn")
 
 
+MAY_BE_USED: Final = (KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS)
+
+
+def in_force(today: dt.date, prefix: str = "") -> Q:
+    """Which entries may be used on a day; ``prefix`` leads to the entry. A consent holds to its last day."""
+    agreed = Q(**{f"{prefix}consent__in": MAY_BE_USED})
+    until = f"{prefix}consent_until"
+    return agreed & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": today}))
+
+
+class KnowledgeQuerySet(WorkQuerySet["CommunityKnowledge"]):
+    """What communities of a network know and have."""
+
+    def shown(self, network_id: int, today: dt.date) -> Self:
+        """What everybody may read on a day, with its holder's leave; never an entry about a person.
+
+        The database shows a public page these rows and no others (migration ``0004``).
+        """
+        return self.filter(in_force(today), network_id=network_id, is_public=True).exclude(
+            kind=KnowledgeKind.PERSON
+        )
+
+
 class CommunityKnowledge(Owned, Versioned):
-    """Something that a community knows or has, whose it is, and under which conditions others may use it."""
+    """Something that a community knows or has, whose it is, and under which conditions others may use it.
+
+    ``consent_until`` is the last day of a consent that was given for a time. ``credit`` is how its holder is named to
+    everybody; without it an organisation goes by its name, and a holder in no register is not named. Theme and province
+    are what it is found by.
+    """
 
     title_th = models.CharField(_("title in Thai"), max_length=300)
     title_en = models.CharField(_("title in English"), max_length=300, blank=True, default="")
@@ -96,18 +127,24 @@ class CommunityKnowledge(Owned, Versioned):
     asked_on = models.DateField(_("asked on"), null=True, blank=True)
     consent_by = models.CharField(_("who agreed"), max_length=200, blank=True, default="")
     consent_on = models.DateField(_("agreed on"), null=True, blank=True)
+    consent_until = models.DateField(_("agreed until"), null=True, blank=True)
     conditions = models.TextField(_("conditions of use"), blank=True, default="")
+    credit = models.CharField(_("named to everybody as"), max_length=300, blank=True, default="")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    province = models.CharField(
+        _("province"), max_length=5, blank=True, default="", help_text="ISO 3166-2, see catalogue/places"
+    )
     is_public = models.BooleanField(_("shown to everybody"), default=False)
     sort_key = models.CharField(max_length=1000)
     is_sample = models.BooleanField(_("sample data"), default=False)
 
-    objects = WorkQuerySet["CommunityKnowledge"].as_manager()
+    objects = KnowledgeQuerySet.as_manager()
     title = Bilingual()
     words = Bilingual()
     privacy = Privacy(
         personal="consent_by holder_name",
-        neither="title_th title_en words_th words_en kind holder project consent asked_on consent_on conditions is_public sort_key"
-        " is_sample version changed_at changed_by",
+        neither="title_th title_en words_th words_en kind holder project consent asked_on consent_on consent_until conditions"
+        " credit theme province is_public sort_key is_sample version changed_at changed_by",
     )
 
     class Meta:
@@ -129,7 +166,25 @@ class CommunityKnowledge(Owned, Versioned):
                 | Q(consent__in=[KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS]),
                 name="engagement_knowledge_public",
             ),
+            models.CheckConstraint(
+                condition=Q(consent_until__isnull=True)
+                | Q(consent_on__isnull=True)
+                | Q(consent_until__gte=F("consent_on")),
+                name="engagement_knowledge_until",
+            ),
         ]
+
+    def may_be_used(self, today: dt.date) -> bool:
+        """Whether its holder allows it on a day: the rule of ``in_force`` for an entry at hand."""
+        return self.consent in MAY_BE_USED and not self.is_ended(today)
+
+    def is_ended(self, today: dt.date) -> bool:
+        """Whether the time for which its holder agreed is over."""
+        return self.consent in MAY_BE_USED and self.consent_until is not None and self.consent_until < today
+
+    def is_shown(self, today: dt.date) -> bool:
+        """Whether everybody may read of it on a day: the rule of ``shown`` for an entry at hand."""
+        return self.is_public and self.kind != KnowledgeKind.PERSON and self.may_be_used(today)
 
 
 class KnowledgeUse(Owned):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement.models import CertificateState, UseCertificate
-from samphan.engagement.queries.knowledge import WAIT_DAYS, unanswered
+from samphan.engagement.queries.knowledge import WAIT_DAYS, ending, unanswered
 from samphan.kit.due import DueLine
 from samphan.projects.models import FollowUp
 
@@ -54,8 +54,14 @@ def certificates_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLi
 
 
 def consents_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
-    """Community knowledge whose holder was asked and has not answered. One statement."""
+    """Community knowledge whose holder was asked and has not answered, or agreed until a day that comes. Two statements."""
     lines = []
+    for each in ending(actor, until):
+        if each.consent_until is not None:
+            owner = str(each.holder.name) if each.holder else each.holder_name
+            url = reverse("engagement:entry", args=[_slug(actor), each.pk])
+            on = each.consent_until
+            lines.append(DueLine(_("consent that ends"), str(each.title), owner, url, on, on < today))
     for each in unanswered(actor, until):
         if each.asked_on is not None:
             on = each.asked_on + dt.timedelta(days=WAIT_DAYS)

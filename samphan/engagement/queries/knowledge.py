@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent, KnowledgeKind, KnowledgeUse
+from samphan.engagement.models import (
+    MAY_BE_USED,
+    CommunityKnowledge,
+    KnowledgeConsent,
+    KnowledgeKind,
+    KnowledgeUse,
+    in_force,
+)
 from samphan.kit.bilingual import pair
 from samphan.kit.thai.sortkey import sort_key
 from samphan.projects.models import seen_by
@@ -28,7 +36,6 @@ KIND: Final = "engagement.communityknowledge"
 SORTS: Final = ("title", "holder", "asked", "uses")
 FILTERS: Final = ("kind", "holder", "consent")
 BATCH: Final = 2_000
-MAY_BE_USED: Final = frozenset({KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS})
 WAIT_DAYS: Final = 30
 """So long an answer is awaited before it is due; ours."""
 _ORDERS: Final = {"title": "sort_key", "holder": "held_by", "asked": "asked_on", "uses": "use_count"}
@@ -78,11 +85,13 @@ def uses_of(actor: Actor, entry: CommunityKnowledge) -> QuerySet[KnowledgeUse]:
 
 
 def usable_of(projects: Iterable[int]) -> dict[int, list[KnowledgeUse]]:
-    """What projects (by id) use of it and may use still: what was withdrawn or refused is left out. One statement.
+    """What projects (by id) use of it and may use today: what was withdrawn, refused or ended is left out. One statement.
 
     The caller has loaded the projects through ``for_actor``.
     """
-    rows = KnowledgeUse.objects.filter(project_id__in=list(projects), knowledge__consent__in=MAY_BE_USED)
+    rows = KnowledgeUse.objects.filter(
+        in_force(timezone.localdate(), "knowledge__"), project_id__in=list(projects)
+    )
     found: dict[int, list[KnowledgeUse]] = defaultdict(list)
     for each in rows.select_related("knowledge__holder").order_by("project_id", "id"):
         found[each.project_id].append(each)
@@ -94,6 +103,15 @@ def unanswered(actor: Actor, until: dt.date) -> QuerySet[CommunityKnowledge]:
     rows = CommunityKnowledge.objects.for_actor(actor).filter(consent=KnowledgeConsent.ASKED)
     asked: QuerySet[CommunityKnowledge] = rows.filter(asked_on__lte=until - dt.timedelta(days=WAIT_DAYS))
     return asked.select_related("holder").order_by("asked_on", "id")
+
+
+def ending(actor: Actor, until: dt.date) -> QuerySet[CommunityKnowledge]:
+    """Entries whose consent ends by a day or ended already: its holder is to be asked again. One statement."""
+    rows = CommunityKnowledge.objects.for_actor(actor).filter(
+        consent__in=MAY_BE_USED, consent_until__lte=until
+    )
+    found: QuerySet[CommunityKnowledge] = rows.select_related("holder")
+    return found.order_by("consent_until", "id")
 
 
 def search_row(entry: CommunityKnowledge) -> SearchRow:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.directory.queries.picking import Directory
+from samphan.directory.queries.places import province_name
 from samphan.engagement.actions import knowledge as actions
 from samphan.engagement.forms.knowledge import ConsentForm, KnowledgeForm, ReasonForm, UseForm
 from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent, KnowledgeKind, KnowledgeUse
@@ -80,16 +81,18 @@ def export(request: NetworkRequest) -> HttpResponse:
         _("Community knowledge"),
         [
             _("Title in Thai"), _("Title in English"), _("Kind"), pgettext("community knowledge", "Holder"), _("Description in Thai"),
-            _("Description in English"), _("Consent"), _("Conditions of use"), _("Who agreed"), _("Agreed on"),
-            pgettext("consent", "Asked on"), _("Shown to everybody"), _("Used by projects"),
+            _("Description in English"), pgettext("tag", "Theme"), _("Province"), _("Consent"), _("Conditions of use"),
+            _("Who agreed"), _("Agreed on"), _("Agreed until"), pgettext("consent", "Asked on"), _("Shown to everybody"),
+            _("Named to everybody as"), _("Used by projects"),
         ],
         (
             [
                 each.title_th, each.title_en, str(each.get_kind_display()), _holder(each), each.words_th, each.words_en,
-                str(each.get_consent_display()), each.conditions, each.consent_by, each.consent_on, each.asked_on,
-                _("yes") if each.is_public else _("no"), each.use_count,  # type: ignore[attr-defined]  # annotated
+                str(each.theme.name) if each.theme else "", str(province_name(each.province)),
+                str(each.get_consent_display()), each.conditions, each.consent_by, each.consent_on, each.consent_until,
+                each.asked_on, _("yes") if each.is_public else _("no"), each.credit, each.use_count,  # type: ignore[attr-defined]  # annotated
             ]
-            for each in queries.knowledge(request.actor, _state(request))
+            for each in queries.knowledge(request.actor, _state(request)).select_related("holder", "theme")
         ),
     )  # fmt: skip
 
@@ -100,7 +103,7 @@ def _holder(entry: CommunityKnowledge) -> str:
 
 def _load(request: NetworkRequest, pk: int) -> CommunityKnowledge:
     rows = CommunityKnowledge.objects.for_actor(request.actor)
-    found: CommunityKnowledge = get_object_or_404(rows.select_related("holder", "project"), pk=pk)
+    found: CommunityKnowledge = get_object_or_404(rows.select_related("holder", "project", "theme"), pk=pk)
     return found
 
 
@@ -111,7 +114,7 @@ def _way(request: NetworkRequest, entry: CommunityKnowledge | None = None) -> li
 
 def entry(request: NetworkRequest, pk: int) -> HttpResponse:
     """One entry: what it is, what its holder allows, who uses it."""
-    shown = _load(request, pk)
+    shown, today = _load(request, pk), timezone.localdate()
     uses = list(queries.uses_of(request.actor, shown))
     own = shown.project
     if own is not None and not request.actor.may(changes.see, on=own):
@@ -122,8 +125,11 @@ def entry(request: NetworkRequest, pk: int) -> HttpResponse:
         "may_change": request.actor.may(policy.change, on=shown),
         "may_withdraw": shown.consent != KnowledgeConsent.WITHDRAWN
         and request.actor.may(policy.withdraw, on=shown),
-        "may_use": shown.consent in queries.MAY_BE_USED and request.actor.may(policy.add, on=request.network),
+        "may_use": shown.may_be_used(today) and request.actor.may(policy.add, on=request.network),
         "is_stopped": shown.consent in {KnowledgeConsent.WITHDRAWN, KnowledgeConsent.REFUSED},
+        "is_ended": shown.is_ended(today),
+        "is_shown": shown.is_shown(today),
+        "province": province_name(shown.province),
         "uses": [(each, request.actor.may(policy.use, on=each.project)) for each in uses],
         "way": _way(request),
     }
@@ -140,6 +146,7 @@ def write(request: NetworkRequest, pk: int | None = None) -> HttpResponse:
     initial: dict[str, object] = {"project": request.GET.get("project", "")}
     if shown is not None:
         initial = {name: getattr(shown, name) for name in (*actions.FIELDS, "version")}
+        initial["theme_name"] = shown.theme.name_th if shown.theme else ""
     back = address(request, "entry", pk) if pk else address(request, "knowledge")
     return form_page(
         request,
@@ -215,7 +222,9 @@ def use(request: NetworkRequest, pk: int) -> HttpResponse:
         title=_("A project uses it"),
         subtitle=shown.title,
         said=shown.conditions,
-        act=lambda form: actions.use_knowledge(by=request.actor, entry=shown, **form.cleaned_data),
+        act=lambda form: actions.use_knowledge(
+            by=request.actor, entry=shown, today=timezone.localdate(), **form.cleaned_data
+        ),
         then=lambda _use: here,
         back=here,
         way=_way(request, shown),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samphan.engagement.models import (
@@ -23,7 +24,6 @@ from samphan.engagement.models import (
     CommunityKnowledge,
     Evidence,
     Intensity,
-    KnowledgeConsent,
     KnowledgeUse,
     Measure,
     Participation,
@@ -54,7 +54,6 @@ LONG_YEARS: Final = 2
 """Reports of so many years, or a period of more than a year, show that the work goes on."""
 YEAR_DAYS: Final = 366
 MOST_WORDS: Final = 160
-USABLE: Final = frozenset({KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS})
 SAYS_NOTHING: Final = frozenset({"", Answer.CANNOT_SAY, Answer.NOT_STARTED, Answer.DROPPED})
 
 
@@ -272,7 +271,7 @@ def _community_knowledge(facts: Facts) -> Iterator[Proposal]:
             str(each.title),
             said,
             reverse(PAGES["knowledge"], args=[facts.slug, each.pk]),
-            "" if each.consent in USABLE else said,
+            "" if each.may_be_used(timezone.localdate()) else said,
         )
 
 

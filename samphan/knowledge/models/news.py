@@ -77,6 +77,7 @@ class SiteSection(models.TextChoices):
     BOARD = "board", pgettext_lazy("public page", "Board")
     PROJECTS = "projects", pgettext_lazy("public page", "Projects")
     CASES = "cases", pgettext_lazy("public page", "Case studies")
+    KNOWLEDGE = "knowledge", pgettext_lazy("public page", "Community knowledge")
     EVENTS = "events", pgettext_lazy("public page", "Events")
     NEWS = "news", pgettext_lazy("public page", "News")
 

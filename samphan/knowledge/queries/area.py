@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from samphan.directory.queries.maps import province_map
 from samphan.directory.queries.places import is_province, province_name
-from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent, KnowledgeUse
+from samphan.engagement.models import CommunityKnowledge, KnowledgeUse, in_force
 from samphan.kit.formats import number
 from samphan.knowledge.models import CaseState, CaseStudy
 from samphan.knowledge.queries.library import narrowed
@@ -251,9 +252,7 @@ def _knowledge(actor: Actor, projects: QuerySet[Project]) -> list[CommunityKnowl
     """What communities know and let others use, where one of these projects has it or uses it."""
     ids = projects.order_by().values("pk")
     used = KnowledgeUse.objects.filter(project__in=ids).values("knowledge_id")
-    rows = CommunityKnowledge.objects.for_actor(actor).filter(
-        consent__in=[KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS]
-    )
+    rows = CommunityKnowledge.objects.for_actor(actor).filter(in_force(timezone.localdate()))
     found = rows.filter(project__in=ids) | rows.filter(pk__in=used)
     return list(found.select_related("holder").order_by("sort_key", "id")[:SHOWN])
 

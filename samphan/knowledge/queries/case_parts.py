@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement.models import Consent, PartnerWords, ResultState
@@ -197,7 +198,8 @@ def _leave_out(facts: ProjectFacts, *, for_everybody: bool) -> None:
         each.verified_by = ""
     if for_everybody:
         facts.project.question_story = ""
-        facts.knowledge = [each for each in facts.knowledge if each.is_public]
+        today = timezone.localdate()
+        facts.knowledge = [each for each in facts.knowledge if each.is_shown(today)]
 
 
 def _part(

@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from samphan.engagement.models import (
     Benefit,
     CommunityKnowledge,
     Consent,
     Evidence,
-    KnowledgeConsent,
     KnowledgeUse,
     Measure,
     Participation,
     ProjectResult,
     Situation,
     UseCertificate,
+    in_force,
 )
 from samphan.knowledge.models import Contribution, DossierAnnex, DossierPart, DossierProject
 from samphan.projects.models import (
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.knowledge.models import Dossier
 
-USABLE = (KnowledgeConsent.GIVEN, KnowledgeConsent.CONDITIONS)
 SHOWN = (Consent.NOT_NEEDED, Consent.GIVEN)
 """Pictures with these consents may stand in a paper."""
 
@@ -128,7 +128,9 @@ def fill(actor: Actor, found: Mapping[int, ProjectFacts]) -> None:
     for name, rows in _rows(actor, ids).items():
         for row in rows:
             getattr(found[row.project_id], name).append(row)
-    uses = KnowledgeUse.objects.for_actor(actor).filter(project__in=ids, knowledge__consent__in=USABLE)
+    uses = KnowledgeUse.objects.for_actor(actor).filter(
+        in_force(timezone.localdate(), "knowledge__"), project__in=ids
+    )
     for use in uses.select_related("knowledge__holder").order_by("knowledge__sort_key", "id"):
         found[use.project_id].knowledge.append(use.knowledge)
     for situation in Situation.objects.for_actor(actor).filter(project__in=ids):

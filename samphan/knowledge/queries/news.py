@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import F, Q
+from django.utils import timezone
 
+from samphan.engagement.models import CommunityKnowledge
 from samphan.governance.models import Body
 from samphan.knowledge.models import CaseStudy, NewsItem, SiteSection
 from samphan.knowledge.queries.findable import NEWS
@@ -54,28 +56,32 @@ class Home:
     profile: NetworkProfile | None
     news: Sequence[NewsItem]
     cases: Sequence[CaseStudy]
+    knowledge: Sequence[CommunityKnowledge]
     projects: Sequence[Project]
     events: Sequence[Event]
     bodies: Sequence[Body]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.profile or self.news or self.cases or self.projects or self.events or self.bodies)
+        several = (self.news, self.cases, self.knowledge, self.projects, self.events, self.bodies)
+        return self.profile is None and not any(several)
 
 
 def home(network_id: int, slug: str, shows: Collection[str]) -> Home:
-    """What stands on the public home page for these sections; at most eleven statements."""
+    """What stands on the public home page for these sections; at most twelve statements."""
 
     def few[M: Model](section: SiteSection, rows: QuerySet[M]) -> list[M]:
         return list(rows[:FEW]) if section in shows else []
 
     cases = CaseStudy.objects.published(network_id).order_by("-published_at", "-id")
     projects = Project.objects.published(network_id).order_by("-published_at", "-id")
+    known = CommunityKnowledge.objects.shown(network_id, timezone.localdate()).order_by("sort_key", "id")
     profile = NetworkProfile.objects.published(network_id).first() if SiteSection.ABOUT in shows else None
     return Home(
         profile,
         few(SiteSection.NEWS, NewsItem.objects.published(network_id)),
         few(SiteSection.CASES, cases),
+        few(SiteSection.KNOWLEDGE, known),
         few(SiteSection.PROJECTS, projects),
         shown_events(slug)[:FEW] if SiteSection.EVENTS in shows else [],
         few(SiteSection.BOARD, Body.objects.published(network_id).order_by("order", "id")),

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from samphan.engagement.models import CommunityKnowledge
 from samphan.events.models import Event
 from samphan.governance.models import Body
 from samphan.kit import panels
@@ -36,6 +38,7 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     SiteSection.BOARD: ("governance_public:bodies", "governance:bodies"),
     SiteSection.PROJECTS: ("knowledge_public:projects", "projects:projects"),
     SiteSection.CASES: ("knowledge_public:cases", "knowledge:library"),
+    SiteSection.KNOWLEDGE: ("knowledge_public:knowledge", "engagement:knowledge"),
     SiteSection.EVENTS: ("knowledge_public:events", "knowledge:shown_events"),
     SiteSection.NEWS: ("knowledge_public:news", "knowledge:news"),
 }
@@ -45,6 +48,7 @@ WITHIN: Final[dict[str, str]] = {
     "governance_public:body": SiteSection.BOARD,
     "projects_public:project": SiteSection.PROJECTS,
     "knowledge_public:case": SiteSection.CASES,
+    "knowledge_public:entry": SiteSection.KNOWLEDGE,
     "knowledge_public:news_item": SiteSection.NEWS,
 }
 
@@ -108,7 +112,7 @@ def tabs_of(slug: str, shows: Sequence[str], here: str = "") -> list[Tab]:
 
 
 def sections(actor: Actor) -> list[SectionLine]:
-    """All sections with how much is published in each. Eight statements."""
+    """All sections with how much is published in each. Nine statements."""
     pk = actor.network_id
     slug = actor.network.slug if actor.network else ""
     site = site_of(pk)
@@ -119,6 +123,7 @@ def sections(actor: Actor) -> list[SectionLine]:
         SiteSection.BOARD: Body.objects.published(pk).count(),
         SiteSection.PROJECTS: Project.objects.published(pk).count(),
         SiteSection.CASES: CaseStudy.objects.published(pk).count(),
+        SiteSection.KNOWLEDGE: CommunityKnowledge.objects.shown(pk, timezone.localdate()).count(),
         SiteSection.EVENTS: ShownEvent.objects.for_actor(actor).count(),
         SiteSection.NEWS: NewsItem.objects.published(pk).count(),
     }

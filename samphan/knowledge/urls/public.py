@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samphan.knowledge.views import contributions, public
+from samphan.knowledge.views import community, contributions, public
 
 app_name = "knowledge_public"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("cases/", public.cases, name="cases"),
     path("cases/<int:pk>/", public.case, name="case"),
     path("cases/<int:pk>/pictures/<int:part>/", public.picture, name="case_picture"),
+    path("knowledge/", community.knowledge, name="knowledge"),
+    path("knowledge/<int:pk>/", community.entry, name="entry"),
     path("events/", public.events, name="events"),
     path("news/", public.news, name="news"),
     path("news/<int:pk>/", public.news_item, name="news_item"),

@@ -1,5 +1,7 @@
 """The public pages of a network: home, principles, projects, case studies, events and news, as far as it opened them.
 
+Those of what communities know are in ``community``.
+
 The database shows these pages published rows of opened sections and nothing else. What a case study draws from the record
 of its project is read by the product itself, after the case study was found published: see ``case_parts.draw``.
 """
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from samphan.knowledge.models import PublicSite
 
 
-def _opened(request: NetworkRequest, section: str = "") -> PublicSite:
+def opened(request: NetworkRequest, section: str = "") -> PublicSite:
     """What the network chose; 404 where it shows nothing, or not this section."""
     site = queries.site_of(request.network.id)
     if site is None or not site.shows or (section and section not in site.shows):
@@ -46,7 +48,7 @@ def _opened(request: NetworkRequest, section: str = "") -> PublicSite:
 @public
 def home(request: NetworkRequest) -> HttpResponse:
     """The first public page: welcome, and a few things of each section that is open."""
-    site = _opened(request)
+    site = opened(request)
     found = news_queries.home(request.network.id, request.network.slug, site.shows)
     return render(request, "knowledge/public_home.html", {"site": site, "home": found})
 
@@ -54,7 +56,7 @@ def home(request: NetworkRequest) -> HttpResponse:
 @public
 def principles(request: NetworkRequest) -> HttpResponse:
     """The frame in force, where the network publishes its page."""
-    _opened(request, SiteSection.PRINCIPLES)
+    opened(request, SiteSection.PRINCIPLES)
     frame = statements.published(request.network.id)
     context = {"frame": frame, "parts": statements.parts(frame), "may_keep": False}
     return render(request, "knowledge/public_principles.html", context)
@@ -63,7 +65,7 @@ def principles(request: NetworkRequest) -> HttpResponse:
 @public
 def projects(request: NetworkRequest) -> HttpResponse:
     """The published projects."""
-    _opened(request, SiteSection.PROJECTS)
+    opened(request, SiteSection.PROJECTS)
     state = ListState.read(request, sorts=("title", "from"), default="title")
     page = state.paginate(queries.public_projects(request.network.id, state))
     table = Table(
@@ -81,7 +83,7 @@ def projects(request: NetworkRequest) -> HttpResponse:
 @public
 def cases(request: NetworkRequest) -> HttpResponse:
     """The library as everybody reads it."""
-    _opened(request, SiteSection.CASES)
+    opened(request, SiteSection.CASES)
     state = ListState.read(request, sorts=library.SORTS, filters=library.PUBLIC_FILTERS, default="title")
     found = library.public_library(request.network.id, state)
     here = reverse("knowledge_public:cases", args=[request.network.slug])
@@ -112,7 +114,7 @@ def cases(request: NetworkRequest) -> HttpResponse:
 
 def _case(request: NetworkRequest, pk: int) -> CaseStudy:
     """A published case study: the database shows this page no other."""
-    _opened(request, SiteSection.CASES)
+    opened(request, SiteSection.CASES)
     return get_object_or_404(CaseStudy.objects.published(request.network.id), pk=pk)
 
 
@@ -147,7 +149,7 @@ def picture(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 @public
 def events(request: NetworkRequest) -> HttpResponse:
     """The events that the network shows."""
-    _opened(request, SiteSection.EVENTS)
+    opened(request, SiteSection.EVENTS)
     return render(
         request, "knowledge/public_events.html", {"events": queries.shown_events(request.network.slug)}
     )
@@ -156,14 +158,14 @@ def events(request: NetworkRequest) -> HttpResponse:
 @public
 def news(request: NetworkRequest) -> HttpResponse:
     """The published news, the pinned ones first."""
-    _opened(request, SiteSection.NEWS)
+    opened(request, SiteSection.NEWS)
     state = ListState.read(request, sorts=("published",))
     page = state.paginate(NewsItem.objects.published(request.network.id), per_page=10)
     return render(request, "knowledge/public_news.html", {"page": page})
 
 
 def _item(request: NetworkRequest, pk: int) -> NewsItem:
-    _opened(request, SiteSection.NEWS)
+    opened(request, SiteSection.NEWS)
     return get_object_or_404(NewsItem.objects.published(request.network.id), pk=pk)
 
 

@@ -48,7 +48,7 @@ def load(users: Mapping[str, User], *, now: dt.datetime) -> None:
         choose_public(
             by=by,
             version=None,
-            shows=[SiteSection.PROJECTS, SiteSection.CASES, SiteSection.NEWS],
+            shows=[SiteSection.PROJECTS, SiteSection.CASES, SiteSection.KNOWLEDGE, SiteSection.NEWS],
             welcome_th="งานที่มหาวิทยาลัยกับชุมชนทำร่วมกัน และสิ่งที่ได้เรียนรู้จากกัน (ข้อมูลตัวอย่าง)",
             welcome_en="What the university and communities do together, and what each learns from it (sample data).",
         )

@@ -323,7 +323,7 @@ def _weaving(by: Actor, project: Project, faculty: Organisation, now: dt.datetim
         voice=Voice.UNIVERSITY,
         now=now,
     )
-    _proof(by, project, village)
+    _proof(by, project, village, now.date())
     advance_project(by=by, project=project, act=ADVANCE)
 
 
@@ -409,7 +409,7 @@ def _both_sides(by: Actor, village: ProjectPartner, now: dt.datetime) -> None:
     )
 
 
-def _proof(by: Actor, project: Project, village: ProjectPartner) -> None:
+def _proof(by: Actor, project: Project, village: ProjectPartner, today: dt.date) -> None:
     add_link(
         by=by,
         project=project,
@@ -454,10 +454,11 @@ def _proof(by: Actor, project: Project, village: ProjectPartner) -> None:
         consent=KnowledgeConsent.CONDITIONS,
         consent_by="ป้านวล ชุมชน",
         consent_on=dt.date(2024, 7, 20),
+        credit="กลุ่มทอผ้าริมเล (ตัวอย่าง)",
         conditions="ใช้เพื่อการสอนและวิจัย เมื่อขายต้องบอกที่มาและแบ่งรายได้เข้ากองทุนลายผ้า",
         is_public=True,
     )
-    use_knowledge(by=by, entry=entry, project=project, are_conditions_met=True)
+    use_knowledge(by=by, entry=entry, project=project, today=today, are_conditions_met=True)
 
 
 def _case(by: Actor, case: Case, now: dt.datetime) -> None:
