@@ -347,7 +347,7 @@ def test_tab_and_overview_ask_the_same_for_one_and_three(
         return project
 
     client = browser("secretariat")
-    counts: dict[str, list[int]] = {"rating": [], "ratings": []}
+    counts: dict[str, list[int]] = {"rating": [], "ratings": [], "sorted": []}
     for count in (1, 2):
         project = fill(count)
         for name, args in (("rating", [project.pk]), ("ratings", [])):
@@ -355,9 +355,63 @@ def test_tab_and_overview_ask_the_same_for_one_and_three(
             with statements() as sent:
                 assert client.get(at(name, *args)).status_code == 200
             counts[name].append(len(sent))
+        with statements() as sent:
+            assert client.get(at("ratings"), {"sort": "-partners"}).status_code == 200
+        counts["sorted"].append(len(sent))
+    assert counts["sorted"][0] == counts["sorted"][1]
     assert counts["rating"][0] == counts["rating"][1]
     assert counts["ratings"][0] == counts["ratings"][1]
     assert max(counts["rating"]) <= 30
+
+
+def rated(by: Actor, title: str, ours: int | None, *theirs: int) -> Project:
+    """A project with the level that the university gives, and those that partners give; None is no rating at all."""
+    project = make_project(by, title)
+    # What shows the item: without it every score would count one at most.
+    Project.objects.filter(pk=project.pk).update(question_story="เวทีหมู่บ้าน")
+    if ours is None:
+        return project
+    begin_rating(by=by, project=project, today=TODAY)
+    give_rating(by=by, rating=university(project), said={"1.1": Told(ours)}, now=NOW)
+    for number, score in enumerate(theirs):
+        rating, _link = ask_partner_to_rate(
+            by=by, partner=make_partner(by, project, f"กลุ่ม {number}"), now=NOW
+        )
+        give_rating(
+            by=by, rating=rating, said={"1.1": Told(score)}, now=NOW, said_by="ป้าแดง", channel="spoken"
+        )
+    return project
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("title", "กขคงจ"),
+        ("-title", "จงคขก"),
+        ("university", "คขกงจ"),
+        ("-university", "กขคงจ"),
+        ("partners", "ขคกงจ"),
+        ("-partners", "คขกงจ"),
+        ("password", "กขคงจ"),
+    ],
+)
+def test_list_is_sorted_by_level_and_what_nobody_rated_comes_last(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str], sort: str, order: str
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        rated(by, "ก", 4)
+        rated(by, "ข", 3, 4, 1)  # by the lowest that a partner gives
+        rated(by, "ค", 1, 2)
+        rated(by, "ง", None)
+        rated(by, "จ", None)
+    client = browser("secretariat")
+    page = client.get(at("ratings"), {"sort": sort})
+    assert "".join(row.project.title_th for row in page.context["table"].rows) == order
+    exported = (
+        client.get(at("ratings_export"), {"sort": sort, "format": "csv"}).getvalue().decode("utf-8-sig")
+    )
+    told = [line.partition(",")[0] for line in exported.splitlines()[1:]]
+    assert "".join(dict.fromkeys(told)) == order
 
 
 def test_pages_and_papers_answer(

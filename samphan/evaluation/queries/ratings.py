@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, OuterRef
 
@@ -17,6 +17,7 @@ from samphan.projects.models import PartnerSide, Project, ProjectPartner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from django.db.models import QuerySet
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
 
-SORTS: Final = ("title",)
+SORTS: Final = ("title", "university", "partners")
 STATES: Final = ("unrated", "university", "both")
 
 
@@ -199,7 +200,8 @@ def projects(actor: Actor, state: ListState) -> QuerySet[Project]:
         found = found.filter(ours, ~theirs)
     elif asked == "both":
         found = found.filter(ours, theirs)
-    return found.order_by("-sort_key" if state.is_descending else "sort_key", "id")
+    falls = state.is_descending and state.sort_key == "title"
+    return found.order_by("-sort_key" if falls else "sort_key", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,38 @@ class Row:
     shown: RatingRound | None
     ours: Side | None
     theirs: Sequence[Side]
+
+    def level(self, sort: str) -> Fraction | None:
+        """What the list is sorted by: what the university gives, or the lowest that a partner gives; None is "nobody said"."""
+        sides = [self.ours] if sort == "university" else self.theirs
+        known = [each.standing.total for each in sides if each and each.standing.total is not None]
+        return min(known, default=None)
+
+
+def in_order(actor: Actor, state: ListState) -> QuerySet[Any, int] | list[int]:
+    """The ids of the projects of the list in its order. By a level: those without one come last, each level by title.
+
+    Levels are counted and not stored, so those of all rated projects are counted here; the number of statements stays.
+    """
+    found = projects(actor, state)
+    every = found.values_list("pk", flat=True)
+    if state.sort_key == "title":
+        return every
+    rounds = RatingRound.objects.for_actor(actor).filter(project=OuterRef("pk"))
+    levels = {
+        row.project.pk: row.level(state.sort_key) for row in rows(actor, list(found.filter(Exists(rounds))))
+    }
+    ids = list(every)
+    rated = [(level, pk) for pk in ids if (level := levels.get(pk)) is not None]
+    rated.sort(key=lambda each: each[0], reverse=state.is_descending)
+    return [*(pk for _level, pk in rated), *(pk for pk in ids if levels.get(pk) is None)]
+
+
+def rows_of(actor: Actor, ids: Iterable[int]) -> list[Row]:
+    """The rows of projects by their ids, in that order."""
+    wanted = list(ids)
+    found = Project.objects.for_actor(actor).in_bulk(wanted)
+    return rows(actor, [found[pk] for pk in wanted if pk in found])
 
 
 def rows(actor: Actor, found: Sequence[Project]) -> list[Row]:

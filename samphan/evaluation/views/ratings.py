@@ -257,18 +257,18 @@ def overview(request: NetworkRequest) -> HttpResponse:
     """All projects with the levels that each side gives."""
     request.actor.must(policy.enter, on=request.network)
     state = _state(request)
-    page = state.paginate(queries.projects(request.actor, state))
+    page = state.paginate(queries.in_order(request.actor, state))
     table = Table(
         key="ratings",
         caption=_("Ratings of projects"),
         columns=(
             Column(_("Project"), "title"),
             Column(pgettext("rating", "Round")),
-            Column(_("The university says")),
-            Column(_("Partners say")),
+            Column(_("The university says"), "university"),
+            Column(_("Partners say"), "partners"),
             Column(_("Balance")),
         ),
-        rows=queries.rows(request.actor, list(page.object_list)),
+        rows=queries.rows_of(request.actor, page.object_list),
         page=page,
         state=state,
         search_label=_("Search projects"),
@@ -294,7 +294,7 @@ def overview_export(request: NetworkRequest) -> HttpResponse:
     """The same as a workbook, with a column for each principle."""
     request.actor.must(policy.enter, on=request.network)
     rubric = project_rubric()
-    found = list(queries.projects(request.actor, _state(request)))
+    found = queries.in_order(request.actor, _state(request))
     heads = [
         _("Project"),
         pgettext("rating", "Round"),
@@ -305,7 +305,9 @@ def overview_export(request: NetworkRequest) -> HttpResponse:
         _("Items rated"),
         _("Lowest and highest principle lie apart by"),
     ]
-    rows = (line for row in queries.rows(request.actor, found) for line in _lines_of(row, len(rubric.groups)))
+    rows = (
+        line for row in queries.rows_of(request.actor, found) for line in _lines_of(row, len(rubric.groups))
+    )
     return spreadsheet(_("Ratings of projects"), heads, rows)
 
 
