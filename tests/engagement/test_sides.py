@@ -254,6 +254,43 @@ def test_two_voices_stand_side_by_side_with_signed_difference(
     )
 
 
+@pytest.mark.parametrize("name", ["participation", "benefits", "words", "confirmations"])
+def test_unit_that_leads_for_the_university_is_no_partner_of_itself(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str], name: str
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        own = make_partner(by, bananas.project, "คณะเกษตรของเรา", "university", order=9)
+    lead, pages = bananas.university.called, at(name, bananas.project.pk) + "?lang=en"
+    page = browser("lead").get(pages).text
+    # Nothing is asked of the unit that leads; further units may be spoken of, and are not listed with empty rows.
+    assert (lead in page, bananas.community.called in page, own.called in page) == (False, True, True)
+    if name in {"participation", "benefits"}:
+        assert f"-{own.pk}-caption" not in page
+        assert own.called not in browser("board").get(pages).text
+    with user_scope(world.users["lead"], "alpha") as by:
+        rate_stages(
+            by=by, partner=bananas.university, ratings={"think": (2, "")}, voice="university", now=NOW
+        )
+        add_benefit(
+            by=by, partner=bananas.university, now=NOW, kind="benefit", words="ได้แปลงสาธิต", voice="university"
+        )
+        answered(by, bananas.university, "part", "confirmed")
+    # What was said once is never hidden.
+    if name != "words":
+        assert lead in browser("lead").get(pages).text
+
+
+def test_project_with_its_leading_unit_alone_has_no_partners_yet(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = make_project(by)
+        make_partner(by, project, "มหาวิทยาลัยเดียว", "university", is_lead=True)
+    for name in ("participation", "benefits", "confirmations"):
+        page = browser("secretariat").get(at(name, project.pk) + "?lang=en").text
+        assert ("No partners yet" in page, "มหาวิทยาลัยเดียว" in page) == (True, False), name
+
+
 def test_ledger_keeps_sides_apart_and_what_was_taken_back(
     world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
 ) -> None:

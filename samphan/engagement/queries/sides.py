@@ -105,6 +105,11 @@ class PartnerSays:
         return self.partner.side != PartnerSide.UNIVERSITY
 
     @property
+    def is_silent_lead(self) -> bool:
+        """Whether it is the university's unit that leads, and never said anything as a partner: nothing is asked of it."""
+        return self.partner.is_own_lead and not self.former and not any(each.answers for each in self.lines)
+
+    @property
     def confirmed(self) -> int:
         return self._count(ClaimStatus.CONFIRMED)
 

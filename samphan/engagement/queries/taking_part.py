@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from samphan.engagement.models import Benefit, BenefitKind, Participation, PartnerWords, Stage, Voice
-from samphan.projects.models import ProjectPartner
+from samphan.projects.models import PartnerSide, ProjectPartner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,11 @@ class PartnerStages:
     stages: Sequence[StageView]
 
     @property
+    def is_said(self) -> bool:
+        """Whether either side rated any stage."""
+        return any(each.ours or each.theirs for each in self.stages)
+
+    @property
     def gap(self) -> str:
         """In words, where the two sides see it differently; empty where they do not."""
         apart = [each for each in self.stages if each.difference]
@@ -71,6 +76,20 @@ def partners_of(actor: Actor, project: Project) -> list[ProjectPartner]:
     """The partners of a project with their organisations, in order. One statement."""
     found = ProjectPartner.objects.for_actor(actor).filter(project=project)
     return list(found.select_related("organisation", "project").order_by("order", "id"))
+
+
+def listed[T: (PartnerStages, Ledger)](found: Sequence[T]) -> tuple[list[T], list[ProjectPartner]]:
+    """What a page lists, those whose word counts first; and the further units of the university, of which nothing is said.
+
+    The unit that leads speaks as the university: it is no partner of itself, and stands here only where something was said.
+    """
+
+    def is_own(each: PartnerStages | Ledger) -> bool:
+        return each.partner.side == PartnerSide.UNIVERSITY
+
+    shown = [each for each in sorted(found, key=is_own) if each.is_said or not is_own(each)]
+    unsaid = [each.partner for each in found if is_own(each) and not each.is_said]
+    return shown, [each for each in unsaid if not each.is_own_lead]
 
 
 def stages_of(partners: Sequence[ProjectPartner]) -> list[PartnerStages]:
@@ -102,6 +121,11 @@ class Ledger:
 
     partner: ProjectPartner
     entries: Sequence[Benefit]
+
+    @property
+    def is_said(self) -> bool:
+        """Whether either side ever stated anything."""
+        return bool(self.entries)
 
     def of(self, kind: str, voice: str) -> list[Benefit]:
         """What one side states and has not taken back."""

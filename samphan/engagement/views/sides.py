@@ -83,8 +83,9 @@ def confirmations(request: NetworkRequest, pk: int) -> HttpResponse:
     asked: dict[int, list[Any]] = {}
     for each in asks_of_project(request.actor, [each.partner for each in found.partners]):
         asked.setdefault(each.partner_id, []).append(each)
-    # Those whose word counts come first, the university's own units after them.
-    ordered = sorted(found.partners, key=lambda each: not each.is_asked)
+    # Those whose word counts come first, the university's own units after them; the one that leads is no partner of itself.
+    spoken_to = [each for each in found.partners if each.partner.pk in asked or not each.is_silent_lead]
+    ordered = sorted(spoken_to, key=lambda each: not each.is_asked)
     context = {
         "confirmation": found,
         "partners": [(each, _statements(each), asked.get(each.partner.pk, [])) for each in ordered],
@@ -109,7 +110,8 @@ def confirmations_export(request: NetworkRequest, pk: int) -> HttpResponse:
         _("Day"),
         pgettext("to a partner", "Reply"),
     ]
-    return spreadsheet(_("Confirmations"), heads, (row for each in found.partners for row in _told(each)))
+    told = (row for each in found.partners if not each.is_silent_lead for row in _told(each))
+    return spreadsheet(_("Confirmations"), heads, told)
 
 
 def _told(said: PartnerSays) -> Iterator[list[Any]]:

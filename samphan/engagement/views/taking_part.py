@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def participation(request: NetworkRequest, pk: int) -> HttpResponse:
-    """Five stages by partner, both voices and their signed difference."""
+    """Five stages by partner, both voices and their signed difference; not of the unit that leads, which is a voice itself."""
     project = load_project(request, pk)
     partners = queries.partners_of(request.actor, project)
     columns = (
@@ -41,11 +41,12 @@ def participation(request: NetworkRequest, pk: int) -> HttpResponse:
         Column(pgettext("voice", "Partner")),
         Column(_("Difference"), kind="number"),
     )
+    shown, silent = queries.listed(queries.stages_of(partners))
     rows = [
         (each, plain_table(f"stages-{each.partner.pk}", each.partner.called, columns, each.stages))
-        for each in queries.stages_of(partners)
+        for each in shown
     ]
-    return tab(request, project, "engagement/participation.html", {"partners": rows})
+    return tab(request, project, "engagement/participation.html", {"partners": rows, "silent": silent})
 
 
 def rate(request: NetworkRequest, pk: int, part: int, voice: str) -> HttpResponse:
@@ -91,11 +92,12 @@ def benefits(request: NetworkRequest, pk: int) -> HttpResponse:
         Column(pgettext("voice", "University")),
         Column(pgettext("voice", "Partner")),
     )
+    shown, silent = queries.listed(queries.ledgers_of(partners))
     rows = [
         (each, plain_table(f"ledger-{each.partner.pk}", each.partner.called, columns, each.columns))
-        for each in queries.ledgers_of(partners)
+        for each in shown
     ]
-    return tab(request, project, "engagement/benefits.html", {"ledgers": rows})
+    return tab(request, project, "engagement/benefits.html", {"ledgers": rows, "silent": silent})
 
 
 def benefit_new(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
@@ -134,9 +136,11 @@ def words(request: NetworkRequest, pk: int) -> HttpResponse:
     """What partners said in words and pictures."""
     project = load_project(request, pk)
     partners = queries.partners_of(request.actor, project)
-    return tab(
-        request, project, "engagement/words.html", {"partners": partners, "said": queries.words_of(partners)}
-    )
+    context = {
+        "partners": [each for each in partners if not each.is_own_lead],
+        "said": queries.words_of(partners),
+    }
+    return tab(request, project, "engagement/words.html", context)
 
 
 def words_new(request: NetworkRequest, pk: int, part: int) -> HttpResponse:

@@ -84,6 +84,11 @@ class ProjectPartner(Owned):
         """Its name for people: of the directory (load ``organisation`` with it), or as it was typed."""
         return str(self.organisation.name) if self.organisation else self.name
 
+    @property
+    def is_own_lead(self) -> bool:
+        """Whether it is the university's unit that leads: its voice is the university's, and it is not asked as a partner."""
+        return self.is_lead and self.side == PartnerSide.UNIVERSITY
+
 
 class ProjectPerson(Owned):
     """A person who works in a project, on one side, with a share of the work that may be stated in per cent."""
