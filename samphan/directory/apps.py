@@ -11,6 +11,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Doors to the lists, the first tab of an organisation, and how organisations and people are found."""
+        from samphan.comms.queries import segments
         from samphan.directory import policy
         from samphan.directory.actions.imports_organisations import ORGANISATIONS
         from samphan.directory.actions.imports_people import PEOPLE
@@ -23,6 +24,7 @@ class DirectoryConfig(AppConfig):
         )
         from samphan.directory.queries.imports import ACTS as LIST_ACTS
         from samphan.directory.queries.imports import register
+        from samphan.directory.queries.segments import people_segment
         from samphan.kit import panels
         from samphan.tenancy import acts, search
 
@@ -51,6 +53,7 @@ class DirectoryConfig(AppConfig):
         ):
             panels.register(panel)
         acts.register({**ACTS, **LIST_ACTS})
+        segments.register(people_segment())
         search.register(
             search.Kind(
                 ORGANISATION,

@@ -34,7 +34,7 @@ class ProjectsConfig(AppConfig):
         from samphan.projects.queries.gates import EVIDENCE
         from samphan.projects.queries.record_due import record_lines
         from samphan.projects.queries.resolutions import open_before
-        from samphan.projects.queries.segments import action_segments
+        from samphan.projects.queries.segments import action_segments, theme_segment
         from samphan.tenancy import acts, links, search
 
         for order, (label, url_name) in enumerate(
@@ -78,7 +78,7 @@ class ProjectsConfig(AppConfig):
             )
         acts.register(ACTS)
         gates.register(*EVIDENCE)
-        segments.register(*action_segments())
+        segments.register(*action_segments(), theme_segment())
         lineage.register()
         activity.register()
         agreements.register()

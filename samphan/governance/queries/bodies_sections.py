@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from samphan.comms.models import Anchor
 from samphan.comms.queries import segments
-from samphan.directory.models import ContactKind, ContactPoint
+from samphan.directory.models import ContactKind
+from samphan.directory.queries.contact import with_contacts
 from samphan.governance.models import Body, Capacity, Term
 from samphan.governance.queries.bodies_findable import BODY
 from samphan.governance.queries.terms import held_by, on_behalf_of
@@ -103,25 +104,15 @@ def _members(by: Actor, body_id: int, _part: int | None) -> Iterable[segments.Re
     first: dict[int, Term] = {}
     for term in terms:
         first.setdefault(term.person_id, term)
-    addresses = _addresses(by, list(first))
+    contacts = with_contacts(by, people=list(first))
     for term in first.values():
         yield segments.RecipientData(
             ref_id=term.pk,
-            address=addresses.get(term.person_id, ""),
+            address=contacts.get(term.person_id, {}).get(ContactKind.MAIL, [""])[0],
             name_th=term.person.name_th,
             name_en=term.person.name_en,
             values={"position": pair(term.position, "title")},
         )
-
-
-def _addresses(by: Actor, people: Sequence[int]) -> dict[int, str]:
-    """The e-mail address of each person that the actor may see: the one noted first. One statement."""
-    points = ContactPoint.objects.for_actor(by).filter(person__in=people, kind=ContactKind.MAIL)
-    found: dict[int, str] = {}
-    for person, address in points.order_by("id").values_list("person_id", "value"):
-        if person is not None:
-            found.setdefault(person, address)
-    return found
 
 
 def body_segments() -> tuple[segments.About | segments.Segment, ...]:

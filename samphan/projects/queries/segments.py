@@ -1,4 +1,4 @@
-"""Whom reminders of actions go to: the owner of one action, or the owners of all that are open."""
+"""Whom reminders of actions go to, and the partners of projects under a theme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from samphan.comms.models import Anchor
 from samphan.comms.queries.segments import NETWORK, ORGANISATION, About, Placeholder, RecipientData, Segment
 from samphan.kit.bilingual import pair
 from samphan.kit.formats import thai_date
-from samphan.projects.models import ActionItem, ActionState
+from samphan.projects.models import ActionItem, ActionState, ProjectPartner, ProjectState, Theme
 from samphan.projects.queries.findable import ACTION
 
 if TYPE_CHECKING:
@@ -100,6 +100,41 @@ def _recipient(action: ActionItem, owned: Sequence[ActionItem]) -> RecipientData
             "organisation": pair(action.organisation, "name") if action.organisation else ("", ""),
             "actions": ("\n".join(listed[0]), "\n".join(listed[1])),
         },
+    )
+
+
+def _themes(by: Actor, _network_id: int) -> Sequence[tuple[int, str]]:
+    """The themes by which work of the network is sorted, in Thai order."""
+    return [(each.pk, str(each.name)) for each in Theme.objects.for_actor(by).order_by("sort_key", "id")]
+
+
+def _partners(by: Actor, network_id: int, part: int | None) -> Iterable[RecipientData]:
+    """Whom one asks for at the partners of projects under a theme, both sides; dropped projects are left out."""
+    if network_id != by.network_id:
+        return
+    found = ProjectPartner.objects.for_actor(by).filter(project__theme=part)
+    found = found.exclude(project__state=ProjectState.DROPPED).select_related("organisation")
+    for each in found.order_by("project__sort_key", "project_id", "order", "id"):
+        name = pair(each.organisation, "name") if each.organisation else (each.name, "")
+        yield RecipientData(
+            ref_id=each.pk,
+            address=each.contact_email,
+            name_th=each.contact_name or name[0],
+            name_en=each.contact_name or name[1],
+            values={"organisation": name},
+        )
+
+
+def theme_segment() -> Segment:
+    """What ``apps.py`` registers."""
+    return Segment(
+        "projects.theme",
+        _("Partners of projects under a theme"),
+        NETWORK,
+        _partners,
+        placeholders=(ORGANISATION,),
+        parts=_themes,
+        needs=NEEDS,
     )
 
 
