@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.directory import policy
@@ -110,7 +111,7 @@ def proposals(request: NetworkRequest) -> HttpResponse:
             Filter("state", _("State"), [("", _("all")), *ProposalState.choices], state.filters["state"]),
             Filter(
                 "side",
-                _("Side"),
+                pgettext("proposal", "Side"),
                 [("", _("all")), ("received", _("to be answered here")), ("made", _("made here"))],
                 state.filters["side"],
             ),

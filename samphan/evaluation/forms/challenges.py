@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.evaluation.models import Secrecy
 from samphan.kit.fields import DayField, LongTextField, TextField
@@ -28,7 +29,7 @@ class RoundForm(forms.Form):
     title_en = TextField(label=_("Title in English"), max_length=200, required=False)
     due_on = DayField(label=_("Answers until"))
     secrecy = forms.ChoiceField(
-        label=_("Answers are"),
+        label=pgettext_lazy("challenge", "Answers are"),
         choices=Secrecy.choices,
         widget=forms.RadioSelect,
         initial=Secrecy.TOGETHER,

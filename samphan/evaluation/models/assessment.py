@@ -62,7 +62,7 @@ class SelfAssessment(Owned, Versioned):
     state = models.CharField(
         _("state"), max_length=8, choices=AssessmentState.choices, default=AssessmentState.DRAFT
     )
-    agreed_on = models.DateField(_("agreed"), null=True, blank=True)
+    agreed_on = models.DateField(pgettext_lazy("day", "agreed"), null=True, blank=True)
     agreed_by = models.CharField(_("agreed by"), max_length=200, blank=True, default="")
     is_sample = models.BooleanField(_("sample data"), default=False)
 

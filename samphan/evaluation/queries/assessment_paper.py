@@ -89,7 +89,7 @@ def _levels(page: Page) -> Table:
 def _items(views: Sequence[ItemView]) -> Table:
     return Table(
         (
-            Column(_("Item"), share=2),
+            Column(pgettext("rubric", "Item"), share=2),
             Column(_("Level"), "center", 0),
             Column(pgettext("self-assessment", "What shows it"), share=2),
             Column(_("Why"), share=2),
@@ -103,7 +103,7 @@ def _item(view: ItemView) -> tuple[str, ...]:
     agreed = view.agreed
     if agreed is None:
         return ("", "", "", "")
-    level = _("cannot be said") if agreed.score is None else str(view.counts)
+    level = pgettext("level", "cannot be said") if agreed.score is None else str(view.counts)
     if view.is_capped:
         level = _("%(level)s (given %(given)s, no evidence)") % {"level": view.counts, "given": agreed.score}
     return (f"{view.item.code} {view.item.name}", level, agreed.evidence, agreed.note)

@@ -114,7 +114,13 @@ def _said(page: Page, line: ItemLine) -> Table:
     rows = []
     for side, said in zip(page.sides, line.said, strict=True):
         typed = said.typed
-        given = "–" if typed is None else _("cannot be said") if typed.score is None else str(typed.score)
+        given = (
+            "–"
+            if typed is None
+            else pgettext("level", "cannot be said")
+            if typed.score is None
+            else str(typed.score)
+        )
         counts = "–" if said.counts is None else str(said.counts)
         if said.is_capped:
             counts = _("%(level)s (no evidence)") % {"level": counts}

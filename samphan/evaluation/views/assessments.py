@@ -350,7 +350,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
     """Every answer with its evidence and the codes of other frameworks, as a workbook."""
     page = queries.page_of(request.actor, _load(request, pk), _code(request))
     heads = [
-        _("Group"), _("Code"), _("Item"), pgettext("answer", "Who"), _("Level given"), _("Level that counts"), pgettext("self-assessment", "What shows it"),
+        _("Group"), _("Code"), pgettext("rubric", "Item"), pgettext("answer", "Who"), _("Level given"), _("Level that counts"), pgettext("self-assessment", "What shows it"),
         _("Why"), _("Codes of other frameworks"),
     ]  # fmt: skip
     return spreadsheet(pgettext("sheet", "Self-assessment"), heads, _rows(page))

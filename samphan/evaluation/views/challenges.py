@@ -320,7 +320,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
         for mark in queries.single_marks(shown)
     ]
     heads = [
-        _("Place"), _("Code"), _("Challenge"), _("Member"), _("Answers"), _("Now"), _("As it should be"),
+        pgettext("rank", "Place"), _("Code"), _("Challenge"), _("Member"), pgettext("challenge", "Answers"), _("Now"), _("As it should be"),
         _("Priority (PNImodified)"), _("In their own words"),
     ]  # fmt: skip
     return spreadsheet(shown.title, heads, rows)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.evaluation.actions.coverage import plan_cell
@@ -83,7 +84,7 @@ def matrix(request: NetworkRequest, pk: int) -> HttpResponse:
         key="matrix",
         caption=framework.title,
         columns=(
-            Column(framework.axis_name(asked.axis) or _("Item")),
+            Column(framework.axis_name(asked.axis) or pgettext("framework", "Item")),
             *(Column(each.label) for each in found.columns),
         ),
         rows=[
@@ -158,7 +159,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
         _("Coverage"),
         [
             _("Code"),
-            _("Item"),
+            pgettext("framework", "Item"),
             _("Column"),
             _("Approved projects"),
             _("Evidence"),

@@ -233,7 +233,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
     project = load_project(request, pk)
     page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
     heads = [
-        _("Principle"), _("Code"), _("Item"), pgettext("rating", "Side"), _("Level given"), _("Level that counts"), _("Remark"),
+        _("Principle"), _("Code"), pgettext("rubric", "Item"), pgettext("rating", "Side"), _("Level given"), _("Level that counts"), _("Remark"),
         _("Difference to the university"), _("Why"), _("Said by"), _("Pieces of evidence"),
     ]  # fmt: skip
     return spreadsheet(f"{_('Rating')} {project.title}"[:120], heads, _rows_of(page))
@@ -298,7 +298,7 @@ def overview_export(request: NetworkRequest) -> HttpResponse:
     heads = [
         _("Project"),
         pgettext("rating", "Round"),
-        _("Opened"),
+        pgettext("rating", "Opened"),
         pgettext("rating", "Side"),
         _("Level"),
         *(str(each.name) for each in rubric.groups),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Organisation
 from samphan.events.models.event import Event, EventRowQuerySet
@@ -181,7 +182,7 @@ class PersonalNeed(Owned):
         "events.Registration", on_delete=gone_for_good, related_name="needs", verbose_name=_("participant")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=NeedKind.choices)
-    choice = models.CharField(_("need"), max_length=12, choices=NeedChoice.choices)
+    choice = models.CharField(pgettext_lazy("participant", "need"), max_length=12, choices=NeedChoice.choices)
     text = models.CharField(_("what it is exactly"), max_length=500, blank=True, default="")
     wording = models.CharField(_("consent, as it was worded"), max_length=1000)
     given_at = models.DateTimeField(_("consent given"))

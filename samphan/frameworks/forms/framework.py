@@ -87,7 +87,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, others: Sequence[FrameworkItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"] = ItemField(others, label=_("Part of"), required=False)
+        self.fields["parent"] = ItemField(others, label=pgettext_lazy("framework", "Part of"), required=False)
 
 
 class ItemField(forms.TypedChoiceField):

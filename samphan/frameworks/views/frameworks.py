@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.frameworks import policy
@@ -177,7 +178,7 @@ def framework_export(request: NetworkRequest, pk: int) -> HttpResponse:
         [
             _("Group"),
             _("Code"),
-            _("Part of"),
+            pgettext("framework", "Part of"),
             _("Title in Thai"),
             _("Title in English"),
             _("Explanation in Thai"),
@@ -294,7 +295,7 @@ def withdraw(request: NetworkRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         bind(ReasonForm, request),
-        title=_("Withdraw"),
+        title=pgettext("framework", "Withdraw"),
         subtitle=shown.title,
         said=_("It stays readable with everything that is aligned with it; nothing new is aligned with it."),
         act=lambda form: actions.withdraw_framework(by=request.actor, framework=shown, **form.cleaned_data),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.frameworks import policy
@@ -97,7 +98,7 @@ def create(request: NetworkRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         bind(ItemForm, request, others=others, initial={"parent": parent, "code": _next(parent, others)}),
-        title=_("New item"),
+        title=pgettext("framework", "New item"),
         subtitle=framework.title,
         act=lambda form: actions.add_item(by=request.actor, framework=framework, **form.cleaned_data),
         then=lambda _made: here,

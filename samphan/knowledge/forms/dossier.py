@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import LongTextField, TextField
@@ -40,7 +41,9 @@ class BeginForm(forms.Form):
         self, *args: Any, packs: Sequence[tuple[str, str]], directory: Directory, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = PickedField(directory.organisations, label=_("Unit"), required=False)
+        self.fields["unit"] = PickedField(
+            directory.organisations, label=pgettext_lazy("dossier", "Unit"), required=False
+        )
         self.fields["pack"].choices = packs  # type: ignore[attr-defined]  # a ChoiceField has them
 
 
@@ -56,7 +59,9 @@ class CoverForm(VersionedForm):
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = PickedField(directory.organisations, label=_("Unit"), required=False)
+        self.fields["unit"] = PickedField(
+            directory.organisations, label=pgettext_lazy("dossier", "Unit"), required=False
+        )
 
 
 class ProjectRowForm(forms.Form):

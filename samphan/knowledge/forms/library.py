@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samphan.directory.queries.places import find_province, province_name
 from samphan.kit.editing import VersionedForm
@@ -42,7 +41,7 @@ class ProvincesField(TextField):
         found = {each: find_province(each) for each in typed if each}
         if unknown := [each for each, code in found.items() if not code]:
             raise ValidationError(
-                _now("There is no province of this name: %(names)s") % {"names": ", ".join(unknown)},
+                gettext("There is no province of this name: %(names)s") % {"names": ", ".join(unknown)},
                 code="unknown",
             )
         return list(dict.fromkeys(found.values()))
@@ -108,7 +107,7 @@ class ElsewhereForm(CaseForm):
         ),
     )
     layout: ClassVar[Layout] = (
-        (_("Where it stands"), ("address", "source licence")),
+        (pgettext_lazy("case study", "Where it stands"), ("address", "source licence")),
         *CaseForm.layout,
     )
 

@@ -92,7 +92,9 @@ class CaseStudy(Owned, Versioned):
     source = models.CharField(_("source"), max_length=500, blank=True, default="")
     licence = models.CharField(_("licence"), max_length=200, blank=True, default="")
     state = models.CharField(_("state"), max_length=10, choices=CaseState.choices, default=CaseState.DRAFT)
-    returned_why = models.TextField(_("why it was returned"), blank=True, default="")
+    returned_why = models.TextField(
+        pgettext_lazy("case study", "why it was returned"), blank=True, default=""
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     keeper = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -67,7 +67,7 @@ class Dossier(Owned, Versioned):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("unit"),
+        verbose_name=pgettext_lazy("dossier", "unit"),
     )
     title_th = models.CharField(_("title in Thai"), max_length=500)
     title_en = models.CharField(_("title in English"), max_length=500, blank=True, default="")

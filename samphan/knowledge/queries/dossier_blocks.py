@@ -290,7 +290,7 @@ def _courses(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Bloc
     heads = [
         (_("Course"), 2.0),
         (pgettext("dossier", "Kind"), 0.0),
-        (_("Students"), 0.0),
+        (pgettext("course", "Students"), 0.0),
         (_("Learning objectives"), 3.0),
     ]
     return _table(_("Courses and trainings"), heads, rows)
@@ -356,11 +356,11 @@ def _results(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Bloc
     ]
     heads = [
         (_("Level"), 1.0),
-        (_("Expected"), 2.0),
+        (pgettext("result", "Expected"), 2.0),
         (_("What came of it"), 2.0),
         (pgettext("dossier", "State"), 0.0),
     ]
-    return _table(_("Results"), heads, rows)
+    return _table(pgettext("project", "Results"), heads, rows)
 
 
 def _people_served(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:

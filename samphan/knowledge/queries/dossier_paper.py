@@ -101,7 +101,7 @@ def _cover(dossier: Dossier, rules: Rules) -> list[tuple[str, str]]:
         (_("Present position"), dossier.position_now),
         (_("Position applied for"), dossier.position_wanted),
         (_("Field of knowledge"), dossier.field),
-        (_("Unit"), str(dossier.unit.name) if dossier.unit else ""),
+        (pgettext("dossier", "Unit"), str(dossier.unit.name) if dossier.unit else ""),
         (_("Rules"), f"{rules.title} · {rules.edition}"),
     ]
     return [(name, value) for name, value in rows if value]
@@ -200,7 +200,7 @@ def _annex(annex: DossierAnnex) -> tuple[str | tuple[Run, ...], ...]:
         return annex.title, where if signed else f"{where} ({_('not signed')})", "–"
     stored = annex.file or (annex.evidence.file if annex.evidence else None)
     if annex.evidence and (annex.evidence.withdrawn_at or annex.evidence.consent == Consent.WITHDRAWN):
-        return annex.title, _("withdrawn"), "–"
+        return annex.title, pgettext("evidence", "withdrawn"), "–"
     if stored:
         return annex.title, stored.name, stored.sha256[:12]
     url = annex.evidence.url if annex.evidence else ""

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -85,7 +85,7 @@ def board(request: NetworkRequest, pk: int) -> HttpResponse:
     page = state.paginate(queries.confirmations(request.actor, shown, state))
     table = Table(
         key="confirmations",
-        caption=_("Answers"),
+        caption=pgettext("confirmation", "Answers"),
         columns=(
             Column(_("Member"), "member"),
             Column(_("Contact")),

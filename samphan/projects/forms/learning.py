@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.kit.fields import CountField, LongTextField, TextField
 from samphan.kit.layout import LaidOutForm
@@ -50,7 +51,10 @@ class CourseForm(LaidOutForm):
     layout: ClassVar = (
         (_("What it is"), ("title", "code section", "organisation", "is_degree is_real_work")),
         (_("What is learned"), ("objectives", "pedagogy")),
-        (_("Who takes part"), ("enrolled hours", "is_enrolled_counted is_hours_counted")),
+        (
+            pgettext_lazy("course", "Who takes part"),
+            ("enrolled hours", "is_enrolled_counted is_hours_counted"),
+        ),
     )
 
     def __init__(self, *args: Any, directory: Directory, **kwargs: Any) -> None:

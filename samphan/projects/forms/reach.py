@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samphan.agreements.models import ResourceKind
 from samphan.directory.queries.places import (
@@ -50,13 +49,13 @@ class PointField(TextField):
         found = _POINT.fullmatch(text)
         if found is None:
             raise ValidationError(
-                _now("Write latitude and longitude with a comma between, for example 7.61667, 100.07400."),
+                gettext("Write latitude and longitude with a comma between, for example 7.61667, 100.07400."),
                 code="no_point",
             )
         latitude, longitude = (Decimal(each).quantize(Decimal("0.00001")) for each in found.groups())
         if LONGITUDES[0] <= latitude <= LONGITUDES[1] and LATITUDES[0] <= longitude <= LATITUDES[1]:
             raise ValidationError(
-                _now("Latitude and longitude seem to have changed places. Did you mean %(point)s?")
+                gettext("Latitude and longitude seem to have changed places. Did you mean %(point)s?")
                 % {"point": f"{longitude}, {latitude}"},
                 code="swapped",
             )
@@ -157,7 +156,7 @@ class ServedForm(LaidOutForm):
         help_text=_("40 groups of 20 make 800; where it does not fit, the page says so."),
     )
     layout: ClassVar = (
-        (_("Who"), ("label", "population", "is_direct")),
+        (pgettext_lazy("served", "Who"), ("label", "population", "is_direct")),
         (_("How many"), ("number households", "is_counted", "groups each")),
     )
 
@@ -190,7 +189,7 @@ class ResourceForm(LaidOutForm):
     )
     given = PartialDateFormField(label=_("When"), required=False, help_text=HALF_KNOWN)
     layout: ClassVar = (
-        (_("What"), ("title", "kind given", "amount unit")),
+        (pgettext_lazy("resource", "What"), ("title", "kind given", "amount unit")),
         (_("Who gives it"), ("partner giver", "is_internal")),
         (_("What it is worth (for anything but money)"), ("value_baht value_basis",)),
     )
@@ -217,7 +216,7 @@ class StatedForm(LaidOutForm):
 
     kind = forms.ChoiceField(label=_("What is counted"), choices=StatedKind.choices)
     number = StatedNumberField(
-        label=_("Number"),
+        label=pgettext_lazy("count", "Number"),
         max_digits=MONEY_DIGITS,
         decimal_places=2,
         min_value=0,

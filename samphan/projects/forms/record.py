@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import HALF_KNOWN, CountField, LongTextField, PartialDateFormField, TextField
@@ -41,7 +40,7 @@ class YearField(CountField):
             return None
         found = typed - BE_OFFSET if typed >= _BUDDHIST_FROM else typed
         if not _FIRST <= found <= _LAST:
-            raise ValidationError(_now("The year is too far away to be right."), code="out_of_range")
+            raise ValidationError(gettext("The year is too far away to be right."), code="out_of_range")
         return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -60,8 +59,8 @@ class Ticks(forms.MultipleChoiceField):
 class BeginForm(LaidOutForm):
     """The short form with which a record begins."""
 
-    title_th = TextField(label=_("Title"))
-    title_en = TextField(label=_("Title"), required=False)
+    title_th = TextField(label=pgettext_lazy("project", "Title"))
+    title_en = TextField(label=pgettext_lazy("project", "Title"), required=False)
     need_th = LongTextField(
         label=_("The need that it answers"),
         required=False,
@@ -98,8 +97,8 @@ class BeginForm(LaidOutForm):
 class IdentityForm(LaidOutForm):
     """What a project is, in words."""
 
-    title_th = TextField(label=_("Title"))
-    title_en = TextField(label=_("Title"), required=False)
+    title_th = TextField(label=pgettext_lazy("project", "Title"))
+    title_en = TextField(label=pgettext_lazy("project", "Title"), required=False)
     summary_th = LongTextField(label=_("Summary"), required=False, rows=3)
     summary_en = LongTextField(label=_("Summary"), required=False, rows=3)
     need_th = LongTextField(label=_("The need that it answers"), required=False)
@@ -248,7 +247,9 @@ class ReturnForm(CommentForm):
 class ReportYearForm(forms.Form):
     """What happened in a year, or that there is nothing to report."""
 
-    words = LongTextField(label=_("What happened"), required=False, max_length=5_000, rows=4)
+    words = LongTextField(
+        label=pgettext_lazy("year", "What happened"), required=False, max_length=5_000, rows=4
+    )
     is_nothing = forms.BooleanField(
         label=_("There is nothing to report for this year"),
         required=False,

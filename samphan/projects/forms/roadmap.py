@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samphan.kit.fields import HALF_KNOWN, LongTextField, PartialDateFormField, TextField
 from samphan.kit.layout import LaidOutForm, RowForm
@@ -165,7 +164,7 @@ class HorizonRowForm(RowForm):
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
         if code.startswith("#"):
-            raise ValidationError(_now("A code does not begin with #."))
+            raise ValidationError(gettext("A code does not begin with #."))
         return code
 
 

@@ -190,7 +190,7 @@ class ListingForm(LaidOutForm):
         help_text=_("One or two words each, separated by commas; new ones are added."),
     )
     contact = TextField(
-        label=_("Contact"),
+        label=pgettext_lazy("listing", "Contact"),
         max_length=300,
         required=False,
         help_text=_("Seen by everybody who works in this network."),
@@ -240,4 +240,4 @@ class PlanForm(forms.Form):
     from_on = DayField(
         label=_("Counted from"), help_text=_("The owner is asked 6 and 12 months after this day.")
     )
-    asked_of = TextField(label=_("Who is asked"), max_length=300, required=False)
+    asked_of = TextField(label=pgettext_lazy("follow-up", "Who is asked"), max_length=300, required=False)

@@ -18,8 +18,8 @@ from samphan.tenancy.models import Owned, Versioned
 
 
 class Side(models.TextChoices):
-    OFFER = "offer", _("offer")
-    NEED = "need", _("need")
+    OFFER = "offer", pgettext_lazy("listing", "offer")
+    NEED = "need", pgettext_lazy("listing", "need")
 
 
 class ListingKind(models.TextChoices):

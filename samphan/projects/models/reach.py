@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.agreements.models import ResourceKind
 from samphan.kit.partial import PartialDateField
@@ -132,7 +133,7 @@ class ProjectStated(Owned):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="stated")
     kind = models.CharField(_("what is counted"), max_length=12, choices=StatedKind.choices)
-    number = models.DecimalField(_("number"), max_digits=16, decimal_places=2)
+    number = models.DecimalField(pgettext_lazy("count", "number"), max_digits=16, decimal_places=2)
     is_at_least = models.BooleanField(_("at least this many"), default=False)
     is_estimate = models.BooleanField(_("estimate"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True, default="")

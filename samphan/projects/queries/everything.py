@@ -58,12 +58,14 @@ def sheets(actor: Actor, projects: QuerySet[Project]) -> Iterator[SheetOf]:
     for title, heads, model, line, related in _KINDS:
         rows = _rows(actor, model, projects).select_related("project", *related)
         yield SheetOf(
-            str(title()), [project, _("Title"), *heads()], _lines(actor, rows.iterator(AT_ONCE), line)
+            str(title()),
+            [project, pgettext("project", "Title"), *heads()],
+            _lines(actor, rows.iterator(AT_ONCE), line),
         )
     yield SheetOf(
         _("Stated and counted"),
         [
-            project, _("Title"), _("What is counted"), _("Stated"), _("At least"), _("Estimate"), _("Source"),
+            project, pgettext("project", "Title"), _("What is counted"), _("Stated"), _("At least"), _("Estimate"), _("Source"),
             _("Counted in this record"), _("Difference"),
         ],
         _stated(actor, projects),
@@ -232,21 +234,21 @@ _KINDS: tuple[
     (
         lambda: _("Partners"),
         lambda: [
-            _("Partner"), _("In the directory"), _("Side"), _("Basis of community"), _("Sector"), _("Kind of role"), _("Role"),
+            _("Partner"), _("In the directory"), pgettext("project", "Side"), _("Basis of community"), _("Sector"), _("Kind of role"), _("Role"),
             _("Leads the project"), _("Says that it leads"), _("Since"), _("Contact person"), _("Telephone"), _("E-mail address"),
         ],
         ProjectPartner, _partner, ("organisation",),
     ),
     (
         lambda: _("People"),
-        lambda: [_("Person"), _("Side"), _("Role"), _("Organisation"), _("Share, %"), _("What this person did")],
+        lambda: [_("Person"), pgettext("project", "Side"), _("Role"), _("Organisation"), _("Share, %"), _("What this person did")],
         ProjectPerson, _person, ("person", "organisation"),
     ),
     (
         lambda: _("Courses and trainings"),
         lambda: [
             _("Course or training"), _("Code"), _("Section or term"), _("Organisation"), _("Part of a degree"),
-            _("Experience of real work"), _("Students"), _("Students were counted"), _("Hours of each"), _("Hours were counted"),
+            _("Experience of real work"), pgettext("course", "Students"), _("Students were counted"), _("Hours of each"), _("Hours were counted"),
             _("Way of teaching"), _("Learning objectives"),
         ],
         ProjectCourse, _course, ("organisation",),
@@ -278,7 +280,7 @@ _KINDS: tuple[
     (
         lambda: pgettext("project", "Resources"),
         lambda: [
-            _("What is given"), _("Kind"), _("Given by"), _("Side"), _("From the university's own budget"), _("Amount"), _("Unit"),
+            _("What is given"), _("Kind"), _("Given by"), pgettext("project", "Side"), _("From the university's own budget"), _("Amount"), _("Unit"),
             _("Value in baht"), _("Basis of the value"), _("When"),
         ],
         ProjectResource, _resource, ("partner__organisation",),

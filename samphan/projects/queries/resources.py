@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Case, CharField, Count, DecimalField, F, Q, Sum, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from samphan.agreements.models import ResourceKind
 from samphan.projects.models import (
@@ -101,7 +101,7 @@ def sums(rows: Iterable[tuple[str, str, Decimal | None, int, int]]) -> ValueSums
     """Sums of (side, kind, value, count, unvalued); what is on no side or of no kind is left out."""
     sides = {code: ValueSum(label) for code, label in GIVERS.items()}
     kinds = {code: ValueSum(label) for code, label in ResourceKind.choices}
-    everything = ValueSum(_("All together"))
+    everything = ValueSum(pgettext("resources", "All together"))
     for side, kind, value, count, unvalued in rows:
         for each in (sides[side], kinds[kind], everything):
             each.add(kind, value, count=count, unvalued=unvalued)

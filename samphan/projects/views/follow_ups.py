@@ -89,7 +89,7 @@ def follow_up(request: NetworkRequest, pk: int) -> HttpResponse:
             initial={"answer": shown.answer, "note": shown.note},
             answers=queries.answers_for(shown),
         ),
-        title=_("What became of it"),
+        title=pgettext("follow-up", "What became of it"),
         subtitle=shown.subject.title,
         act=lambda form: actions.answer_follow_up(
             by=request.actor, follow_up=shown, now=timezone.now(), **form.cleaned_data

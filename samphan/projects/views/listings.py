@@ -101,7 +101,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("Institution"),
             _("Place"),
             _("Themes"),
-            _("Contact"),
+            pgettext("listing", "Contact"),
             _("Valid until"),
             _("State"),
         ],

@@ -105,7 +105,7 @@ def learning(request: NetworkRequest, pk: int) -> HttpResponse:
             (
                 Column(_("Course or training")),
                 Column(_("Learning objectives")),
-                Column(_("Students"), kind="number"),
+                Column(pgettext("course", "Students"), kind="number"),
                 Column(_("Hours of each"), kind="number"),
             ),
             found.courses,
@@ -131,7 +131,10 @@ def reach(request: NetworkRequest, pk: int) -> HttpResponse:
     context = _context(request, project) | {
         "found": found,
         "places": _plain(
-            "places", _("Places"), (Column(_("Place")), Column(_("Point on the map"))), found.places
+            "places",
+            _("Places"),
+            (Column(pgettext("project", "Place")), Column(_("Point on the map"))),
+            found.places,
         ),
         "served": _plain(
             "served",

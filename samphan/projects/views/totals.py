@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from samphan.directory.models import Sector
 from samphan.directory.queries.maps import province_map
@@ -135,7 +135,7 @@ def export(request: NetworkRequest) -> HttpResponse:
     found = totals_of(request.actor, _filters(request))
     return spreadsheet(
         _("Numbers of projects"),
-        [_("Group"), _("Name"), _("Number"), _("Projects that say it"), _("Of projects")],
+        [_("Group"), _("Name"), pgettext("count", "Number"), _("Projects that say it"), _("Of projects")],
         _lines(found),
     )
 
