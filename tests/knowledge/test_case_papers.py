@@ -153,7 +153,7 @@ def test_paper_is_not_handed_out_when_somebody_withdrew_consent_since(
         photo = Evidence.objects.filter(kind=EvidenceKind.PHOTO).order_by("pk")[0]
         withdraw_evidence(by=by, evidence=photo, reason="ขอถอน", now=NOW, is_consent=True)
     for kind in ("docx", "pdf"):
-        answer = client.get(address(paper, kind))
+        answer = client.get(address(paper, kind), {"lang": "en"})
         assert (answer.status_code, answer["Location"]) == (302, f"/n/alpha/learn/library/{case.pk}/#papers")
     assert "Make it again" in client.get(f"/n/alpha/learn/library/{case.pk}/?lang=en").text
     again = made(world, case)
