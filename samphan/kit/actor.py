@@ -116,6 +116,11 @@ class Actor:
         return self.network.id if self.network else 0
 
     @property
+    def slug(self) -> str:
+        """The network of the address as an address names it; empty outside a network."""
+        return self.network.slug if self.network else ""
+
+    @property
     def is_signed_in(self) -> bool:
         return self.kind is ActorKind.USER
 

@@ -24,7 +24,7 @@ HALF_KNOWN: Final = dt.timedelta(days=367)
 
 def obligations_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     """Obligations that are late or due until a day. One statement."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     rows = Obligation.objects.for_actor(actor).filter(next_due_on__lte=until)
     return [
         DueLine(
@@ -42,7 +42,7 @@ def obligations_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLin
 
 def turns_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     """Agreements that end, renew themselves, or can be given notice for the last time until a day. Two statements."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     held = (
         Agreement.objects.for_actor(actor)
         .filter(in_force_on(today))

@@ -22,7 +22,7 @@ NEW: Final = dt.timedelta(days=730)
 
 
 def _line(actor: Actor, each: Agreement) -> FoundLine:
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     return FoundLine(each.title, reverse("agreements:agreement", args=[slug, each.pk]), each.number)
 
 
@@ -36,7 +36,7 @@ def obligations(actor: Actor) -> Found:
     """What parties of agreements owe each other, written down."""
 
     def line(each: Obligation) -> FoundLine:
-        slug = actor.network.slug if actor.network else ""
+        slug = actor.slug
         url = reverse("agreements:agreement", args=[slug, each.agreement_id])
         return FoundLine(each.what, url, thai_date(each.next_due_on, "short") if each.next_due_on else "")
 

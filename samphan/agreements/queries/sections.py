@@ -64,7 +64,7 @@ def _resources(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.title,
-            reverse("agreements:resource", args=[_slug(actor), each.pk]),
+            reverse("agreements:resource", args=[actor.slug, each.pk]),
             date_range(each.starts, each.ends) if each.starts or each.ends else "",
             each.get_kind_display(),
         )
@@ -110,13 +110,9 @@ def _is_held(agreement: Agreement, today: dt.date) -> bool:
     return (lower is None or lower <= today) and (upper is None or today < upper)
 
 
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""
-
-
 def _page(actor: Actor, pk: int) -> str:
-    return reverse("agreements:agreement", args=[_slug(actor), pk])
+    return reverse("agreements:agreement", args=[actor.slug, pk])
 
 
 def _list(actor: Actor, name: str) -> str:
-    return reverse(f"agreements:{name}", args=[_slug(actor)])
+    return reverse(f"agreements:{name}", args=[actor.slug])

@@ -77,7 +77,7 @@ def ask_partner(
         on=today,
         by_name=by.label[:200],
     )
-    address = links.address(_link(partner, now), by.network.slug if by.network else "")
+    address = links.address(_link(partner, now), by.slug)
     if by_mail:
         subject, text = invitation(by, partner, address)
         write_mail(to=partner.contact_email, subject=subject, text=text, network_id=partner.network_id)

@@ -140,7 +140,7 @@ def register() -> None:
 
 def _lines(actor: Actor, ids: Sequence[int]) -> Lines:
     """The latest asks, and how many there are. One statement."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     found = list(
         PartnerAsk.objects.for_actor(actor)
         .filter(partner__organisation_id__in=ids)

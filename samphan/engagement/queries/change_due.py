@@ -31,7 +31,7 @@ def follow_ups_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine
             _("follow-up of a project"),
             str(each.project.title),
             each.asked_of,
-            reverse("engagement:follow_up", args=[_slug(actor), each.project.pk]),
+            reverse("engagement:follow_up", args=[actor.slug, each.project.pk]),
             each.due_on,
             each.due_on < today,
         )
@@ -47,7 +47,7 @@ def certificates_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLi
     for each in rows.select_related("project", "partner__organisation").order_by("sent_at", "id"):
         on = timezone.localdate(each.sent_at) + dt.timedelta(days=SIGNATURE_DAYS)
         if on <= until:
-            url = reverse("engagement:certificate", args=[_slug(actor), each.project_id, each.pk])
+            url = reverse("engagement:certificate", args=[actor.slug, each.project_id, each.pk])
             title, owner = str(each.project.title), each.partner.called
             lines.append(DueLine(_("certificate of use, not signed"), title, owner, url, on, on < today))
     return lines
@@ -59,17 +59,13 @@ def consents_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     for each in ending(actor, until):
         if each.consent_until is not None:
             owner = str(each.holder.name) if each.holder else each.holder_name
-            url = reverse("engagement:entry", args=[_slug(actor), each.pk])
+            url = reverse("engagement:entry", args=[actor.slug, each.pk])
             on = each.consent_until
             lines.append(DueLine(_("consent that ends"), str(each.title), owner, url, on, on < today))
     for each in unanswered(actor, until):
         if each.asked_on is not None:
             on = each.asked_on + dt.timedelta(days=WAIT_DAYS)
             owner = str(each.holder.name) if each.holder else each.holder_name
-            url = reverse("engagement:entry", args=[_slug(actor), each.pk])
+            url = reverse("engagement:entry", args=[actor.slug, each.pk])
             lines.append(DueLine(_("consent, not answered"), str(each.title), owner, url, on, on < today))
     return lines
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

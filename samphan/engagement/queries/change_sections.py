@@ -55,7 +55,7 @@ def _certificates(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.project.title,
-            reverse("engagement:certificate", args=[_slug(actor), each.project_id, each.pk]),
+            reverse("engagement:certificate", args=[actor.slug, each.project_id, each.pk]),
             period_of(each),
             each.get_state_display(),
             is_past=each.state == CertificateState.DECLINED,
@@ -71,14 +71,14 @@ def _knowledge(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.title,
-            reverse("engagement:entry", args=[_slug(actor), each.pk]),
+            reverse("engagement:entry", args=[actor.slug, each.pk]),
             "",
             each.get_consent_display(),
             is_past=each.consent in OVER,
         )
         for each in rows
     ]
-    url = f"{reverse('engagement:knowledge', args=[_slug(actor)])}?holder={ids[0]}" if ids else ""
+    url = f"{reverse('engagement:knowledge', args=[actor.slug])}?holder={ids[0]}" if ids else ""
     return Lines(lines[:MOST], len(lines), url)
 
 
@@ -88,7 +88,7 @@ def _proves(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.project.title,
-            reverse("engagement:evidence", args=[_slug(actor), each.project_id]),
+            reverse("engagement:evidence", args=[actor.slug, each.project_id]),
             "",
             each.get_supports_display(),
         )
@@ -103,7 +103,7 @@ def _uses(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.knowledge.title,
-            reverse("engagement:entry", args=[_slug(actor), each.knowledge_id]),
+            reverse("engagement:entry", args=[actor.slug, each.knowledge_id]),
             "",
             each.knowledge.get_consent_display(),
             is_past=each.knowledge.consent in OVER,
@@ -124,13 +124,9 @@ def _certified(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thin
                 each.pk,
                 _("certificate of use"),
                 each.partner.called,
-                url=reverse("engagement:certificate", args=[_slug(actor), each.project_id, each.pk]),
+                url=reverse("engagement:certificate", args=[actor.slug, each.project_id, each.pk]),
                 state=each.get_state_display(),
                 state_code=each.state,
             )
         )
     return found
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

@@ -41,7 +41,7 @@ def due_lines(actor: Actor, until: dt.date, today: dt.date) -> Iterable[DueLine]
     found = unsettled_answers(actor)
     if not actor.holds("projects.manage"):
         found = found.filter(project__keeper_id=actor.user_id)
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     return [
         DueLine(
             _("disputed by a partner")

@@ -101,7 +101,7 @@ def dispute_flags(actor: Actor, ids: Sequence[int]) -> Mapping[int, Sequence[Fla
         said[pk].append(f"{Text.of(th, en) if th else name}: “{words}”")
         if review == ReviewState.APPROVED:
             approved.add(pk)
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     return {
         pk: [_flag(answers, reverse("engagement:confirmations", args=[slug, pk]), is_approved=pk in approved)]
         for pk, answers in said.items()

@@ -80,7 +80,7 @@ def close_rating(*, by: Actor, round_: RatingRound, today: dt.date) -> RatingRou
         raise Problem(_("This round is closed already."))
     if not round_.ratings.filter(given_at__isnull=False).exists():
         raise Problem(_("Nobody has rated in this round yet."))
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     found = evidence_of([round_.project], project_rubric(), slug=slug)[round_.project_id]
     round_.evidence, round_.closed_on = counted(found), today
     round_.save(update_fields=["evidence", "closed_on"])

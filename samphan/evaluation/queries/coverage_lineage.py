@@ -29,7 +29,7 @@ def register() -> None:
 def _before(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
     found: dict[int, list[Thing]] = defaultdict(list)
     rows = CoverageAction.objects.for_actor(actor).filter(action__in=ids)
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     for each in rows.select_related("item", "across"):
         both = [each.item, each.across] if each.across else [each.item]
         found[each.action_id].append(

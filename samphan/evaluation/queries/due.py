@@ -28,7 +28,7 @@ def due_lines(actor: Actor, until: dt.date, today: dt.date) -> Iterator[DueLine]
 
     Three statements at most.
     """
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     if not actor.holds("evaluations.see"):
         return
     if actor.represents:

@@ -29,7 +29,7 @@ class Own:
     """The approved projects in which an institution takes part, as far as the actor may see them."""
 
     def __init__(self, actor: Actor, member: Member) -> None:
-        slug = actor.network.slug if actor.network else ""
+        slug = actor.slug
         self.url = reverse("projects:projects", args=[slug])
         self.projects: QuerySet[Project] = (
             Project.objects.for_actor(actor)

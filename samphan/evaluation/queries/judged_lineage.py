@@ -29,10 +29,6 @@ def register() -> None:
     lineage.register(ACTION, "before", _from_challenges)
 
 
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""
-
-
 def _from_plans(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
     """One statement; the self-assessment is named to those alone who may read it."""
     found: dict[int, list[Thing]] = defaultdict(list)
@@ -47,7 +43,7 @@ def _from_plans(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thi
                 _("improvement plan of a self-assessment"),
                 f"{organisation.name_th} {of.year + BE_OFFSET}",
                 f"{organisation.name_en or organisation.name_th} {of.year}",
-                reverse("evaluation:assessment", args=[_slug(actor), of.pk]),
+                reverse("evaluation:assessment", args=[actor.slug, of.pk]),
             )
         )
     return found
@@ -67,7 +63,7 @@ def _from_challenges(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequenc
                 _("round about challenges"),
                 f"{each.round.title_th}: {names[0]}",
                 f"{each.round.title_en or each.round.title_th}: {names[1]}",
-                reverse("evaluation:challenge_round", args=[_slug(actor), each.round_id]),
+                reverse("evaluation:challenge_round", args=[actor.slug, each.round_id]),
             )
         )
     return found

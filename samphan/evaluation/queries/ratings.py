@@ -115,7 +115,7 @@ def page_of(actor: Actor, project: Project, *, number: int | None = None) -> Pag
     rounds = list(RatingRound.objects.for_actor(actor).filter(project=project).order_by("-number"))
     shown = next((each for each in rounds if each.number == number), rounds[0] if rounds else None)
     rubric = project_rubric()
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     proposals = evidence_of([project], rubric, slug=slug)[project.pk]
     partners = list(
         ProjectPartner.objects.for_actor(actor)
@@ -249,7 +249,7 @@ def rows_of(actor: Actor, ids: Iterable[int]) -> list[Row]:
 def rows(actor: Actor, found: Sequence[Project]) -> list[Row]:
     """Levels of projects, in a number of statements that does not grow with them."""
     rubric = project_rubric()
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     rounds = {
         each.project_id: each
         for each in RatingRound.objects.for_actor(actor)

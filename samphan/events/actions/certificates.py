@@ -148,7 +148,7 @@ def make_some_certificates(*, by: Actor, rule: CertificateRule) -> bool:
         DocumentError: the engine refuses them, which trying again will not change.
     """
     by.must(policy.certify, on=rule.event)
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     valid = Certificate.objects.filter(event=rule.event, withdrawn_at__isnull=True).order_by("sort_key", "id")
     missing = list(valid.filter(pdf__isnull=True)[:AT_ONCE])
     for certificate in missing:

@@ -49,7 +49,7 @@ def nominations(by: Actor, event_id: int, nomination_ids: Sequence[int]) -> dict
 
 def answers(by: Actor, event_id: int, registration_ids: Sequence[int]) -> dict[int, str]:
     """The addresses at which participants who were asked say how it was, by id of the registration."""
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     asked = AskedRegistration.objects.for_actor(by).filter(
         about__event_id=event_id,
         about__purpose=Purpose.SATISFACTION,
@@ -61,5 +61,5 @@ def answers(by: Actor, event_id: int, registration_ids: Sequence[int]) -> dict[i
 
 
 def _addresses(by: Actor, made: dict[int, Link]) -> dict[int, str]:
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     return {pk: links.address(link, slug) for pk, link in made.items()}

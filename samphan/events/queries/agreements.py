@@ -62,7 +62,7 @@ def events_under(actor: Actor, ids: Sequence[int]) -> Lines:
             results=Coalesce(Subquery(results.annotate(count=Count("pk")).values("count")), 0),
         )
     )
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     found = list(rows.order_by("-event__starts", "event_id"))
     lines = [
         Line(
@@ -104,7 +104,7 @@ def _after(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
     found: dict[int, list[Thing]] = {}
     for tie in _ties(actor).filter(agreement_id__in=ids):
         event = tie.event
-        url = reverse("events:event", args=[_slug(actor), event.pk]) if actor.holds("events.see") else ""
+        url = reverse("events:event", args=[actor.slug, event.pk]) if actor.holds("events.see") else ""
         thing = Thing(KIND, event.pk, _("event"), event.title_th, event.title_en, url)
         found.setdefault(tie.agreement_id, []).append(thing)
     return found
@@ -114,7 +114,7 @@ def _before(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]
     found: dict[int, list[Thing]] = {}
     for tie in _ties(actor).filter(event_id__in=ids, agreement__in=Agreement.objects.for_actor(actor)):
         agreement = tie.agreement
-        url = reverse("agreements:agreement", args=[_slug(actor), agreement.pk])
+        url = reverse("agreements:agreement", args=[actor.slug, agreement.pk])
         thing = Thing(AGREEMENT, agreement.pk, _("agreement"), agreement.title_th, agreement.title_en, url)
         found.setdefault(tie.event_id, []).append(thing)
     return found
@@ -122,7 +122,3 @@ def _before(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]
 
 def _ties(actor: Actor) -> QuerySet[EventAgreement]:
     return EventAgreement.objects.for_actor(actor).select_related("event", "agreement").order_by("id")
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

@@ -47,7 +47,7 @@ def session_entries(event: Event, sessions: Iterable[AgendaItem], url: str) -> l
 
 def entries(actor: Actor, since: dt.date, until: dt.date, _part: int | None) -> list[Entry]:
     """The events of the network between two days that the actor may see. One statement."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     found = Event.objects.for_actor(actor).filter(
         Q(ends__endswith__gt=since) | Q(ends__isnull=True, starts__endswith__gt=since),
         starts__startswith__lte=until,

@@ -107,7 +107,7 @@ def nominations(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.event.title,
-            reverse("events:nominations", args=[_slug(actor), each.event_id]),
+            reverse("events:nominations", args=[actor.slug, each.event_id]),
             _when(each.event.starts, each.event.ends),
             each.get_state_display(),
         )
@@ -122,7 +122,7 @@ def uses(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.title,
-            reverse("events:uses", args=[_slug(actor), each.event_id]),
+            reverse("events:uses", args=[actor.slug, each.event_id]),
             _when(each.due, None),
             each.get_state_display(),
             is_past=each.state in {UseState.DONE, UseState.DROPPED},
@@ -151,7 +151,7 @@ def _lines(actor: Actor, found: Any) -> Lines:
     lines = [
         Line(
             each.title,
-            reverse("events:event", args=[_slug(actor), each.pk]),
+            reverse("events:event", args=[actor.slug, each.pk]),
             _when(each.starts, each.ends),
             ", ".join(roles[each.pk]),
         )
@@ -162,7 +162,3 @@ def _lines(actor: Actor, found: Any) -> Lines:
 
 def _when(starts: PartialDate | None, ends: PartialDate | None) -> str:
     return str(date_range(starts, ends)) if starts else ""
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

@@ -22,7 +22,7 @@ YEAR: Final = dt.timedelta(days=366)
 
 
 def _at(actor: Actor, name: str, *args: object) -> str:
-    return reverse(f"events:{name}", args=[actor.network.slug if actor.network else "", *args])
+    return reverse(f"events:{name}", args=[actor.slug, *args])
 
 
 def calendar(actor: Actor) -> Found:
@@ -47,7 +47,7 @@ def taking_part(actor: Actor) -> Found:
         .select_related("organisation")
         .order_by("sort_key", "id")
     )
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
 
     lines = [
         FoundLine(each.organisation.name, reverse("networks:member", args=[slug, each.pk]))

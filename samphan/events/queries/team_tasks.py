@@ -85,7 +85,7 @@ def is_overdue(task: TeamTask, *, today: dt.date) -> bool:
 
 def due_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     """Open tasks of all events that are overdue on ``today`` or due until ``until`` (that day included). One statement."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     found = TeamTask.objects.for_actor(actor).filter(state=TaskState.OPEN, due_on__lte=max(today, until))
     return [
         DueLine(

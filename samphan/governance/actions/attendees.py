@@ -198,7 +198,7 @@ def call_meeting(*, by: Actor, meeting: Meeting, now: dt.datetime) -> int:
     letters = []
     for attendee, link, is_new in reply_links(people, now=now):
         if (is_new or found.called_at is None) and attendee.email:
-            words = notice(found, attendee, links.address(link, _slug(by)))
+            words = notice(found, attendee, links.address(link, by.slug))
             kind = Purpose.INVITATION if attendee.standing == Standing.GUEST else BY_RIGHT
             letters.append(Letter(attendee.email, *words, kind))
     sent = send(by, letters)
@@ -222,7 +222,7 @@ def remind_called(*, by: Actor, meeting: Meeting, now: dt.datetime) -> int:
     sent = send(
         by,
         [
-            Letter(each.email, *reminder(found, each, links.address(link, _slug(by))), Purpose.REMINDER)
+            Letter(each.email, *reminder(found, each, links.address(link, by.slug)), Purpose.REMINDER)
             for each, link, _is_new in reply_links(silent, now=now)
         ],
     )
@@ -398,7 +398,3 @@ def _check_day(meeting: Meeting, attendee: Attendee, row: DayRow) -> None:
         )
     if row.left_at and row.arrived_at and row.left_at <= row.arrived_at:
         refuse(_("Nobody leaves before coming."), "left_at")
-
-
-def _slug(by: Actor) -> str:
-    return by.network.slug if by.network else ""

@@ -146,7 +146,7 @@ def open_ballot(*, by: Actor, ballot: Ballot, now: dt.datetime, closes_at: dt.da
     voters = Voter.objects.bulk_create(
         Voter(network_id=found.network_id, ballot=found, attendee=each) for each in people
     )
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     letters = []
     for voter in voters:
         label = ("", "") if found.is_secret else (voter.attendee.name_th, voter.attendee.name_en)

@@ -130,7 +130,7 @@ def circulate_minutes(
     found.save()
     _keep(by, found, minutes, "circulated")
     people = list(Attendee.objects.filter(meeting=found).exclude(standing="guest").order_by("order", "id"))
-    slug, until = by.network.slug if by.network else "", links.ends_at(now, due=correct_until)
+    slug, until = by.slug, links.ends_at(now, due=correct_until)
     sent = send(
         by,
         [

@@ -41,7 +41,7 @@ def _when(term: Term) -> str:
 
 
 def _lines(actor: Actor, terms: Iterable[Term], *, names_people: bool) -> list[Line]:
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     today = timezone.localdate()
     found = []
     for term in terms:

@@ -17,15 +17,11 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""
-
-
 def bodies(actor: Actor) -> Found:
     """Bodies that exist today."""
 
     def line(each: Body) -> FoundLine:
-        return FoundLine(each.name, reverse("governance:body", args=[_slug(actor), each.pk]))
+        return FoundLine(each.name, reverse("governance:body", args=[actor.slug, each.pk]))
 
     found = Body.objects.for_actor(actor).alive(timezone.localdate())
     return listed(found.order_by("parent_id", "order", "id"), line)
@@ -36,7 +32,7 @@ def office_holders(actor: Actor) -> Found:
 
     def line(each: Term) -> FoundLine:
         return FoundLine(
-            f"{each.name} · {each.position.title}", reverse("governance:term", args=[_slug(actor), each.pk])
+            f"{each.name} · {each.position.title}", reverse("governance:term", args=[actor.slug, each.pk])
         )
 
     found = Term.objects.for_actor(actor).substantive().on(timezone.localdate())
@@ -49,7 +45,7 @@ def meetings(actor: Actor) -> Found:
     """Meetings that took place, the latest first."""
 
     def line(each: Meeting) -> FoundLine:
-        url = reverse("governance:meeting", args=[_slug(actor), each.pk])
+        url = reverse("governance:meeting", args=[actor.slug, each.pk])
         return FoundLine(each.body.name, url, thai_date(timezone.localtime(each.starts_at).date(), "short"))
 
     found = Meeting.objects.for_actor(actor).filter(state__in=OVER).select_related("body")
@@ -60,7 +56,7 @@ def succession(actor: Actor) -> Found:
     """Seats that passed from one holder to another."""
 
     def line(each: Seat) -> FoundLine:
-        url = reverse("governance:seat", args=[_slug(actor), each.pk])
+        url = reverse("governance:seat", args=[actor.slug, each.pk])
         return FoundLine(f"{each.position.title} {each.number} · {each.body.name}", url)
 
     passed = (

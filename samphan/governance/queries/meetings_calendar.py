@@ -34,7 +34,7 @@ CALENDAR: Final = Calendar(BODY, _("Meetings of a body"), _bodies)
 
 def entries(actor: Actor, since: dt.date, until: dt.date, body_id: int | None) -> list[Entry]:
     """Meetings between two days that the actor may see, of one body or of all. One statement."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     zone = timezone.get_current_timezone()
     found = (
         Meeting.objects.for_actor(actor)

@@ -23,7 +23,7 @@ MINUTES_DAYS: Final = 14
 
 def meetings_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     """Meetings until a day, replies that were asked for until a day, minutes that are late. One statement."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     end = timezone.make_aware(dt.datetime.combine(until + dt.timedelta(days=1), dt.time()))
     held_before = timezone.make_aware(
         dt.datetime.combine(until - dt.timedelta(days=MINUTES_DAYS - 1), dt.time())

@@ -31,7 +31,7 @@ def of_organisation(actor: Actor, ids: Sequence[int]) -> Lines:
 
 
 def _lines(actor: Actor, found: QuerySet[Attendee]) -> Lines:
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     rows = found.select_related("meeting__body").order_by("-meeting__starts_at", "-id")
     lines = [
         Line(

@@ -123,7 +123,7 @@ def due_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     """Terms that end by a day, and seats that became vacant within the last year. Two statements."""
     if not actor.holds("bodies.manage"):
         return []
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     found = [
         DueLine(
             _("end of a term"),

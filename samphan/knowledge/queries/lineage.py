@@ -32,7 +32,7 @@ def told_as(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]
     found: dict[int, list[Thing]] = defaultdict(list)
     for each in CaseStudy.objects.for_actor(actor).filter(project__in=ids).order_by("id"):
         if each.project_id is not None:
-            url = reverse("knowledge:case", args=[_slug(actor), each.pk])
+            url = reverse("knowledge:case", args=[actor.slug, each.pk])
             found[each.project_id].append(
                 Thing(
                     CASE,
@@ -64,7 +64,7 @@ def told_of(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]
                 _("project"),
                 project.title_th,
                 project.title_en,
-                reverse("projects:project", args=[_slug(actor), project.pk]),
+                reverse("projects:project", args=[actor.slug, project.pk]),
                 str(project.get_state_display()),
                 project.state,
             )
@@ -72,7 +72,3 @@ def told_of(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]
         for pk, project_id in cases.items()
         if (project := projects.get(project_id))
     }
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

@@ -114,7 +114,7 @@ def tabs_of(slug: str, shows: Sequence[str], here: str = "") -> list[Tab]:
 def sections(actor: Actor) -> list[SectionLine]:
     """All sections with how much is published in each. Nine statements."""
     pk = actor.network_id
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     site = site_of(pk)
     profiles = NetworkProfile.objects.published(pk).count()
     counts = {

@@ -61,14 +61,14 @@ def link_to_accept(*, by: Actor, acceptance: Acceptance, now: dt.datetime) -> st
     by.must(policy.manage_members, on=acceptance)
     link = links.of_all(policy.ACCEPT, [acceptance], now=now)[acceptance.pk]
     record(by, "ask_acceptance", acceptance, label=pair(acceptance.member.organisation, "name"))
-    return links.address(link, by.network.slug if by.network else "")
+    return links.address(link, by.slug)
 
 
 def acceptance_links(by: Actor, _network_id: int, ids: Sequence[int]) -> Mapping[int, str]:
     """The personal addresses of acceptances, for a mailing that is being written; who writes it was asked there."""
     found = list(Acceptance.objects.for_actor(by).filter(pk__in=ids))
     made = links.of_all(policy.ACCEPT, found, now=timezone.now())
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     return {pk: links.address(link, slug) for pk, link in made.items()}
 
 

@@ -113,7 +113,7 @@ def close_confirmation_round(*, by: Actor, of: ConfirmationRound, today: dt.date
 def confirmation_links(by: Actor, _about: int, ids: Sequence[int]) -> dict[int, str]:
     """The addresses of confirmations by their ids, as a mailing sends them; the caller asked its policy."""
     given = personal_links(by, ids, now=timezone.now(), is_given=True)
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     return {pk: links.address(each, slug) for pk, each in given.items()}
 
 
@@ -176,7 +176,7 @@ def ask_for_confirmation(
         .order_by("member__sort_key", "id")
     )
     given = personal_links(by, [each.pk for each in waiting], now=now, is_given=True)
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     text = body if LINK_MARK in body else f"{body}\n\n{LINK_MARK}"
     letters = []
     for each in waiting:

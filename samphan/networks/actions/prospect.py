@@ -200,7 +200,7 @@ def send_membership_invitation(
     if invitation.sent_at is not None:
         raise Problem(_("This invitation was sent already."))
     _move(by, prospect, INVITE)
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     link = links.make(policy.ANSWER, invitation, label=(invitation.to_name, invitation.to_name))
     text = invitation.body
     if LINK_MARK not in text:

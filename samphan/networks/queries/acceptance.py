@@ -121,7 +121,7 @@ def acceptance_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine
         "%(count)s members have not said whether they accept the frame",
         waiting["many"],
     ) % {"count": waiting["many"]}
-    url = reverse("networks:acceptances", args=[actor.network.slug if actor.network else "", frame.pk])
+    url = reverse("networks:acceptances", args=[actor.slug, frame.pk])
     return [DueLine(_("acceptance"), title, "", f"{url}?answer=waiting", on, on < today)]
 
 

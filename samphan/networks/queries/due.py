@@ -38,7 +38,7 @@ def terms_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
             _("term of membership"),
             str(each.member.organisation.name),
             str(each.category.name) if each.category else "",
-            reverse("networks:member", args=[_slug(actor), each.member_id]),
+            reverse("networks:member", args=[actor.slug, each.member_id]),
             each.until.last_on,
             each.until.last_on < today,
         )
@@ -61,7 +61,7 @@ def dues_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
             _("dues"),
             _("Dues of %(year)s: %(count)s unpaid") % {"year": each["year"], "count": each["number"]},
             "",
-            f"{reverse('networks:invoices', args=[_slug(actor)])}?year={each['year']}&state=open",
+            f"{reverse('networks:invoices', args=[actor.slug])}?year={each['year']}&state=open",
             each["first"],
             each["first"] < today,
         )
@@ -71,7 +71,7 @@ def dues_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
 
 def answers_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     """Answers to invitations, decisions on applications, and confirmations that are waited for. Three statements."""
-    slug = _slug(actor)
+    slug = actor.slug
     invited = (
         MembershipInvitation.objects.for_actor(actor)
         .filter(answer="", sent_at__isnull=False, answer_until__lte=until)
@@ -122,7 +122,3 @@ def answers_due(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
         for each in rounds
     ]
     return found
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

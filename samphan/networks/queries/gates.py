@@ -232,7 +232,7 @@ def gate(actor: Actor, code: str) -> Gate:
                 lines.append(Line(evidence, asked, Found(), is_hidden=True))
                 continue
             found = evidence.find(actor)
-            slug = actor.network.slug if actor.network else ""
+            slug = actor.slug
             page = reverse(evidence.url_name, args=[slug]) if evidence.url_name else ""
             lines.append(Line(evidence, asked, found, found.url or page))
     return Gate(stage, tuple(lines))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def _at(actor: Actor, name: str, *args: object) -> str:
-    return reverse(f"networks:{name}", args=[actor.network.slug if actor.network else "", *args])
+    return reverse(f"networks:{name}", args=[actor.slug, *args])
 
 
 def _statements(actor: Actor, *sections: str) -> Found:

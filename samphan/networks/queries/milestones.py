@@ -87,7 +87,7 @@ def of_organisation(actor: Actor, ids: Sequence[int]) -> Lines:
     """What milestones say of an organisation, in order of time. One statement."""
     found = Milestone.objects.for_actor(actor).filter(organisation__in=ids)
     ordered = list(found.order_by(F("on").asc(nulls_last=True), "id"))
-    url = reverse("networks:milestones", args=[actor.network.slug if actor.network else ""])
+    url = reverse("networks:milestones", args=[actor.slug])
     lines = [
         Line(
             label=each.title,

@@ -32,7 +32,7 @@ def organisation_membership(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             label=str(each.category.name) if each.category else _("Member"),
-            url=reverse("networks:member", args=[_slug(actor), each.member_id]),
+            url=reverse("networks:member", args=[actor.slug, each.member_id]),
             when=_when(each),
             detail=" · ".join(filter(None, [each.member.number, each.instrument])),
             is_past=not each.lasts_on(today),
@@ -70,12 +70,8 @@ def _speaks(actor: Actor, each: Representative, label: str) -> Line:
     last = each.last_on
     return Line(
         label=label,
-        url=reverse("networks:member", args=[_slug(actor), each.member_id]),
+        url=reverse("networks:member", args=[actor.slug, each.member_id]),
         when=str(date_range(each.since_on, last)) if last else f"{thai_date(each.since_on)} –",
         detail=each.get_kind_display(),
         is_past=last is not None and last < timezone.localdate(),
     )
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

@@ -109,7 +109,7 @@ def ask_follow_up(*, by: Actor, follow_up: FollowUp, now: dt.datetime) -> str:
     follow_up.asked_at = now
     follow_up.save(update_fields=["asked_at"])
     record(by, "ask_follow_up", follow_up.subject)
-    return links.address(link, by.network.slug if by.network else "")
+    return links.address(link, by.slug)
 
 
 @transaction.atomic

@@ -203,7 +203,7 @@ def ask_institution(
     link = links.make(INTEREST, interest, label=(organisation.name_th, organisation.name_en))
     act = "ask_institution" if made else "renew_interest_link"
     record(by, act, possible, changes={"organisation": [None, organisation.name_th]})
-    return interest, links.address(link, by.network.slug if by.network else "")
+    return interest, links.address(link, by.slug)
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def projects_under(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.project.title,
-            reverse("projects:project", args=[_slug(actor), each.project_id]),
+            reverse("projects:project", args=[actor.slug, each.project_id]),
             date_range(each.project.starts, each.project.ends) if each.project.starts else "",
             each.project.get_state_display(),
             is_past=each.project.state in OVER_STATES,
@@ -81,7 +81,7 @@ def _after(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]:
     found: dict[int, list[Thing]] = {}
     for tie in _ties(actor).filter(agreement_id__in=ids):
         project = tie.project
-        url = reverse("projects:project", args=[_slug(actor), project.pk]) if _sees(actor) else ""
+        url = reverse("projects:project", args=[actor.slug, project.pk]) if _sees(actor) else ""
         state = project.get_state_display()
         thing = Thing(
             PROJECT, project.pk, _("project"), project.title_th, project.title_en, url, state, project.state
@@ -94,7 +94,7 @@ def _before(actor: Actor, ids: Collection[int]) -> Mapping[int, Sequence[Thing]]
     found: dict[int, list[Thing]] = {}
     for tie in _ties(actor).filter(project_id__in=ids, agreement__in=Agreement.objects.for_actor(actor)):
         agreement = tie.agreement
-        url = reverse("agreements:agreement", args=[_slug(actor), agreement.pk])
+        url = reverse("agreements:agreement", args=[actor.slug, agreement.pk])
         thing = Thing(AGREEMENT, agreement.pk, _("agreement"), agreement.title_th, agreement.title_en, url)
         found.setdefault(tie.project_id, []).append(thing)
     return found
@@ -107,7 +107,3 @@ def _ties(actor: Actor) -> QuerySet[ProjectAgreement]:
 
 def _sees(actor: Actor) -> bool:
     return actor.network is not None and actor.holds("projects.see")
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def entries(actor: Actor, since: dt.date, until: dt.date, _part: int | None) -> list[Entry]:
     """Approved projects that begin or end between two days, where the day is known. One statement."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     within = Q(starts__startswith__range=(since, until)) | Q(ends__startswith__range=(since, until))
     rows = Project.objects.for_actor(actor).filter(
         within, review=ReviewState.APPROVED, state__in=ACTIVE_STATES

@@ -167,7 +167,7 @@ def completeness(
     if not ids:
         return {}
     found, asked = filled(actor, ids) if met is None else met, parts()
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     return {pk: _of(pk, asked, found, slug) for pk in ids}
 
 

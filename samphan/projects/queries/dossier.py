@@ -60,7 +60,7 @@ def projects(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.project.title,
-            reverse("projects:project", args=[_slug(actor), each.project_id]),
+            reverse("projects:project", args=[actor.slug, each.project_id]),
             str(date_range(each.project.starts, each.project.ends)) if each.project.starts else "",
             " · ".join(
                 filter(
@@ -77,9 +77,7 @@ def projects(actor: Actor, ids: Sequence[int]) -> Lines:
         for each in found
     ]
     # Records that were merged into this one are counted in; the list narrows to one.
-    url = (
-        f"{reverse('projects:projects', args=[_slug(actor)])}?organisation={ids[0]}" if len(ids) == 1 else ""
-    )
+    url = f"{reverse('projects:projects', args=[actor.slug])}?organisation={ids[0]}" if len(ids) == 1 else ""
     return Lines(lines[:MOST], len(lines), url if len(lines) > MOST else "")
 
 
@@ -94,7 +92,7 @@ def projects_of_person(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.project.title,
-            reverse("projects:project", args=[_slug(actor), each.project_id]),
+            reverse("projects:project", args=[actor.slug, each.project_id]),
             str(date_range(each.project.starts, each.project.ends)) if each.project.starts else "",
             " · ".join([str(each.get_role_display()), *_said(each.project)]),
             is_past=each.project.state in OVER_STATES,
@@ -121,7 +119,7 @@ def interests(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.possible_project.title,
-            reverse("projects:possible", args=[_slug(actor), each.possible_project_id]),
+            reverse("projects:possible", args=[actor.slug, each.possible_project_id]),
             thai_date(each.given_at.date(), "short") if each.given_at else "",
             " · ".join(filter(None, [each.role, str(each.get_state_display())])),
         )
@@ -138,7 +136,7 @@ def roadmap_items(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.title,
-            reverse("projects:item", args=[_slug(actor), each.pk]),
+            reverse("projects:item", args=[actor.slug, each.pk]),
             str(date_range(each.starts, each.ends)) if each.starts else "",
             " · ".join(
                 [
@@ -167,7 +165,7 @@ def _actions(actor: Actor, wanted: Q) -> Lines:
     lines = [
         Line(
             each.title,
-            reverse("projects:action", args=[_slug(actor), each.pk]),
+            reverse("projects:action", args=[actor.slug, each.pk]),
             thai_date(each.due_on, "short") if each.due_on else "",
             each.get_state_display(),
             is_past=each.state != ActionState.OPEN,
@@ -184,7 +182,7 @@ def listings(actor: Actor, ids: Sequence[int]) -> Lines:
     lines = [
         Line(
             each.title,
-            reverse("projects:listing", args=[_slug(actor), each.pk]),
+            reverse("projects:listing", args=[actor.slug, each.pk]),
             thai_date(each.valid_until, "short") if each.valid_until else "",
             f"{each.get_side_display()} · {each.get_state_display()}",
             is_past=each.state != ListingState.OPEN,
@@ -193,7 +191,3 @@ def listings(actor: Actor, ids: Sequence[int]) -> Lines:
     ]
     lines.sort(key=lambda line: line.is_past)
     return Lines(lines[:MOST], len(lines))
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""

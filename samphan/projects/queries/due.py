@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def due_lines(actor: Actor, until: dt.date, today: dt.date) -> list[DueLine]:
     """Open actions and unfinished roadmap items whose last day is ``until`` or earlier. Two statements."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     actions = ActionItem.objects.for_actor(actor).filter(state=ActionState.OPEN, due_on__lte=until)
     items = RoadmapItem.objects.for_actor(actor).filter(
         ~Q(state__in=[ItemState.DONE, ItemState.DROPPED]),

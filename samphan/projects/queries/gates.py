@@ -19,7 +19,7 @@ def plans(actor: Actor) -> Found:
     """Roadmaps that are in use."""
 
     def line(each: Roadmap) -> FoundLine:
-        slug = actor.network.slug if actor.network else ""
+        slug = actor.slug
         return FoundLine(each.title, reverse("projects:roadmap", args=[slug, each.pk]))
 
     found = Roadmap.objects.for_actor(actor).filter(archived_at__isnull=True)
@@ -30,7 +30,7 @@ def ties(actor: Actor) -> Found:
     """Projects of two or more organisations."""
 
     def line(each: Project) -> FoundLine:
-        slug = actor.network.slug if actor.network else ""
+        slug = actor.slug
         return FoundLine(each.title, reverse("projects:project", args=[slug, each.pk]))
 
     joint = Project.objects.for_actor(actor).counted().annotate(many=Count("partners")).filter(many__gte=2)

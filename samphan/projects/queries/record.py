@@ -185,7 +185,7 @@ def _asked(project: Project, today: dt.date) -> set[int]:
 
 def _flagged(actor: Actor, page: ProjectPage, met: Mapping[str, Collection[int]]) -> ProjectPage:
     """With the warnings of this app and of those above."""
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     pk = page.project.pk
     if page.claimants:
         names = ", ".join(each.called for each in page.claimants)

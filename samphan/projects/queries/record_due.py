@@ -85,7 +85,7 @@ def _own_years(actor: Actor, mine: QuerySet[Project], until: dt.date, today: dt.
             word,
             f"{each.title} ({said_year(year)})",
             actor.label,
-            reverse("projects:project_year", args=[_slug(actor), each.pk, year]),
+            reverse("projects:project_year", args=[actor.slug, each.pk, year]),
             on,
             on < today,
         )
@@ -106,13 +106,9 @@ def _unreported_by_others(
         "%(count)s projects without a report of fiscal year %(year)s",
         count,
     ) % {"count": count, "year": said_year(year)}
-    url = f"{reverse('projects:projects', args=[_slug(actor)])}?unreported={year}"
+    url = f"{reverse('projects:projects', args=[actor.slug])}?unreported={year}"
     return [DueLine(_("report of the year"), title, "", url, on, on < today)]
 
 
 def _page(actor: Actor, project: Project) -> str:
-    return reverse("projects:project", args=[_slug(actor), project.pk])
-
-
-def _slug(actor: Actor) -> str:
-    return actor.network.slug if actor.network else ""
+    return reverse("projects:project", args=[actor.slug, project.pk])

@@ -58,7 +58,7 @@ def issue_report(
     """
     report = locked(report)
     by.must(policy.prepare, on=report)
-    slug = by.network.slug if by.network else ""
+    slug = by.slug
     state = state_of(report, slug=slug)
     last = newest_version(report)
     if seen and seen.partition("-")[0] != str(last):
@@ -158,7 +158,7 @@ def render_version(*, by: Actor, version: IssuedVersion) -> IssuedVersion:
     by.must(policy.prepare, on=version.report)
     if version.render_state == RenderState.READY:
         return version
-    document = paper_of(version, slug=by.network.slug if by.network else "")
+    document = paper_of(version, slug=by.slug)
     name = file_name(version)
     for field, content, extension, media_type in (
         ("docx", render_docx(document), "docx", files.DOCX),

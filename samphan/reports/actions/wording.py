@@ -88,7 +88,7 @@ def forget_orphan(*, by: Actor, report: Report, key: str) -> None:
     """Drop words whose block is gone with its records."""
     report = locked(report)
     by.must(policy.prepare, on=report)
-    if state_of(report, slug=by.network.slug if by.network else "").composition.block(key):
+    if state_of(report, slug=by.slug).composition.block(key):
         raise Problem(_("This passage is there again. Restore its composed words instead."))
     _forget(by, report, key, "forget_words")
 
@@ -101,7 +101,7 @@ def _forget(by: Actor, report: Report, key: str, act: str) -> None:
 
 
 def _block(report: Report, key: str, by: Actor) -> Block:
-    block = state_of(report, slug=by.network.slug if by.network else "").composition.block(key)
+    block = state_of(report, slug=by.slug).composition.block(key)
     if block is None:
         raise Problem(_("This passage is no longer in the report: its records are gone."))
     return block

@@ -38,7 +38,7 @@ def reports(actor: Actor, ids: Sequence[int]) -> Lines:
         .annotate(issued=Count("versions"))
         .order_by("-round_year", "-id")
     )
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     lines = [
         Line(
             each.event.title,

@@ -102,7 +102,7 @@ def _first[T](rows: QuerySet[Any] | Sequence[T]) -> tuple[list[Any], bool]:
 
 
 def _at(actor: Actor, name: str, *args: object) -> str:
-    slug = actor.network.slug if actor.network else ""
+    slug = actor.slug
     return settings.BASE_URL + reverse(name, args=[slug, *args])
 
 

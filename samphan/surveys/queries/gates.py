@@ -22,7 +22,7 @@ def trust_surveys(actor: Actor) -> Found:
     """Surveys of trust or belonging, known by their titles, that were answered at least once."""
 
     def line(each: Survey) -> FoundLine:
-        slug = actor.network.slug if actor.network else ""
+        slug = actor.slug
         return FoundLine(
             each.title, reverse("surveys:survey", args=[slug, each.pk]), str(each.get_state_display())
         )
