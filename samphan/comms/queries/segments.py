@@ -20,6 +20,7 @@ from samphan.accounts.models import User
 from samphan.comms.models import Message, MessageState, Skipped
 from samphan.comms.queries.addresses import against, obstacles
 from samphan.comms.queries.texts import placeholders_in
+from samphan.kit.thai.dates import format_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -185,6 +186,11 @@ def in_both(text: _StrOrPromise) -> tuple[str, str]:
         with translation.override(language):
             found.append(str(text))
     return found[0], found[1]
+
+
+def day_in_both(day: dt.date | None) -> tuple[str, str]:
+    """A day as it is read in Thai and in English; empty where there is none."""
+    return (format_date(day, language="th"), format_date(day, language="en")) if day else ("", "")
 
 
 @dataclass(frozen=True, slots=True)

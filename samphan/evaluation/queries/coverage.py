@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import (
     Avg,
-    Case,
     CharField,
     Count,
     F,
@@ -20,9 +19,8 @@ from django.db.models import (
     IntegerField,
     Q,
     Value,
-    When,
 )
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,8 +29,8 @@ from samphan.engagement.models import Evidence
 from samphan.evaluation.models import CoverageAction
 from samphan.frameworks.models import FrameworkItem
 from samphan.kit.formats import year as said_year
-from samphan.kit.thai.dates import BE_OFFSET, FISCAL_YEAR_STARTS, fiscal_year
 from samphan.projects.models import Project, ProjectAlignment, ProjectPartner, ReviewState
+from samphan.projects.queries.years import fiscal_year, fiscal_year_in_sql
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -219,7 +217,7 @@ def _proofs(actor: Actor, items: Collection[int], asked: Asked) -> QuerySet[Evid
 
 def _narrowed[M: Model](rows: QuerySet[M], asked: Asked, prefix: str) -> QuerySet[M]:
     if asked.year is not None:
-        dated: Any = rows.annotate(asked_year=fiscal_year_of(prefix))
+        dated: Any = rows.annotate(asked_year=fiscal_year_in_sql(prefix))
         rows = dated.filter(asked_year=asked.year)
     if asked.category:
         rows = rows.filter(**{f"{prefix}category": asked.category})
@@ -229,20 +227,6 @@ def _narrowed[M: Model](rows: QuerySet[M], asked: Asked, prefix: str) -> QuerySe
         )
         rows = rows.filter(**{f"{prefix}id__in": led.values("project")})
     return rows
-
-
-def fiscal_year_of(prefix: str) -> Any:
-    """The Thai fiscal year (Christian era) of a project: the stated one, else the one in which it begins.
-
-    It begins on 1 October and is named after the year in which it ends. ``prefix`` leads to the project.
-    """
-    began = f"{prefix}starts__startswith"
-    later = Case(
-        When(**{f"{began}__month__gte": FISCAL_YEAR_STARTS}, then=Value(1)),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
-    return Coalesce(F(f"{prefix}fiscal_year"), ExtractYear(F(began)) + later, output_field=IntegerField())
 
 
 def _counted(
@@ -317,7 +301,7 @@ def _by_column(
         rows = rows.filter(**{f"{prefix}project__partners__is_lead": True})
         column = F(f"{prefix}project__partners__organisation_id")
     else:
-        column = fiscal_year_of(f"{prefix}project__")
+        column = fiscal_year_in_sql(f"{prefix}project__")
     grouped: QuerySet[Any] = rows.order_by().annotate(row=row, col=column).values("row", "col")
     return grouped
 
@@ -377,7 +361,7 @@ def cell_rows(
         elif asked.columns == ORGANISATIONS:
             rows = rows.filter(project__partners__is_lead=True, project__partners__organisation=column)
         else:
-            rows = rows.annotate(col=fiscal_year_of("project__")).filter(col=column)
+            rows = rows.annotate(col=fiscal_year_in_sql("project__")).filter(col=column)
     return rows.select_related("project", "item", "across").order_by("project__sort_key", "project_id", "id")
 
 
@@ -426,7 +410,7 @@ def units(actor: Actor) -> list[tuple[str, str]]:
 
 def years(today: dt.date, asked: Asked) -> list[int]:
     """The last fiscal years (Christian era), the latest first, and the one that was asked for. No statement."""
-    present = fiscal_year(today) - BE_OFFSET
+    present = fiscal_year(today)
     shown = {present - back for back in range(MOST_YEARS)}
     if asked.year is not None:
         shown.add(asked.year)

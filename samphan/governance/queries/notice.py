@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 
+from samphan.comms.queries.texts import BETWEEN
 from samphan.governance.models import MeetingState
 from samphan.kit.formats import thai_date, thai_datetime
 from samphan.tenancy import links
@@ -13,8 +14,6 @@ from samphan.tenancy import links
 if TYPE_CHECKING:
     from samphan.governance.models import Attendee, Ballot, Meeting, Minutes
     from samphan.tenancy.models import Link
-
-BETWEEN: Final = "\n\n" + "- " * 20 + "-\n\n"
 
 
 def notice(meeting: Meeting, attendee: Attendee, address: str) -> tuple[str, str]:

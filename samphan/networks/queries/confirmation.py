@@ -9,9 +9,15 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.comms.queries.segments import NETWORK, ORGANISATION, Placeholder, RecipientData, Segment
+from samphan.comms.queries.segments import (
+    NETWORK,
+    ORGANISATION,
+    Placeholder,
+    RecipientData,
+    Segment,
+    day_in_both,
+)
 from samphan.kit.bilingual import pair
-from samphan.kit.thai.dates import format_date
 from samphan.networks.models import (
     Confirmation,
     ConfirmationRound,
@@ -185,7 +191,7 @@ def unanswered(by: Actor, network_id: int, _part: int | None) -> Iterable[Recipi
             name_en=name,
             values={
                 "organisation": pair(each.member.organisation, "name"),
-                UNTIL.code: (format_date(until, language="th"), format_date(until, language="en")),
+                UNTIL.code: day_in_both(until),
             },
         )
 

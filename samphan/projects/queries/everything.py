@@ -31,7 +31,7 @@ from samphan.projects.models import (
 from samphan.projects.queries.reach import served_line
 from samphan.projects.queries.record import worded
 from samphan.projects.queries.resources import compare, counts
-from samphan.projects.queries.totals import fiscal_year_in_sql
+from samphan.projects.queries.years import fiscal_year_in_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from samphan.comms.models import Anchor
-from samphan.comms.queries.segments import NETWORK, ORGANISATION, About, Placeholder, RecipientData, Segment
+from samphan.comms.queries.segments import (
+    NETWORK,
+    ORGANISATION,
+    About,
+    Placeholder,
+    RecipientData,
+    Segment,
+    day_in_both,
+)
 from samphan.kit.bilingual import pair
-from samphan.kit.formats import thai_date
 from samphan.projects.models import ActionItem, ActionState, ProjectPartner, ProjectState, Theme
 from samphan.projects.queries.findable import ACTION
 
@@ -38,21 +44,13 @@ def _names(by: Actor, ids: Sequence[int]) -> dict[int, str]:
 
 def _facts(by: Actor, action_id: int) -> Values:
     action = ActionItem.objects.for_actor(by).get(pk=action_id)
-    return {"action": pair(action, "title"), "due": _in_both(action.due_on)}
+    return {"action": pair(action, "title"), "due": day_in_both(action.due_on)}
 
 
 def _dates(by: Actor, action_id: int) -> dict[str, dt.date]:
     """The day on which the action is due, where there is one."""
     due_on = ActionItem.objects.for_actor(by).values_list("due_on", flat=True).get(pk=action_id)
     return {Anchor.DUE: due_on} if due_on else {}
-
-
-def _in_both(day: dt.date | None) -> tuple[str, str]:
-    said = []
-    for language in ("th", "en"):
-        with translation.override(language):
-            said.append(str(thai_date(day)) if day else "")
-    return said[0], said[1]
 
 
 def _owner(by: Actor, action_id: int, _part: int | None) -> Iterable[RecipientData]:
@@ -88,7 +86,7 @@ def _recipient(action: ActionItem, owned: Sequence[ActionItem]) -> RecipientData
     name_th, name_en = _name(action)
     listed: list[list[str]] = [[], []]
     for each in owned:
-        for lines, title, day in zip(listed, pair(each, "title"), _in_both(each.due_on), strict=True):
+        for lines, title, day in zip(listed, pair(each, "title"), day_in_both(each.due_on), strict=True):
             text = title or each.title_th
             lines.append(f"- {text} ({day})" if day else f"- {text}")
     return RecipientData(

@@ -6,7 +6,6 @@ A project is counted in the fiscal year that its record says, or in which it beg
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -14,10 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import (
     CharField,
     Count,
-    DateField,
     DecimalField,
     Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -25,7 +22,7 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, ExtractYear, Lower, NullIf
+from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import Sector
@@ -44,6 +41,7 @@ from samphan.projects.models import (
 )
 from samphan.projects.queries.resources import ValueSums, giver_side_in_sql, sums
 from samphan.projects.queries.roadmap import number_in
+from samphan.projects.queries.years import fiscal_year_in_sql
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,8 +76,6 @@ PEOPLE: Final = (
     ),
 )
 """Which rows they stand in, of which kind, and what they are called."""
-_TO_FISCAL: Final = dt.timedelta(days=92)
-"""October, November and December: a day that is so much later lies in the calendar year of its fiscal year."""
 _TEXT: Final = CharField()
 _NUMBER: Final = DecimalField(max_digits=20, decimal_places=2)
 _LONGEST_YEAR: Final = 4
@@ -126,12 +122,6 @@ class Totals:
     valued: int
     """Projects of which at least one resource has a value."""
     provinces: Mapping[str, int] = field(default_factory=dict)
-
-
-def fiscal_year_in_sql() -> Coalesce:
-    """The fiscal year (Christian era) of a project: what it says, else that of its beginning."""
-    begun = ExpressionWrapper(F("starts__startswith") + Value(_TO_FISCAL), output_field=DateField())
-    return Coalesce("fiscal_year", ExtractYear(begun))
 
 
 def counted_projects(actor: Actor, filters: Mapping[str, str]) -> QuerySet[Project]:

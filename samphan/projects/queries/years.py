@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import DateField, ExpressionWrapper, F, IntegerField, Value
+from django.db.models.functions import Coalesce, ExtractYear
 
 from samphan.kit.thai import dates
 
 if TYPE_CHECKING:
     from samphan.kit.partial import PartialDate
     from samphan.projects.models import Project
+
+
+_TO_FISCAL: Final = dt.timedelta(days=92)
+"""October, November and December: a day that is so much later lies in the calendar year of its fiscal year."""
 
 
 def fiscal_year(day: dt.date) -> int:
@@ -45,3 +52,12 @@ def years_of(project: Project) -> tuple[int | None, int | None]:
     """
     fiscal, academic = default_years(project.starts, project.network.academic_from)
     return project.fiscal_year or fiscal, project.academic_year or academic
+
+
+def fiscal_year_in_sql(prefix: str = "") -> Coalesce:
+    """The fiscal year (Christian era) of a project in a statement: what it says, else that of its beginning.
+
+    ``prefix`` leads to the project, as ``project__``.
+    """
+    begun = ExpressionWrapper(F(f"{prefix}starts__startswith") + Value(_TO_FISCAL), output_field=DateField())
+    return Coalesce(f"{prefix}fiscal_year", ExtractYear(begun), output_field=IntegerField())
