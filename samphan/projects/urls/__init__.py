@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from samphan.projects.urls import record, rows
+from samphan.projects.urls import former, record, rows
 from samphan.projects.views import actions, follow_ups, goals, items, listings, possible, roadmaps
 
 app_name = "projects"
 urlpatterns = [
     *record.urlpatterns,
     *rows.urlpatterns,
+    *former.urlpatterns,
     path("projects/<int:pk>/goals/", goals.project, name="project_goals"),
     path("roadmap/", roadmaps.roadmaps, name="roadmaps"),
     path("roadmap/new/", roadmaps.create, name="roadmap_new"),
