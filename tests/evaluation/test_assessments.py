@@ -13,6 +13,7 @@ from samphan.evaluation.models import AssessmentAnswer, Improvement, SelfAssessm
 from samphan.evaluation.queries.assessments import page_of
 from samphan.kit import lineage
 from samphan.kit.errors import Problem, Refused
+from samphan.projects.actions.action_items import undertake_action
 from samphan.projects.models import ActionItem, Project, ProjectPartner
 from samphan.projects.queries.findable import ACTION
 from samphan.tenancy.scope import user_scope
@@ -138,8 +139,9 @@ def test_line_of_the_plan_becomes_an_action_once(world: World, by: Actor, member
     line = actions.plan_improvement(
         by=by, assessment=of, code="scan", item="C1", title="เปิดจุดบริการเดียว", **plan
     )
-    with user_scope(world.users["coordinator"], "alpha") as other, pytest.raises(Refused):
-        actions.take_over_improvement(by=other, improvement=line)
+    for persona in ("board", "lead"):
+        with user_scope(world.users[persona], "alpha") as other, pytest.raises(Refused):
+            actions.take_over_improvement(by=other, improvement=line)
     with user_scope(world.users["secretariat"], "alpha") as again:
         line = actions.take_over_improvement(by=again, improvement=line)
         action = ActionItem.objects.get()
@@ -156,6 +158,42 @@ def test_line_of_the_plan_becomes_an_action_once(world: World, by: Actor, member
             actions.withdraw_improvement(by=again, improvement=line, reason="เปลี่ยนใจ")
         with pytest.raises(Problem, match="not stand"):
             actions.plan_improvement(by=again, assessment=of, code="ent", item="C1", title="ก", **plan)
+
+
+def test_representative_makes_actions_of_the_plan_of_the_own_institution_alone(
+    world: World, by: Actor, members: Members, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    plan = {"owner_name": "รองคณบดี", "due_on": dt.date(2026, 9, 30)}
+    own, other = (
+        actions.plan_improvement(
+            by=by,
+            assessment=actions.begin_assessment(by=by, member=member, year=2026),
+            title="เปิดจุดบริการ",
+            **plan,
+        )
+        for member in (members.own, members.other)
+    )
+    with user_scope(world.users["coordinator"], "alpha") as coordinator:
+        assert not coordinator.holds("projects.manage"), "the plan is the permission, not the role"
+        with pytest.raises(Refused):
+            actions.take_over_improvement(by=coordinator, improvement=other)
+        # What an institution takes upon itself is never laid on another one, nor on the network.
+        for organisation in (members.other.organisation, None):
+            with pytest.raises(Refused):
+                undertake_action(by=coordinator, title_th="ก", owner_label="ข", organisation=organisation)
+    client = browser("coordinator")
+    take_over = at("assessment_take_over", own.assessment_id, own.pk)
+    assert take_over in client.get(at("assessment", own.assessment_id)).text
+    assert client.post(take_over).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        (made,) = ActionItem.objects.all()
+        own.refresh_from_db()
+        assert (own.action, made.organisation, made.owner_label) == (
+            made,
+            members.own.organisation,
+            "รองคณบดี",
+        )
+    assert take_over not in client.get(at("assessment", own.assessment_id)).text
 
 
 def test_action_of_a_plan_tells_those_alone_who_may_read_it_where_it_comes_from(

@@ -22,7 +22,7 @@ from samphan.evaluation.policy import assessments as policy
 from samphan.evaluation.queries.institution_evidence import proposals_for
 from samphan.evaluation.queries.rubric import instrument
 from samphan.kit.errors import Problem
-from samphan.projects.actions.action_items import add_action
+from samphan.projects.actions.action_items import undertake_action
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def withdraw_improvement(*, by: Actor, improvement: Improvement, reason: str) ->
 
 @transaction.atomic
 def take_over_improvement(*, by: Actor, improvement: Improvement) -> Improvement:
-    """Make an action of a line, with its owner and its day.
+    """Make an action of a line, with its owner and its day; the institution takes it upon itself.
 
     Raises:
         Problem: it became one already, or was taken back.
@@ -254,7 +254,7 @@ def take_over_improvement(*, by: Actor, improvement: Improvement) -> Improvement
     if improvement.action_id or improvement.withdrawn_why:
         raise Problem(_("This line became an action already, or was taken back."))
     assessment = improvement.assessment
-    improvement.action = add_action(
+    improvement.action = undertake_action(
         by=by,
         title_th=improvement.title,
         owner_label=improvement.owner_name,

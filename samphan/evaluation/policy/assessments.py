@@ -44,8 +44,8 @@ def plan(actor: Actor, assessment: SelfAssessment) -> Verdict:
 
 
 def take_over(actor: Actor, improvement: Improvement) -> Verdict:
-    """Make an action of a line of the plan: who keeps the network's actions."""
-    return see(actor, improvement.assessment) & holds(actor, "projects.manage", improvement.network_id)
+    """Make an action of a line of the plan, of the institution whose plan it is: who may write that plan."""
+    return plan(actor, improvement.assessment)
 
 
 def manage(actor: Actor, on: Member | SelfAssessment | NetworkRef) -> Verdict:

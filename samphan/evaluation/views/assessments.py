@@ -169,7 +169,6 @@ def assessment(request: NetworkRequest, pk: int) -> HttpResponse:
         "may_write": actor.may(policy.write, on=shown),
         "may_plan": actor.may(policy.plan, on=shown),
         "may_manage": actor.may(policy.manage, on=shown),
-        "may_take_over": actor.holds("projects.manage"),
     }
     return render(request, "evaluation/assessment.html", context)
 

@@ -52,6 +52,16 @@ def add_action(*, by: Actor, is_sample: bool = False, **words: Unpack[ActionWord
 
 
 @transaction.atomic
+def undertake_action(*, by: Actor, is_sample: bool = False, **words: Unpack[ActionWords]) -> ActionItem:
+    """A new action that ``organisation`` takes upon itself, out of what it planned; nobody else is burdened with it."""
+    action = ActionItem(
+        network_id=network_of(by), is_sample=is_sample, organisation=words.get("organisation")
+    )
+    by.must(policy.undertake, on=action)
+    return _write(by, action, words)
+
+
+@transaction.atomic
 def describe_action(
     *, by: Actor, action: ActionItem, version: int | None = None, **words: Unpack[ActionWords]
 ) -> ActionItem:

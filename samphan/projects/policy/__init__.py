@@ -28,6 +28,7 @@ from samphan.projects.policy.work import (
     report,
     see,
     see_followed,
+    undertake,
     write_listing,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "see_contacts",
     "see_followed",
     "see_record",
+    "undertake",
     "write_listing",
     "write_record",
 ]

@@ -70,6 +70,11 @@ def report(actor: Actor, item: RoadmapItem) -> Verdict:
     return _represents(actor, item, item.owner_id)
 
 
+def undertake(actor: Actor, action: ActionItem) -> Verdict:
+    """A new action that an institution takes upon itself: who represents it, and who keeps actions."""
+    return see(actor, action) & _represents(actor, action, action.organisation_id)
+
+
 def finish(actor: Actor, action: ActionItem) -> Verdict:
     """Mark an action as done: who keeps actions, and who represents its organisation."""
     return _represents(actor, action, action.organisation_id)
