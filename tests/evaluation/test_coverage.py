@@ -23,7 +23,15 @@ from samphan.frameworks.models import Framework, FrameworkItem
 from samphan.frameworks.queries.alignments import kind_of
 from samphan.kit.errors import Problem, Refused
 from samphan.kit.partial import PartialDate
-from samphan.projects.models import ActionItem, Project, ProjectPartner, ReviewState, Visibility
+from samphan.projects.models import (
+    ActionItem,
+    Category,
+    Project,
+    ProjectPartner,
+    ProjectState,
+    ReviewState,
+    Visibility,
+)
 from samphan.tenancy.scope import user_scope
 from tests.factories.directory import make_organisation
 
@@ -114,6 +122,26 @@ def test_count_cells_leaves_drafts_out_and_says_how_many_rated(world: World, mat
     assert [each.numbers.projects for each in first] == [3, 0, 0, 1]
     assert found.lines[1].cells[0].numbers == Numbers()
     assert len(found.gaps) == 17
+
+
+def test_count_cells_leaves_out_what_no_total_counts(world: World, matrix: Matrix) -> None:
+    here = Cell(matrix.rows[0], matrix.columns[0])
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        serve(by, make_project(by, "หนึ่ง", fiscal_year=2025), here, rating=2)
+        serve(by, make_project(by, "ไม่นับ", fiscal_year=2025, category=Category.NOT_COUNTED), here, rating=4)
+        unbegun = make_project(
+            by,
+            "เลิกก่อนเริ่ม",
+            fiscal_year=2025,
+            state=ProjectState.DROPPED,
+            state_reason="ไม่มีผู้รับผิดชอบ",
+            dropped_from=ProjectState.IDEA,
+        )
+        serve(by, unbegun, here, rating=4)
+        for query in ("", "columns=years"):
+            found = ask(by, matrix, query)
+            assert found.projects == 1
+            assert found.lines[0].cells[0].numbers == Numbers(projects=1, evidence=0, rated=1, mean=2.0)
 
 
 def test_filter_by_unit_year_and_category(world: World, matrix: Matrix) -> None:

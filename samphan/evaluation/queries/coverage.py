@@ -29,7 +29,8 @@ from samphan.engagement.models import Evidence
 from samphan.evaluation.models import CoverageAction
 from samphan.frameworks.models import FrameworkItem
 from samphan.kit.formats import year as said_year
-from samphan.projects.models import Project, ProjectAlignment, ProjectPartner, ReviewState
+from samphan.projects.models import Project, ProjectAlignment, ProjectPartner
+from samphan.projects.models.project import counted
 from samphan.projects.queries.years import fiscal_year, fiscal_year_in_sql
 
 if TYPE_CHECKING:
@@ -194,10 +195,8 @@ def _has_parts(items: Sequence[FrameworkItem], axis: str) -> bool:
 
 def aligned(actor: Actor, items: Collection[int], asked: Asked) -> QuerySet[ProjectAlignment]:
     """The alignments of approved projects with some items that the filters let through."""
-    rows = ProjectAlignment.objects.for_actor(actor).filter(
-        item__in=items, project__review=ReviewState.APPROVED
-    )
-    return _narrowed(rows, asked, "project__")
+    rows = ProjectAlignment.objects.for_actor(actor).filter(item__in=items)
+    return _narrowed(rows.exclude(project__in=_left_out(actor)), asked, "project__")
 
 
 def counted_projects(actor: Actor, asked: Asked) -> QuerySet[Project]:
@@ -207,12 +206,16 @@ def counted_projects(actor: Actor, asked: Asked) -> QuerySet[Project]:
 
 def _proofs(actor: Actor, items: Collection[int], asked: Asked) -> QuerySet[Evidence]:
     """The evidence of what ``aligned`` gives, asked for itself: as a part of another query it takes five times as long."""
-    rows = Evidence.objects.for_actor(actor).filter(
-        alignment__item__in=items,
-        alignment__project__review=ReviewState.APPROVED,
-        withdrawn_at__isnull=True,
-    )
-    return _narrowed(rows, asked, "alignment__project__")
+    rows = Evidence.objects.for_actor(actor).filter(alignment__item__in=items, withdrawn_at__isnull=True)
+    return _narrowed(rows.exclude(project__in=_left_out(actor)), asked, "project__")
+
+
+def _left_out(actor: Actor) -> QuerySet[Project, Any]:
+    """The projects that no total may count, mostly few.
+
+    To leave these out takes half of the time that a join with all others takes.
+    """
+    return Project.objects.filter(network=actor.network_id).exclude(counted()).order_by().values("pk")
 
 
 def _narrowed[M: Model](rows: QuerySet[M], asked: Asked, prefix: str) -> QuerySet[M]:
