@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -29,6 +30,10 @@ from samphan.tenancy import scope
 KEPT_TEMPLATES = 6
 
 pytest_plugins = ["tests.personas"]
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Whoever starts the suite in the background of a script makes it deaf to Ctrl-C, and with it what it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def migrations_hash() -> str:

@@ -32,8 +32,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 300
-STOP_SECONDS = 180
-"""The server writes what the demo brought to the disk before it ends; a slow disk takes its time over that."""
+STOP_SECONDS = 30
 
 
 def chromium_path() -> str | None:

@@ -28,8 +28,7 @@ pytestmark = pytest.mark.slow
 
 Install = Callable[..., Installation]
 THAI = re.compile("[ก-๛]")
-STOP_SECONDS = 180
-"""The server writes what the demo brought to the disk before it ends; a slow disk takes its time over that."""
+STOP_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
