@@ -63,7 +63,7 @@ class EngagementConfig(AppConfig):
         for order, (label, name) in enumerate(
             (
                 (pgettext_lazy("project", "Change"), "change"),
-                (_("Results"), "results"),
+                (pgettext_lazy("project", "Results"), "results"),
                 (pgettext_lazy("project", "Evidence"), "evidence"),
                 (_("Certificates of use"), "certificates"),
                 (_("Follow-up"), "follow_up"),

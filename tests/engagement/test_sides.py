@@ -90,7 +90,7 @@ def test_office_cannot_answer_as_if_by_link_or_for_nobody(world: World, bananas:
         for wrong in ({"channel": "link", "said_by": "ป้าแดง"}, {"channel": "office", "said_by": "ป้าแดง"}):
             with pytest.raises(Problem, match="spoken, on paper"):
                 answer_claims(by=by, partner=bananas.community, answers=answers, now=NOW, **wrong)
-        with pytest.raises(Problem, match="your name"):
+        with pytest.raises(Problem, match="person of the partner"):
             answer_claims(
                 by=by, partner=bananas.community, answers=answers, now=NOW, channel="phone", said_by=" "
             )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.comms.actions import write as write_mail
 from samphan.engagement import policy
 from samphan.engagement.actions.speaking import label_of
-from samphan.engagement.models import AskKind, PartnerAsk
+from samphan.engagement.models import AskAbout, AskKind, PartnerAsk
 from samphan.engagement.queries.asks import burden_of, limits
 from samphan.kit.errors import Problem
 from samphan.tenancy import links
@@ -47,6 +47,7 @@ def ask_partner(
     partner: ProjectPartner,
     now: dt.datetime,
     kind: str = AskKind.LINK,
+    about: str = AskAbout.RECORD,
     purpose: str = "",
     by_mail: bool = False,
     all_the_same: bool = False,
@@ -73,6 +74,7 @@ def ask_partner(
         project_id=partner.project_id,
         partner=partner,
         kind=kind,
+        about=about,
         purpose=purpose.strip()[:300],
         on=today,
         by_name=by.label[:200],

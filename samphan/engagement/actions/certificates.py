@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.comms.actions import write
 from samphan.engagement.actions.uploads import keep
 from samphan.engagement.actions.writing import write_row
-from samphan.engagement.models import AskKind, CertificateState, PartnerAsk, UseCertificate
+from samphan.engagement.models import AskAbout, AskKind, CertificateState, PartnerAsk, UseCertificate
 from samphan.engagement.policy import certificates as signing
 from samphan.engagement.policy import change as policy
 from samphan.engagement.transitions import certificates as life
@@ -93,6 +93,7 @@ def send_certificate(*, by: Actor, certificate: UseCertificate, now: dt.datetime
         project=found.project,
         partner=partner,
         kind=AskKind.LINK,
+        about=AskAbout.CERTIFICATE,
         purpose=gettext("certificate of use"),
         on=timezone.localdate(now),
         by_name=by.label[:200],

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from samphan.comms.actions import write
-from samphan.engagement.models import AskKind, PartnerAsk
+from samphan.engagement.models import AskAbout, AskKind, PartnerAsk
 from samphan.engagement.policy import change as policy
 from samphan.kit.formats import thai_date
 from samphan.projects.actions import follow_ups as projects
@@ -39,6 +39,7 @@ def ask_partner(
         project=project,
         partner=partner,
         kind=AskKind.LINK,
+        about=AskAbout.FOLLOW_UP,
         purpose=gettext("what is left of the project"),
         on=timezone.localdate(now),
         by_name=by.label[:200],

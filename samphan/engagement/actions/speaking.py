@@ -18,6 +18,7 @@ LONGEST_NAME: Final = 200
 PASSED_ON: Final = (Channel.SPOKEN, Channel.PAPER, Channel.PHONE)
 """How the words of a partner come through somebody else."""
 NAME_NEEDED: Final = _("Please write your name, so that it is known who speaks.")
+SPEAKER_NEEDED: Final = _("Write the name of the person of the partner who said it.")
 
 
 def heard(by: Actor, partner: ProjectPartner, *, channel: str, said_by: str) -> dict[str, str]:
@@ -32,7 +33,7 @@ def heard(by: Actor, partner: ProjectPartner, *, channel: str, said_by: str) -> 
     by.must(policy.speak, on=partner)
     name = said_by.strip()[:LONGEST_NAME]
     if not name:
-        raise Problem(NAME_NEEDED, field="said_by")
+        raise Problem(SPEAKER_NEEDED if by.link is None else NAME_NEEDED, field="said_by")
     if by.link is not None:
         return {"channel": Channel.LINK.value, "said_by": name, "recorded_by": ""}
     if channel not in PASSED_ON:

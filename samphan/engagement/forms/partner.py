@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.engagement.actions.speaking import LONGEST_NAME, NAME_NEEDED
-from samphan.engagement.models import BenefitKind, BenefitState, ClaimVerdict, Consent
-from samphan.engagement.queries.plain_words import STRENGTHS
+from samphan.engagement.models import BenefitKind, BenefitState, Consent
+from samphan.engagement.queries.plain_words import STRENGTHS, VERDICTS
 from samphan.kit.fields import LongTextField, TextField
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 NEEDED: Final = _("Please choose one of the answers.")
 LONGEST: Final = 5_000
 
-VERDICTS: Final[tuple[tuple[str, _StrOrPromise], ...]] = (
-    (ClaimVerdict.CONFIRMED, _("Yes, that is true")),
-    (ClaimVerdict.CORRECTED, _("Nearly: something has to be put right")),
-    (ClaimVerdict.DISPUTED, _("No, that is not true")),
-    (ClaimVerdict.CANNOT_SAY, _("I do not know")),
-)
 GAINED, HOPED, COST = "gained", "hoped", "cost"
 GAINS: Final[tuple[tuple[str, _StrOrPromise], ...]] = (
     (GAINED, _("Something good that we have already")),

@@ -23,6 +23,7 @@ from samphan.engagement.models import (
     Stage,
     Voice,
 )
+from samphan.engagement.queries.plain_words import VERDICTS
 from samphan.kit.fields import LongTextField, TextField
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class RecordForm(PassedOnForm):
         for place, line in enumerate(lines):
             self.fields[f"verdict_{place}"] = forms.ChoiceField(
                 label=line.claim.heading,
-                choices=[("", _("not answered")), *ClaimVerdict.choices],
+                choices=[("", _("not answered")), *VERDICTS],
                 required=False,
             )
             self.fields[f"words_{place}"] = LongTextField(
@@ -172,7 +173,7 @@ class BenefitForm(forms.Form):
         choices=BenefitKind.choices,
         widget=forms.RadioSelect,
     )
-    words = LongTextField(label=_("What"), max_length=5_000, rows=3)
+    words = LongTextField(label=pgettext_lazy("benefit", "What"), max_length=5_000, rows=3)
     theme = forms.ChoiceField(
         label=pgettext_lazy("benefit", "Theme"), choices=BenefitTheme.choices, initial=BenefitTheme.OTHER
     )
@@ -194,7 +195,9 @@ class BenefitForm(forms.Form):
 class TheirWordsForm(PassedOnForm):
     """Words or a photograph of a partner that somebody else brings."""
 
-    words = LongTextField(label=_("Words"), required=False, max_length=5_000)
+    words = LongTextField(
+        label=pgettext_lazy("words of a partner", "Words"), required=False, max_length=5_000
+    )
     photo = forms.FileField(label=_("Photograph"), required=False)
     consent = forms.ChoiceField(
         label=_("Consent of the people shown"),

@@ -100,23 +100,36 @@ class AskKind(models.TextChoices):
     SURVEY = "survey", pgettext_lazy("asked", "survey or interview")
 
 
+class AskAbout(models.TextChoices):
+    """Where the address leads that a partner was given."""
+
+    RECORD = "record", pgettext_lazy("asked about", "what is written about it")
+    RATING = "rating", pgettext_lazy("asked about", "rating of the project")
+    CERTIFICATE = "certificate", pgettext_lazy("asked about", "certificate of use")
+    FOLLOW_UP = "follow_up", pgettext_lazy("asked about", "what is left of the project")
+
+
 class PartnerAsk(Owned):
     """The project asked something of a partner on a day: what a community is burdened with is counted from these."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     partner = models.ForeignKey(ProjectPartner, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("how"), max_length=10, choices=AskKind.choices)
+    about = models.CharField(
+        pgettext_lazy("asked", "about"), max_length=12, choices=AskAbout.choices, default=AskAbout.RECORD
+    )
     purpose = models.CharField(_("for what"), max_length=300, blank=True, default="")
     on = models.DateField(_("day"))
     by_name = models.CharField(_("by"), max_length=200, blank=True, default="")
     at = models.DateTimeField(auto_now_add=True)
 
     objects = ProjectRowQuerySet["PartnerAsk"].as_manager()
-    privacy = Privacy(personal="by_name", neither="project partner kind purpose on at")
+    privacy = Privacy(personal="by_name", neither="project partner kind about purpose on at")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(kind__in=AskKind.values), name="engagement_ask_coded")
+            models.CheckConstraint(condition=Q(kind__in=AskKind.values), name="engagement_ask_coded"),
+            models.CheckConstraint(condition=Q(about__in=AskAbout.values), name="engagement_ask_about_coded"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["network", "partner", "on"], name="engagement_ask_when")

@@ -97,7 +97,7 @@ class Evidence(Owned, Versioned):
     is_public = models.BooleanField(_("shown on the public page"), default=False)
     added_by = models.CharField(max_length=200, blank=True, default="")
     added_at = models.DateTimeField(auto_now_add=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("evidence", "withdrawn"), null=True, blank=True)
     withdrawn_why = models.CharField(_("why it was withdrawn"), max_length=300, blank=True, default="")
 
     objects = ProjectRowQuerySet["Evidence"].as_manager()

@@ -105,7 +105,9 @@ class Benefit(Owned):
     said_by = models.CharField(_("said by"), max_length=200, blank=True, default="")
     recorded_by = models.CharField(_("recorded by"), max_length=200, blank=True, default="")
     at = models.DateTimeField(_("at"))
-    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        pgettext_lazy("words of a partner", "taken back"), null=True, blank=True
+    )
 
     objects = ProjectRowQuerySet["Benefit"].as_manager()
     privacy = Privacy(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samphan import catalogue
-from samphan.engagement.models import PartnerAsk
+from samphan.engagement.models import AskAbout, PartnerAsk
 from samphan.kit import sections
 from samphan.kit.formats import thai_date
 from samphan.kit.sections import Line, Lines, Section
@@ -123,8 +123,8 @@ def hidden_asks(actor: Actor, organisation: int) -> int:
 
 
 def last_ask(partner: ProjectPartner) -> PartnerAsk | None:
-    """Who asked a partner last, and for what. One statement."""
-    return PartnerAsk.objects.filter(partner=partner).order_by("-id").first()
+    """Who asked a partner last to read what is written about it, and for what. One statement."""
+    return PartnerAsk.objects.filter(partner=partner, about=AskAbout.RECORD).order_by("-id").first()
 
 
 def asks_of_project(actor: Actor, partners: Sequence[ProjectPartner]) -> list[PartnerAsk]:

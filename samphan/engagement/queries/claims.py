@@ -21,15 +21,16 @@ from samphan.engagement.models import (
     Benefit,
     BenefitKind,
     BenefitState,
-    Intensity,
     Participation,
     Situation,
     Stage,
     Voice,
 )
+from samphan.engagement.queries.plain_words import STAGE_QUESTIONS, TOLD_STRENGTHS
 from samphan.kit.bilingual import Text
-from samphan.kit.formats import number, thai_date
+from samphan.kit.formats import language, number
 from samphan.kit.partial import PartialDate
+from samphan.kit.thai.dates import format_date
 from samphan.projects.models import PartnerRole, PartnerSide, ProjectPartner, ProjectResource, ProjectServed
 from samphan.tenancy.audit import plain
 
@@ -208,14 +209,14 @@ def _part(c: _Content) -> str:
     role = " · ".join(filter(None, [code, c["role"]]))
     since = _said_date(c["since"])
     if role and since:
-        return _("You take part in this project since %(since)s. Your part: %(role)s") % {
+        return _("You have taken part in this project since %(since)s. Your part: %(role)s") % {
             "role": role,
             "since": since,
         }
     if role:
         return _("You take part in this project. Your part: %(role)s") % {"role": role}
     if since:
-        return _("You take part in this project since %(since)s.") % {"since": since}
+        return _("You have taken part in this project since %(since)s.") % {"since": since}
     return _("You take part in this project.")
 
 
@@ -223,7 +224,11 @@ def _said_date(value: str | None) -> str:
     if not value:
         return ""
     first, _slash, until = value.partition("/")
-    return thai_date(PartialDate(dt.date.fromisoformat(first), dt.date.fromisoformat(until)))
+    date = PartialDate(dt.date.fromisoformat(first), dt.date.fromisoformat(until))
+    # A year alone is a bare number in a sentence: "since 2566" could be anything.
+    return format_date(
+        date.from_on, language=language(), precision=date.precision, with_era=date.precision == "year"
+    )
 
 
 def _resource(c: _Content) -> str:
@@ -254,7 +259,9 @@ def _cost(c: _Content) -> str:
 
 
 def _stage_lines(c: _Content) -> list[str]:
-    return [f"{stage.label} – {Intensity(c[stage.value]).label}" for stage in Stage if stage.value in c]
+    return [
+        f"{STAGE_QUESTIONS[stage]} – {TOLD_STRENGTHS[c[stage.value]]}" for stage in Stage if stage.value in c
+    ]
 
 
 def _served(c: _Content) -> str:

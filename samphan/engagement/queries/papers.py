@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import translation
 
 from samphan.engagement.models import PaperKind, PartnerPaper
-from samphan.engagement.queries.plain_words import STAGE_QUESTIONS, STRENGTHS
+from samphan.engagement.queries.plain_words import STAGE_QUESTIONS, STRENGTHS, VERDICTS
 from samphan.engagement.queries.taking_part import stages_of
 from samphan.kit.documents import (
     Column,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 BOX: Final = "(......)"
 _BLANK: Final = "." * 50
 _LINE: Final = "." * 110
-BOXES: Final = ("จริง", "เกือบจริง ขอแก้ไข", "ไม่จริง", "ไม่ทราบ")
 UNCONFIRMED: Final = (
     "ข้อความในเอกสารนี้เขียนโดยโครงการ ข้อความที่ระบุว่ายังไม่ได้รับการยืนยัน คือข้อความที่ภาคียังไม่ได้ตอบว่าเป็นจริงหรือไม่"
 )
@@ -188,7 +187,11 @@ def answer_form(said: PartnerSays, *, issuer: str, created: dt.datetime) -> Docu
         for place, line in enumerate(said.lines, 1):
             blocks.append(Paragraph(f"{place}. {line.claim.sentence}", indent=False, align="left"))
             blocks += [Paragraph(each, align="left") for each in line.claim.lines]
-            blocks.append(Paragraph("   ".join(f"{BOX} {box}" for box in BOXES), indent=False, align="left"))
+            blocks.append(
+                Paragraph(
+                    "   ".join(f"{BOX} {words}" for _code, words in VERDICTS), indent=False, align="left"
+                )
+            )
             blocks.append(Paragraph(f"ขอแก้ไขว่า {_LINE}", indent=False, align="left"))
         blocks += [
             Heading(1, "สิ่งที่ท่านได้รับ และสิ่งที่ท่านต้องเสียไป"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from samphan.engagement.models import Benefit, PartnerWords, Stage, Voice
+from samphan.engagement.queries.plain_words import STAGE_QUESTIONS
 from samphan.engagement.queries.taking_part import chosen_stages
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def way_of(said: PartnerSays) -> Way:
     kept = [each for each in words if each.withdrawn_at is None]
     steps = [Step("claim", each.claim.key, each.claim.heading, not each.is_open) for each in said.lines]
     steps.append(Step("gains", "", _("What it brought and what it cost"), bool(gains)))
-    steps += [Step("stage", stage.value, str(stage.label), stage.value in stages) for stage in Stage]
+    steps += [
+        Step("stage", stage.value, str(STAGE_QUESTIONS[stage]), stage.value in stages) for stage in Stage
+    ]
     steps.append(Step("words", "", _("Your own words"), bool(kept)))
     return Way(steps, gains, stages, kept)

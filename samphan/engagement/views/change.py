@@ -190,14 +190,14 @@ def result(request: NetworkRequest, pk: int, part: int | None = None) -> HttpRes
     return form_page(
         request,
         bind(ResultForm, request, initial=initial),
-        title=_("Change a result") if found else _("Add a result"),
+        title=pgettext("project", "Change a result") if found else pgettext("project", "Add a result"),
         subtitle=project.title,
         act=lambda form: actions.write_result(
             by=request.actor, project=project, result=found, **form.cleaned_data
         ),
         then=lambda _result: here,
         back=here,
-        way=way(request, project, _("Results"), "results"),
+        way=way(request, project, pgettext("project", "Results"), "results"),
     )
 
 
@@ -217,7 +217,7 @@ def remove_result(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         act=lambda _form: actions.remove_result(by=request.actor, result=found),
         then=lambda _nothing: here,
         back=here,
-        way=way(request, project, _("Results"), "results"),
+        way=way(request, project, pgettext("project", "Results"), "results"),
     )
 
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from samphan.engagement.actions import evidence as actions
 from samphan.engagement.forms.evidence import (
@@ -44,14 +44,14 @@ if TYPE_CHECKING:
 STATES: Final = (
     ("", gettext_lazy("in use")),
     ("consent", gettext_lazy("consent not asked yet")),
-    ("withdrawn", gettext_lazy("withdrawn")),
+    ("withdrawn", pgettext_lazy("evidence", "withdrawn")),
     ("all", gettext_lazy("all")),
 )
 TITLES: Final[dict[str, _StrOrPromise]] = {
     "files": gettext_lazy("Bring photographs and documents"),
     "link": gettext_lazy("Add an address on the web"),
     "record": gettext_lazy("Link a record of this system"),
-    "statement": gettext_lazy("Add a statement"),
+    "statement": pgettext_lazy("evidence", "Add a statement"),
 }
 
 
@@ -248,7 +248,7 @@ def withdraw(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         bind(WithdrawForm, request),
         title=_("Withdraw the evidence"),
         subtitle=shown.title,
-        label=_("Withdraw"),
+        label=pgettext("evidence", "Withdraw"),
         kind="danger",
         act=lambda form: actions.withdraw_evidence(
             by=request.actor, evidence=shown, now=timezone.now(), **form.cleaned_data

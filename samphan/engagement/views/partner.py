@@ -30,7 +30,7 @@ from samphan.engagement.forms.partner import (
 from samphan.engagement.models import Benefit, PartnerWords, Stage, Voice
 from samphan.engagement.queries.asks import last_ask
 from samphan.engagement.queries.papers import papers_of
-from samphan.engagement.queries.plain_words import STAGE_QUESTIONS
+from samphan.engagement.queries.plain_words import STAGE_QUESTIONS, STRENGTHS
 from samphan.engagement.queries.sides import says
 from samphan.engagement.queries.steps import way_of
 from samphan.engagement.views.pictures import picture_response
@@ -360,8 +360,13 @@ def summary(request: LinkRequest) -> HttpResponse:
     """All that was said so far, each with the way back to change it."""
     visit = visit_of(request)
     lines = [(each, visit.address("partner_claim", each.claim.key)) for each in visit.said.lines]
+    said = dict(STRENGTHS)
     rated = [
-        (stage, visit.way.stages.get(stage.value), visit.address("partner_stage", stage.value))
+        (
+            STAGE_QUESTIONS[stage],
+            said[found.intensity] if (found := visit.way.stages.get(stage.value)) else "",
+            visit.address("partner_stage", stage.value),
+        )
         for stage in Stage
     ]
     context = {

@@ -151,7 +151,7 @@ def ask(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     here = address(request, "confirmations", pk)
     said = _(
         "In the last %(days)s days this community was asked %(count)s times, in all projects together. More than %(most)s"
-        " times are much; that is a default of this product."
+        " times is a lot; that is a default of this product."
     ) % {"days": burden.limits.days, "count": burden.recent, "most": burden.limits.most}
     return form_page(
         request,
@@ -290,7 +290,7 @@ def issue(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         said=_(
             "What the partner has not confirmed is marked so on the paper. Once issued, a paper does not change."
         ),
-        label=_("Issue"),
+        label=pgettext("paper", "Issue"),
     )
 
 

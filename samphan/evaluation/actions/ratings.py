@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement.actions.asks import ask_partner
-from samphan.engagement.models import AskKind, Channel, Voice
+from samphan.engagement.models import AskAbout, AskKind, Channel, Voice
 from samphan.evaluation.models import HIGHEST, Rating, RatingRound, RatingScore
 from samphan.evaluation.policy import ratings as policy
 from samphan.evaluation.queries.evidence import counted, evidence_of
@@ -104,7 +104,13 @@ def ask_partner_to_rate(
     if rating.asked_at is None:
         purpose = str(_("rating of the project"))
         ask_partner(
-            by=by, partner=partner, now=now, kind=AskKind.SURVEY, purpose=purpose, all_the_same=all_the_same
+            by=by,
+            partner=partner,
+            now=now,
+            kind=AskKind.SURVEY,
+            about=AskAbout.RATING,
+            purpose=purpose,
+            all_the_same=all_the_same,
         )
         rating.asked_at = now
         rating.save(update_fields=["asked_at"])

@@ -28,7 +28,7 @@ class ContactConsent(Owned):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="contact_consents")
     wording = models.CharField(_("what was agreed to"), max_length=2000)
     given_at = models.DateTimeField(_("agreed"))
-    withdrawn_at = models.DateTimeField(pgettext_lazy("consent", "withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("contact", "withdrawn"), null=True, blank=True)
 
     objects = ContactConsentQuerySet.as_manager()
     privacy = Privacy(personal="registration wording", neither="given_at withdrawn_at")
