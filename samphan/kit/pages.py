@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from django import forms
 from django.contrib import messages
 from django.forms.formsets import formset_factory
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samphan.kit import sections
 from samphan.kit.editing import attempt, respond
 from samphan.kit.errors import Conflict, Problem
+from samphan.kit.fields import LongTextField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from django import forms
     from django.forms import BaseForm, BaseFormSet
     from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
 BLANK_ROWS: Final = 3
 MOST_ROWS: Final = 200
 LONGEST_VERSION: Final = 9
+
+
+class ReasonForm(forms.Form):
+    """Why something is done that others will want to understand."""
+
+    reason = LongTextField(label=gettext_lazy("Reason"), max_length=1000, rows=3)
 
 
 def form_page[F: BaseForm, R](

@@ -288,9 +288,3 @@ class EndForm(LaidOutForm):
 
     on = PartialDateFormField(label=_("Last day"), help_text=HALF_KNOWN)
     reason = LongTextField(label=_("Reason"), max_length=1000, rows=3)
-
-
-class ReasonForm(forms.Form):
-    """Why something is taken back or out."""
-
-    reason = LongTextField(label=_("Reason"), max_length=1000, rows=3)

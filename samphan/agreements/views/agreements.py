@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from samphan.agreements import policy
 from samphan.agreements.actions import agreement as actions
 from samphan.agreements.actions.agreement import PartyRow
-from samphan.agreements.forms.agreement import PARTY_FIELDS, AgreementForm, EndForm, GiveUpForm, ReasonForm
+from samphan.agreements.forms.agreement import PARTY_FIELDS, AgreementForm, EndForm, GiveUpForm
 from samphan.agreements.models import Agreement, AgreementKind, Ending, Languages
 from samphan.agreements.models.agreement import usual_reminders
 from samphan.agreements.queries import agreements as queries
@@ -28,7 +28,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
-from samphan.kit.pages import everything, form_page
+from samphan.kit.pages import ReasonForm, everything, form_page
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy import files
 

@@ -21,7 +21,6 @@ from samphan.agreements.forms.agreement import (
     AttachForm,
     ObligationForm,
     PartyRowForm,
-    ReasonForm,
     SettleForm,
     SignatoryRowForm,
     SignForm,
@@ -43,7 +42,7 @@ from samphan.agreements.views.agreements import way_to
 from samphan.agreements.views.common import address, upload_of
 from samphan.directory.queries.picking import Directory
 from samphan.kit.editing import bind
-from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
+from samphan.kit.pages import ReasonForm, Sheet, form_page, run_act, write_sheet
 from samphan.tenancy import files
 
 if TYPE_CHECKING:

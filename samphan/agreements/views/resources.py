@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from samphan.agreements import policy
 from samphan.agreements.actions import resource as actions
-from samphan.agreements.forms.agreement import ReasonForm
 from samphan.agreements.forms.resource import EntryForm, NeedForm, ResourceForm
 from samphan.agreements.models import (
     Agreement,
@@ -29,7 +28,7 @@ from samphan.directory.queries.picking import Directory
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
-from samphan.kit.pages import form_page, run_act
+from samphan.kit.pages import ReasonForm, form_page, run_act
 from samphan.kit.thai.dates import be_year
 from samphan.kit.workbook import spreadsheet
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from samphan.engagement.models import ClaimAnswer, ClaimReply, ResultLevel, ResultState
 from samphan.engagement.models import ProjectResult as Result
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
 
     from samphan.evaluation.queries.rubric import Rubric
     from samphan.kit.actor import Actor
@@ -61,69 +62,59 @@ def _joint_questions(own: Own) -> Iterator[Proposal]:
         yield Proposal(said % {"count": with_story, "of": len(stories)}, url=own.url)
 
 
-def _courses(own: Own) -> Iterator[Proposal]:
-    count = ProjectCourse.objects.filter(project__in=own.keys).exclude(objectives="").count()
-    if count:
-        said = ngettext(
-            "%(count)s course of projects has learning objectives",
-            "%(count)s courses of projects have learning objectives",
-            count,
-        )
-        yield Proposal(said % {"count": count}, url=own.url)
+def _counted(of: Callable[[Own], QuerySet[Any]], said: _StrPromise) -> Finder:
+    """A proposal that says how many rows the projects have, where they have any."""
 
+    def find(own: Own) -> Iterator[Proposal]:
+        if count := of(own).count():
+            yield Proposal(said % {"count": count}, url=own.url)
 
-def _alignments(own: Own) -> Iterator[Proposal]:
-    count = ProjectAlignment.objects.filter(project__in=own.keys).values("project").distinct().count()
-    if count:
-        said = ngettext(
-            "%(count)s project is aligned with a framework or a plan",
-            "%(count)s projects are aligned with frameworks or plans",
-            count,
-        )
-        yield Proposal(said % {"count": count}, url=own.url)
-
-
-def _partner_answers(own: Own) -> Iterator[Proposal]:
-    count = ClaimAnswer.objects.filter(project__in=own.keys).values("partner").distinct().count()
-    if count:
-        said = ngettext(
-            "%(count)s partner said whether records about it are true",
-            "%(count)s partners said whether records about them are true",
-            count,
-        )
-        yield Proposal(said % {"count": count}, url=own.url)
-
-
-def _replies(own: Own) -> Iterator[Proposal]:
-    count = ClaimReply.objects.filter(project__in=own.keys).count()
-    if count:
-        said = ngettext(
-            "%(count)s correction of partners was answered",
-            "%(count)s corrections of partners were answered",
-            count,
-        )
-        yield Proposal(said % {"count": count}, url=own.url)
-
-
-def _changes(own: Own) -> Iterator[Proposal]:
-    found = Result.objects.filter(
-        project__in=own.keys, level=ResultLevel.COMMUNITY, state=ResultState.REACHED
-    ).count()
-    if found:
-        said = ngettext(
-            "%(count)s impact on a community was reached",
-            "%(count)s impacts on communities were reached",
-            found,
-        )
-        yield Proposal(said % {"count": found}, url=own.url)
+    return find
 
 
 FINDERS: Final[dict[str, Finder]] = {
     "joint_questions": _joint_questions,
-    "courses": _courses,
-    "alignments": _alignments,
-    "partner_answers": _partner_answers,
-    "replies": _replies,
-    "changes": _changes,
+    "courses": _counted(
+        lambda own: ProjectCourse.objects.filter(project__in=own.keys).exclude(objectives=""),
+        ngettext_lazy(
+            "%(count)s course of projects has learning objectives",
+            "%(count)s courses of projects have learning objectives",
+            "count",
+        ),
+    ),
+    "alignments": _counted(
+        lambda own: ProjectAlignment.objects.filter(project__in=own.keys).values("project").distinct(),
+        ngettext_lazy(
+            "%(count)s project is aligned with a framework or a plan",
+            "%(count)s projects are aligned with frameworks or plans",
+            "count",
+        ),
+    ),
+    "partner_answers": _counted(
+        lambda own: ClaimAnswer.objects.filter(project__in=own.keys).values("partner").distinct(),
+        ngettext_lazy(
+            "%(count)s partner said whether records about it are true",
+            "%(count)s partners said whether records about them are true",
+            "count",
+        ),
+    ),
+    "replies": _counted(
+        lambda own: ClaimReply.objects.filter(project__in=own.keys),
+        ngettext_lazy(
+            "%(count)s correction of partners was answered",
+            "%(count)s corrections of partners were answered",
+            "count",
+        ),
+    ),
+    "changes": _counted(
+        lambda own: Result.objects.filter(
+            project__in=own.keys, level=ResultLevel.COMMUNITY, state=ResultState.REACHED
+        ),
+        ngettext_lazy(
+            "%(count)s impact on a community was reached",
+            "%(count)s impacts on communities were reached",
+            "count",
+        ),
+    ),
 }
 """What the institution items may name as evidence."""

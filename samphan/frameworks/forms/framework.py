@@ -139,12 +139,6 @@ class VersionForm(VersionedForm):
     edition = TextField(label=_("New version"), max_length=40)
 
 
-class ReasonForm(forms.Form):
-    """Why it is withdrawn."""
-
-    reason = LongTextField(label=_("Reason"), max_length=1000, rows=3)
-
-
 class FollowForm(forms.Form):
     """Which older item each of some items follows: a field for each of them."""
 

@@ -19,7 +19,6 @@ from samphan.frameworks.forms.framework import (
     FollowForm,
     FrameworkForm,
     PlanForm,
-    ReasonForm,
     VersionForm,
     shown_year,
 )
@@ -31,7 +30,7 @@ from samphan.frameworks.views.common import address, way_to
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
-from samphan.kit.pages import form_page, run_act
+from samphan.kit.pages import ReasonForm, form_page, run_act
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:

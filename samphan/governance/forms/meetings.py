@@ -110,12 +110,6 @@ def meeting_initial(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-class ReasonForm(forms.Form):
-    """Why something is not held, changed or taken out."""
-
-    reason = LongTextField(label=_("Reason"), max_length=1000, rows=3)
-
-
 class NewDayForm(forms.Form):
     """To which day a postponed meeting is put."""
 

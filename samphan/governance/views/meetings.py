@@ -15,7 +15,6 @@ from samphan.governance.actions import meetings as actions
 from samphan.governance.forms.meetings import (
     MeetingForm,
     NewDayForm,
-    ReasonForm,
     TimeForm,
     clock_of,
     meeting_initial,
@@ -31,6 +30,7 @@ from samphan.governance.transitions import meetings as transitions
 from samphan.governance.views.meetings_shared import address, form_page, load, tab
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.pages import ReasonForm
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from samphan.governance.actions import resolutions as actions
 from samphan.governance.actions.ballots import YES_NO
 from samphan.governance.forms.deciding import ResolutionForm
-from samphan.governance.forms.meetings import ReasonForm, clock_of
+from samphan.governance.forms.meetings import clock_of
 from samphan.governance.models import Ballot, BallotState, Manner, Meeting, MeetingState, Resolution, Result
 from samphan.governance.policy import meetings as policy
 from samphan.governance.queries import meetings as queries
@@ -24,6 +24,7 @@ from samphan.governance.views.meetings_shared import address, form_page, items_o
 from samphan.kit import lineage
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.pages import ReasonForm
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:

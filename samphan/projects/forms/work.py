@@ -59,12 +59,6 @@ class ActionForm(LaidOutForm):
         )
 
 
-class ReasonForm(forms.Form):
-    """Why something is dropped or closed."""
-
-    reason = LongTextField(label=_("Reason"), max_length=1000, rows=3)
-
-
 class DoneForm(forms.Form):
     """What was done."""
 

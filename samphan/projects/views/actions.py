@@ -16,12 +16,12 @@ from samphan.governance.queries import meetings
 from samphan.governance.queries.meeting_head import head
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
-from samphan.kit.pages import form_page
+from samphan.kit.pages import ReasonForm, form_page
 from samphan.kit.pages import run_act as act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import action_items as actions
-from samphan.projects.forms.work import ActionForm, CarryForm, DoneForm, ReasonForm
+from samphan.projects.forms.work import ActionForm, CarryForm, DoneForm
 from samphan.projects.models import ActionItem, ActionState
 from samphan.projects.queries import action_items as queries
 from samphan.projects.queries.due import follow_ups_due

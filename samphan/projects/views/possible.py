@@ -17,7 +17,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.http import by_link
-from samphan.kit.pages import form_page, run_act
+from samphan.kit.pages import ReasonForm, form_page, run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
 from samphan.projects.actions import possible as actions
@@ -27,7 +27,6 @@ from samphan.projects.forms.work import (
     InterestForm,
     OwnInterestForm,
     PossibleForm,
-    ReasonForm,
     StartForm,
 )
 from samphan.projects.models import PossibleProject, PossibleState, ProjectInterest

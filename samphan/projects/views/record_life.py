@@ -11,13 +11,12 @@ from django.views.decorators.http import require_POST
 
 from samphan.kit.editing import bind
 from samphan.kit.formats import year as said_year
-from samphan.kit.pages import form_page, run_act
+from samphan.kit.pages import ReasonForm, form_page, run_act
 from samphan.projects import policy, transitions
 from samphan.projects.actions import project as actions
 from samphan.projects.actions.review import claim_record
 from samphan.projects.actions.years import report_year
 from samphan.projects.forms.record import LeadForm, ReportYearForm
-from samphan.projects.forms.work import ReasonForm
 from samphan.projects.queries.record import loaded
 from samphan.projects.views.common import address, load
 from samphan.projects.views.record_parts import way

@@ -16,12 +16,11 @@ from django.views.decorators.http import require_POST
 from samphan.kit.components import Filter, ListState
 from samphan.kit.editing import bind
 from samphan.kit.http import public
-from samphan.kit.pages import Sheet, form_page, write_sheet
+from samphan.kit.pages import ReasonForm, Sheet, form_page, write_sheet
 from samphan.kit.pages import run_act as act
 from samphan.projects import policy
 from samphan.projects.actions import roadmap as actions
 from samphan.projects.forms.roadmap import HorizonRowForm, RoadmapForm
-from samphan.projects.forms.work import ReasonForm
 from samphan.projects.models import ItemState, Roadmap
 from samphan.projects.queries import roadmap as queries
 from samphan.projects.queries.timeline import timeline
