@@ -90,7 +90,7 @@ class CaseStudy(Owned, Versioned):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, help_text="Christian era")
     address = models.URLField(_("address"), max_length=1000, blank=True, default="")
     source = models.CharField(_("source"), max_length=500, blank=True, default="")
-    licence = models.CharField(_("licence"), max_length=200, blank=True, default="")
+    licence = models.CharField(pgettext_lazy("case study", "licence"), max_length=200, blank=True, default="")
     state = models.CharField(_("state"), max_length=10, choices=CaseState.choices, default=CaseState.DRAFT)
     returned_why = models.TextField(
         pgettext_lazy("case study", "why it was returned"), blank=True, default=""

@@ -388,7 +388,12 @@ def _follow_ups(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[B
         for each in facts.follow_ups
         if each.answer
     ]
-    heads = [(_("Asked"), 0.0), (_("Answer"), 0.0), (_("In their words"), 3.0), (_("Answered by"), 1.0)]
+    heads = [
+        (pgettext("follow-up", "Asked"), 0.0),
+        (_("Answer"), 0.0),
+        (_("In their words"), 3.0),
+        (_("Answered by"), 1.0),
+    ]
     return _table(_("What became of it afterwards"), heads, rows)
 
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samphan.directory.models import Person
 from samphan.frameworks.models import Alignment, constraints_of
@@ -283,7 +284,7 @@ class ProjectYear(Owned):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="years")
     year = models.PositiveSmallIntegerField(_("fiscal year"), help_text="Christian era")
     is_nothing = models.BooleanField(_("nothing to report this year"), default=False)
-    words = models.TextField(_("what happened"), blank=True, default="")
+    words = models.TextField(pgettext_lazy("year", "what happened"), blank=True, default="")
     by_name = models.CharField(_("by"), max_length=200, blank=True, default="")
     at = models.DateTimeField(_("at"))
 

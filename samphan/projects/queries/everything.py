@@ -50,7 +50,7 @@ def sheets(actor: Actor, projects: QuerySet[Project]) -> Iterator[SheetOf]:
     yield SheetOf(
         _("Projects"),
         [
-            project, _("Code"), _("Title in Thai"), _("Title in English"), _("Category"), _("State"), _("Record"), _("Period"),
+            project, _("Code"), _("Title in Thai"), _("Title in English"), _("Category"), _("State"), pgettext("project", "Record"), _("Period"),
             _("Fiscal year"), _("Missions"), _("Domains of change"), _("Groups whom it serves"),
         ],
         map(_project, projects.annotate(fiscal=fiscal_year_in_sql()).order_by("pk").iterator(AT_ONCE)),
@@ -65,7 +65,7 @@ def sheets(actor: Actor, projects: QuerySet[Project]) -> Iterator[SheetOf]:
     yield SheetOf(
         _("Stated and counted"),
         [
-            project, pgettext("project", "Title"), _("What is counted"), _("Stated"), _("At least"), _("Estimate"), _("Source"),
+            project, pgettext("project", "Title"), _("What is counted"), pgettext("project", "Stated"), _("At least"), _("Estimate"), _("Source"),
             _("Counted in this record"), _("Difference"),
         ],
         _stated(actor, projects),

@@ -186,7 +186,7 @@ def resources(request: NetworkRequest, pk: int) -> HttpResponse:
             _("Stated and counted"),
             (
                 Column(_("What is counted")),
-                Column(_("Stated"), kind="number"),
+                Column(pgettext("project", "Stated"), kind="number"),
                 Column(_("Counted in this record"), kind="number"),
                 Column(_("Difference"), kind="number"),
             ),

@@ -161,7 +161,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("Missions"),
             _("Domains of change"),
             _("Groups whom it serves"),
-            _("Theme"),
+            pgettext("tag", "Theme"),
             pgettext("project", "Series"),
             _("Partners"),
             _("Places"),
