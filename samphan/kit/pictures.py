@@ -22,10 +22,15 @@ LARGEST_SIDE: Final = 2400
 """Pixels: a page wide at 300 dots an inch."""
 
 THUMBNAIL_SIDE: Final = 640
+MOST_PIXELS: Final = 50_000_000
+"""Of PNG and WebP, which must be unpacked whole: some 400 megabytes at most. Of JPEG as many as Pillow finds safe."""
+
 QUALITY: Final = 85
 _EXIF_IFD: Final = 0x8769
 _TAKEN: Final = 0x9003
 _GPS_IFD: Final = 0x8825
+_SMOOTH: Final = frozenset({"RGB", "RGBA", "L", "LA", "CMYK", "YCbCr"})
+"""Modes of Pillow whose points can be mixed; the others are made one of these first."""
 _POINT: Final = Decimal("0.00001")
 """Of a degree: about one metre."""
 
@@ -53,7 +58,7 @@ def read_picture(content: bytes) -> Picture:
     """The photograph in the bytes of a JPEG, PNG or WebP file.
 
     Raises:
-        PictureError: it cannot be read, or has more pixels than Pillow finds safe (some 89 million).
+        PictureError: it cannot be read, or has more than ``MOST_PIXELS`` (a JPEG: more than Pillow finds safe, 89 million).
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -65,8 +70,12 @@ def read_picture(content: bytes) -> Picture:
                 exif = opened.getexif()
                 taken = _taken_on(exif.get_ifd(_EXIF_IFD).get(_TAKEN))
                 point = _point(exif.get_ifd(_GPS_IFD))
-                upright = _on_white(ImageOps.exif_transpose(opened))
-        large = _within(upright, LARGEST_SIDE)
+                if opened.format != "JPEG" and opened.width * opened.height > MOST_PIXELS:
+                    raise PictureError("more points than are unpacked here")
+                # Made small before anything else; a JPEG is not even unpacked much larger than it is wanted.
+                image = opened if opened.mode in _SMOOTH else opened.convert("RGBA")
+                image.thumbnail((LARGEST_SIDE, LARGEST_SIDE), reducing_gap=1.5)
+                large = _on_white(ImageOps.exif_transpose(image))
         return Picture(
             _as_jpeg(large), _as_jpeg(_within(large, THUMBNAIL_SIDE)), large.width, large.height, taken, point
         )
