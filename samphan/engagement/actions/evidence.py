@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samphan.engagement.actions.consent import let_go, withdraw_row
 from samphan.engagement.actions.uploads import FIELD, Kept, keep
 from samphan.engagement.actions.writing import write_row
-from samphan.engagement.models import Consent, Evidence, EvidenceKind, PartnerWords, Supports
+from samphan.engagement.models import Consent, Evidence, EvidenceKind, Supports
 from samphan.engagement.policy import change as policy
 from samphan.engagement.queries.evidence import AGREED, STRENGTH_OF, TARGETS
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.partial import PartialDate
+from samphan.kit.thai.fold import clean
 from samphan.projects.models import ProjectPartner, ProjectPlace
-from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,7 +65,8 @@ def bring_files(
     brought = []
     for number, upload in enumerate(uploads, start=1):
         kept = keep(upload, project.network_id)
-        name = upload.name.rpartition(".")[0] or upload.name
+        # The name of a file comes past the fields of the form: it is cleaned here as they clean what is typed.
+        name = " ".join(clean(upload.name.rpartition(".")[0] or upload.name).split())
         called = (f"{title} ({number})" if len(uploads) > 1 else title) if title else name
         kind = EvidenceKind.PHOTO if kept.picture else EvidenceKind.DOCUMENT
         row = Evidence(network_id=project.network_id, project=project, kind=kind, file=kept.file)
@@ -134,28 +136,11 @@ def withdraw_evidence(
         raise Problem(_("Write why it is withdrawn, so that others understand the gap."), field="reason")
     if found.withdrawn_at is not None and not (is_consent and found.file_id):
         raise Problem(_("It was withdrawn already."))
-    rows = [found]
-    if is_consent and found.file is not None:
-        same = {"network_id": found.network_id, "file__sha256": found.file.sha256}
-        rows += Evidence.objects.select_for_update(of=("self",)).filter(**same).exclude(pk=found.pk)
-        PartnerWords.objects.filter(network_id=found.network_id, photo__sha256=found.file.sha256).update(
-            consent=Consent.WITHDRAWN, may_publish=False
-        )
-    for row in rows:
-        _withdraw(by, row, reason, now, is_consent=is_consent)
+    sha256 = found.file.sha256 if is_consent and found.file else ""
+    withdraw_row(by, found, reason, now, is_consent=is_consent)
+    if sha256:
+        let_go(by=by, network_id=found.network_id, sha256=sha256, reason=reason, now=now, but=found)
     return found
-
-
-def _withdraw(by: Actor, row: Evidence, reason: str, now: dt.datetime, *, is_consent: bool) -> None:
-    changes = {"title": [row.title, None], "is_public": [row.is_public, False]}
-    if is_consent:
-        changes["sha256"] = [row.file.sha256 if row.file else None, None]
-        row.consent, row.file, row.thumbnail = Consent.WITHDRAWN, None, None
-        row.latitude = row.longitude = None
-    row.withdrawn_at, row.withdrawn_why, row.is_public = row.withdrawn_at or now, reason.strip()[:300], False
-    row.touch(by)
-    row.save()
-    record(by, "withdraw_evidence", row.project, changes=changes, reason=reason)
 
 
 def _add(by: Actor, row: Evidence, said: dict[str, Any], target: Target | None) -> Evidence:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement import policy
+from samphan.engagement.actions.consent import let_go
 from samphan.engagement.actions.speaking import heard, label_of
 from samphan.engagement.models import Consent, PartnerWords
 from samphan.kit.errors import Problem
@@ -103,16 +106,20 @@ def _store(partner: ProjectPartner, photo: Photo) -> StoredFile:
 
 @transaction.atomic
 def withdraw_words(*, by: Actor, words: PartnerWords, now: dt.datetime) -> PartnerWords:
-    """Take words or a photograph back: from now on nobody is shown it, the row stays."""
+    """Take words or a photograph back: from now on nobody is shown it, also where it was kept as evidence; the row stays."""
     locked = PartnerWords.objects.select_for_update(of=("self",)).select_related(
-        "project", "partner__organisation", "partner__project"
+        "project", "partner__organisation", "partner__project", "photo"
     )
     words = locked.get(pk=words.pk)
     by.must(policy.take_back, on=words)
     if words.withdrawn_at is None:
         words.withdrawn_at, words.may_publish = now, False
-        if words.photo_id:
+        if words.photo is not None:
             words.consent = Consent.WITHDRAWN
         words.save(update_fields=["withdrawn_at", "may_publish", "consent"])
         record(by, "withdraw_words", words.partner, label=label_of(words.partner))
+        if words.photo is not None:
+            with translation.override("th"):
+                why = gettext("The partner that brought the photograph took it back.")
+            let_go(by=by, network_id=words.network_id, sha256=words.photo.sha256, reason=why, now=now)
     return words
