@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FIELDS: Final = ("partner", "use", "effect", "used_from", "used_until")
 NUMBERS: Final = "engagement.certificate"
+STOPPED: Final = _("This is not possible any more: somebody has changed the state meanwhile.")
 OPEN_DAYS: Final = 90
 """So long a link waits for a signature."""
 
@@ -132,6 +133,7 @@ def sign_certificate(
     """Sign by the personal link: who, in which position, and whether that person may sign for the organisation."""
     found = _locked(certificate)
     by.must(signing.sign, on=found)
+    _check_link(by, found, now)
     _advance(found, life.SIGN)
     _signed(found, signer_name, signer_position, is_authorised=is_authorised, words=words)
     found.answered_at = now
@@ -149,6 +151,7 @@ def decline_certificate(
     by.must(signing.sign, on=found)
     if not words.strip():
         raise Problem(_("Say in a few words why, so that it can be put right."), field="words")
+    _check_link(by, found, now)
     _advance(found, life.DECLINE)
     found.words, found.answered_at, found.signer_name = words.strip(), now, signer_name[:200]
     _save(by, found)
@@ -206,10 +209,20 @@ def _signed(found: UseCertificate, name: str, position: str, *, is_authorised: b
     found.is_authorised, found.words = is_authorised, words.strip()
 
 
+def _check_link(by: Actor, found: UseCertificate, now: dt.datetime) -> None:
+    """What is signed is what was read: sent again, it may say something else, and the older link opens nothing any more.
+
+    The link was looked at before the certificate was held.
+    """
+    mine = by.link.id if by.link else None
+    if not links.open_links(signing.CERTIFICATE, found, now=now).filter(pk=mine).exists():
+        raise Problem(STOPPED)
+
+
 def _advance(found: UseCertificate, act: str) -> None:
     after = life.CERTIFICATE.get((found.state, act))
     if after is None:
-        raise Problem(_("This is not possible any more: somebody has changed the state meanwhile."))
+        raise Problem(STOPPED)
     found.state = after
 
 
