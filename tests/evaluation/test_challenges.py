@@ -271,6 +271,10 @@ def test_strategy_is_taken_over_as_an_action_with_owner_and_day(world: World, cl
         action = ActionItem.objects.get()
         assert (action.title_th, action.owner_label, action.due_on) == (offered[2].title_th, "ผู้จัดการ", DUE)
         assert page(by, closed).lines[0].steps == [step]
+        with pytest.raises(Problem, match="open action follows this"):
+            actions.take_over_strategy(
+                by=by, round_=closed, challenge="CH1", strategy="1.4", owner_name="คนอื่น", due_on=DUE
+            )
         with pytest.raises(Problem, match="not offered"):
             actions.take_over_strategy(
                 by=by, round_=closed, challenge="CH1", strategy="6.4", owner_name="ก", due_on=DUE

@@ -27,6 +27,7 @@ from samphan.networks.models import Representative, RepresentativeKind
 from samphan.networks.queries.membership import current_members
 from samphan.networks.queries.representative import speaking
 from samphan.projects.actions.action_items import add_action
+from samphan.projects.models import ActionState
 from samphan.tenancy import links
 from samphan.tenancy.audit import record
 
@@ -256,15 +257,19 @@ def take_over_strategy(
     """Make an action of a strategy or a sub-action that is offered for a challenge, with its owner and its day.
 
     Raises:
-        Problem: the round is still open, or it is not offered for this challenge.
+        Problem: the round is still open, it is not offered for this challenge, or an open action follows it already.
     """
     by.must(policy.take_over, on=round_)
+    # held, so that of two who press at once the second sees the action of the first
+    round_ = ChallengeRound.objects.select_for_update().get(pk=round_.pk)
     if round_.is_open:
         raise Problem(_("Results are shown when the round is closed."))
     offered = offers(by).by_challenge.get(challenge, [])
     chosen = next((each for each in offered if each.code == strategy), None)
     if chosen is None:
         raise Problem(_("This is not offered for the challenge any more."), field="strategy")
+    if round_.steps.filter(challenge=challenge, strategy=strategy, action__state=ActionState.OPEN).exists():
+        raise Problem(_("An open action follows this already."), field="strategy")
     action = add_action(
         by=by,
         title_th=title or chosen.title_th,

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from samphan.evaluation.models import CoverageAction
 from samphan.evaluation.policy import coverage as policy
+from samphan.frameworks.models import FrameworkItem
 from samphan.kit.errors import Problem
 from samphan.projects.actions.action_items import add_action
 from samphan.projects.models import ActionState
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
-    from samphan.frameworks.models import FrameworkItem
     from samphan.kit.actor import Actor
 
 LONGEST: int = 500
@@ -37,6 +37,8 @@ def plan_cell(*, by: Actor, item: FrameworkItem, across: FrameworkItem | None = 
     )
     if not is_cell:
         raise Problem(_("These two items do not make a cell of the matrix."))
+    # held, so that of two who press at once the second sees the action of the first
+    FrameworkItem.objects.select_for_update().get(pk=item.pk)
     same = CoverageAction.objects.filter(item=item, across=across, action__state=ActionState.OPEN)
     if same.exists():
         raise Problem(_("An open action is to fill this cell already."))
