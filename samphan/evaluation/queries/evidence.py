@@ -43,6 +43,7 @@ from samphan.projects.models import (
     ProjectResearch,
     ProjectResource,
     ProjectYear,
+    Visibility,
 )
 
 if TYPE_CHECKING:
@@ -153,9 +154,10 @@ def _tables(keys: list[int]) -> dict[str, Iterable[Any]]:
 
 
 def _load_series(found: Mapping[int, Facts]) -> None:
-    """The other projects of the series of each."""
+    """The other projects of the series of each, but for private ones: whoever reads a rating would learn of them."""
     series = {facts.project.series_id for facts in found.values() if facts.project.series_id}
-    others = Project.objects.filter(series__in=series).only("id", "series_id", "title_th", "title_en")
+    others = Project.objects.filter(series__in=series).exclude(visibility=Visibility.PRIVATE)
+    others = others.only("id", "series_id", "title_th", "title_en")
     by_series = defaultdict(list)
     for each in others if series else ():
         by_series[each.series_id].append(each)
