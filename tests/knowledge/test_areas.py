@@ -92,7 +92,7 @@ def test_area_counts_approved_projects_of_the_place_alone(world: World) -> None:
         full_project(by, "draft")
         found = area(by, {"province": "TH-54", "theme": "", "domain": "economy"})
     assert found.title == "Phrae · economy"
-    assert [each.title_th for each in found.projects] == ["โครงการ alfa"]
+    assert [each.project.title_th for each in found.projects] == ["โครงการ alfa"]
     assert (found.said.projects, found.said.served_counted, found.said.served_estimated) == (1, 120, 300)
     assert [each.name for each in found.partners] == ["บ้าน alfa"]
     assert found.paragraph.startswith("1 approved project works in Phrae on economy.")
@@ -104,7 +104,7 @@ def test_area_of_a_theme(world: World) -> None:
         approved(by, "alfa", "TH-54", theme)
         approved(by, "bravo", "TH-54")
         found = area(by, {"theme": str(theme.pk)})
-    assert [each.title_th for each in found.projects] == ["โครงการ alfa"]
+    assert [each.project.title_th for each in found.projects] == ["โครงการ alfa"]
     assert found.title == "น้ำ"
 
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samphan.engagement.queries.sides import confirmation_of
 from samphan.kit.documents import Bullets, Column, Document, Heading, Item, Note, Paragraph, Table
 from samphan.kit.formats import thai_date
 
@@ -28,9 +29,15 @@ def paper_of(project: Project, page: Page, *, organisation: str, created: dt.dat
             organisation=organisation,
             created=created,
             subtitle_lines=(project.title_th, _round(page)),
-            blocks=tuple(_blocks(page)),
+            blocks=(_standing(project), *_blocks(page)),
             glossary=frozenset(each.name for each in page.sides if each.name),
         )
+
+
+def _standing(project: Project) -> Note:
+    """How far the partners confirm the record from which the evidence is taken."""
+    label = confirmation_of([project])[project.pk].label
+    return Note(_("What the partners say to it: %(label)s") % {"label": label})
 
 
 def side_name(side: Side) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from samphan.directory.queries.maps import province_map
 from samphan.directory.queries.places import is_province, province_name
 from samphan.engagement.models import CommunityKnowledge, KnowledgeUse, in_force
+from samphan.engagement.queries.sides import confirmation_of
 from samphan.kit.formats import number
 from samphan.knowledge.models import CaseState, CaseStudy
 from samphan.knowledge.queries.library import narrowed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
+    from samphan.engagement.queries.sides import Confirmation
     from samphan.kit.actor import Actor
     from samphan.kit.components import AreaMap
     from samphan.projects.models import Project
@@ -64,6 +66,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """One of these projects, and how far its partners confirm what its record says."""
+
+    project: Project
+    confirmation: Confirmation
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerLine:
     """One partner of these projects, and in how many of them it works."""
 
@@ -90,7 +100,7 @@ class Area:
     paragraph: str
     totals: Totals
     figures: Sequence[Whole]
-    projects: Sequence[Project]
+    projects: Sequence[ProjectLine]
     partners: Sequence[PartnerLine]
     cases: Sequence[CaseStudy]
     knowledge: Sequence[CommunityKnowledge]
@@ -180,7 +190,7 @@ def _people(said: Said) -> list[str]:
 
 
 def area(actor: Actor, filters: Mapping[str, str]) -> Area:
-    """The page for a province, a theme, a domain of change, or any of them together. At most 13 statements."""
+    """The page for a province, a theme, a domain of change, or any of them together. At most 21 statements."""
     found = totals(actor, filters)
     projects = counted_projects(actor, filters)
     told = CaseStudy.objects.for_actor(actor).filter(state=CaseState.PUBLISHED)
@@ -198,7 +208,7 @@ def area(actor: Actor, filters: Mapping[str, str]) -> Area:
             Whole(each.label, None if each.number is None else int(each.number), each.known)
             for each in found.figures
         ],
-        projects=list(projects.order_by("sort_key", "id")[:SHOWN]),
+        projects=_projects(projects),
         partners=_partners(projects),
         cases=listed,
         knowledge=_knowledge(actor, projects),
@@ -237,6 +247,13 @@ def _place(province: str) -> str:
     """A province as a sentence names it: จังหวัดแพร่, but กรุงเทพมหานคร, which is none."""
     name = str(province_name(province))
     return name if province == CAPITAL else pgettext("place", "%(name)s") % {"name": name}
+
+
+def _projects(projects: QuerySet[Project]) -> list[ProjectLine]:
+    """The first of these projects by title. What no partner confirmed, or one disputes, is told of each."""
+    found = list(projects.order_by("sort_key", "id")[:SHOWN])
+    told = confirmation_of(found)
+    return [ProjectLine(each, told[each.pk]) for each in found]
 
 
 def _partners(projects: QuerySet[Project]) -> list[PartnerLine]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samphan.engagement.models import CertificateState, Consent, EvidenceKind
+from samphan.engagement.queries.sides import Confirmation
 from samphan.kit.bilingual import is_thai
 from samphan.kit.documents import (
     Block,
@@ -72,7 +73,7 @@ def paper(
                 % {"source": rules.source}
             )
         )
-    blocks += _incomplete(ready)
+    blocks += [*_incomplete(ready), *_standing(facts, told)]
     for at_part, part in enumerate(rules.parts, start=1):
         blocks.append(Heading(1, f"{at_part}. {part.title}"))
         blocks += _part(facts, part, told)
@@ -117,6 +118,16 @@ def _incomplete(ready: Sequence[Readiness]) -> list[Block]:
     if not items:
         return []
     return [Note(_("This paper is not complete. What is missing:"), kind="remark"), Bullets(tuple(items))]
+
+
+def _standing(facts: Facts, told: Mapping[int, PartnerSays]) -> list[Block]:
+    """How far partners confirm each record: said before any part, since own words may stand in place of what records say."""
+    rows = []
+    for each in facts.projects:
+        says = tuple(told[one.pk] for one in each.partners if one.pk in told)
+        label = _("What the partners say to it: %(label)s") % {"label": Confirmation(says).label}
+        rows.append(Note(f"{each.project.title} – {label}" if len(facts.projects) > 1 else label))
+    return list(rows)
 
 
 def _part(facts: Facts, part: Part, told: Mapping[int, PartnerSays]) -> list[Block]:

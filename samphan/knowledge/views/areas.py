@@ -68,8 +68,8 @@ def _lines(found: queries.Area) -> Iterator[list[object]]:
         yield [figures, str(each.label), each.number, each.known]
     for value in found.totals.resources.by_side:
         yield [_("Resources in baht"), str(value.label), value.total, value.count - value.unvalued]
-    for project in found.projects:
-        yield [_("Projects"), str(project.title), None, None]
+    for line in found.projects:
+        yield [_("Projects"), f"{line.project.title} ({line.confirmation.label})", None, None]
     for partner in found.partners:
         yield [_("Partners"), f"{partner.name} ({partner.side})", partner.projects, None]
     for case in found.cases:
