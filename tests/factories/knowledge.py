@@ -150,7 +150,7 @@ def fill_dossiers(by: Actor, marker: str) -> Dossier:
         by=by, dossier=dossier, rows=[Chosen(project, f"หัวหน้าโครงการ {marker}", f"Leader {marker}")]
     )
     write_part(by=by, dossier=dossier, part="outlook", words_th=f"คาดว่า {marker}")
-    state_contributions(by=by, dossier=dossier, project=project, rows=shares(marker))
+    state_contributions(by=by, dossier=dossier, project=project, rows=shares(marker), now=NOW)
     certificate = UseCertificate.objects.get(project=project)
     add_annex(by=by, dossier=dossier, kind="certificate", title=f"ภาคผนวก {marker}", certificate=certificate)
     add_annex(by=by, dossier=dossier, kind="other", title="", upload=Upload(f"{marker}.pdf", PDF))

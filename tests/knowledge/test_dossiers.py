@@ -141,7 +141,7 @@ def test_state_contributions_that_do_not_add_up_is_refused(
 ) -> None:
     with user_scope(world.users["lead"], "alpha") as by, pytest.raises(Problem, match=says):
         contributions.state_contributions(
-            by=by, dossier=dossier, project=dossier.projects.get().project, rows=rows
+            by=by, dossier=dossier, project=dossier.projects.get().project, rows=rows, now=NOW
         )
 
 
@@ -185,7 +185,7 @@ def test_sign_table_that_changed_meanwhile_is_refused(world: World, dossier: Dos
     with user_scope(world.users["lead"], "alpha") as by:
         rows = [dataclasses.replace(each, share=Decimal(50)) for each in shares("alfa")]
         project = dossier.projects.get().project
-        contributions.state_contributions(by=by, dossier=dossier, project=project, rows=rows)
+        contributions.state_contributions(by=by, dossier=dossier, project=project, rows=rows, now=NOW)
     answer = {"answer": "yes", "signed_name": "บุญมี", "words": "", "seen": shown.fingerprint}
     page = client.post(f"{path_of(found[shown.pk])}?lang=en", answer)
     assert page.status_code == 422

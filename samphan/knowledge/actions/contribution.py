@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.comms.actions import write as write_message
+from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.knowledge import policy
 from samphan.knowledge.models import Contribution, ContributionState, Dossier
@@ -41,14 +42,26 @@ class Stated:
 
 
 @transaction.atomic
-def state_contributions(*, by: Actor, dossier: Dossier, project: Project, rows: Sequence[Stated]) -> None:
+def state_contributions(
+    *,
+    by: Actor,
+    dossier: Dossier,
+    project: Project,
+    rows: Sequence[Stated],
+    now: dt.datetime,
+    version: int | None = None,
+) -> None:
     """Write who did what in a project, as a whole. Whoever had signed is asked anew where anything changed.
+
+    A link that was sent to an address which is no longer that of its line opens nothing any more.
 
     Raises:
         Problem: the shares do not make 100, a name stands twice, or the project is not in the dossier.
+        Conflict: somebody else wrote in the dossier meanwhile.
     """
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     by.must(policy.write, on=dossier)
+    check_version(dossier, version, (), changed_by=dossier.changed_by)
     if not dossier.projects.filter(project=project).exists():
         raise Problem(_("This project is not in the dossier."))
     total = sum((row.share for row in rows), Decimal())
@@ -59,8 +72,14 @@ def state_contributions(*, by: Actor, dossier: Dossier, project: Project, rows: 
         raise Problem(_("A name stands here twice."))
     known = {each.name: each for each in dossier.contributions.filter(project=project)}
     wanted = fingerprint(rows)
-    if known and all(each.fingerprint == wanted for each in known.values()) and len(known) == len(rows):
+    addresses = {name: row.email for name, row in zip(names, rows, strict=True)}
+    moved = [each for name, each in known.items() if each.email != addresses.get(name)]
+    is_same = known and all(each.fingerprint == wanted for each in known.values())
+    if is_same and len(known) == len(rows) and not moved:
         return
+    for each in moved:
+        for link in links.open_links(policy.CONTRIBUTION, each, now=now):
+            links.revoke(link, now=now)
     for name in known.keys() - set(names):
         known[name].delete()
     for order, (name, row) in enumerate(zip(names, rows, strict=True), start=1):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samphan.agreements.actions.records import keep_file
+from samphan.engagement.actions.uploads import keep
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.thai.sortkey import sort_key
@@ -223,7 +223,7 @@ def add_annex(
         title=title.strip()[:300] or _named(evidence, upload),
         evidence=evidence,
         certificate=None if evidence else certificate,
-        file=None if chosen or upload is None else keep_file(upload, dossier.network_id),
+        file=None if chosen or upload is None else keep(upload, dossier.network_id).file,
         order=dossier.annexes.count() + 1,
     )
     dossier.touch(by)

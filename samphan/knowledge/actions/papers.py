@@ -13,6 +13,7 @@ from samphan.kit import jobs
 from samphan.kit.errors import Problem
 from samphan.knowledge import policy
 from samphan.knowledge.models import CasePaper, CaseStudy, Dossier, DossierIssue, MakingState
+from samphan.projects.models import Project
 from samphan.tenancy import files
 from samphan.tenancy.audit import record
 
@@ -32,12 +33,17 @@ def ask_dossier_paper(*, by: Actor, dossier: Dossier, language: str, now: dt.dat
     """Ask the worker for the paper as the records stand now; one that is being made is not asked for again.
 
     Raises:
-        Problem: the dossier has no project yet.
+        Problem: the dossier has no project yet, or one whose record was closed to who asks since it was chosen.
     """
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     by.must(policy.write, on=dossier)
     if not dossier.projects.exists():
         raise Problem(_("Choose the projects that the dossier tells about first."))
+    # The worker reads every record: what the holder may not read any more would come to the holder on paper.
+    if dossier.projects.exclude(project__in=Project.objects.for_actor(by)).exists():
+        raise Problem(
+            _("The record of one of the projects was closed to you. Take the project out, or ask its keeper.")
+        )
     waiting = dossier.issues.filter(
         state=MakingState.WAITING, language=language, asked_at__gt=now - GIVEN_UP_AFTER
     ).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -105,7 +106,7 @@ class ContributionRowForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
     work = LongTextField(label=_("What this person did"), rows=2, max_length=2000)
     share = forms.DecimalField(
-        label=_("Share, %"), min_value=0, max_value=100, max_digits=5, decimal_places=2
+        label=_("Share, %"), min_value=Decimal("0.01"), max_value=100, max_digits=5, decimal_places=2
     )
     is_holder = forms.BooleanField(label=_("Holder of the dossier"), required=False)
 
@@ -124,6 +125,12 @@ class SignForm(forms.Form):
     words = LongTextField(label=_("What is not right"), required=False, rows=3, max_length=2000)
     signed_name = TextField(label=_("Your name"), max_length=200)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def read_again(self, fingerprint: str) -> None:
+        """It answers the table of this fingerprint from now on, with everything that was typed."""
+        given: Any = self.data
+        self.data = given.copy()
+        self.data["seen"] = fingerprint  # type: ignore[index]  # a copy of a QueryDict can be written
 
 
 class AnnexForm(forms.Form):

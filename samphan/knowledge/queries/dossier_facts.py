@@ -95,7 +95,7 @@ class Facts:
 def facts_of(actor: Actor, dossier: Dossier) -> Facts:
     """Read everything about a dossier that the caller has loaded through ``for_actor``; twenty statements.
 
-    The holder reads the records of the own projects whatever their visibility: they were chosen while they could be seen.
+    Of projects whose record the actor may not read any more nothing is there.
     """
     chosen = list(
         DossierProject.objects.for_actor(actor)

@@ -52,7 +52,7 @@ def add(request: NetworkRequest, pk: int) -> HttpResponse:
             title=form.cleaned_data["title"],
             evidence=evidence.get(key) if kind == EVIDENCE else None,
             certificate=certificates.get(key) if kind == CERTIFICATE else None,
-            upload=Upload(sent.name, sent.read()) if sent else None,
+            upload=Upload(sent.name, sent.read(files.MAX_SIZE + 1)) if sent else None,
         )
 
     here = address(request, "dossier", pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from samphan.kit.http import LinkRequest, NetworkRequest
 
+TEMPLATE: Final = "knowledge/contribution_by_link.html"
+
 
 def _chosen(request: NetworkRequest, dossier: Dossier, part: int) -> DossierProject:
     found = DossierProject.objects.for_actor(request.actor).select_related("project")
@@ -50,11 +52,13 @@ def contributions(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
             row=ContributionRowForm,
             initial=initial or _people(request, shown, chosen),
             version=shown.version,
-            act=lambda found, _version: actions.state_contributions(
+            act=lambda found, version: actions.state_contributions(
                 by=request.actor,
                 dossier=shown,
                 project=chosen.project,
                 rows=[Stated(**row) for row in found],
+                version=version,
+                now=timezone.now(),
             ),
             back=address(request, "dossier", pk),
             way=way_to(request, shown),
@@ -115,7 +119,8 @@ def sign(request: LinkRequest) -> HttpResponse:
         request,
         initial={"signed_name": shown.signed_name or shown.name, "seen": shown.fingerprint},
     )
-    return respond(
+    context = {"shown": shown, "rows": table.order_by("order", "id")}
+    response = respond(
         request,
         form,
         act=lambda form: actions.answer_contribution(
@@ -128,7 +133,12 @@ def sign(request: LinkRequest) -> HttpResponse:
             now=timezone.now(),
         ),
         then=lambda _contribution: request.path,
-        template="knowledge/contribution_by_link.html",
-        context={"shown": shown, "rows": table.order_by("order", "id")},
+        template=TEMPLATE,
+        context=context,
         success=_("Thank you. Your answer was kept."),
     )
+    if response.status_code == 422 and form.data.get("seen") != shown.fingerprint:
+        # The table is shown as it is now, and the next answer is to that.
+        form.read_again(shown.fingerprint)
+        return render(request, TEMPLATE, {"form": form, **context}, status=422)
+    return response

@@ -53,7 +53,7 @@ def load(users: Mapping[str, User], project: Project, *, now: dt.datetime) -> No
     with user_scope(users["lead"], facts.SLUG) as by:
         ask_partner(by=by, partner=_village(project), now=now, purpose=ASKED)
         _ratings(by, project, now)
-        _dossier(by, project)
+        _dossier(by, project, now)
     with user_scope(users["secretariat"], facts.SLUG) as by:
         _assessment(by, now)
     _challenges(users, now=now)
@@ -124,7 +124,7 @@ def _challenges(users: Mapping[str, User], *, now: dt.datetime) -> None:
         challenges.close_challenge_round(by=by, round_=round_, today=today)
 
 
-def _dossier(by: Actor, project: Project) -> None:
+def _dossier(by: Actor, project: Project, now: dt.datetime) -> None:
     dossier = begin_dossier(
         by=by,
         pack="social_2560",
@@ -158,6 +158,7 @@ def _dossier(by: Actor, project: Project) -> None:
         by=by,
         dossier=dossier,
         project=project,
+        now=now,
         rows=[
             Stated(
                 "ดร.โครงการ นำทาง",
