@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -26,10 +26,12 @@ from samphan.networks.models import NetworkProfile
 from samphan.projects.models import Project, ReviewState, Visibility
 from samphan.tenancy.scope import anonymous_scope, user_scope
 from samphan.tenancy.search import find_for
+from tests.engagement.pictures import photograph
 from tests.factories.knowledge import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.conftest import Statements
     from tests.personas import World
@@ -148,6 +150,26 @@ def test_picture_of_news_needs_words_and_loses_its_place(world: World) -> None:
         publish_news(by=by, item=item, now=NOW)
     response = Client().get(f"/p/alpha/news/{item.pk}/picture/")
     assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
+
+
+def test_picture_of_news_whose_people_do_not_agree_any_more_is_taken_out(
+    world: World, browser: Callable[[str], Client], settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    opened(world, "news")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        upload = Upload("ก.jpg", photograph())
+        item = write_news(by=by, title_th="ข่าว", upload=upload, picture_words="ชาวบ้านห้าคน")
+        publish_news(by=by, item=item, now=NOW)
+        with pytest.raises(Problem, match="larger than 10 MB"):
+            write_news(by=by, title_th="ข่าว", upload=Upload("ก.jpg", bytes(11 * 2**20)), picture_words="ก")
+    picture, page = f"/p/alpha/news/{item.pk}/picture/", f"/p/alpha/news/{item.pk}/"
+    assert [Client().get(picture).status_code, "ชาวบ้านห้าคน" in Client().get(page).text] == [200, True]
+    form = f"/n/alpha/learn/news/{item.pk}/change/"
+    typed = {"title_th": "ข่าว", "picture_words": "ชาวบ้านห้าคน", "without_picture": "on", "version": 2}
+    assert browser("secretariat").post(form, typed).status_code == 302
+    assert [Client().get(picture).status_code, "ชาวบ้านห้าคน" in Client().get(page).text] == [404, False]
+    assert "without_picture" not in browser("secretariat").get(form).text
 
 
 def test_only_chosen_events_are_shown_and_nothing_else_of_them(world: World) -> None:

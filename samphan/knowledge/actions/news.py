@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samphan.engagement.actions.uploads import too_large
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.kit.pictures import PictureError, read_picture
@@ -44,10 +45,13 @@ def write_news(
     item: NewsItem | None = None,
     version: int | None = None,
     upload: Upload | None = None,
+    without_picture: bool = False,
     is_sample: bool = False,
     **fields: Any,
 ) -> NewsItem:
     """Write a piece of news (``FIELDS``), a new one without ``item``; a draft until it is published.
+
+    ``without_picture`` lets go of its picture; one that is brought at the same time takes its place.
 
     Raises:
         Conflict: somebody else changed it meanwhile.
@@ -70,6 +74,8 @@ def write_news(
         raise Problem(_("A title in Thai is needed."), field="title_th")
     if upload is not None:
         item.picture = _kept(by, upload)
+    elif without_picture:
+        item.picture, item.picture_words = None, ""
     if item.picture_id and not item.picture_words.strip():
         raise Problem(_("Say what the picture shows, for those who cannot see it."), field="picture_words")
     item.sort_key = sort_key(item.title_th)
@@ -81,6 +87,8 @@ def write_news(
 
 
 def _kept(by: Actor, upload: Upload) -> Any:
+    if len(upload.content) > files.MAX_SIZE:
+        raise Problem(too_large(), field="upload")
     try:
         picture = read_picture(upload.content)
     except PictureError as error:

@@ -162,11 +162,21 @@ class NewsForm(LaidOutForm):
         required=False,
         help_text=_("Read aloud to those who cannot see it."),
     )
+    without_picture = forms.BooleanField(
+        label=_("Take the picture out"),
+        required=False,
+        help_text=_("When somebody who is shown in it does not agree any more."),
+    )
     is_pinned = forms.BooleanField(label=_("Stands first"), required=False)
     layout: ClassVar = (
         (_("What it says"), ("title", "body", "link")),
-        (_("Picture"), ("upload", "picture_words", "is_pinned")),
+        (_("Picture"), ("upload", "picture_words", "without_picture", "is_pinned")),
     )
+
+    def __init__(self, *args: Any, has_picture: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_picture:
+            del self.fields["without_picture"]
 
 
 class SiteForm(LaidOutForm):

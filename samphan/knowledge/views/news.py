@@ -100,12 +100,12 @@ def write(request: NetworkRequest, pk: int | None = None) -> HttpResponse:
     def act(form: Any) -> NewsItem:
         said = {name: value for name, value in form.cleaned_data.items() if name != "upload"}
         brought = form.cleaned_data["upload"]
-        upload = actions.Upload(brought.name, brought.read()) if brought else None
+        upload = actions.Upload(brought.name, brought.read(files.MAX_SIZE + 1)) if brought else None
         return actions.write_news(by=request.actor, item=item, upload=upload, **said)
 
     return form_page(
         request,
-        bind(NewsForm, request, initial=initial),
+        bind(NewsForm, request, initial=initial, has_picture=bool(item and item.picture_id)),
         title=_("Piece of news") if item else _("New piece of news"),
         act=act,
         then=lambda written: address(request, "news_item", written.pk),
