@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +26,12 @@ from samphan.tenancy.audit import record
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from samphan.kit.actor import Actor
     from samphan.projects.models import ProjectPartner
+
+TOO_MUCH: Final = Decimal(10) ** 14
+"""No value in baht is as large as this: the column ends there."""
 
 
 @transaction.atomic
@@ -106,8 +109,7 @@ def add_benefit(
         raise Problem(_("Choose one of the answers."), field="kind")
     if not words.strip():
         raise Problem(_("Please write what it is. A few words are enough."), field="words")
-    if value_baht is not None and value_baht < 0:
-        raise Problem(_("A value is not below zero; a cost is written as a cost."), field="value_baht")
+    _check_value(value_baht)
     added = Benefit.objects.create(
         network_id=partner.network_id,
         project_id=partner.project_id,
@@ -122,6 +124,17 @@ def add_benefit(
     )
     record(by, "add_benefit", partner, label=label_of(partner), changes={kind: [None, added.words]})
     return added
+
+
+def _check_value(value_baht: Decimal | None) -> None:
+    if value_baht is None:
+        return
+    if not value_baht.is_finite() or value_baht >= TOO_MUCH:
+        raise Problem(_("This amount is too large."), field="value_baht")
+    if value_baht < 0:
+        raise Problem(_("A value is not below zero; a cost is written as a cost."), field="value_baht")
+    if value_baht != round(value_baht, 2):
+        raise Problem(_("An amount has at most two decimal places."), field="value_baht")
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from samphan.engagement.models import (
     Voice,
 )
 from samphan.engagement.queries.plain_words import VERDICTS
-from samphan.kit.fields import LongTextField, TextField
+from samphan.kit.fields import AmountField, LongTextField, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -178,9 +178,7 @@ class BenefitForm(forms.Form):
         label=pgettext_lazy("benefit", "Theme"), choices=BenefitTheme.choices, initial=BenefitTheme.OTHER
     )
     state = forms.ChoiceField(label=_("State"), choices=BenefitState.choices)
-    value_baht = forms.DecimalField(
-        label=_("Value in baht"), required=False, min_value=0, max_digits=16, decimal_places=2
-    )
+    value_baht = AmountField(label=_("Value in baht"), required=False)
     said_by = TextField(
         label=_("Said by"),
         max_length=LONGEST_NAME,

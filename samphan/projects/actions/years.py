@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.errors import Problem
@@ -35,7 +36,7 @@ def report_year(
         raise Problem(
             _("Write what happened, or say that there is nothing to report – not both."), field="words"
         )
-    if year > fiscal_year(now.date()):
+    if year > fiscal_year(timezone.localdate(now)):
         raise Problem(_("This year has not begun yet."), field="year")
     if project.starts is not None and year < fiscal_year(project.starts.from_on):
         raise Problem(_("The project had not begun in this year."), field="year")

@@ -34,7 +34,7 @@ class CourseForm(LaidOutForm):
     enrolled = CountField(label=_("Students or trainees"), required=False)
     is_enrolled_counted = forms.BooleanField(label=_("Counted, not estimated"), required=False)
     hours = NumberField(
-        label=_("Hours of each with the project"), max_digits=7, decimal_places=1, required=False
+        label=_("Hours of each with the project"), max_digits=7, decimal_places=1, min_value=0, required=False
     )
     is_hours_counted = forms.BooleanField(label=_("Hours were counted, not estimated"), required=False)
     pedagogy = TextField(

@@ -172,6 +172,7 @@ class ResourceForm(LaidOutForm):
         label=_("Amount"),
         max_digits=MONEY_DIGITS,
         decimal_places=2,
+        min_value=0,
         required=False,
         help_text=_("Money in baht; else in the unit beside it."),
     )
@@ -179,7 +180,7 @@ class ResourceForm(LaidOutForm):
         label=_("Unit"), max_length=60, required=False, help_text=_("Hours, rooms, sacks of rice.")
     )
     value_baht = NumberField(
-        label=_("Value in baht"), max_digits=MONEY_DIGITS, decimal_places=2, required=False
+        label=_("Value in baht"), max_digits=MONEY_DIGITS, decimal_places=2, min_value=0, required=False
     )
     value_basis = TextField(
         label=_("Basis of the value"),
