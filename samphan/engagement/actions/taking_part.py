@@ -129,7 +129,7 @@ def add_benefit(
 def _check_value(value_baht: Decimal | None) -> None:
     if value_baht is None:
         return
-    if not value_baht.is_finite() or value_baht >= TOO_MUCH:
+    if value_baht >= TOO_MUCH:
         raise Problem(_("This amount is too large."), field="value_baht")
     if value_baht < 0:
         raise Problem(_("A value is not below zero; a cost is written as a cost."), field="value_baht")
