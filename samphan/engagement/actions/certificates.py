@@ -214,7 +214,7 @@ def _check_link(by: Actor, found: UseCertificate, now: dt.datetime) -> None:
 
     The link was looked at before the certificate was held.
     """
-    mine = by.link.id if by.link else None
+    mine = by.link.id if by.link else 0
     if not links.open_links(signing.CERTIFICATE, found, now=now).filter(pk=mine).exists():
         raise Problem(STOPPED)
 

@@ -22,7 +22,7 @@ def let_go(
     The caller asked a policy about the row from which it was asked for; ``but`` is evidence that the caller writes itself.
     """
     rows = Evidence.objects.select_for_update(of=("self",)).select_related("project", "file")
-    for row in rows.filter(network_id=network_id, file__sha256=sha256).exclude(pk=but.pk if but else None):
+    for row in rows.filter(network_id=network_id, file__sha256=sha256).exclude(pk=but.pk if but else 0):
         withdraw_row(by, row, reason, now, is_consent=True)
     said = PartnerWords.objects.select_for_update(of=("self",)).filter(
         network_id=network_id, photo__sha256=sha256, withdrawn_at__isnull=True
