@@ -13,6 +13,7 @@ from samphan.kit.asking import Upload
 from samphan.kit.errors import Problem
 from samphan.knowledge.actions import contribution as contributions
 from samphan.knowledge.actions import dossier as actions
+from samphan.knowledge.actions.dossier import Chosen
 from samphan.knowledge.actions.papers import ask_dossier_paper
 from samphan.knowledge.models import ContributionState, MakingState
 from samphan.knowledge.queries.dossiers import dossier_page
@@ -108,7 +109,7 @@ def test_paper_of_a_record_that_was_closed_to_its_holder_is_not_made(world: Worl
         other = full_project(by, "bravo")
         own = actions.begin_dossier(by=by, pack="social_2560", title_th="แฟ้ม", holder_name="ดร.สมศรี")
         chosen = Project.objects.exclude(pk=other.pk).get()
-        actions.choose_projects(by=by, dossier=own, rows=[(chosen, ""), (other, "")])
+        actions.choose_projects(by=by, dossier=own, rows=[Chosen(chosen), Chosen(other)])
         assert ask_dossier_paper(by=by, dossier=own, language="th", now=NOW).state == MakingState.WAITING
     with user_scope(world.users["lead"], "alpha"):
         Project.objects.filter(pk=chosen.pk).update(visibility="private")

@@ -18,8 +18,10 @@ from samphan.evaluation.queries.rating_paper import paper_of as rating_paper_of
 from samphan.evaluation.queries.ratings import page_of
 from samphan.kit.documents import render_docx
 from samphan.knowledge.actions.case import make_case, publish_case
-from samphan.knowledge.actions.dossier import begin_dossier, choose_projects, write_part
+from samphan.knowledge.actions.dossier import Chosen, begin_dossier, choose_projects, write_part
 from samphan.knowledge.actions.news import choose_public
+from samphan.knowledge.queries.case_paper import paper_of as case_paper_of
+from samphan.knowledge.queries.case_parts import draw
 from samphan.knowledge.queries.dossier_facts import facts_of
 from samphan.knowledge.queries.dossier_paper import paper
 from samphan.knowledge.queries.dossiers import told_of
@@ -66,9 +68,9 @@ def shown(world: World) -> tuple[Project, CaseStudy, Dossier]:
         choose_public(by=by, version=None, shows=["cases", "projects"])
         publish_case(by=by, case=case, now=NOW)
         dossier = begin_dossier(by=by, pack=PACK, title_th="แฟ้ม", holder_name="ดร.สมศรี")
-        choose_projects(by=by, dossier=dossier, rows=[(project, "หัวหน้า")])
+        choose_projects(by=by, dossier=dossier, rows=[Chosen(project, "หัวหน้า")])
         for part in rules_of(PACK).parts:
-            write_part(by=by, dossier=dossier, part=part.code, words="ทุกคนพอใจ", is_in_place=True)
+            write_part(by=by, dossier=dossier, part=part.code, words_th="ทุกคนพอใจ", is_in_place=True)
         begin_rating(by=by, project=project, today=NOW.date())
         give_rating(by=by, rating=Rating.objects.get(), said={"1.1": Told(4)}, now=NOW)
         return project, case, dossier
@@ -97,9 +99,8 @@ def everywhere(
         "area as a list": member.get("/n/alpha/learn/area/export/?province=TH-54&lang=en&format=csv").text,
         "confirmations": member.get(f"/n/alpha/work/projects/{project.pk}/sides/confirmations/?lang=en").text,
     }
-    word = member.get(f"/n/alpha/learn/library/{case.pk}/paper/docx/?lang=en").content
-    found["case on paper"] = "\n".join(each.text for each in docx.Document(io.BytesIO(word)).paragraphs)
     with user_scope(world.users["secretariat"], "alpha") as by, translation.override("en"):
+        found["case on paper"] = words_of(case_paper_of(draw(by, case), at=NOW))
         facts, rules = facts_of(by, dossier), rules_of(PACK)
         told = told_of(facts)
         ready = readiness(facts, rules, told)
