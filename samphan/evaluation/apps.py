@@ -17,15 +17,17 @@ class EvaluationConfig(AppConfig):
 
 def _judging() -> None:
     """Ratings, self-assessments and challenges: their doors, personal links, what is due, how acts are called."""
+    from samphan.evaluation.models import SelfAssessment
     from samphan.evaluation.policy import challenges, ratings
     from samphan.evaluation.queries import judged_lineage
     from samphan.evaluation.queries.acts import ACTS
     from samphan.evaluation.queries.due import due_lines
     from samphan.kit import due
     from samphan.kit.panels import Panel, register
-    from samphan.tenancy import acts, links
+    from samphan.tenancy import acts, audit, links
 
     acts.register(ACTS)
+    audit.shut("evaluation.selfassessment", SelfAssessment.objects.for_actor, whole="evaluations.manage")
     links.register(ratings.RUBRIC, "evaluation_public:rating")
     links.register(challenges.CHALLENGES, "evaluation_public:challenges")
     due.register("evaluation.work", due_lines)

@@ -13,9 +13,14 @@ class KnowledgeConfig(AppConfig):
         from samphan.kit.jobs import every
         from samphan.kit.panels import Panel, register
         from samphan.knowledge import policy
+        from samphan.knowledge.models import CaseStudy, Dossier, NewsItem
+        from samphan.knowledge.queries import findable
         from samphan.knowledge.queries.acts import ACTS
-        from samphan.tenancy import acts, links
+        from samphan.tenancy import acts, audit, links
 
+        audit.shut("knowledge.dossier", Dossier.objects.for_actor, whole="dossiers.manage")
+        for kind, model in ((findable.CASE, CaseStudy), (findable.NEWS, NewsItem)):
+            audit.shut(kind, model.objects.for_actor, whole="library.manage")
         register(Panel("networks.learn", _("Dossiers"), "knowledge:dossiers", policy.write_own, order=90))
         links.register(policy.CONTRIBUTION, "knowledge_public:contribution")
         acts.register(ACTS)

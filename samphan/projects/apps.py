@@ -18,6 +18,7 @@ class ProjectsConfig(AppConfig):
         from samphan.kit.panels import Panel, register
         from samphan.networks.queries import gates
         from samphan.projects import policy
+        from samphan.projects.models import Project, ProjectPartner
         from samphan.projects.queries import (
             activity,
             agreements,
@@ -35,8 +36,10 @@ class ProjectsConfig(AppConfig):
         from samphan.projects.queries.record_due import record_lines
         from samphan.projects.queries.resolutions import open_before
         from samphan.projects.queries.segments import action_segments, theme_segment
-        from samphan.tenancy import acts, links, search
+        from samphan.tenancy import acts, audit, links, search
 
+        audit.shut("projects.project", Project.objects.for_actor, whole="projects.manage")
+        audit.shut("projects.projectpartner", ProjectPartner.objects.for_actor, whole="projects.manage")
         for order, (label, url_name) in enumerate(
             (
                 (_("Roadmap"), "projects:roadmaps"),

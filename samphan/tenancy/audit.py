@@ -7,18 +7,38 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from samphan.kit import rows
 from samphan.kit.partial import PartialDate
 from samphan.tenancy.models import AuditEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
     from samphan.kit.actor import Actor
 
 LABEL = 500
+_shut: dict[str, tuple[Callable[[Actor], QuerySet[Any]], str]] = {}
+
+
+def shut(kind: str, rows: Callable[[Actor], QuerySet[Any]], *, whole: str) -> None:
+    """Let entries about things of a kind be read with the thing itself, and by nobody else. Called in ``apps.py``.
+
+    ``kind`` as of ``kind_of``; ``rows`` are the things that an actor may see; who holds the permission ``whole`` sees all.
+    """
+    _shut[kind] = (rows, whole)
+
+
+def readable(actor: Actor) -> Q:
+    """Condition: the entries that a reader of the trail may read: not those about what is shut to the reader."""
+    found = Q()
+    for kind, (seen, whole) in _shut.items():
+        if not actor.holds(whole):
+            found &= ~Q(object_kind=kind) | Q(object_id__in=seen(actor).order_by().values("pk"))
+    return found
 
 
 def kind_of(obj: Model) -> str:

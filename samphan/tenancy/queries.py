@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from samphan.kit.components import HistoryEntry
 from samphan.tenancy import acts
-from samphan.tenancy.audit import kind_of
+from samphan.tenancy.audit import kind_of, readable
 from samphan.tenancy.models import AuditEntry, Grant, Invitation, SavedView
 from samphan.tenancy.models.access import InvitationState
 
@@ -32,8 +32,8 @@ def open_invitations(actor: Actor) -> QuerySet[Invitation]:
 
 
 def audit(actor: Actor, state: ListState) -> QuerySet[AuditEntry]:
-    """The audit trail, the latest first; words are looked for in who, what and why."""
-    found = AuditEntry.objects.for_actor(actor)
+    """The audit trail, the latest first, as far as its reader may see what it is about; words are looked for in who, what and why."""
+    found = AuditEntry.objects.for_actor(actor).filter(readable(actor))
     if state.query:
         words = state.query
         found = found.filter(

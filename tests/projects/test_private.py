@@ -11,8 +11,10 @@ from django.test import Client
 from samphan.engagement.actions.asks import ask_partner
 from samphan.engagement.models import Benefit, CommunityKnowledge, Evidence, PartnerWords, UseCertificate
 from samphan.engagement.queries.knowledge import search_row
+from samphan.evaluation.actions.assessments import Stated, answer_assessment, begin_assessment
 from samphan.evaluation.actions.ratings import Told, begin_rating, give_rating
 from samphan.evaluation.models import Rating
+from samphan.evaluation.queries.rubric import instrument
 from samphan.frameworks.actions.alignments import Cell, align
 from samphan.frameworks.actions.framework import adopt_framework
 from samphan.frameworks.models import FrameworkItem
@@ -20,6 +22,8 @@ from samphan.frameworks.queries.alignments import kind_of
 from samphan.kit import due
 from samphan.kit.partial import PartialDate
 from samphan.knowledge.actions.case import make_case
+from samphan.knowledge.actions.dossier import begin_dossier
+from samphan.networks.actions import admit_member
 from samphan.projects.actions.agreement import tie_agreement
 from samphan.projects.actions.follow_ups import plan_after_end
 from samphan.projects.actions.project import show_project
@@ -195,3 +199,35 @@ def test_private_record_is_in_no_search_total_due_line_or_calendar(
             assert {SECRET in each.title for each in found} == {False}
             lines = due.lines(by, until=dt.date(2029, 1, 1), today=NOW.date())
             assert not [line for line in lines if SECRET in f"{line.title}{line.owner}"]
+
+
+def test_audit_trail_tells_of_what_its_reader_may_read_alone(
+    world: World, hidden: dict[str, list[int]]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        begin_dossier(by=by, pack="social_2560", title_th=f"แฟ้ม {SECRET}", holder_name="ดร.สมศรี")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        member = admit_member(by=by, organisation=make_organisation(by, f"สถาบัน {SECRET}"))
+        own = begin_assessment(by=by, member=member, year=2026)
+        answer_assessment(
+            by=by,
+            assessment=own,
+            code="ent",
+            said={instrument("ent").items[0].code: Stated(2, SECRET)},
+            now=NOW,
+        )
+    told = {}
+    for persona in ("board", "secretariat"):
+        client = world.client(persona)
+        for path in ("/n/alpha/audit/", f"/n/alpha/audit/?q={SECRET}", "/n/alpha/audit/export/?format=csv"):
+            answer = client.get(path)
+            assert answer.status_code == 200
+            told[persona, path] = b"".join(answer) if answer.streaming else answer.content
+    secret = SECRET.encode()
+    about = [path for (persona, path), body in told.items() if persona == "secretariat" and secret in body]
+    assert len(about) == 3
+    csv = told["board", "/n/alpha/audit/export/?format=csv"].decode()
+    lines = [line for line in csv.splitlines() if SECRET in line and "สถาบัน" not in line]
+    assert lines == []
+    assert OPEN in csv
+    assert "การประเมินตนเอง" not in csv
