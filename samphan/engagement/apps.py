@@ -14,6 +14,7 @@ class EngagementConfig(AppConfig):
         """Doors and tabs, how things are found and named, what is due."""
         self._both_sides()
         self._change()
+        self._files()
 
     @staticmethod
     def _both_sides() -> None:
@@ -93,3 +94,15 @@ class EngagementConfig(AppConfig):
         change_sections.register()
         completeness.register("engagement.change", change_completeness.PARTS, change_completeness.conditions)
         every("41 3 * * *", "engagement.remind_follow_ups")
+
+    @staticmethod
+    def _files() -> None:
+        """What was withdrawn keeps its row and the hash of its file, not the file."""
+        from django.db.models import Q
+
+        from samphan.engagement.models import Consent, Evidence, PartnerWords
+        from samphan.tenancy import keeping
+
+        keeping.releases(Evidence, "file", Q(withdrawn_at__isnull=False))
+        keeping.releases(Evidence, "thumbnail", Q(withdrawn_at__isnull=False))
+        keeping.releases(PartnerWords, "photo", Q(withdrawn_at__isnull=False) | Q(consent=Consent.WITHDRAWN))

@@ -10,9 +10,12 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         """Doors to bodies and meetings, links for replies and ballots, how both are found, what gates find."""
         from samphan.governance.queries.gates import EVIDENCE
+        from samphan.governance.queries.meeting_papers import files_named
         from samphan.networks.queries import gates
+        from samphan.tenancy import keeping
 
         gates.register(*EVIDENCE)
+        keeping.holds(files_named)
         _register_bodies()
         _register_meetings()
 

@@ -6,11 +6,14 @@ import contextlib
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+FILES: Final = "files.lock"
+"""Lock in the data folder, held by whoever reads all stored files (a backup) or lets go of some (``tenancy.keeping``)."""
 
 if sys.platform == "win32":
     import msvcrt

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.db import connection
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -32,6 +33,8 @@ ENDINGS: Final = {
     ZIP: (".zip",),
 }
 _MACROS: Final = b"vbaProject.bin"
+_STORING: Final = 7_210_402
+"""Lock of the database under which the bytes of one hash are stored or removed."""
 
 
 def sniff(content: bytes) -> str | None:
@@ -59,12 +62,20 @@ def path_of(sha256: str) -> Path:
     return Path(settings.DATA_DIR) / "files" / sha256[:2] / sha256
 
 
+def lock_of(sha256: str) -> list[int]:
+    """The two numbers of the database's lock for one content; contents that share one wait for each other, no more."""
+    return [_STORING, int(sha256[:7], 16)]
+
+
 def store(content: bytes, *, network_id: int, name: str, media_type: str) -> StoredFile:
     """Keep the bytes (once, whoever brings them) and a row with the name that people gave.
 
     The name ends as the type wants it: a PDF that calls itself ``report.hta`` is ``report.hta.pdf`` to who takes it.
     """
     sha256 = hashlib.sha256(content).hexdigest()
+    with connection.cursor() as cursor:
+        # Whoever lets go of files leaves these bytes alone until our row stands.
+        cursor.execute("select pg_advisory_xact_lock_shared(%s, %s)", lock_of(sha256))
     path = path_of(sha256)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -102,6 +113,8 @@ def served(stored: StoredFile | None, *, inline: bool = False) -> HttpResponse:
     """
     if stored is None:
         raise Http404(_("This file is not there yet."))
+    if stored.let_go_at is not None:
+        raise Http404(_("The file is not there any more."))
     return made(read(stored), stored.name, stored.media_type, inline=inline)
 
 

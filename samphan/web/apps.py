@@ -16,3 +16,4 @@ class WebConfig(AppConfig):
 
         register(Panel("networks.learn", _("What became of results"), "learn_uses", policy.enter, order=10))
         every("23 3 * * *", "web.tidy")
+        every("47 4 * * *", "web.let_go_of_files")

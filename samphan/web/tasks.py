@@ -8,8 +8,14 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from samphan.comms.actions import forget_sign_in_mail
-from samphan.tenancy import drafts
+from samphan.tenancy import drafts, keeping
 from samphan.tenancy.scope import system_scope
+
+
+@task
+def let_go_of_files() -> None:
+    """Remove the bytes of files that nobody is served any more."""
+    keeping.let_go(timezone.now())
 
 
 @task

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 
-from samphan.governance.models import Manner, MeetingState, PaperKind, Presence, Result, Standing
+from samphan.governance.models import (
+    Manner,
+    MeetingPaper,
+    MeetingState,
+    PaperKind,
+    Presence,
+    Result,
+    Standing,
+)
 from samphan.governance.queries.agenda import outline
 from samphan.governance.queries.meetings import attendees
 from samphan.governance.queries.minutes import minutes_lines, minutes_of
@@ -33,7 +41,7 @@ from samphan.tenancy import files
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from samphan.governance.models import Attendee, Meeting, MeetingPaper
+    from samphan.governance.models import Attendee, Meeting
     from samphan.governance.queries.agenda import AgendaLine
     from samphan.governance.queries.minutes import MinutesLine
     from samphan.kit.actor import NetworkRef
@@ -126,6 +134,18 @@ def document_of(
         footer="" if is_letter else f"เลขที่ {number}",
         head=_letter_head(content, number, issued_on) if is_letter else None,
     )
+
+
+def files_named(network: int) -> set[int]:
+    """The files that papers which were issued in a network name: they stay although an item lets go of them. One statement."""
+    rows = MeetingPaper.objects.filter(network_id=network).values_list("content__agenda", flat=True)
+    return {
+        file["file"]
+        for agenda in rows.iterator()
+        for item in agenda or ()
+        for file in item.get("files", ())
+        if file.get("file")
+    }
 
 
 def attached(paper: MeetingPaper) -> list[tuple[str, bytes]]:

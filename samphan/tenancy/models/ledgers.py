@@ -61,16 +61,20 @@ class CounterQuerySet(OwnedQuerySet["Counter"]):
 
 
 class StoredFile(Owned):
-    """A file by its content: the bytes lie under their SHA-256, the row keeps the name that people gave."""
+    """A file by its content: the bytes lie under their SHA-256, the row keeps the name that people gave.
+
+    ``let_go_at``: nobody is served it any more; the row stays for proof, the bytes go (``tenancy.keeping``).
+    """
 
     name = models.CharField(_("file name"), max_length=255)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
     stored_at = models.DateTimeField(auto_now_add=True)
+    let_go_at = models.DateTimeField(null=True, blank=True)
 
     objects = StoredFileQuerySet.as_manager()
-    privacy = Privacy(personal="name", neither="media_type size sha256 stored_at")
+    privacy = Privacy(personal="name", neither="media_type size sha256 stored_at let_go_at")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -22,6 +22,7 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from samphan.kit import locks
 from samphan.kit.console import SpokenError
 from samphan.kit.embedded import Server, binaries
 from samphan.kit.embedded.errors import spoken
@@ -42,6 +43,8 @@ KEPT: Final = ("keys/secret_key", "demo-accounts.json")
 database do not: every server has its own."""
 
 AUTOMATIC_KEPT: Final = 5
+LET_GO_SECONDS: Final = 600
+"""So long a backup waits for files that are being let go of."""
 
 
 def write(environment: Environment, target: Path | None = None) -> Path:
@@ -61,8 +64,13 @@ def write(environment: Environment, target: Path | None = None) -> Path:
     scratch = path.with_name(f".{path.name}.new")
     with spoken(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        environment.data_dir.mkdir(parents=True, exist_ok=True)
         try:
-            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
+            with (
+                # So long nobody lets go of a file that the dump still names.
+                locks.exclusive(environment.data_dir / locks.FILES, seconds=LET_GO_SECONDS),
+                tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder,
+            ):
                 dump = Path(folder) / DUMP
                 _dump(environment, dump)
                 _pack(environment, moment, dump, scratch)
