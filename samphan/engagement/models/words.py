@@ -98,7 +98,7 @@ class KnowledgeQuerySet(WorkQuerySet["CommunityKnowledge"]):
     def shown(self, network_id: int, today: dt.date) -> Self:
         """What everybody may read on a day, with its holder's leave; never an entry about a person.
 
-        The database shows a public page these rows and no others (migration ``0004``).
+        The database shows a public page these rows and no others (migration ``0006``).
         """
         return self.filter(in_force(today), network_id=network_id, is_public=True).exclude(
             kind=KnowledgeKind.PERSON
