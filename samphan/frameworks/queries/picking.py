@@ -20,9 +20,8 @@ class Items(Titled[FrameworkItem]):
     """Items by a part of their title or by their code; those of versions that are in use are offered, any can be named."""
 
     def __init__(self, actor: Actor) -> None:
-        slug = actor.network.slug if actor.network else "-"
         rows = FrameworkItem.objects.for_actor(actor).select_related("framework")
-        super().__init__(rows, reverse("frameworks:item_options", args=[slug]))
+        super().__init__(rows, reverse("frameworks:item_options", args=[actor.slug]))
 
     def label(self, record: FrameworkItem) -> str:
         """Code, title and framework: goals of several frameworks have one code."""

@@ -17,7 +17,6 @@ class Series(Titled[ProjectSeries]):
     """Projects that follow each other, by the title of their series."""
 
     def __init__(self, actor: Actor) -> None:
-        slug = actor.network.slug if actor.network else "-"
         super().__init__(
-            ProjectSeries.objects.for_actor(actor), reverse("projects:series_options", args=[slug])
+            ProjectSeries.objects.for_actor(actor), reverse("projects:series_options", args=[actor.slug])
         )
