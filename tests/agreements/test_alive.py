@@ -17,7 +17,7 @@ from samphan.agreements.models import Agreement, Reminder
 from samphan.agreements.queries.activity import QUIET_MONTHS, dormant_agreements, last_signs
 from samphan.agreements.queries.counts import counts
 from samphan.agreements.tasks import remind
-from samphan.comms.models import Message
+from samphan.comms.models import Addressee, Message
 from samphan.events.actions.agreements import tie_agreement as tie_event
 from samphan.events.actions.agreements import untie_agreement as untie_event
 from samphan.events.actions.event import create_event
@@ -195,6 +195,21 @@ def test_owner_is_reminded_once_for_each_mark_before_the_end(world: World, three
         sent = Message.objects.filter(to_address="owner@example.org")
         assert sent.count() == 2
         assert all("ใกล้จบ" in each.text and "มหาวิทยาลัยสาม" in each.text for each in sent)
+
+
+def test_owner_who_stopped_reminders_is_not_written_to_and_the_mark_is_noted(
+    world: World, three: list[Organisation]
+) -> None:
+    with system_scope("test", world.a.pk) as by:
+        agreement = make_agreement(
+            by, parties=three, ends=known("2026-12-31"), owner_email="Owner@example.org"
+        )
+        first = remind_owner(by=by, agreement=agreement, today=dt.date(2026, 10, 2))
+        assert (first is not None and first.is_sent, Message.objects.count()) == (True, 1)
+        assert Message.objects.get().stop_url.endswith("?stop=reminder")
+        Addressee.objects.filter(address_key="owner@example.org").update(stopped=["reminder"])
+        second = remind_owner(by=by, agreement=agreement, today=dt.date(2026, 12, 1))
+        assert (second is not None and second.is_sent, Message.objects.count()) == (False, 1)
 
 
 def test_owner_of_a_renewing_agreement_is_reminded_before_notice_is_too_late(

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samphan.comms.models import Message
+from samphan.comms.models import Addressee, Message
 from samphan.engagement.actions.follow_ups import ask_partner, remind_keeper
 from samphan.engagement.models import PartnerAsk
 from samphan.engagement.queries.change_due import follow_ups_due
@@ -104,6 +104,19 @@ def test_remind_keeper_once_when_it_is_due(world: World, outcome: Outcome) -> No
         assert [(each.on, each.is_overdue) for each in due] == [(DAYS[0], True)]
     with user_scope(world.users["board"], "alpha") as by, pytest.raises(Refused):
         remind_keeper(by=by, follow_up=second, today=DAYS[1])
+
+
+def test_keeper_who_stopped_reminders_is_not_written_to_and_it_is_noted(
+    world: World, outcome: Outcome
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        first = plan_after_end(by=by, project=outcome.project, now=NOW)[0]
+        keeper = Addressee(network_id=by.network_id, address_key="coordinator@example.org")
+        keeper.stopped = ["reminder"]
+        keeper.save()
+        assert not remind_keeper(by=by, follow_up=first, today=DAYS[0])
+        first.refresh_from_db()
+        assert (first.reminded_on, Message.objects.count()) == (DAYS[0], 0)
 
 
 def test_reminders_of_the_night_go_to_each_keeper_once(world: World, outcome: Outcome) -> None:

@@ -14,7 +14,8 @@ from samphan.agreements import policy
 from samphan.agreements.actions.agreement import locked
 from samphan.agreements.models import Party, Reminder
 from samphan.agreements.transitions.force import StateCode, state_on, terms_of
-from samphan.comms.actions import write
+from samphan.comms.actions import Letter, write_letters
+from samphan.comms.models import Purpose
 from samphan.kit.formats import thai_date
 from samphan.tenancy.audit import record
 
@@ -31,7 +32,7 @@ def remind_owner(*, by: Actor, agreement: Agreement, today: dt.date) -> Reminder
     """Write to the owner if one of the agreement's reminders is due and was not given; None if there is nothing to say.
 
     Where several are due at once (an agreement entered late), one message is written and all of them count as given.
-    Without an address the reminder is noted all the same: the overview shows what is due.
+    Without an address, or where the owner stopped reminders, it is noted all the same: the overview shows what is due.
     """
     agreement = locked(agreement)
     by.must(policy.manage, on=agreement)
@@ -45,7 +46,8 @@ def remind_owner(*, by: Actor, agreement: Agreement, today: dt.date) -> Reminder
     missing = sorted(set(due) - given)
     if not missing or (given and min(due) in given):
         return None
-    is_sent = bool(agreement.owner_email)
+    names = [str(each.organisation.name_th) for each in parties]
+    is_sent = bool(agreement.owner_email) and _write(by, agreement, state.turn, day, names)
     reminders = [
         Reminder(
             network_id=agreement.network_id,
@@ -57,14 +59,12 @@ def remind_owner(*, by: Actor, agreement: Agreement, today: dt.date) -> Reminder
         for days in missing
     ]
     Reminder.objects.bulk_create(reminders)
-    if is_sent:
-        _write(by, agreement, state.turn, day, [str(each.organisation.name_th) for each in parties])
     record(by, "remind_owner", agreement, changes={"turn_on": [None, str(day)], "days": [None, missing[0]]})
     return reminders[0]
 
 
-def _write(by: Actor, agreement: Agreement, turn: Turn, day: dt.date, parties: list[str]) -> None:
-    """The message, in Thai: the language of the register."""
+def _write(by: Actor, agreement: Agreement, turn: Turn, day: dt.date, parties: list[str]) -> bool:
+    """The message, in Thai: the language of the register; whether the owner wants such messages."""
     with translation.override("th"):
         words = {"date": thai_date(turn.on), "title": agreement.title_th, "notice": thai_date(day)}
         if not turn.renews:
@@ -94,4 +94,4 @@ def _write(by: Actor, agreement: Agreement, turn: Turn, day: dt.date, parties: l
             path = reverse("agreements:agreement", args=[by.network.slug, agreement.pk])
             lines.append(f"{settings.BASE_URL}{path}")
         text = "\n\n".join(lines)
-    write(to=agreement.owner_email, subject=subject, text=text, network_id=agreement.network_id)
+    return write_letters(by, [Letter(agreement.owner_email, subject, text, Purpose.REMINDER)]) == [""]

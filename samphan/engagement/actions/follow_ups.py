@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from samphan.comms.actions import write
+from samphan.comms.actions import Letter, write, write_letters
+from samphan.comms.models import Purpose
 from samphan.engagement.models import AskAbout, AskKind, PartnerAsk
 from samphan.engagement.policy import change as policy
 from samphan.kit.formats import thai_date
@@ -77,7 +78,7 @@ def ask_partner(
 def remind_keeper(*, by: Actor, follow_up: FollowUp, today: dt.date) -> bool:
     """Write once to whoever keeps the record that a follow-up is due; whether there was anything to send.
 
-    Without an address it is noted all the same: the overview shows what is due.
+    Without an address, or where the keeper stopped reminders, it is noted all the same: the overview shows what is due.
     """
     found = (
         FollowUp.objects.select_for_update(of=("self",))
@@ -96,7 +97,7 @@ def remind_keeper(*, by: Actor, follow_up: FollowUp, today: dt.date) -> bool:
     by.must(policy.prove, on=project)
     found.reminded_on = today
     found.save(update_fields=["reminded_on"])
-    keeper = project.keeper
+    keeper, is_written = project.keeper, False
     if keeper is not None and by.network is not None:
         with translation.override("th"):
             words = {"name": keeper.name, "project": project.title_th, "date": thai_date(found.due_on)}
@@ -113,6 +114,6 @@ def remind_keeper(*, by: Actor, follow_up: FollowUp, today: dt.date) -> bool:
                 ]
             )
             subject = gettext("What is left of it: %(project)s") % words
-        write(to=keeper.email, subject=subject, text=text, network_id=found.network_id)
+        is_written = write_letters(by, [Letter(keeper.email, subject, text, Purpose.REMINDER)]) == [""]
     record(by, "remind_follow_up", project, changes={"due_on": [None, found.due_on.isoformat()]})
-    return keeper is not None
+    return is_written
