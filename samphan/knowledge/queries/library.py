@@ -8,9 +8,10 @@ from django.db.models import Count, F, Func, Q
 
 from samphan.directory.queries.maps import province_map
 from samphan.directory.queries.places import is_province, province_name
+from samphan.frameworks.models import FrameworkItem
 from samphan.knowledge.models import CaseState, CaseStudy
 from samphan.knowledge.queries.findable import CASE
-from samphan.projects.models import ChangeDomain, ProjectAlignment
+from samphan.projects.models import ChangeDomain, Project, ProjectAlignment
 from samphan.projects.queries.findable import hits
 from samphan.projects.queries.roadmap import number_in
 
@@ -45,7 +46,7 @@ def library(actor: Actor, state: ListState) -> QuerySet[CaseStudy]:
         found = found.filter(theme_id=number_in(value))
     if value := state.filters.get("item"):
         pk = number_in(value)
-        serve = ProjectAlignment.objects.filter(Q(item_id=pk) | Q(across_id=pk), network_id=actor.network_id)
+        serve = _alignments(actor).filter(Q(item_id=pk) | Q(across_id=pk))
         found = found.filter(project_id__in=serve.values("project_id"))
     if (value := state.filters.get("state")) in CaseState.values:
         found = found.filter(state=value)
@@ -85,6 +86,24 @@ def ordered(found: QuerySet[CaseStudy], state: ListState) -> QuerySet[CaseStudy]
     order = F(_ORDERS.get(state.sort_key, "sort_key"))
     way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
     return found.order_by(way, "id")
+
+
+def _alignments(actor: Actor) -> QuerySet[ProjectAlignment]:
+    """What projects that the actor may see are aligned with."""
+    seen = Project.objects.for_actor(actor).order_by().values("pk")
+    return ProjectAlignment.objects.filter(network_id=actor.network_id, project_id__in=seen)
+
+
+def items(actor: Actor, chosen: str) -> list[tuple[str, str]]:
+    """The goals and lines of frameworks that case studies serve, and the chosen one, as choices of a filter. One statement."""
+    told = CaseStudy.objects.for_actor(actor).exclude(project=None).order_by()
+    serve = _alignments(actor).filter(project_id__in=told.values("project_id"))
+    wanted = Q(pk__in=serve.values("item_id")) | Q(pk__in=serve.values("across_id")) | Q(pk=number_in(chosen))
+    rows = FrameworkItem.objects.for_actor(actor).filter(wanted).select_related("framework")
+    return [
+        (str(each.pk), f"{each.framework.title} · {each.code} {each.title}")
+        for each in rows.order_by("framework__title_th", "framework_id", "axis", "order", "id")
+    ]
 
 
 def years(found: QuerySet[CaseStudy]) -> list[int]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samphan.directory.queries.places import province_choices
-from samphan.frameworks.models import FrameworkItem
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.formats import year
 from samphan.kit.workbook import spreadsheet
@@ -21,7 +20,7 @@ from samphan.knowledge.queries import library as queries
 from samphan.knowledge.views.cases import address
 from samphan.projects.models import ChangeDomain
 from samphan.projects.queries.record import worded
-from samphan.projects.queries.roadmap import number_in, themes
+from samphan.projects.queries.roadmap import themes
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -55,10 +54,8 @@ def _filters(request: NetworkRequest, state: ListState) -> list[Filter]:
         ),
         ("state", _("State"), [every, *CaseState.choices]),
     ]
-    if pk := number_in(state.filters["item"]):
-        item = FrameworkItem.objects.for_actor(request.actor).filter(pk=pk).first()
-        if item is not None:
-            choices.append(("item", _("Goal or framework"), [every, (str(pk), str(item.title))]))
+    if items := queries.items(request.actor, state.filters["item"]):
+        choices.insert(1, ("item", _("Goal or framework"), [every, *items]))
     known = queries.years(CaseStudy.objects.for_actor(request.actor))
     return [
         *place_filters(state, known),

@@ -446,6 +446,8 @@ def _proof(by: Actor, project: Project, village: ProjectPartner, today: dt.date)
         words_th="ลายของหมู่บ้านที่สืบจากยายของผู้เฒ่าสามคน ใช้ในงานบุญเดือนสิบ",
         kind=KnowledgeKind.WISDOM,
         holder_name="กลุ่มทอผ้าริมเล (ตัวอย่าง)",
+        theme_name="ผ้าทอ",
+        province="TH-93",
         is_sample=True,
     )
     answer_consent(
