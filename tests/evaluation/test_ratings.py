@@ -38,7 +38,6 @@ from samphan.projects.models import (
     ProjectCourse,
     ProjectResearch,
     ProjectResource,
-    ProjectSeries,
 )
 from samphan.tenancy import links
 from samphan.tenancy.scope import user_scope
@@ -460,34 +459,3 @@ def test_ratings_of_another_network_are_not_found(
     assert client.get(at("rating", project.pk).replace("alpha", "beta")).status_code == 404
     assert Client().get(path.replace("alpha", "beta")).status_code == 404
     assert dt.date.fromisoformat("2026-05-01") == TODAY
-
-
-def test_project_of_the_same_series_that_is_private_is_named_to_nobody(world: World, by: Actor) -> None:
-    series = ProjectSeries.objects.create(network_id=by.network_id, title_th="ชุด", sort_key="ช")
-    shown = make_project(by)
-    secret, last = make_project(by, "โครงการลับสุดยอด"), make_project(by, "ปีที่แล้ว")
-    Project.objects.filter(pk__in=[shown.pk, secret.pk, last.pk]).update(series=series)
-    Project.objects.filter(pk=secret.pk).update(visibility="private")
-    shown.refresh_from_db()
-    found = evidence_of([shown], project_rubric(), slug="alpha")[shown.pk]
-    titles = {each.label for proposals in found.values() for each in proposals}
-    assert ("ปีที่แล้ว" in titles, "โครงการลับสุดยอด" in titles) == (True, False)
-
-
-def test_score_of_what_evidence_was_withdrawn_from_counts_the_cap_again(world: World, by: Actor) -> None:
-    project = make_project(by)
-    begin_rating(by=by, project=project, today=TODAY)
-    piece = Evidence.objects.create(
-        **of(project), kind="statement", title="คำบอกเล่า", supports="spread", strength=1
-    )
-    give_rating(by=by, rating=university(project), said={"4.3": Told(4, "ขยายผลแล้ว")}, now=NOW)
-
-    def said() -> tuple[int | None, int | None, bool]:
-        lines = [line for _group, lines in page_of(by, project).groups for line in lines]
-        ours = next(line for line in lines if line.item.code == "4.3").said[0]
-        assert ours.typed is not None
-        return ours.typed.score, ours.counts, ours.is_capped
-
-    assert said() == (4, 4, False)
-    Evidence.objects.filter(pk=piece.pk).update(withdrawn_at=NOW, withdrawn_why="ขอถอน")
-    assert said() == (4, 1, True)

@@ -122,6 +122,21 @@ def ask_partner_to_rate(
 
 
 @transaction.atomic
+def renew_rating_link(*, by: Actor, rating: Rating, now: dt.datetime) -> Link:
+    """Let all links to the rating of a partner open nothing any more, and make a new one: for one that came into wrong hands.
+
+    What was said by the older one stays, with the name that was given.
+    """
+    by.must(policy.keep, on=rating.project)
+    if rating.partner is None or rating.asked_at is None or rating.round.closed_on is not None:
+        raise Problem(_("Ask the partner first."))
+    for link in links.open_links(policy.RUBRIC, rating, now=now):
+        links.revoke(link, now=now)
+    record(by, "renew_rating_link", rating.project, changes={"partner": [None, rating.partner.called]})
+    return links.make(policy.RUBRIC, rating, label=(rating.partner.called, rating.partner.called))
+
+
+@transaction.atomic
 def seat_of(*, by: Actor, partner: ProjectPartner) -> Rating:
     """The place of a partner in the open round, to be asked or to write down what it said.
 

@@ -13,6 +13,7 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "begin_rating": _("began a round of rating"),
     "close_rating": _("closed a round of rating"),
     "ask_partner_to_rate": _("asked a partner to rate"),
+    "renew_rating_link": _("made a new link for a rating"),
     "open_partner_rating": _("made room for what a partner says in a rating"),
     "give_rating": _("rated a project"),
     "open_challenge_round": _("asked members about challenges"),

@@ -150,6 +150,19 @@ def ask(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
     )
 
 
+@require_POST
+def renew(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
+    """Let the old link of a partner open nothing any more, and make a new one."""
+    project = load_project(request, pk)
+    seat = get_object_or_404(_open_ratings(request, project), partner=partner)
+    return run_act(
+        request,
+        lambda: actions.renew_rating_link(by=request.actor, rating=seat, now=timezone.now()),
+        at(request, "rating_ask", pk, partner),
+        _("There is a new link; the old ones open nothing any more."),
+    )
+
+
 def _partner(request: NetworkRequest, project: Project, pk: int) -> ProjectPartner:
     found = ProjectPartner.objects.for_actor(request.actor).filter(project=project)
     return get_object_or_404(found.select_related("organisation", "project"), pk=pk)
