@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.gathering import number_in
 
@@ -80,3 +81,32 @@ def test_every_list_of_work_and_what_stands_behind_it(visitor: Callable[..., Vis
         for page in ("", "outputs/", "live/", "projector/"):
             somsri.open(f"{board}{page}")
             somsri.check_widths()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_filters_fold_on_a_phone_and_stand_open_at_a_desk(
+    visitor: Callable[..., Visitor], has_script: bool
+) -> None:
+    somsri = visitor("th", java_script_enabled=has_script)
+    somsri.sign_in("secretariat")
+    somsri.open("/n/cupt/network/members/")
+    bar = somsri.page.locator("form.datatable-bar[role=search]").last
+    choice, fold = bar.locator("select").first, bar.locator("summary")
+    expect(choice).to_be_visible()
+    expect(fold).to_be_hidden()
+    somsri.hold_phone()
+    expect(choice).to_be_hidden()
+    expect(bar.locator("[type=search]")).to_be_visible()
+    fold.click()
+    choice.select_option("current")
+    if not has_script:
+        somsri.press(bar.locator("button"))
+    # What narrows the list is counted on the fold, said above the rows, and taken off by itself.
+    expect(fold).to_contain_text("1")
+    expect(choice).to_be_visible()
+    expect(somsri.page.locator(".chips li")).to_have_count(1)
+    if has_script:
+        somsri.check()
+    somsri.press(".chips a")
+    expect(somsri.page.locator(".chips li")).to_have_count(0)
+    expect(choice).to_be_hidden()
