@@ -16,6 +16,8 @@ from django.urls import get_script_prefix, reverse
 from samphan.kit.actor import Actor, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.utils.functional import _StrOrPromise
 
 Rule = Callable[[Actor, Any], Verdict]
@@ -102,6 +104,12 @@ def inner_tabs(page: str, *, by: Actor, on: Any, current: str) -> list[Tab]:
         if panel.inside and any(each.url_name == current for each in _panels[panel.inside]):
             return tabs(panel.inside, by=by, on=on, current=current)
     return []
+
+
+def shown_label(tabs: Sequence[Tab], inner: Sequence[Tab]) -> _StrOrPromise:
+    """What the title of the window says of the open part of a page; nothing for the first tab, the page itself."""
+    shown = (tab.label for tab in (*inner, *tabs[1:]) if tab.is_current or tab.is_within)
+    return next(shown, "")
 
 
 def row_within(page: str, *, by: Actor, path: str, current: str) -> list[Tab]:

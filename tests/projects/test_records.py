@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.kit.lineage import trace
@@ -372,6 +374,21 @@ def test_record_by_forms(world: World, browser: Callable[[str], Client], at: Cal
     english = client.get(here, query_params={"lang": "en"}).text
     assert ("for private profit" in english, "ไม่มีผู้รับผิดชอบ" in english) == (True, True)
     assert browser("board").post(at("project_change", pk), {"title_th": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("projects:project", "ธนาคารขยะ · Network A"),
+        ("projects:project_partners", "Partners and people · ธนาคารขยะ · Network A"),
+        ("engagement:confirmations", "Confirmations · ธนาคารขยะ · Network A"),
+    ],
+)
+def test_window_of_a_project_is_called_by_its_open_part(world: World, page: str, title: str) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        project = begun(by, title="ธนาคารขยะ")
+    shown = world.client("lead").get(reverse(page, args=["alpha", project.pk]), query_params={"lang": "en"})
+    assert re.findall("<title>(.*)</title>", shown.text) == [title]
 
 
 def test_record_begins_by_form_from_a_possible_project(

@@ -17,7 +17,7 @@ PAGE: Final = "events.event"
 
 
 def cockpit(request: HttpRequest, by: Actor, event: Event, *, within: str = "") -> dict[str, object]:
-    """What ``events/cockpit.html`` needs to draw the event's head: ``event``, ``tabs`` and ``inner_tabs``.
+    """What ``events/cockpit.html`` needs to draw the head: ``event``, ``tabs``, ``inner_tabs``, ``tab_label``.
 
     ``within`` is the address name of the tab to which a page without a tab of its own belongs.
     """
@@ -29,6 +29,7 @@ def cockpit(request: HttpRequest, by: Actor, event: Event, *, within: str = "") 
         "event": event,
         "tabs": _around(tabs) if within else tabs,
         "inner_tabs": _around(inner) if within else inner,
+        "tab_label": panels.shown_label(tabs, inner),
     }
 
 

@@ -17,7 +17,7 @@ PAGE: Final = "projects.project"
 
 
 def cockpit(request: HttpRequest, by: Actor, project: Project, *, within: str = "") -> dict[str, object]:
-    """What ``projects/cockpit.html`` needs to draw the head: ``project``, ``tabs`` and ``inner_tabs``.
+    """What ``projects/cockpit.html`` needs to draw the head: ``project``, ``tabs``, ``inner_tabs``, ``tab_label``.
 
     ``within`` is the address name of the tab to which a page without a tab of its own belongs.
     """
@@ -29,6 +29,7 @@ def cockpit(request: HttpRequest, by: Actor, project: Project, *, within: str = 
         "project": project,
         "tabs": _around(tabs) if within else tabs,
         "inner_tabs": _around(inner) if within else inner,
+        "tab_label": panels.shown_label(tabs, inner),
     }
 
 
