@@ -134,10 +134,15 @@ def _language(code: str) -> SafeString | str:
 
 
 def _choices(bound: Any) -> SafeString:
-    return joined(
+    """The boxes of a list of choices; a long list is set in columns where there is room."""
+    options = list(bound)
+    drawn = joined(
         "\n",
         '<div class="form-check">\n    {}\n    <label class="form-check-label" for="{}">{}</label>\n  </div>',
-        ((option.tag(), option.id_for_label, option.choice_label) for option in bound),
+        ((option.tag(), option.id_for_label, option.choice_label) for option in options),
+    )
+    return (
+        written('<div class="field-choices">{}</div>', drawn) if len(options) > _MOST_IN_A_COLUMN else drawn
     )
 
 
@@ -165,6 +170,7 @@ def _after(bound: Any) -> SafeString:
     return written('{}\n<ul class="field-errors" id="{}_error">{}</ul>', said, bound.auto_id, wrong)
 
 
+_MOST_IN_A_COLUMN: Final = 6
 _REQUIRED: Final = mark_safe('<span class="field-required" aria-hidden="true">*</span>')
 _LINES: Final = ("text", "email", "number", "hidden", "date", "datetime", "time", "url", "checkbox")
 DRAWN: Final[Mapping[str, Callable[[Widget], SafeString]]] = {

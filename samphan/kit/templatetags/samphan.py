@@ -188,6 +188,12 @@ def copy_link(address: str, label: _StrOrPromise = "") -> dict[str, Any]:
     return {"address": address, "label": label}
 
 
+@register.inclusion_tag("kit/copy_text.html")
+def copy_text(text: str, label: _StrOrPromise) -> dict[str, Any]:
+    """A button that copies a text that stands on the page; nothing where a browser cannot copy."""
+    return {"text": text, "label": label}
+
+
 # --- surfaces --------------------------------------------------------------------------------------------
 
 
