@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _TEXT_WIDTH = 9070  # twips: A4 less 3 cm and 2 cm
 _TWIPS = 20  # to a point
 _CELL_PADDING = 260  # twips
+_WIDER_LETTERS = 1.2  # Laksaman, with which LibreOffice replaces it, is as much wider
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BULLETS_ID = 1
 _LONGEST_PROPERTY = 255  # of the file's own properties, by python-docx
@@ -320,13 +321,18 @@ class _WordFile:
     def _widths(
         self, columns: Sequence[tuple[float, Sequence[tuple[Inline, bool]]]], numerals: Numerals | None = None
     ) -> list[int]:
-        """Widths in twips of columns with their share and their cells; "TH Sarabun New" is as wide as our Sarabun."""
+        """Widths in twips of columns with their share and their cells; "TH Sarabun New" is as wide as our Sarabun.
+
+        A computer without it takes wider letters: short labels keep their line there too.
+        """
         needs = []
         for share, cells in columns:
             extents = [
                 self._typesetter.extent(cell, numerals or self._numerals, bold=bold) for cell, bold in cells
             ]
-            line, word = (max(found) * _TWIPS + _CELL_PADDING for found in zip(*extents, strict=True))
+            line, word = (
+                max(found) * _TWIPS * _WIDER_LETTERS + _CELL_PADDING for found in zip(*extents, strict=True)
+            )
             needs.append(ColumnNeed(share, line, word))
         return [int(width) for width in column_widths(needs, _TEXT_WIDTH)]
 
