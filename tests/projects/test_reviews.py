@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 TODAY = NOW.date()
 SOON = TODAY + dt.timedelta(days=30)
+THIS_WEEK = TODAY + dt.timedelta(days=7)
 
 
 def submitted(world: World, title: str = "โคกหนองนา") -> Project:
@@ -77,11 +78,13 @@ def test_return_with_comments_tells_the_keeper_and_goes_round(world: World) -> N
             True,
         )
     with user_scope(world.users["coordinator"], "alpha") as by:
-        (line,) = record_lines(by, SOON, TODAY)
+        (line,) = record_lines(
+            by, THIS_WEEK, TODAY
+        )  # seen on the overview from the day on which it came back
         assert (line.url, line.title) == (f"/n/alpha/work/projects/{project.pk}/", "โคกหนองนา")
         project = submit_record(by=by, project=project, now=NOW)
     with user_scope(world.users["secretariat"], "alpha") as by:
-        assert [each.title for each in record_lines(by, SOON, TODAY)] == ["โคกหนองนา"]
+        assert [each.title for each in record_lines(by, THIS_WEEK, TODAY)] == ["โคกหนองนา"]
         project = approve_record(by=by, project=project, now=NOW)
         assert list(Project.objects.counted()) == [project]
         acts = ProjectReview.objects.for_actor(by).order_by("id").values_list("act", flat=True)
@@ -273,7 +276,8 @@ def test_review_by_forms(world: World, browser: Callable[[str], Client], at: Cal
     assert writer.post(at("record_submit", pk), {}).status_code == 302
     assert reviewer.post(at("record_step", pk, "approve")).status_code == 302
     assert writer.post(at("project_visibility", pk), {"visibility": "public"}).status_code == 302
-    assert reviewer.post(at("record_step", pk, "publish")).status_code == 302
+    done = reviewer.post(f"{at('record_step', pk, 'publish')}?lang=en", follow=True)
+    assert "Published. Everybody can read the public page." in done.text
     assert reviewer.post(at("record_step", pk, "shred")).status_code == 404
     assert "เพิ่มสถานที่" in reviewer.get(at("project_everything", pk)).text
     assert reviewer.post(at("record_step", pk, "unpublish")).status_code == 302

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
 
-ANSWERED_IN: Final = dt.timedelta(days=14)
+ANSWERED_IN: Final = dt.timedelta(days=7)
 """So many days after it was submitted or returned a record should have gone on."""
 REPORTED_IN: Final = dt.timedelta(days=60)
 """So many days after its end a year should have been reported."""

@@ -28,17 +28,19 @@ def step(request: NetworkRequest, pk: int, act: str) -> HttpResponse:
     """Steps that need no words."""
     shown = load(loaded(request.actor), pk)
     steps = {
-        ReviewAct.APPROVE: actions.approve_record,
-        ReviewAct.PUBLISH: actions.publish_record,
-        ReviewAct.UNPUBLISH: actions.unpublish_record,
+        ReviewAct.APPROVE: (actions.approve_record, _("Approved. The project is counted in every total.")),
+        ReviewAct.PUBLISH: (actions.publish_record, _("Published. Everybody can read the public page.")),
+        ReviewAct.UNPUBLISH: (actions.unpublish_record, _("Taken off the public page.")),
     }
-    run = next((run for code, run in steps.items() if code == act), None)
-    if run is None:
+    found = next((step for code, step in steps.items() if code == act), None)
+    if found is None:
         raise Http404
+    run, done = found
     return run_act(
         request,
         lambda: run(by=request.actor, project=shown, now=timezone.now()),
         address(request, "project", pk),
+        success=done,
     )
 
 
@@ -82,6 +84,7 @@ def send_back(request: NetworkRequest, pk: int) -> HttpResponse:
         then=lambda _project: here,
         back=here,
         way=way(request, shown),
+        success=_("Returned. The keeper of the record is told."),
     )
 
 
