@@ -13,6 +13,7 @@ class EvaluationConfig(AppConfig):
         """Doors and tabs, how things are found and named, what is due."""
         _judging()
         _coverage()
+        _found()
 
 
 def _judging() -> None:
@@ -53,3 +54,35 @@ def _coverage() -> None:
     register(Panel("frameworks.framework", _("Coverage"), "evaluation:coverage_matrix", policy.see, order=20))
     acts.register(ACTS)
     coverage_lineage.register()
+
+
+def _found() -> None:
+    """How self-assessments and ratings are found."""
+    from django.urls import reverse
+
+    from samphan.evaluation.queries import findable
+    from samphan.projects.queries.findable import PROJECT
+    from samphan.tenancy import search
+
+    search.register(
+        search.Kind(
+            findable.ASSESSMENT,
+            _("Self-assessments and improvement plans"),
+            lambda slug, pk: reverse("evaluation:assessment", args=[slug, pk]),
+            needs=findable.ALL,
+            rows=findable.assessment_rows,
+            follows={"directory.organisation": findable.assessments_of_organisations},
+            own=findable.own_assessments,
+        )
+    )
+    search.register(
+        search.Kind(
+            findable.RATING,
+            _("Ratings of projects"),
+            lambda slug, pk: reverse("evaluation:rating", args=[slug, pk]),
+            needs=f"{findable.SOME} projects.see",
+            rows=findable.rating_rows,
+            follows={PROJECT: findable.ratings_of_projects},
+            beside=PROJECT,
+        )
+    )

@@ -72,7 +72,9 @@ class Kind:
     permissions without which a row of a network is not found, blank separated: those of the objects themselves.
     ``rows`` gives all rows that the actor's network answers for, made anew from its records; it also puts their own
     sort keys right. ``follows`` names the kinds whose names stand in the rows of this one: when objects of such a kind
-    are put, the rows that it gives for their ids are put too.
+    are put, the rows that it gives for their ids are put too. ``beside`` names the kind whose objects these are told
+    of, under the same ids: they are forgotten together. ``own`` gives the ids of the few objects that an actor may see
+    without what it ``needs``, in whatever network.
     """
 
     code: str
@@ -81,6 +83,8 @@ class Kind:
     needs: str = "network.see"
     rows: Callable[[Actor], Iterable[SearchRow]] | None = None
     follows: Mapping[str, Callable[[Sequence[int]], Iterable[SearchRow]]] = field(default_factory=dict)
+    beside: str = ""
+    own: Callable[[Actor], Sequence[int]] | None = None
 
 
 @dataclass(frozen=True)
@@ -251,7 +255,8 @@ def _write(rows: Sequence[SearchRow]) -> None:
 
 def remove(kind: str, object_id: int) -> None:
     """Forget an object in every network of the scope."""
-    SearchRow.objects.filter(kind=kind, object_id=object_id).delete()
+    kinds = [kind, *(each.code for each in _kinds.values() if each.beside == kind)]
+    SearchRow.objects.filter(kind__in=kinds, object_id=object_id).delete()
 
 
 def rebuild(by: Actor) -> int:
@@ -329,16 +334,50 @@ def paged(ask: Callable[..., Found], number: int, *, per_page: int) -> tuple[Fou
 def find_for(actor: Actor, query: str, *, kinds: Sequence[str], limit: int = 20, offset: int = 0) -> Found:
     """As ``find``, over all networks of the actor, and in each only what the actor may see there.
 
-    One statement for each set of networks in which kinds are seen: one for most people.
+    One statement for each set of networks in which kinds are seen: one for most people. What is an actor's ``own`` comes
+    after them.
     """
     found = [
         find(query, kinds=codes, limit=limit, offset=offset, within=ids)
         for ids, codes in _seen(actor, kinds).items()
     ]
-    return Found(
-        tuple(hit for each in found for hit in each.hits),
-        {kind: total for each in found for kind, total in each.totals.items()},
-    )
+    hits = [hit for each in found for hit in each.hits]
+    totals = {kind: total for each in found for kind, total in each.totals.items()}
+    for code in kinds:
+        if own := _own(actor, query, code):
+            before = totals.get(code, Total(0))
+            here = sum(hit.kind == code for hit in hits)
+            start = max(0, offset - before.number)
+            hits += own[start : start + limit - here]
+            totals[code] = Total(before.number + len(own), before.is_more)
+    return Found(tuple(hits), totals)
+
+
+def _own(actor: Actor, query: str, code: str) -> list[Hit]:
+    """The hits among the few objects of a kind that the actor may see without what the kind needs. One statement."""
+    own, words = _kinds[code].own, terms(query)
+    ids = own(actor) if own is not None and words else ()
+    if not ids:
+        return []
+    rows = SearchRow.objects.filter(kind=code, object_id__in=ids)
+    for word in words:
+        rows = rows.filter(norm__contains=word)
+    whole = normal(query)
+    found = [
+        Hit(
+            each.kind,
+            each.object_id,
+            each.network_id,
+            each.label_th,
+            each.label_en,
+            each.detail_th,
+            each.detail_en,
+            each.title_norm,
+            2 if whole in each.title_norm else 3,
+        )
+        for each in rows.order_by("sort_key", "object_id")
+    ]
+    return sorted(found, key=lambda hit: hit.place)
 
 
 def similar(

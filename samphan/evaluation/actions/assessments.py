@@ -19,6 +19,8 @@ from samphan.evaluation.models import (
     SelfAssessment,
 )
 from samphan.evaluation.policy import assessments as policy
+from samphan.evaluation.queries.findable import called as _label
+from samphan.evaluation.queries.findable import put_assessment
 from samphan.evaluation.queries.institution_evidence import proposals_for
 from samphan.evaluation.queries.rubric import instrument
 from samphan.kit.errors import Problem
@@ -46,14 +48,6 @@ class Stated:
     note: str = ""
 
 
-def _label(assessment: SelfAssessment) -> tuple[str, str]:
-    organisation = assessment.member.organisation
-    return (
-        f"การประเมินตนเอง {organisation.name_th} {assessment.year + 543}",
-        f"Self-assessment {organisation.name_en or organisation.name_th} {assessment.year}",
-    )
-
-
 def _locked(pk: int) -> SelfAssessment:
     found = SelfAssessment.objects.select_for_update(of=("self",)).select_related("member__organisation")
     return found.get(pk=pk)
@@ -78,6 +72,7 @@ def begin_assessment(*, by: Actor, member: Member, year: int) -> SelfAssessment:
         editions={code: instrument(code).edition for code in Instrument.values},
         changed_by=by.label,
     )
+    put_assessment(made)
     record(by, "begin_assessment", made, label=_label(made))
     return made
 
@@ -224,6 +219,7 @@ def plan_improvement(
         owner_name=owner_name,
         due_on=due_on,
     )
+    put_assessment(assessment)
     record(by, "plan_improvement", assessment, label=_label(assessment), changes={"title": [None, title]})
     return made
 
@@ -238,6 +234,7 @@ def withdraw_improvement(*, by: Actor, improvement: Improvement, reason: str) ->
     improvement.withdrawn_why = reason[:300]
     improvement.save(update_fields=["withdrawn_why"])
     assessment = improvement.assessment
+    put_assessment(assessment)
     record(by, "withdraw_improvement", assessment, label=_label(assessment), reason=reason)
     return improvement
 

@@ -14,6 +14,7 @@ from samphan.engagement.models import AskAbout, AskKind, Channel, Voice
 from samphan.evaluation.models import HIGHEST, Rating, RatingRound, RatingScore
 from samphan.evaluation.policy import ratings as policy
 from samphan.evaluation.queries.evidence import counted, evidence_of
+from samphan.evaluation.queries.findable import put_rating
 from samphan.evaluation.queries.ratings import scores_of
 from samphan.evaluation.queries.rubric import project_rubric
 from samphan.kit.errors import Problem
@@ -63,6 +64,7 @@ def begin_rating(*, by: Actor, project: Project, today: dt.date) -> RatingRound:
         opened_by=by.label[:NAME],
     )
     Rating.objects.create(network_id=project.network_id, project=project, round=made, voice=Voice.UNIVERSITY)
+    put_rating(project)
     record(by, "begin_rating", project, changes={"round": [None, made.number]})
     return made
 
