@@ -160,3 +160,21 @@ def test_partner_in_no_register_answers_like_any_other(world: World, bananas: Ba
     assert client.get(f"{path}form/docx/").status_code == 200
     with user_scope(world.users["secretariat"], "alpha"):
         assert Benefit.objects.get(partner=group).words == "ได้น้ำผึ้ง"
+
+
+def test_link_with_which_somebody_plays_fills_no_disk(
+    world: World, bananas: Bananas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samphan.engagement.actions.speaking.MOST_BY_LINK", 3)
+    client = Client()
+    for place, words in (("gains/", {"what": "cost"}), ("words/", {})):
+        answers = [
+            client.post(f"{bananas.link}{place}?lang=en", {"words": f"ครั้งที่ {count}", **words, **NAME})
+            for count in range(4)
+        ]
+        assert [each.status_code for each in answers] == [302, 302, 302, 422]
+        assert ("ครั้งที่ 3" in answers[3].text, "Very much was added" in answers[3].text) == (True, True)
+    other = client.post(f"{bananas.other_link}words/", {"words": "ของอีกภาคี", **NAME})
+    assert other.status_code == 302
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        add_benefit(by=by, partner=bananas.community, kind="cost", words="จดให้", voice="partner", **SAID)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +11,16 @@ from samphan.engagement.models import Channel, Voice
 from samphan.kit.errors import Problem
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from samphan.kit.actor import Actor
     from samphan.projects.models import ProjectPartner
 
 LONGEST_NAME: Final = 200
 PASSED_ON: Final = (Channel.SPOKEN, Channel.PAPER, Channel.PHONE)
 """How the words of a partner come through somebody else."""
+MOST_BY_LINK: Final = 200
+"""So many benefits and costs, and as many words and photographs, may come by the link of one partner; ours."""
 NAME_NEEDED: Final = _("Please write your name, so that it is known who speaks.")
 SPEAKER_NEEDED: Final = _("Write the name of the person of the partner who said it.")
 
@@ -39,6 +43,15 @@ def heard(by: Actor, partner: ProjectPartner, *, channel: str, said_by: str) -> 
     if channel not in PASSED_ON:
         raise Problem(_("Say how it came: spoken, on paper or by telephone."), field="channel")
     return {"channel": channel, "said_by": name, "recorded_by": by.label[:LONGEST_NAME]}
+
+
+def refuse_flood(by: Actor, rows: QuerySet[Any]) -> None:
+    """Raise ``Problem`` where by one link more was added already than a community would: somebody plays with it.
+
+    ``rows`` are those that this partner added by its link.
+    """
+    if by.link is not None and rows.filter(channel=Channel.LINK).count() >= MOST_BY_LINK:
+        raise Problem(_("Very much was added here already. Tell the project if more is to be kept."))
 
 
 def stated(by: Actor, partner: ProjectPartner) -> dict[str, str]:

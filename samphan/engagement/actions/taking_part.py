@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement import policy
-from samphan.engagement.actions.speaking import label_of, voiced
+from samphan.engagement.actions.speaking import label_of, refuse_flood, voiced
 from samphan.engagement.models import (
     Benefit,
     BenefitKind,
@@ -105,6 +105,7 @@ def add_benefit(
     """
     by.must(policy.speak, on=partner)
     who = voiced(by, partner, voice=voice, channel=channel, said_by=said_by)
+    refuse_flood(by, Benefit.objects.filter(partner=partner))
     if kind not in BenefitKind.values or theme not in BenefitTheme.values or state not in BenefitState.values:
         raise Problem(_("Choose one of the answers."), field="kind")
     if not words.strip():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement import policy
 from samphan.engagement.actions.consent import let_go
-from samphan.engagement.actions.speaking import heard, label_of
+from samphan.engagement.actions.speaking import heard, label_of, refuse_flood
 from samphan.engagement.models import Consent, PartnerWords
 from samphan.kit.errors import Problem
 from samphan.kit.pictures import PictureError, read_picture
@@ -55,6 +55,7 @@ def add_words(
     """
     by.must(policy.speak, on=partner)
     who = heard(by, partner, channel=channel, said_by=said_by)
+    refuse_flood(by, PartnerWords.objects.filter(partner=partner))
     if not words.strip() and photo is None:
         raise Problem(_("Write something, or choose a photograph."), field="words")
     if consent not in Consent.values or consent == Consent.WITHDRAWN:
