@@ -277,6 +277,11 @@ def test_overview_tells_a_coordinator_who_answered_and_not_what(
     lines = dict(each.split(",", 1) for each in export.splitlines()[1:])
     assert lines["มหาวิทยาลัยริมน้ำ"].endswith(",,")
     assert lines["มหาวิทยาลัยของเรา"].endswith("3.0,")
+    # The page and its workbook count the years as their reader does.
+    for language, year in (("th", "2569"), ("en", "2026")):
+        told = browser("secretariat").get(f"{at('assessments_export')}?year=2026&format=csv&lang={language}")
+        rows = told.content.decode("utf-8-sig").splitlines()[1:]
+        assert {each.split(",")[1] for each in rows} == {year}
 
 
 def test_assessments_of_another_network_are_not_found(

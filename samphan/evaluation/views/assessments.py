@@ -101,7 +101,7 @@ def overview_export(request: NetworkRequest) -> HttpResponse:
         (
             [
                 row.member.organisation.name,
-                year,
+                said_year(year),
                 str(words[row.state]),
                 *(row.levels[code].shown if row.levels else None for code in Instrument.values),
             ]
