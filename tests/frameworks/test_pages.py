@@ -81,6 +81,19 @@ def test_open_every_page_answers(
     assert client.get(at("offer", "nothing")).status_code == 404
 
 
+def test_items_that_go_with_one_are_written_by_a_form_that_scripts_can_read(
+    world: World, tsu: Framework, at: Callable[..., str]
+) -> None:
+    client = world.client("secretariat")
+    with system_scope("test", world.a.pk):
+        one, other = FrameworkItem.objects.filter(framework=tsu).order_by("order")[:2]
+    page = client.get(at("item_matches", one.pk)).text
+    # A control of that name stands in the place of the form's own method in a browser, and every script stops.
+    assert ('name="chosen"' in page, 'name="matches"' in page) == (True, False)
+    assert client.post(at("item_matches", one.pk), {"chosen": [other.pk]}).status_code == 302
+    assert "checked" in client.get(at("item_matches", one.pk)).text
+
+
 def test_align_project_with_cells_and_change_it(
     world: World, tsu: Framework, project: Project, at: Callable[..., str]
 ) -> None:

@@ -163,7 +163,7 @@ class MatchForm(forms.Form):
     def __init__(self, *args: Any, others: Sequence[FrameworkItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(each.pk): each for each in others}
-        self.fields["matches"] = forms.MultipleChoiceField(
+        self.fields["chosen"] = forms.MultipleChoiceField(
             label=_("Goes with"),
             required=False,
             widget=forms.CheckboxSelectMultiple,
@@ -171,4 +171,4 @@ class MatchForm(forms.Form):
         )
 
     def matches(self) -> list[FrameworkItem]:
-        return [self.by_id[pk] for pk in self.cleaned_data["matches"]]
+        return [self.by_id[pk] for pk in self.cleaned_data["chosen"]]

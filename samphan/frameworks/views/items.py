@@ -184,7 +184,7 @@ def matches(request: NetworkRequest, pk: int) -> HttpResponse:
     chosen = [str(each.match_id) for each in queries.item_page(request.actor, shown).matches]
     return form_page(
         request,
-        bind(MatchForm, request, others=others, initial={"matches": chosen}),
+        bind(MatchForm, request, others=others, initial={"chosen": chosen}),
         title=_("Goes with"),
         subtitle=f"{shown.code} {shown.title}",
         said=_(
