@@ -10,8 +10,8 @@ from samphan.tenancy import files
 if TYPE_CHECKING:
     from samphan.engagement.models import Evidence
 
-SIDE: Final = 1000
-"""Pixels of a photograph's longer side: half a page wide at 300 dots an inch."""
+SIDE: Final = 800
+"""Pixels of a photograph's longer side: half a page wide at 250 dots an inch."""
 
 
 def for_paper(evidence: Evidence) -> bytes | None:

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from samphan.kit.console import SpokenError
+from samphan.kit.processes import give_memory_back
 from samphan.web.operations import checks, database, demo_accounts, logs
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def work(environment: Environment, arguments: list[str]) -> None:
     with database.available(environment):
         checks.refuse_unsafe(environment)
         environment.announce()
+        give_memory_back()
         import django
         from django.core.management import execute_from_command_line
 
