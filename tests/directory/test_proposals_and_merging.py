@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from samphan.directory import policy
 from samphan.directory.actions import (
@@ -142,7 +143,7 @@ def test_merge_says_that_proposals_wait_about_the_record_that_goes(world: World)
     kept, merged = make_two(world)
     propose(world, merged)
     propose(world, kept)
-    with user_scope(world.users["secretariat"], "alpha") as by:
+    with user_scope(world.users["secretariat"], "alpha") as by, translation.override("en"):
         assert [each for each in merge_plan(by, kept, merged).warnings if "1 proposed change waits" in each]
 
 

@@ -206,5 +206,7 @@ def test_regular_work_is_known_to_the_worker() -> None:
         "samphan.every.events.purge_needs": "41 2 * * *",
         "samphan.every.surveys.forget": "20 2 * * *",
         "samphan.every.boards.forget": "35 2 * * *",
+        "samphan.every.knowledge.forget_papers": "11 2 * * *",
+        "samphan.every.web.let_go_of_files": "47 4 * * *",
         "samphan.every.web.tidy": "23 3 * * *",
     }
