@@ -264,18 +264,19 @@ def fold(*values: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("values", "said", "is_open"),
+    ("values", "said"),
     [
-        (("", ""), "Filters", False),
-        (("u", "", ""), "Filters (1 in use)", True),
-        (("u", "u"), "Filters (2 in use)", True),
-        (("nowhere", ""), "Filters", False),
+        (("", ""), "Filters"),
+        (("u", "", ""), "Filters (1 in use)"),
+        (("u", "u"), "Filters (2 in use)"),
+        (("nowhere", ""), "Filters"),
     ],
 )
-def test_filters_fold_and_say_how_many_are_in_use(values: tuple[str, ...], said: str, is_open: bool) -> None:
+def test_filters_fold_and_say_how_many_are_in_use(values: tuple[str, ...], said: str) -> None:
     html = fold(*values)
     assert words(html[html.index("<summary") : html.index("</summary>")]) == said
-    assert ('<details class="filter-fold" open>' in html) is is_open
+    # Folded even so: what is found stands in sight, and above it what narrows it.
+    assert '<details class="filter-fold">' in html
     # The button of the fold is told anew with the results; nothing else of the form is, so that what is typed stays.
     assert 'hx-select-oob="#members-in-use"' in html
     assert html.count('id="members-in-use"') == 1
