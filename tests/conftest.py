@@ -20,6 +20,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as properties
 from psycopg import sql
 
 from samphan.kit import migrating
@@ -30,6 +31,10 @@ from samphan.tenancy import scope
 KEPT_TEMPLATES = 6
 
 pytest_plugins = ["tests.personas"]
+
+# A busy machine is no fault of what is tested.
+properties.register_profile("unhurried", deadline=None)
+properties.load_profile("ci" if os.environ.get("CI") else "unhurried")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Whoever starts the suite in the background of a script makes it deaf to Ctrl-C, and with it what it starts.

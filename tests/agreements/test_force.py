@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samphan.agreements.models import Ending
@@ -23,8 +23,6 @@ from samphan.agreements.transitions.obligation import next_due
 from samphan.kit.partial import PartialDate
 
 DAY = dt.timedelta(days=1)
-# The machines of a test run are shared: what is slow once says nothing about a function.
-UNHURRIED = settings(deadline=None)
 DATES = st.dates(dt.date(2015, 1, 1), dt.date(2026, 12, 31))
 PARTIAL = st.builds(PartialDate.of, DATES, st.sampled_from(["day", "month", "year"]))
 
@@ -61,7 +59,6 @@ def days_of(date: PartialDate) -> list[dt.date]:
     return [date.from_on + DAY * each for each in range((date.until_on - date.from_on).days)]
 
 
-@UNHURRIED
 @given(terms(), DATES)
 def test_force_contains_a_day_exactly_where_its_state_says_so(each: Terms, on: dt.date) -> None:
     found = force_of(each)
@@ -72,7 +69,6 @@ def test_force_contains_a_day_exactly_where_its_state_says_so(each: Terms, on: d
     assert 0 <= state.renewals <= state.renewals_most
 
 
-@UNHURRIED
 @given(PARTIAL, st.integers(1, 30), st.integers(0, 12), PARTIAL, DATES)
 def test_force_of_half_known_renewal_given_up_is_the_union_of_its_readings(
     starts: PartialDate, months: int, notice: int, given_up: PartialDate, on: dt.date
@@ -89,7 +85,6 @@ def test_force_of_half_known_renewal_given_up_is_the_union_of_its_readings(
     assert force_of(each).contains(on) == any(force_of(reading).contains(on) for reading in readings)
 
 
-@UNHURRIED
 @given(PARTIAL, PARTIAL, DATES)
 def test_force_of_half_known_period_is_the_union_of_its_readings(
     starts: PartialDate, ends: PartialDate, on: dt.date
@@ -104,7 +99,6 @@ def test_force_of_half_known_period_is_the_union_of_its_readings(
     assert force_of(each).contains(on) == any(force_of(reading).contains(on) for reading in corners)
 
 
-@UNHURRIED
 @given(DATES, st.integers(1, 60), st.integers(0, 400))
 def test_renewals_count_the_periods_that_are_over(starts: dt.date, months: int, later: int) -> None:
     on = starts + DAY * later * 10
@@ -118,7 +112,6 @@ def test_renewals_count_the_periods_that_are_over(starts: dt.date, months: int, 
     assert state.turn.on == add_months(starts, (counted + 1) * months) - DAY
 
 
-@UNHURRIED
 @given(DATES, st.integers(0, 24))
 def test_notice_by_is_the_last_day_from_which_the_notice_is_long_enough(last: dt.date, months: int) -> None:
     found = notice_by(last, months)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samphan.agreements.actions.resource import (
@@ -167,7 +167,6 @@ def test_totals_by_kind_giver_and_year_leave_out_what_was_not_valued(
         assert value_of(people, Decimal(4)) == 12_000
 
 
-@settings(deadline=None)
 @given(st.lists(st.decimals(1, 10**9, places=2), min_size=1, max_size=30))
 def test_index_lies_between_one_over_n_and_one(values: list[Decimal]) -> None:
     found = herfindahl(values)

@@ -4,7 +4,7 @@ import time
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samphan.kit.thai.graphemes import cluster_ends, clusters
@@ -72,7 +72,6 @@ def test_layout_words_keeps_a_family_name_after_a_title(name: str) -> None:
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=80))
-@settings(deadline=None)
 def test_layout_words_never_changes_the_text(text: str) -> None:
     words = layout_words(text, GLOSSARY)
     assert "".join(words) == text
@@ -88,7 +87,6 @@ THAI_LIKE = st.lists(
 
 
 @given(THAI_LIKE | st.text(max_size=60))
-@settings(deadline=None)
 def test_layout_words_cuts_only_between_clusters(text: str) -> None:
     ends = list(accumulate(len(word) for word in layout_words(text)))
     assert set(ends) <= set(cluster_ends(text))
@@ -133,7 +131,6 @@ def test_truncate_ends_after_a_word(text: str, limit: int, short: str) -> None:
 
 
 @given(st.text(max_size=60), st.integers(0, 30))
-@settings(deadline=None)
 def test_truncate_keeps_to_the_limit_and_cuts_no_cluster(text: str, limit: int) -> None:
     short = truncate(text, limit)
     if short != text:
