@@ -93,6 +93,7 @@ class ComboSelect(forms.Select):
             "words": self.words,
             "can_search": self.search is not None,
             "add": self.add,
+            "select": controls.choice(context["widget"]),
         }
         return context
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from samphan.kit import assets as built
-from samphan.kit import controls, formats, rendering
+from samphan.kit import formats, rendering
 from samphan.kit.assets import icon as _icon
 from samphan.kit.filtering import picker
 from samphan.kit.rendering import draw, trimmed
@@ -378,12 +378,6 @@ def rows(formset: BaseFormSet[Any], *, add_label: _StrOrPromise = "") -> dict[st
 def options(choices: Iterable[tuple[str, _StrOrPromise]], chosen: str = "") -> SafeString:
     """What a ``<select>`` offers, as text whatever it is; lists have a hundred (the provinces) on every page."""
     return rendering.options(tuple((code, str(label)) for code, label in choices), chosen)
-
-
-@register.simple_tag
-def choice(widget: controls.Widget) -> SafeString:
-    """The ``<select>`` inside a control that has more around it."""
-    return controls.choice(widget)
 
 
 @register.inclusion_tag("kit/filter_fields.html")
