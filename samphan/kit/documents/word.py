@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
+from samphan.kit.documents import word_markup
 from samphan.kit.documents.columns import ColumnNeed, column_widths
 from samphan.kit.documents.emblems import as_png
 from samphan.kit.documents.model import (
@@ -31,7 +32,8 @@ from samphan.kit.documents.model import (
 )
 from samphan.kit.documents.text import clean, number, with_numerals
 from samphan.kit.documents.typesetting import Typesetter
-from samphan.kit.documents.word_styles import LIST_HANGING, NAMESPACES, WATERMARK, base_file, list_indent
+from samphan.kit.documents.word_markup import TWIPS
+from samphan.kit.documents.word_styles import NAMESPACES, WATERMARK, base_file, list_indent
 from samphan.kit.documents.wording import NOTE_COLOURS, item_text, note_text, say
 
 if TYPE_CHECKING:
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from samphan.kit.documents.model import Block, Document, Inline, Item, MemoHead, Numerals, Run
 
 _TEXT_WIDTH = 9070  # twips: A4 less 3 cm and 2 cm
-_TWIPS = 20  # to a point
 _CELL_PADDING = 260  # twips
 _WIDER_LETTERS = 1.2  # Laksaman, with which LibreOffice replaces it, is as much wider
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -98,7 +99,7 @@ class _WordFile:
         looks = '<w:rStyle w:val="Hyperlink"/>' if run.link else ""
         looks += "<w:b/><w:bCs/>" if run.bold or bold else ""
         looks += "<w:i/><w:iCs/>" if run.italic else ""
-        markup = _run(self._clean(run.text, numerals), looks)
+        markup = word_markup.run(self._clean(run.text, numerals), looks)
         if not run.link:
             return markup
         from docx.opc.constants import RELATIONSHIP_TYPE
@@ -118,23 +119,33 @@ class _WordFile:
             )
         parts = []
         if document.emblem:
-            parts.append(_paragraph("PaperOrganisation", self._picture(self._word.part, 720_000)))
-        parts.append(_paragraph("PaperOrganisation", self._runs(document.organisation)))
-        parts.append(_paragraph("Title", self._runs(document.title)))
-        parts.extend(_paragraph("Subtitle", self._runs(line)) for line in document.subtitle_lines)
+            parts.append(word_markup.paragraph("PaperOrganisation", self._picture(self._word.part, 720_000)))
+        parts.append(word_markup.paragraph("PaperOrganisation", self._runs(document.organisation)))
+        parts.append(word_markup.paragraph("Title", self._runs(document.title)))
+        parts.extend(word_markup.paragraph("Subtitle", self._runs(line)) for line in document.subtitle_lines)
         return parts
 
     def _letter_head(self, head: LetterHead) -> list[str]:
         parts = []
         if self._document.emblem:
-            parts.append(_paragraph("PaperOrganisation", self._picture(self._word.part, 1_080_000)))
+            parts.append(
+                word_markup.paragraph("PaperOrganisation", self._picture(self._word.part, 1_080_000))
+            )
         half = _TEXT_WIDTH // 2
-        address = "".join(_paragraph("PaperCell", self._runs(line)) for line in head.address or ("",))
-        parts.append(
-            _table("TableNormal", [half, half], _row([(half, self._cell(head.number)), (half, address)]))
+        address = "".join(
+            word_markup.paragraph("PaperCell", self._runs(line)) for line in head.address or ("",)
         )
         parts.append(
-            _paragraph("Normal", self._runs(head.date), '<w:spacing w:after="160"/><w:jc w:val="center"/>')
+            word_markup.table(
+                "TableNormal",
+                [half, half],
+                word_markup.row([(half, self._cell(head.number)), (half, address)]),
+            )
+        )
+        parts.append(
+            word_markup.paragraph(
+                "Normal", self._runs(head.date), '<w:spacing w:after="160"/><w:jc w:val="center"/>'
+            )
         )
         return [*parts, self._named(head.rows)]
 
@@ -142,14 +153,14 @@ class _WordFile:
         side = 1100
         middle = _TEXT_WIDTH - 2 * side
         emblem = self._picture(self._word.part, 540_000) if self._document.emblem else ""
-        word = _run(self._clean(head.word), '<w:b/><w:bCs/><w:sz w:val="58"/><w:szCs w:val="58"/>')
+        word = word_markup.run(self._clean(head.word), '<w:b/><w:bCs/><w:sz w:val="58"/><w:szCs w:val="58"/>')
         centre = '<w:jc w:val="center"/>'
         cells = [
-            (side, _paragraph("PaperCell", emblem)),
-            (middle, _paragraph("PaperCell", word, centre)),
-            (side, _paragraph("PaperCell", "")),
+            (side, word_markup.paragraph("PaperCell", emblem)),
+            (middle, word_markup.paragraph("PaperCell", word, centre)),
+            (side, word_markup.paragraph("PaperCell", "")),
         ]
-        parts = [_table("TableNormal", [side, middle, side], _row(cells))]
+        parts = [word_markup.table("TableNormal", [side, middle, side], word_markup.row(cells))]
         large = '<w:b/><w:bCs/><w:sz w:val="40"/><w:szCs w:val="40"/>'
         for line in head.lines:
             stops = "".join(
@@ -157,11 +168,11 @@ class _WordFile:
                 for at in range(1, len(line) + 1)
             )
             content = "".join(
-                _run(f"{self._clean(name)} ", large) + self._runs(value) + "<w:r><w:tab/></w:r>"
+                word_markup.run(f"{self._clean(name)} ", large) + self._runs(value) + "<w:r><w:tab/></w:r>"
                 for name, value in line
             )
-            parts.append(_paragraph("Normal", content, f"<w:tabs>{stops}</w:tabs>"))
-        parts.append(_paragraph("Normal", "", '<w:spacing w:line="160" w:lineRule="exact"/>'))
+            parts.append(word_markup.paragraph("Normal", content, f"<w:tabs>{stops}</w:tabs>"))
+        parts.append(word_markup.paragraph("Normal", "", '<w:spacing w:line="160" w:lineRule="exact"/>'))
         return [*parts, self._named(head.rows)]
 
     def _named(self, rows: Sequence[tuple[str, str]]) -> str:
@@ -175,15 +186,16 @@ class _WordFile:
         room = widths[0] // 5
         widths = [widths[0] + room, widths[1] - room]
         lines = "".join(
-            _row([(widths[0], self._cell(name)), (widths[1], self._cell(value))]) for name, value in rows
+            word_markup.row([(widths[0], self._cell(name)), (widths[1], self._cell(value))])
+            for name, value in rows
         )
-        return _table("TableNormal", widths, lines)
+        return word_markup.table("TableNormal", widths, lines)
 
     def _blocks(self) -> list[str]:
         made: list[str] = []
         for block in self._document.blocks:
             if isinstance(block, Signature) and made:
-                made[-1] = _kept_with_next(made[-1])
+                made[-1] = word_markup.kept_with_next(made[-1])
             made.append(self._block(block))
         return made
 
@@ -196,7 +208,7 @@ class _WordFile:
             case Paragraph():
                 looks = left or ("" if block.indent else '<w:ind w:firstLine="0"/>')
                 looks += f'<w:jc w:val="{block.align}"/>' if block.align != "justify" else ""
-                return _paragraph("BodyText", self._runs(block.content), looks)
+                return word_markup.paragraph("BodyText", self._runs(block.content), looks)
             case Numbered():
                 return self._list(block.items, self._new_numbering(block, depth + 1), depth + 1)
             case Bullets():
@@ -212,23 +224,23 @@ class _WordFile:
             case Pictures():
                 return self._photographs(block)
             case PageBreak():
-                return _paragraph("Normal", '<w:r><w:br w:type="page"/></w:r>')
+                return word_markup.paragraph("Normal", '<w:r><w:br w:type="page"/></w:r>')
 
     def _heading(self, block: Heading) -> str:
         if not self._clean(block.text).strip():
             return ""
         self._level = min(block.level, self._level + 1)
-        return _paragraph(f"Heading{self._level}", self._runs(block.text))
+        return word_markup.paragraph(f"Heading{self._level}", self._runs(block.text))
 
     def _signature(self, block: Signature) -> str:
         last = len(block.lines) - 1
         closing = ""
         if block.closing:
-            closing = _paragraph(
+            closing = word_markup.paragraph(
                 "PaperSignature", self._runs(block.closing), '<w:keepNext/><w:spacing w:before="240"/>'
             )
         return closing + "".join(
-            _paragraph(
+            word_markup.paragraph(
                 "PaperSignature",
                 self._runs(line),
                 ("<w:keepNext/>" if index < last else "") + ("" if index else '<w:spacing w:before="1400"/>'),
@@ -245,23 +257,23 @@ class _WordFile:
             height = min(2_232_000, round(limit * image.px_height / image.px_width))
             width = round(height * image.px_width / image.px_height)
             seen = item.description or plain(item.caption)
-            drawn = _paragraph(
+            drawn = word_markup.paragraph(
                 "PaperCell", self._drawing(relation, width, height, "Photograph", seen), "<w:keepNext/>"
             )
-            cells.append(drawn + _paragraph("PaperRemark", self._runs(item.caption)))
-        cells += [_paragraph("PaperCell", "")] * (-len(cells) % block.columns)
+            cells.append(drawn + word_markup.paragraph("PaperRemark", self._runs(item.caption)))
+        cells += [word_markup.paragraph("PaperCell", "")] * (-len(cells) % block.columns)
         rows = "".join(
-            _row([(wide, cell) for cell in cells[at : at + block.columns]])
+            word_markup.row([(wide, cell) for cell in cells[at : at + block.columns]])
             for at in range(0, len(cells), block.columns)
         )
-        return _table("TableNormal", [wide] * block.columns, rows)
+        return word_markup.table("TableNormal", [wide] * block.columns, rows)
 
     def _list(self, items: tuple[Item, ...], numbering: int, depth: int) -> str:
         depth = min(depth, 8)  # Word knows nine levels
         looks = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{numbering}"/></w:numPr>'
         parts = []
         for item in items:
-            parts.append(_paragraph("ListParagraph", self._runs(item_text(item)), looks))
+            parts.append(word_markup.paragraph("ListParagraph", self._runs(item_text(item)), looks))
             parts.extend(self._block(child, depth) for child in item.children)
         return "".join(parts)
 
@@ -269,19 +281,19 @@ class _WordFile:
         before, after = (self._clean(edge) for edge in block.pattern.split("{}"))
         form = "thaiNumbers" if self._numerals == "thai" else "decimal"
         depth = min(depth, 8)
-        self._lists.append(_level(depth, form, f"{before}%{depth + 1}{after}", start=block.start))
+        self._lists.append(word_markup.level(depth, form, f"{before}%{depth + 1}{after}", start=block.start))
         return _BULLETS_ID + len(self._lists)
 
     def _note(self, block: Note, left: str) -> str:
         runs = self._runs(note_text(block, self._document.language))
         if block.kind == "remark":
-            return _paragraph("PaperRemark", runs, left)
+            return word_markup.paragraph("PaperRemark", runs, left)
         colour = NOTE_COLOURS[block.kind].removeprefix("#")
         frame = (
             f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="{colour}"/></w:pBdr>'
             '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
         )
-        return _paragraph("PaperNote", runs, frame + left)
+        return word_markup.paragraph("PaperNote", runs, frame + left)
 
     def _facts(self, block: KeyValues) -> str:
         if not block.rows:
@@ -291,10 +303,10 @@ class _WordFile:
             [(0.0, [(name, True) for name in names]), (1.0, [(value, False) for value in values])]
         )
         rows = "".join(
-            _row([(widths[0], self._cell(name, bold=True)), (widths[1], self._cell(value))])
+            word_markup.row([(widths[0], self._cell(name, bold=True)), (widths[1], self._cell(value))])
             for name, value in block.rows
         )
-        return _table("TableNormal", widths, rows)
+        return word_markup.table("TableNormal", widths, rows)
 
     def _table(self, block: Table) -> str:
         lines = [(tuple(column.head for column in block.columns), True)]
@@ -314,9 +326,13 @@ class _WordFile:
                 for cell, side in zip(row, sides, strict=True)
             ]
             height = block.row_height if number_ else 0.0
-            rows.append(_row(list(zip(widths, cells, strict=True)), is_head=number_ == 0, height=height))
+            rows.append(
+                word_markup.row(list(zip(widths, cells, strict=True)), is_head=number_ == 0, height=height)
+            )
         caption = self._caption(block) if plain(block.caption) else ""
-        return caption + _table("TableGrid", widths, "".join(rows), name=self._clean(plain(block.caption)))
+        return caption + word_markup.table(
+            "TableGrid", widths, "".join(rows), name=self._clean(plain(block.caption))
+        )
 
     def _widths(
         self, columns: Sequence[tuple[float, Sequence[tuple[Inline, bool]]]], numerals: Numerals | None = None
@@ -331,28 +347,30 @@ class _WordFile:
                 self._typesetter.extent(cell, numerals or self._numerals, bold=bold) for cell, bold in cells
             ]
             line, word = (
-                max(found) * _TWIPS * _WIDER_LETTERS + _CELL_PADDING for found in zip(*extents, strict=True)
+                max(found) * TWIPS * _WIDER_LETTERS + _CELL_PADDING for found in zip(*extents, strict=True)
             )
             needs.append(ColumnNeed(share, line, word))
         return [int(width) for width in column_widths(needs, _TEXT_WIDTH)]
 
     def _caption(self, block: Table) -> str:
         self._tables += 1
-        shown = _run(f"{say(self._document.language, 'ตารางที่', 'Table')} ", "<w:b/><w:bCs/>")
+        shown = word_markup.run(f"{say(self._document.language, 'ตารางที่', 'Table')} ", "<w:b/><w:bCs/>")
         field = self._field("SEQ Table", self._tables, "<w:b/><w:bCs/>")
-        return _paragraph("Caption", shown + field + _run(" ", "") + self._runs(block.caption))
+        return word_markup.paragraph(
+            "Caption", shown + field + word_markup.run(" ", "") + self._runs(block.caption)
+        )
 
     def _cell(
         self, content: Inline, side: str = "left", numerals: Numerals | None = None, *, bold: bool = False
     ) -> str:
         looks = f'<w:jc w:val="{side}"/>' if side != "left" else ""
-        return _paragraph("PaperCell", self._runs(content, numerals, bold=bold), looks)
+        return word_markup.paragraph("PaperCell", self._runs(content, numerals, bold=bold), looks)
 
     # ---- what stands outside the text
 
     def _field(self, instruction: str, shown: int, looks: str = "") -> str:
         form = "ThaiArabic" if self._numerals == "thai" else "Arabic"
-        result = _run(number(shown, self._numerals), looks)
+        result = word_markup.run(number(shown, self._numerals), looks)
         return f'<w:fldSimple w:instr=" {instruction} \\* {form} ">{result}</w:fldSimple>'
 
     def _picture(self, part: Any, height: int) -> str:
@@ -390,34 +408,36 @@ class _WordFile:
         section = self._word.sections[0]
         language = self._document.language
         pages = (
-            _run(f"{say(language, 'หน้า', 'Page')} ", "")
+            word_markup.run(f"{say(language, 'หน้า', 'Page')} ", "")
             + self._field("PAGE", 1)
-            + _run(f" {say(language, 'จาก', 'of')} ", "")
+            + word_markup.run(f" {say(language, 'จาก', 'of')} ", "")
             + self._field("NUMPAGES", 1)
         )
-        foot = _paragraph("Footer", self._runs(self._document.footer) + "<w:r><w:tab/></w:r>" + pages)
+        foot = word_markup.paragraph(
+            "Footer", self._runs(self._document.footer) + "<w:r><w:tab/></w:r>" + pages
+        )
         is_official = self._document.head is not None
-        name = _run(f" {self._clean(self._document.organisation)}", "")
+        name = word_markup.run(f" {self._clean(self._document.organisation)}", "")
         line = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="5A5A5A"/></w:pBdr>'
-        head = _paragraph("Header", self._picture(section.header.part, 250_000) + name, line)
+        head = word_markup.paragraph("Header", self._picture(section.header.part, 250_000) + name, line)
         mark = self._watermark()
         for part, content in (
-            (section.header, (mark or _paragraph("Header", "")) if is_official else head + mark),
-            (section.first_page_header, mark or _paragraph("Header", "")),
+            (section.header, (mark or word_markup.paragraph("Header", "")) if is_official else head + mark),
+            (section.first_page_header, mark or word_markup.paragraph("Header", "")),
             (section.footer, foot),
-            (section.first_page_footer, _paragraph("Footer", "") if is_official else foot),
+            (section.first_page_footer, word_markup.paragraph("Footer", "") if is_official else foot),
         ):
             for element in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
                 part._element.append(element)  # noqa: SLF001 - python-docx has no public way to add markup
 
     def _watermark(self) -> str:
         mark = self._clean(self._document.draft_mark)
-        return _paragraph("Header", WATERMARK.replace("MARK", quoteattr(mark))) if mark else ""
+        return word_markup.paragraph("Header", WATERMARK.replace("MARK", quoteattr(mark))) if mark else ""
 
     def _fill_numbering(self) -> None:
         from docx.oxml import parse_xml
 
-        bullets = "".join(_level(depth, "bullet", "•–"[depth % 2]) for depth in range(9))
+        bullets = "".join(word_markup.level(depth, "bullet", "•–"[depth % 2]) for depth in range(9))
         definitions = [bullets, *self._lists]
         abstract = "".join(
             f'<w:abstractNum w:abstractNumId="{i}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
@@ -445,53 +465,6 @@ class _WordFile:
         properties.language = say(document.language, "th-TH", "en-GB")
         properties.created = properties.modified = instant
         properties.revision = 1
-
-
-def _run(text: str, looks: str) -> str:
-    looks = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    return f"<w:r>{looks}{'<w:br/>'.join(lines)}</w:r>"
-
-
-def _paragraph(style: str, content: str, looks: str = "") -> str:
-    """A paragraph; `looks` are its own properties, in the order of the schema."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{looks}</w:pPr>{content}</w:p>'
-
-
-def _kept_with_next(markup: str) -> str:
-    """The markup with its last paragraph kept on the page of what follows."""
-    head, mark, tail = markup.rpartition("<w:pPr><w:pStyle ")
-    style, end, rest = tail.partition("/>")
-    return f"{head}{mark}{style}{end}<w:keepNext/>{rest}" if mark else markup
-
-
-def _row(cells: list[tuple[int, str]], *, is_head: bool = False, height: float = 0.0) -> str:
-    high = f'<w:trHeight w:val="{round(height * _TWIPS)}" w:hRule="atLeast"/>' if height else ""
-    repeats = "<w:tblHeader/>" if is_head else ""
-    shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>' if is_head else ""
-    filled = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{cell}</w:tc>'
-        for width, cell in cells
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeats}</w:trPr>{filled}</w:tr>"
-
-
-def _table(style: str, widths: list[int], rows: str, name: str = "") -> str:
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    named = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>{named}</w:tblPr>'
-        # Word joins tables that touch, so that a small paragraph has to follow each.
-        f'<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p><w:pPr><w:spacing w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
-    )
-
-
-def _level(depth: int, form: str, text: str, *, start: int = 1) -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val={quoteattr(text)}/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{list_indent(depth)}" w:hanging="{LIST_HANGING}"/></w:pPr></w:lvl>'
-    )
 
 
 def _without_dates(file: bytes) -> bytes:
