@@ -193,6 +193,20 @@ def test_restore_of_a_truncated_backup(saved: Path, install: Install) -> None:
     assert not other.server.cluster.exists()
 
 
+def test_restore_leaves_no_table_without_statistics(saved: Path, install: Install) -> None:
+    other = install()
+    backup.restore(other.environment, saved)
+    with database.available(other.environment), superuser(other) as connection:
+        blind = connection.execute(
+            "SELECT relname FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND reltuples < 0"
+        ).fetchall()
+        known = connection.execute(
+            "SELECT count(*) FROM pg_stats WHERE tablename = 'projects_project' AND attname = 'missions'"
+        ).fetchone()
+    assert (blind, known) == ([], (1,))
+
+
 @pytest.mark.parametrize("content", [b"", b"no archive at all", b"\0" * 4096])
 def test_restore_of_another_file(tmp_path: Path, install: Install, content: bytes) -> None:
     other = install()

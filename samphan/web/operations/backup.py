@@ -257,6 +257,9 @@ def _load(environment: Environment, dump: Path) -> None:
             _restore_into(config, dump, contents, major)
         finally:
             owner.execute(default_rights())
+        # What the server knows of its tables is no part of a dump, and pages should not wait until it looks by itself:
+        # planned without that knowledge, a list of thousands takes seconds.
+        owner.execute("VACUUM (ANALYZE)")
 
 
 def _restore_into(config: DatabaseConfig, dump: Path, contents: Path, major: int) -> None:
