@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from samphan.comms.models import Addressee, Message
 from samphan.engagement.actions.follow_ups import ask_partner, remind_keeper
@@ -15,10 +16,13 @@ from samphan.engagement.models import PartnerAsk
 from samphan.engagement.queries.change_due import follow_ups_due
 from samphan.engagement.tasks import remind_follow_ups
 from samphan.kit.errors import Problem, Refused
-from samphan.projects.actions.follow_ups import answer_follow_up, plan_after_end
+from samphan.kit.formats import thai_date
+from samphan.projects.actions.follow_ups import answer_follow_up, ask_follow_up, plan_after_end
 from samphan.projects.actions.project import advance_project
 from samphan.projects.models import FollowUp
 from samphan.projects.queries.follow_ups import lasting_of
+from samphan.tenancy import links
+from samphan.tenancy.models import Link
 from samphan.tenancy.scope import user_scope
 from tests.engagement.outcome import NOW, make_outcome
 
@@ -44,6 +48,49 @@ def test_finish_project_plans_its_follow_ups_once(world: World, outcome: Outcome
         assert list(FollowUp.objects.order_by("due_on").values_list("due_on", "partner")) == [
             (day, None) for day in DAYS
         ]
+
+
+def test_project_without_a_stated_end_is_asked_about_once_however_many_steps_end_it(
+    world: World, outcome: Outcome
+) -> None:
+    outcome.project.ends = None
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        outcome.project.save()
+        for month, act in ((5, "advance"), (6, "advance"), (7, "finish")):
+            now = NOW.replace(month=month)
+            if act == "finish":
+                advance_project(by=by, project=outcome.project, act="step_back", now=now)
+            advance_project(by=by, project=outcome.project, act=act, now=now)
+        assert list(FollowUp.objects.order_by("due_on").values_list("due_on", flat=True)) == [
+            dt.date(2026, 11, 1),
+            dt.date(2027, 5, 1),
+            dt.date(2028, 5, 1),
+        ]
+
+
+def test_record_begun_after_the_end_plans_its_follow_ups_with_the_next_step(
+    world: World, outcome: Outcome
+) -> None:
+    outcome.project.state = "closing"
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        outcome.project.save()
+        advance_project(by=by, project=outcome.project, act="advance", now=NOW)
+        assert list(FollowUp.objects.order_by("due_on").values_list("due_on", flat=True)) == DAYS
+
+
+def test_link_of_a_follow_up_ends_a_month_after_it_was_asked_or_due(
+    world: World, outcome: Outcome, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        first, _second, last = plan_after_end(by=by, project=outcome.project, now=NOW)
+        made = {each.pk: ask_follow_up(by=by, follow_up=each, now=NOW) for each in (first, last)}
+        ends = {link.subject_id: links.last_day(link) for link in Link.objects.all()}
+        assert ends == {first.pk: dt.date(2026, 5, 31), last.pk: dt.date(2027, 10, 30)}
+        Link.objects.filter(subject_id=first.pk).update(expires_at=NOW)
+    path = f"/{made[first.pk].split('/', 3)[3]}"
+    assert Client().post(path, {"answer": "gone"}).status_code == 410
+    with user_scope(world.users["coordinator"], "alpha"):
+        assert set(FollowUp.objects.values_list("answer", flat=True)) == {""}
 
 
 def test_drop_project_plans_nothing(world: World, outcome: Outcome) -> None:
@@ -88,6 +135,10 @@ def test_ask_partner_by_form_shows_the_link(
     assert client.post(page, {"partner": outcome.partner.pk, "due_on": "2001-01-01"}).status_code == 422
     asked = client.post(page, {"partner": outcome.partner.pk, "due_on": DAYS[0].isoformat()})
     assert (asked.status_code, "/p/alpha/work/follow-up/" in asked.text) == (200, True)
+    with user_scope(world.users["coordinator"], "alpha"), translation.override("th"):
+        until = thai_date(links.last_day(Link.objects.get()))
+        mail = Message.objects.get().text
+    assert (until in asked.text, until in mail) == (True, True)
     assert browser("board").post(page, {}).status_code == 403
 
 

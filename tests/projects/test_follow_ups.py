@@ -72,8 +72,9 @@ def test_answer_follow_up_by_link_without_account(
         first, second = plan_follow_ups(by=by, subject=item, from_on=dt.date(2025, 1, 1))
         plan_follow_ups(by=by, subject=hidden, from_on=dt.date(2025, 1, 1))
         assert follow_ups_due(by, dt.date(2026, 5, 1)) == 4
-        old = ask_follow_up(by=by, follow_up=first, now=NOW)
-        link = ask_follow_up(by=by, follow_up=first, now=NOW)
+        now = dt.datetime.now(dt.UTC)  # the link ends after a month
+        old = ask_follow_up(by=by, follow_up=first, now=now)
+        link = ask_follow_up(by=by, follow_up=first, now=now)
     old_path, path = (f"/{address.split('/', 3)[3]}" for address in (old, link))
     client = Client()
     assert client.get(old_path).status_code == 410

@@ -259,6 +259,20 @@ def test_life_goes_on_and_back_step_by_step(world: World) -> None:
             advance_project(by=by, project=project, act="step_back")
 
 
+def test_button_pressed_twice_is_one_step(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        project = begun(by)
+    client = browser("lead")
+    shown = client.get(at("project", project.pk)).text
+    assert shown.count('name="state" value="idea"') == 1
+    for _press in range(2):
+        client.post(at("project_advance", project.pk, "advance"), {"state": "idea"})
+    with user_scope(world.users["lead"], "alpha"):
+        assert Project.objects.get().state == "question"
+
+
 @pytest.mark.parametrize("state", [each for each in LIFE if each != ProjectState.DONE])
 def test_dropped_project_goes_on_where_it_stood(world: World, state: ProjectState) -> None:
     with user_scope(world.users["lead"], "alpha") as by:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,7 @@ from samphan.projects.queries.flags import Flag
 from samphan.projects.queries.flags import flags as flags_of
 from samphan.projects.queries.flags import register as register_flags
 from samphan.projects.queries.record_due import record_lines
+from samphan.projects.queries.tree import Answers
 from samphan.tenancy.scope import user_scope
 from tests.factories.directory import make_person
 from tests.projects.conftest import NOW
@@ -55,6 +57,19 @@ def approved(world: World, title: str = "โคกหนองนา") -> Projec
     project = submitted(world, title)
     with user_scope(world.users["secretariat"], "alpha") as by:
         return approve_record(by=by, project=project, now=NOW)
+
+
+def test_approve_needs_answers_that_nobody_took_back_meanwhile(world: World) -> None:
+    project = submitted(world)
+    with user_scope(world.users["lead"], "alpha") as by:
+        answer_tree(by=by, project=project, answers=Answers())
+    with (
+        user_scope(world.users["secretariat"], "alpha") as by,
+        pytest.raises(Problem, match="decision tree"),
+    ):
+        approve_record(by=by, project=project, now=NOW)
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert Project.objects.counted().count() == 0
 
 
 def test_submit_needs_the_decision_tree_and_nothing_else(world: World) -> None:
@@ -235,6 +250,31 @@ def test_nothing_to_report_is_an_answer(world: World) -> None:
         assert record_lines(by, SOON, TODAY) == []
         report_year(by=by, project=project, year=2025, now=NOW, words="มีเรื่องแล้ว")
         assert ProjectYear.objects.values_list("is_nothing", "words").get() == (False, "มีเรื่องแล้ว")
+
+
+def test_report_of_a_year_does_not_overwrite_what_somebody_wrote_meanwhile(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    page = at("project_year", approved(world).pk, 2025)
+    keeper, secretary = browser("coordinator"), browser("secretariat")
+    assert 'name="version" value="0"' in secretary.get(page).text
+    assert keeper.post(page, {"words": "ขุดบ่อแล้ว", "version": "0"}).status_code == 302
+    refused = secretary.post(page, {"words": "ยังไม่เริ่ม", "version": "0"})
+    assert refused.status_code == 409
+    assert ("ขุดบ่อแล้ว" in refused.text, "ยังไม่เริ่ม" in refused.text) == (True, True)
+    shown = re.findall(r'name="version" value="(\d+)"', refused.text)
+    assert secretary.post(page, {"words": "ยังไม่เริ่ม", "version": shown[0]}).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert ProjectYear.objects.get().words == "ยังไม่เริ่ม"
+
+
+def test_report_of_a_project_without_a_beginning_is_of_a_year_that_can_be(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = begun(by)
+        for year in (0, 1949):
+            with pytest.raises(Problem, match="had not begun"):
+                report_year(by=by, project=project, year=year, now=NOW, is_nothing=True)
+        assert report_year(by=by, project=project, year=1950, now=NOW, is_nothing=True).year == 1950
 
 
 def test_years_that_others_did_not_report_are_one_line_for_who_reviews(world: World) -> None:

@@ -51,8 +51,11 @@ def ask_partner(
         words = {
             "name": partner.contact_name or partner.called,
             "project": project.title_th,
-            "date": thai_date(due_on),
+            "date": thai_date(timezone.localdate(projects.open_until(due_on, now))),
         }
+        ends = (
+            gettext("The link works until %(date)s. Afterwards, ask those who sent it for a new one.") % words
+        )
         text = "\n\n".join(
             filter(
                 None,
@@ -64,7 +67,7 @@ def ask_partner(
                     )
                     % words,
                     address,
-                    gettext("No account is needed."),
+                    f"{gettext('No account is needed.')} {ends}",
                     by.label,
                 ],
             )

@@ -17,6 +17,7 @@ from samphan.engagement.views.shared import address, load, page, way
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_date
+from samphan.projects.actions.follow_ups import open_until
 from samphan.projects.models import ProjectPartner
 
 if TYPE_CHECKING:
@@ -64,10 +65,11 @@ def ask_partner(request: NetworkRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "kit/form_page.html", context)
     if form.is_valid():
+        now = timezone.now()
         try:
             with attempt():
                 link, is_mailed = actions.ask_partner(
-                    by=request.actor, project=project, now=timezone.now(), **form.cleaned_data
+                    by=request.actor, project=project, now=now, **form.cleaned_data
                 )
         except Problem as problem:
             form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))
@@ -75,6 +77,7 @@ def ask_partner(request: NetworkRequest, pk: int) -> HttpResponse:
             asked = {
                 "link": link,
                 "is_mailed": is_mailed,
+                "until": timezone.localdate(open_until(form.cleaned_data["due_on"], now)),
                 "partner": form.cleaned_data["partner"],
                 "project": project,
                 "way": context["way"],

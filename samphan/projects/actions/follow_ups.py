@@ -100,12 +100,16 @@ def ask_partner(
 
 @transaction.atomic
 def ask_follow_up(*, by: Actor, follow_up: FollowUp, now: dt.datetime) -> str:
-    """Make the personal link by which the owner answers; its address. Older links open nothing any more."""
+    """Make the personal link by which the owner answers; its address. Older links open nothing any more.
+
+    It works until ``open_until``: what somebody found years later in an old mail changes no answer.
+    """
     follow_up = _locked(follow_up)
     by.must(policy.plan_follow_up, on=follow_up.subject)
     for link in links.open_links(FOLLOW_UP, follow_up, now=now):
         links.revoke(link, now=now)
-    link = links.make(FOLLOW_UP, follow_up, label=(follow_up.asked_of, ""))
+    until = open_until(follow_up.due_on, now)
+    link = links.make(FOLLOW_UP, follow_up, label=(follow_up.asked_of, ""), expires_at=until)
     follow_up.asked_at = now
     follow_up.save(update_fields=["asked_at"])
     record(by, "ask_follow_up", follow_up.subject)
@@ -134,6 +138,11 @@ def answer_follow_up(
         by, "answer_follow_up", follow_up.subject, changes={"answer": [before, answer], "note": [None, note]}
     )
     return follow_up
+
+
+def open_until(due_on: dt.date, now: dt.datetime) -> dt.datetime:
+    """When a link ends by which a follow-up is answered: as any other, counted from the day of the follow-up if later."""
+    return links.ends_at(now, due=due_on + dt.timedelta(days=links.DAYS))
 
 
 def later(day: dt.date, months: int) -> dt.date:

@@ -197,14 +197,23 @@ def show_project(*, by: Actor, project: Project, visibility: str, version: int |
 
 @transaction.atomic
 def advance_project(
-    *, by: Actor, project: Project, act: str, reason: str = "", now: dt.datetime | None = None
+    *,
+    by: Actor,
+    project: Project,
+    act: str,
+    reason: str = "",
+    seen: str = "",
+    now: dt.datetime | None = None,
 ) -> Project:
     """Move a project one step on or back in its life, finish it, drop it (saying why) or take it up again.
 
-    Where it comes to its end, it is planned by itself to ask later what is left.
+    Where it comes to its end, it is planned by itself to ask later what is left. ``seen`` is the state in which the
+    page showed it: what somebody else moved meanwhile is not moved once more.
     """
     project = _locked(project)
     by.must(policy.write_record, on=project)
+    if seen and seen != project.state:
+        refuse_after(None)
     if act == transitions.DROP and not reason.strip():
         raise Problem(_("Write why it was dropped, so that others can learn from it."), field="reason")
     before = project.state
@@ -216,9 +225,16 @@ def advance_project(
     project.touch(by)
     project.save()
     record(by, f"{act}_project", project, changes={"state": [before, project.state]}, reason=reason)
-    if act in {transitions.ADVANCE, transitions.FINISH} and project.state in ENDING:
+    if act in {transitions.ADVANCE, transitions.FINISH} and _comes_to_its_end(project, before):
         plan_after_end(by=by, project=project, now=now or timezone.now())
     return project
+
+
+def _comes_to_its_end(project: Project, before: str) -> bool:
+    """Whether it is over only now, or was when its record began: without a stated end each further step is another day."""
+    if project.state not in ENDING:
+        return False
+    return before not in ENDING or not project.follow_ups.filter(partner=None).exists()
 
 
 @transaction.atomic

@@ -29,10 +29,7 @@ def submit_record(*, by: Actor, project: Project, now: dt.datetime, comment: str
     """Hand a record in for review. Half of it may be empty; what kind of project it is must be answered."""
     project = _locked(project)
     by.must(policy.write_record, on=project)
-    if not project.category:
-        raise Problem(
-            gettext_lazy("Answer the questions of the decision tree first: every total counts by them.")
-        )
+    _must_be_judged(project)
     return _step(by, project, ReviewAct.SUBMIT, now, comment)
 
 
@@ -53,6 +50,7 @@ def approve_record(*, by: Actor, project: Project, now: dt.datetime, comment: st
     """Approve a submitted record: totals count it from now on. Its keeper is told by e-mail."""
     project = _locked(project)
     by.must(policy.review_record, on=project)
+    _must_be_judged(project)
     _step(by, project, ReviewAct.APPROVE, now, comment)
     _tell(by, project, comment)
     return project
@@ -101,6 +99,14 @@ def claim_record(*, by: Actor, project: Project, now: dt.datetime) -> Project:
     project.keeper_id = by.user_id
     _note(by, project, ReviewAct.CLAIM, now)
     return project
+
+
+def _must_be_judged(project: Project) -> None:
+    """Also before the approval: who manages all records may take answers back while one waits."""
+    if not project.category:
+        raise Problem(
+            gettext_lazy("Answer the questions of the decision tree first: every total counts by them.")
+        )
 
 
 def _step(by: Actor, project: Project, act: ReviewAct, now: dt.datetime, comment: str) -> Project:

@@ -72,7 +72,7 @@ def fields_of(model: type[Model]) -> tuple[str, ...]:
     return tuple(each.name for each in model._meta.concrete_fields if each.name not in OWN)  # noqa: SLF001 - Django's own name for the options
 
 
-def stamp(row: Row) -> int:
+def stamp(row: Model) -> int:
     """A number that differs when a row says something else: what a form was made from is told by it.
 
     Rows have no version of their own, and that of the project would make everybody wait for everybody.

@@ -244,7 +244,7 @@ class ReturnForm(CommentForm):
     comment = LongTextField(label=_("What is to be changed"), max_length=5_000, rows=5)
 
 
-class ReportYearForm(forms.Form):
+class ReportYearForm(VersionedForm):
     """What happened in a year, or that there is nothing to report."""
 
     words = LongTextField(

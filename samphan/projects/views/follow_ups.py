@@ -104,10 +104,11 @@ def follow_up(request: NetworkRequest, pk: int) -> HttpResponse:
 def ask(request: NetworkRequest, pk: int) -> HttpResponse:
     """Make the personal link by which the owner answers, and show it for sending."""
     shown = _load(request, pk)
-    link = actions.ask_follow_up(by=request.actor, follow_up=shown, now=timezone.now())
-    return render(
-        request, "projects/follow_up_ask.html", {"follow_up": shown, "link": link, "way": _way(request)}
-    )
+    now = timezone.now()
+    link = actions.ask_follow_up(by=request.actor, follow_up=shown, now=now)
+    until = timezone.localdate(actions.open_until(shown.due_on, now))
+    context = {"follow_up": shown, "link": link, "until": until, "way": _way(request)}
+    return render(request, "projects/follow_up_ask.html", context)
 
 
 def plan(request: NetworkRequest, kind: str, pk: int) -> HttpResponse:

@@ -15,7 +15,7 @@ from samphan.kit.pages import ReasonForm, form_page, run_act
 from samphan.projects import policy, transitions
 from samphan.projects.actions import project as actions
 from samphan.projects.actions.review import claim_record
-from samphan.projects.actions.years import report_year
+from samphan.projects.actions.years import report_year, seen_as
 from samphan.projects.forms.record import LeadForm, ReportYearForm
 from samphan.projects.queries.record import loaded
 from samphan.projects.views.common import address, load
@@ -35,7 +35,9 @@ def advance(request: NetworkRequest, pk: int, act: str) -> HttpResponse:
         raise Http404
     return run_act(
         request,
-        lambda: actions.advance_project(by=request.actor, project=shown, act=act),
+        lambda: actions.advance_project(
+            by=request.actor, project=shown, act=act, seen=request.POST.get("state", "")
+        ),
         address(request, "project", pk),
     )
 
@@ -87,7 +89,9 @@ def report(request: NetworkRequest, pk: int, year: int) -> HttpResponse:
     shown = load(loaded(request.actor), pk)
     request.actor.must(policy.write_record, on=shown)
     known = shown.years.filter(year=year).first()
-    initial = {"words": known.words, "is_nothing": known.is_nothing} if known else None
+    initial: dict[str, object] = {"version": seen_as(known)}
+    if known:
+        initial |= {"words": known.words, "is_nothing": known.is_nothing}
     here = address(request, "project", pk)
     return form_page(
         request,
