@@ -92,6 +92,28 @@ def user_scope_of(outcome: Outcome) -> Any:
     return system_scope("test", outcome.project.network_id)
 
 
+def test_first_words_that_two_write_at_once_are_not_overwritten(
+    world: World, outcome: Outcome, browser: Callable[[str], Client]
+) -> None:
+    page = at("situation", outcome.project.pk)
+    one, other = browser("coordinator"), browser("secretariat")
+    assert 'name="version" value="0"' in other.get(page).text
+    assert one.post(page, {"before": "น้ำขุ่นทั้งปี", "version": "0"}).status_code == 302
+    refused = other.post(page, {"after": "น้ำใสแล้ว", "version": "0"})
+    assert refused.status_code == 409
+    assert ("น้ำขุ่นทั้งปี" in refused.text, "น้ำใสแล้ว" in refused.text) == (True, True)
+    with user_scope(world.users["coordinator"], "alpha"):
+        found = Situation.objects.get()
+        assert (found.before, found.after) == ("น้ำขุ่นทั้งปี", "")
+
+
+def test_id_zero_is_no_new_row(world: World, outcome: Outcome, browser: Callable[[str], Client]) -> None:
+    client = browser("coordinator")
+    for name in ("measure", "result", "certificate_change"):
+        assert client.get(at(name, outcome.project.pk, 0)).status_code == 404, name
+    assert client.post(at("entry_change", 0), {"title_th": "ก", "kind": "skill"}).status_code == 404
+
+
 def test_bring_files_by_form_refuses_what_cannot_be_kept(
     outcome: Outcome, browser: Callable[[str], Client]
 ) -> None:

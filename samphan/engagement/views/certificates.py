@@ -85,7 +85,7 @@ def write(request: NetworkRequest, pk: int, part: int | None = None) -> HttpResp
     """The form of a certificate."""
     project = load(request, pk)
     request.actor.must(policy.prove, on=project)
-    shown = _load(request, pk, part) if part else None
+    shown = _load(request, pk, part) if part is not None else None
     partners = ProjectPartner.objects.for_actor(request.actor).filter(project=project)
     initial = {name: getattr(shown, name) for name in (*actions.FIELDS, "version")} if shown else {}
     back = address(request, "certificate", pk, part) if part else address(request, "certificates", pk)

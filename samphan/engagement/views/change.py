@@ -101,7 +101,10 @@ def describe(request: NetworkRequest, pk: int) -> HttpResponse:
     project = load(request, pk)
     request.actor.must(policy.write, on=project)
     found = queries.situation_of(request.actor, project)
-    initial = {name: getattr(found, name) for name in (*actions.SITUATION_FIELDS, "version")} if found else {}
+    # No record has version 0: who begins to write while somebody else saves the first words is shown them.
+    initial: dict[str, object] = {"version": 0}
+    if found is not None:
+        initial = {name: getattr(found, name) for name in (*actions.SITUATION_FIELDS, "version")}
     here = address(request, "change", pk)
     return form_page(
         request,
@@ -120,7 +123,7 @@ def measure(request: NetworkRequest, pk: int, part: int | None = None) -> HttpRe
     """The form of one measure."""
     project = load(request, pk)
     request.actor.must(policy.write, on=project)
-    found = _part(request, Measure, pk, part) if part else None
+    found = _part(request, Measure, pk, part) if part is not None else None
     initial: dict[str, object] = {}
     if found is not None:
         initial = {name: getattr(found, name) for name in actions.MEASURE_FIELDS}
@@ -180,7 +183,7 @@ def result(request: NetworkRequest, pk: int, part: int | None = None) -> HttpRes
     """The form of one result."""
     project = load(request, pk)
     request.actor.must(policy.write, on=project)
-    found = _part(request, ProjectResult, pk, part) if part else None
+    found = _part(request, ProjectResult, pk, part) if part is not None else None
     asked = request.GET.get("level", "")
     initial: dict[str, object] = {"level": asked if asked in ResultLevel.values else ""}
     if found is not None:

@@ -138,7 +138,7 @@ def entry(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def write(request: NetworkRequest, pk: int | None = None) -> HttpResponse:
     """The form of an entry."""
-    shown = _load(request, pk) if pk else None
+    shown = _load(request, pk) if pk is not None else None
     if shown is None:
         request.actor.must(policy.add, on=request.network)
     else:
