@@ -1,4 +1,4 @@
-"""Filters above a list that pick one of very many records while typing (``components.Filter`` with a ``lookup``)."""
+"""Filters above a list: how many stand open, and those that pick one of very many records (``components.Filter`` with a ``lookup``)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from samphan.kit.picking import Lookup
 
 LONGEST_WORDS = 200
+MANY = 5
+"""As many filters stand open on a wide screen; of more the ``FIRST`` do, and the others come when they are asked for."""
+FIRST = 3
 
 
 def words_name(name: str) -> str:

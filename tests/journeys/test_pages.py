@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.journey
 
+A4_WIDTH = 642
+"""Of a sheet between its margins of 2 cm, in CSS pixels."""
 HELD, PREPARED = "IRO Networking Day 2026", "ครั้งถัดไป"
 WORK = (
     "roadmap/",
@@ -111,3 +114,54 @@ def test_filters_fold_on_a_phone_and_stand_open_at_a_desk(
     somsri.press(".chips a")
     expect(somsri.page.locator(".chips li")).to_have_count(0)
     expect(choice).to_be_hidden()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_many_filters_show_the_first_at_a_desk_and_the_rest_when_asked_for(
+    visitor: Callable[..., Visitor], has_script: bool
+) -> None:
+    somsri = visitor("th", java_script_enabled=has_script)
+    somsri.sign_in("secretariat")
+    somsri.open("/n/tsu/work/projects/?mission=research")
+    bar = somsri.page.locator("form.datatable-bar[role=search]").last
+    year, mission, more = (
+        bar.locator("[name=year]"),
+        bar.locator("[name=mission]"),
+        bar.locator(".filter-more"),
+    )
+    expect(year).to_be_visible()
+    expect(mission).to_be_hidden()
+    expect(more.locator("summary")).to_contain_text("1")
+    more.locator("summary").click()
+    expect(mission).to_have_value("research")
+    expect(mission).to_be_visible()
+    if has_script:
+        somsri.check()
+        mission.select_option("")
+        expect(somsri.page.locator(".chips li")).to_have_count(0)
+        expect(more.locator("summary")).not_to_contain_text("1")
+        expect(mission).to_be_visible()
+    # On a phone there is one button for all of them.
+    somsri.hold_phone()
+    expect(more).to_be_hidden()
+    expect(mission).to_be_hidden()
+    bar.locator(".filter-fold summary").click()
+    expect(year).to_be_visible()
+    expect(mission).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_area_prints_on_two_sheets_and_no_list_is_cut_off_on_paper(
+    visitor: Callable[..., Visitor], language: str
+) -> None:
+    somsri = visitor(language)
+    somsri.sign_in("secretariat")
+    somsri.open("/n/tsu/learn/area/")
+    assert len(pypdfium2.PdfDocument(somsri.page.pdf(format="A4"))) == 2
+    somsri.page.set_viewport_size({"width": A4_WIDTH, "height": 970})
+    somsri.page.emulate_media(media="print")
+    for path in ("/n/tsu/work/projects/", "/n/tsu/learn/area/", "/n/tsu/work/projects/numbers/"):
+        somsri.open(path)
+        wider = "each => each.scrollWidth > each.clientWidth"
+        frames = somsri.page.locator("main .datatable-frame, main .card, main .tile")
+        assert [each for each in frames.all() if each.evaluate(wider)] == []

@@ -278,8 +278,28 @@ def test_filters_fold_and_say_how_many_are_in_use(values: tuple[str, ...], said:
     # Folded even so: what is found stands in sight, and above it what narrows it.
     assert '<details class="filter-fold">' in html
     # The button of the fold is told anew with the results; nothing else of the form is, so that what is typed stays.
-    assert 'hx-select-oob="#members-in-use"' in html
+    assert 'hx-select-oob="#members-in-use,#members-more-in-use"' in html
     assert html.count('id="members-in-use"') == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (("u",) * 5, None),
+        (("", "", "u", "", "", ""), "More filters"),
+        (("", "", "u", "u", "", "u"), "More filters (2)"),
+    ],
+)
+def test_more_than_five_filters_show_three_and_ask_for_the_rest(
+    values: tuple[str, ...], said: str | None
+) -> None:
+    html = fold(*values)
+    before, more, after = html.partition('<details class="filter-more">')
+    assert (words(after[: after.index("</summary>")]) if more else None) == said
+    assert before.count("<select") == (3 if more else len(values))
+    assert html.count("<select") == len(values)
+    # The first filters count on the button of a phone alone, where it folds all of them.
+    assert html.count('class="filter-fold"') == 1
 
 
 def test_single_filter_does_not_fold() -> None:

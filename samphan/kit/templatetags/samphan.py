@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from samphan.kit import assets as built
 from samphan.kit import formats, rendering
 from samphan.kit.assets import icon as _icon
-from samphan.kit.filtering import picker
+from samphan.kit.filtering import FIRST, MANY, picker
 from samphan.kit.rendering import draw, trimmed
 from samphan.kit.sections import registered
 
@@ -382,12 +382,17 @@ def options(choices: Iterable[tuple[str, _StrOrPromise]], chosen: str = "") -> S
 
 @register.inclusion_tag("kit/filter_fields.html")
 def filter_fields(key: str, filters: Sequence[Filter]) -> dict[str, Any]:
-    """The filters of a list. On a phone, two and more fold behind a button that says how many are in use."""
+    """The filters of a list. On a phone, two and more fold behind a button that says how many are in use.
+
+    On a wide screen the first few of many stand open, the others behind a button of their own.
+    """
     return {
         "key": key,
         "filters": [(each, picker(each, f"{key}-{each.name}") if each.lookup else "") for each in filters],
         "in_use": sum(bool(each.chosen) for each in filters),
         "is_folding": len(filters) > 1,
+        "first": FIRST if len(filters) > MANY else None,
+        "more_in_use": sum(bool(each.chosen) for each in filters[FIRST:]),
     }
 
 

@@ -93,10 +93,11 @@ def _filters(request: NetworkRequest, state: ListState, lookups: Mapping[str, Lo
         "series": pgettext("project", "Series"),
         "item": _("Goal or framework"),
     }
-    return [
-        *(Filter(name, label, options, state.filters[name]) for name, label, options in choices),
-        *(picked_filter(state, request.GET, name, labels[name], each) for name, each in lookups.items()),
-    ]
+    found = {name: Filter(name, label, options, state.filters[name]) for name, label, options in choices}
+    for name, each in lookups.items():
+        found[name] = picked_filter(state, request.GET, name, labels[name], each)
+    # The first stand open on a wide screen; the rest come when they are asked for.
+    return [found.pop(name) for name in ("state", "organisation", "year")] + list(found.values())
 
 
 def projects(request: NetworkRequest) -> HttpResponse:
