@@ -19,6 +19,7 @@ from samphan.engagement.models import CommunityKnowledge, KnowledgeUse
 from samphan.engagement.queries.change_due import consents_due
 from samphan.engagement.queries.knowledge import KIND, usable_of
 from samphan.kit.errors import Conflict, Problem, Refused
+from samphan.projects.models import Project
 from samphan.tenancy import search
 from samphan.tenancy.scope import user_scope
 from tests.engagement.outcome import NOW, make_outcome
@@ -197,3 +198,26 @@ def test_enter_and_change_by_form(world: World, outcome: Outcome, browser: Calla
         use = KnowledgeUse.objects.get()
     assert client.post(at("entry_leave", entry.pk, use.pk)).status_code == 302
     assert client.post(at("entry_withdraw", entry.pk), {"reason": "เปลี่ยนใจ"}).status_code == 302
+
+
+def test_any_project_of_very_many_may_be_named_and_a_leader_names_own_ones_alone(
+    world: World, outcome: Outcome, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        Project.objects.bulk_create(
+            Project(network_id=by.network_id, title_th=f"ก {number}", sort_key=f"ก {number:04}")
+            for number in range(600)
+        )
+        last = Project.objects.get(title_th="ก 599")
+        last.code = "SKA-7"
+        last.save()
+    said = {"title_th": "ป่าชุมชน", "kind": "place", "holder_name": "ยายมา", "project": last.pk}
+    manager, leader = browser("secretariat"), browser("coordinator")
+    options = reverse("projects:own_options", args=["alpha"])
+    assert "ก 599" in manager.get(options, {"q": "ska-7"}).text
+    assert ("ก 599" in leader.get(options).text, "น้ำสะอาด" in leader.get(options).text) == (False, True)
+    assert "ก 599" in manager.get(at("knowledge_new"), {"project": last.pk}).text
+    assert leader.post(at("knowledge_new"), said).status_code == 422
+    assert manager.post(at("knowledge_new"), said).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert CommunityKnowledge.objects.get().project_id == last.pk

@@ -12,14 +12,12 @@ from samphan.directory.queries.places import province_choices
 from samphan.engagement.models import KnowledgeConsent, KnowledgeKind
 from samphan.kit.fields import DayField, LongTextField, TextField
 from samphan.kit.layout import LaidOutForm
-from samphan.kit.picking import PickedField, RecordField
+from samphan.kit.picking import PickedField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from samphan.directory.queries.picking import Directory
     from samphan.engagement.models import CommunityKnowledge
-    from samphan.projects.models import Project
+    from samphan.projects.queries.picking import OwnProjects
 
 ANSWERS: Final = [choice for choice in KnowledgeConsent.choices if choice[0] != KnowledgeConsent.WITHDRAWN]
 
@@ -56,16 +54,12 @@ class KnowledgeForm(LaidOutForm):
         (_("By what it is found"), ("theme_name province",)),
     )
 
-    def __init__(self, *args: Any, directory: Directory, projects: Sequence[Project], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory, projects: OwnProjects, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["holder"] = PickedField(
             directory.organisations, label=pgettext_lazy("community knowledge", "Holder"), required=False
         )
-        self.fields["project"] = RecordField(
-            label=_("Came up in the project"),
-            records=[(each, str(each.title)) for each in projects],
-            required=False,
-        )
+        self.fields["project"] = PickedField(projects, label=_("Came up in the project"), required=False)
 
 
 class ConsentForm(LaidOutForm):
@@ -116,13 +110,9 @@ class UseForm(forms.Form):
 
     words = LongTextField(label=_("How it is used"), rows=3, max_length=5000, required=False)
 
-    def __init__(
-        self, *args: Any, entry: CommunityKnowledge, projects: Sequence[Project], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, entry: CommunityKnowledge, projects: OwnProjects, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["project"] = RecordField(
-            label=_("Project"), records=[(each, str(each.title)) for each in projects]
-        )
+        self.fields["project"] = PickedField(projects, label=_("Project"))
         if entry.consent == KnowledgeConsent.CONDITIONS:
             self.fields["are_conditions_met"] = forms.BooleanField(
                 label=_("The conditions of its holder are kept"), required=False, help_text=entry.conditions

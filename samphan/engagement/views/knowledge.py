@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -23,15 +23,13 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
 from samphan.kit.workbook import spreadsheet
-from samphan.projects.models import Project
+from samphan.projects.queries.picking import OwnProjects
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.utils.functional import _StrOrPromise
 
     from samphan.kit.http import NetworkRequest
-
-MOST_PROJECTS: Final = 500
 
 
 def _state(request: NetworkRequest) -> ListState:
@@ -155,7 +153,7 @@ def write(request: NetworkRequest, pk: int | None = None) -> HttpResponse:
             request,
             initial=initial,
             directory=Directory(request.actor, organisations=[shown.holder_id] if shown else []),
-            projects=_own_projects(request, shown),
+            projects=OwnProjects(request.actor),
         ),
         title=_("Change") if shown else _("Enter community knowledge"),
         subtitle=shown.title if shown else "",
@@ -218,7 +216,7 @@ def use(request: NetworkRequest, pk: int) -> HttpResponse:
     here = address(request, "entry", pk)
     return form_page(
         request,
-        bind(UseForm, request, entry=shown, projects=_own_projects(request, None)),
+        bind(UseForm, request, entry=shown, projects=OwnProjects(request.actor)),
         title=_("A project uses it"),
         subtitle=shown.title,
         said=shown.conditions,
@@ -239,13 +237,3 @@ def leave(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     return run_act(
         request, lambda: actions.leave_knowledge(by=request.actor, use=found), address(request, "entry", pk)
     )
-
-
-def _own_projects(request: NetworkRequest, shown: CommunityKnowledge | None) -> list[Project]:
-    """The projects whose record the actor writes, and the one that stands there already."""
-    rows = Project.objects.for_actor(request.actor).order_by("sort_key", "id")
-    if not request.actor.holds("projects.manage"):
-        rows = rows.filter(keeper_id=request.actor.user_id or 0)
-    found = list(rows[:MOST_PROJECTS])
-    held = shown.project if shown else None
-    return found if held is None or held in found else [held, *found]

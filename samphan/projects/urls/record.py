@@ -8,6 +8,7 @@ urlpatterns = [
     path("projects/", records.projects, name="projects"),
     path("projects/export/", records.export, name="projects_export"),
     path("projects/series/options/", records.series_options, name="series_options"),
+    path("projects/own/options/", records.own_options, name="own_options"),
     path("projects/new/", records.begin, name="project_new"),
     path("projects/alike/", pairs.all_alike, name="projects_alike"),
     path("projects/<int:pk>/", records.project, name="project"),

@@ -34,7 +34,7 @@ from samphan.projects.models import (
 from samphan.projects.queries import records as queries
 from samphan.projects.queries.findable import PROJECT
 from samphan.projects.queries.origins import origins
-from samphan.projects.queries.picking import Series
+from samphan.projects.queries.picking import OwnProjects, Series
 from samphan.projects.queries.public import said
 from samphan.projects.queries.record import loaded, project_page, worded
 from samphan.projects.queries.roadmap import number_in, themes
@@ -176,8 +176,17 @@ def export(request: NetworkRequest) -> HttpResponse:
 
 def series_options(request: NetworkRequest) -> HttpResponse:
     """The series that a picker offers for ``?q=``."""
+    return _options(request, Series(request.actor))
+
+
+def own_options(request: NetworkRequest) -> HttpResponse:
+    """The projects whose record one writes that a picker offers for ``?q=``."""
+    return _options(request, OwnProjects(request.actor))
+
+
+def _options(request: NetworkRequest, lookup: Lookup) -> HttpResponse:
     request.actor.must(policy.enter, on=request.network)
-    found = [(*each, "") for each in Series(request.actor).offers(request.GET.get("q", "")[:200])]
+    found = [(*each, "") for each in lookup.offers(request.GET.get("q", "")[:200])]
     return render(request, "kit/options.html", {"options": found})
 
 
