@@ -476,3 +476,20 @@ def test_public_page_marks_what_partners_do_not_confirm_and_keeps_their_words(
     page = Anybody().get(path).text
     assert ("disputed by a partner (1 statement)" in page, "มากันแค่ 20 คน" in page) == (True, False)
     assert "ป้าแดง" not in page
+
+
+def test_letter_that_names_a_contact_is_for_those_who_may_see_contacts(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    pk = bananas.project.pk
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        letter, contribution = (
+            issue_paper(by=by, partner=bananas.community, kind=kind, signer_name="คณบดี", now=NOW)
+            for kind in ("letter", "record")
+        )
+    letters, records = (at("paper", pk, each.pk, "docx") for each in (letter, contribution))
+    for who, status, offered in (("secretariat", 200, True), ("board", 403, False), ("partner", 403, False)):
+        client = browser(who)
+        shown = client.get(at("partner_papers", pk)).text
+        assert (letters in shown, records in shown) == (offered, True), who
+        assert (client.get(letters).status_code, client.get(records).status_code) == (status, 200), who

@@ -1,6 +1,16 @@
 """Who may say what about a project, for which side."""
 
-from samphan.engagement.policy.sides import PARTNER, ask, enter, reply, see, speak, take_back, write
+from samphan.engagement.policy.sides import (
+    PARTNER,
+    ask,
+    enter,
+    reply,
+    see,
+    speak,
+    take_back,
+    take_paper,
+    write,
+)
 
 __all__ = [
     "PARTNER",
@@ -10,5 +20,6 @@ __all__ = [
     "see",
     "speak",
     "take_back",
+    "take_paper",
     "write",
 ]

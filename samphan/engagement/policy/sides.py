@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from samphan.engagement.models import PaperKind
 from samphan.kit.actor import YES, no
+from samphan.projects.policy import see_contacts
 from samphan.projects.policy.record import see_record, write_record
 from samphan.tenancy.policy import bears, holds
 
 if TYPE_CHECKING:
-    from samphan.engagement.models import Benefit, ClaimAnswer, PartnerWords
+    from samphan.engagement.models import Benefit, ClaimAnswer, PartnerPaper, PartnerWords
     from samphan.kit.actor import Actor, NetworkRef, Verdict
     from samphan.projects.models import Project, ProjectPartner
 
@@ -42,6 +44,12 @@ def speak(actor: Actor, partner: ProjectPartner) -> Verdict:
 def ask(actor: Actor, partner: ProjectPartner) -> Verdict:
     """Ask something of a partner."""
     return write_record(actor, partner.project)
+
+
+def take_paper(actor: Actor, paper: PartnerPaper) -> Verdict:
+    """Download an issued paper: whoever may read the project; a letter names whom one asks for at the partner."""
+    may_read = see_record(actor, paper.project)
+    return may_read & see_contacts(actor, paper.project) if paper.kind == PaperKind.LETTER else may_read
 
 
 def reply(actor: Actor, answer: ClaimAnswer) -> Verdict:

@@ -298,9 +298,10 @@ def paper_list(request: NetworkRequest, pk: int) -> HttpResponse:
     """The papers that were issued to partners, and for whom one can be issued."""
     project = load_project(request, pk)
     rows = PartnerPaper.objects.for_actor(request.actor).filter(project=project)
+    issued = rows.select_related("project", "partner__organisation").order_by("-id")
     partners = ProjectPartner.objects.for_actor(request.actor).filter(project=project)
     context = {
-        "papers": rows.select_related("partner__organisation").order_by("-id"),
+        "papers": [(each, request.actor.may(policy.take_paper, on=each)) for each in issued],
         "partners": partners.select_related("organisation").order_by("order", "id"),
     }
     return tab(request, project, "engagement/papers.html", context)
@@ -308,6 +309,7 @@ def paper_list(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def paper(request: NetworkRequest, pk: int, part: int, kind: str) -> HttpResponse:
     """An issued paper as a file."""
-    rows = PartnerPaper.objects.for_actor(request.actor)
+    rows = PartnerPaper.objects.for_actor(request.actor).select_related("project")
     found = get_object_or_404(rows, project=load_project(request, pk), pk=part)
+    request.actor.must(policy.take_paper, on=found)
     return file_response(document_of(found), kind, f"{found.kind}-{found.number.replace('/', '-')}")
