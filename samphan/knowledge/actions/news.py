@@ -21,7 +21,7 @@ from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from samphan.events.models import Event
     from samphan.kit.actor import Actor
@@ -155,19 +155,23 @@ def choose_public(*, by: Actor, version: int | None, **fields: Any) -> PublicSit
 
 
 @transaction.atomic
-def choose_events(*, by: Actor, events: Sequence[Event]) -> None:
-    """Choose the events of which everybody may read title, days and place."""
+def choose_events(*, by: Actor, events: Sequence[Event], offered: Collection[int] | None = None) -> None:
+    """Choose the events of which everybody may read title, days and place.
+
+    ``offered`` are the ids of those between which was chosen: any other stays as it was. None means all.
+    """
     if by.network is None:
         raise ValueError("a network chooses")
     by.must(policy.keep_library, on=by.network)
     wanted = {each.pk for each in events if each.network_id == by.network_id}
     known = dict(ShownEvent.objects.for_actor(by).values_list("event_id", "pk"))
-    ShownEvent.objects.filter(pk__in=[pk for event, pk in known.items() if event not in wanted]).delete()
+    gone = {each for each in known.keys() - wanted if offered is None or each in offered}
+    ShownEvent.objects.filter(pk__in=[known[each] for each in gone]).delete()
     for event in sorted(wanted - known.keys()):
         ShownEvent.objects.create(network_id=by.network_id, event_id=event)
     record(
         by,
         "choose_public_events",
-        changes={"events": [len(known), len(wanted)]},
+        changes={"events": [len(known), len((known.keys() | wanted) - gone)]},
         label=(by.network.name_th, by.network.name_en),
     )

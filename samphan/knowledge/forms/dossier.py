@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from samphan.directory.queries.picking import Directory
     from samphan.kit.layout import Layout
+    from samphan.knowledge.queries.picking import Projects
 
 LONGEST = 20_000
 
@@ -68,7 +69,6 @@ class CoverForm(VersionedForm):
 class ProjectRowForm(forms.Form):
     """One project with the own part in it."""
 
-    project = forms.TypedChoiceField(label=_("Project"), coerce=int)
     own_part_th = LongTextField(
         label=_("Own part in it, in Thai"), required=False, rows=3, max_length=LONGEST
     )
@@ -76,9 +76,12 @@ class ProjectRowForm(forms.Form):
         label=_("Own part in it, in English"), required=False, rows=3, max_length=LONGEST
     )
 
-    def __init__(self, *args: Any, projects: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    field_order = ("project", "own_part_th", "own_part_en")
+
+    def __init__(self, *args: Any, projects: Projects, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["project"].choices = [("", "–"), *projects]  # type: ignore[attr-defined]  # a ChoiceField has them
+        self.fields["project"] = PickedField(projects, label=_("Project"))
+        self.order_fields(self.field_order)
 
 
 class PartForm(LaidOutForm):

@@ -80,7 +80,6 @@ class CaseForm(LaidOutForm):
     )
     year = forms.TypedChoiceField(
         label=_("Year in which it began"),
-        choices=year_choices,
         coerce=int,
         empty_value=None,
         required=False,
@@ -89,6 +88,16 @@ class CaseForm(LaidOutForm):
         (_("What it is"), ("title", "summary", "teaches")),
         (_("By what it is found"), ("theme_name year", "provinces", "domains")),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.initial.get("year")
+        choices = year_choices()
+        if known and str(known) not in dict(
+            choices
+        ):  # the project began longer ago than anybody is asked for
+            choices.append((str(known), said_year(known)))
+        self.fields["year"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has them
 
 
 class ElsewhereForm(CaseForm):

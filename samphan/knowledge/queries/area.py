@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Case, Count, F, Min, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from samphan.directory.models import Organisation
 from samphan.directory.queries.maps import province_map
 from samphan.directory.queries.places import is_province, province_name
 from samphan.engagement.models import CommunityKnowledge, KnowledgeUse, in_force
@@ -38,6 +39,8 @@ FILTERS: Final = ("province", "theme", "domain")
 CAPITAL: Final = "TH-10"
 SHOWN: Final = 100
 """Of each list on the page; how many there are is said."""
+POINTS: Final = 1_000
+"""Points on the map: more hide each other."""
 _SOCIETY: Final = next(label for side, label in PARTNERS if side == PartnerSide.SOCIETY)
 _SERVED: Final = next(
     (counted, about) for what, one, counted, about in PEOPLE if (what, one) == ("served", "true")
@@ -190,7 +193,7 @@ def _people(said: Said) -> list[str]:
 
 
 def area(actor: Actor, filters: Mapping[str, str]) -> Area:
-    """The page for a province, a theme, a domain of change, or any of them together. At most 21 statements."""
+    """The page for a province, a theme, a domain of change, or any of them together. At most 23 statements."""
     found = totals(actor, filters)
     projects = counted_projects(actor, filters)
     told = CaseStudy.objects.for_actor(actor).filter(state=CaseState.PUBLISHED)
@@ -258,11 +261,20 @@ def _projects(projects: QuerySet[Project]) -> list[ProjectLine]:
 
 def _partners(projects: QuerySet[Project]) -> list[PartnerLine]:
     """The partners of these projects, those of most projects first; one under two names stands twice."""
-    rows = ProjectPartner.objects.filter(project__in=projects.order_by().values("pk"))
-    counts: Counter[tuple[str, str]] = Counter()
-    for each in rows.select_related("organisation").order_by("side", "id"):
-        counts[each.called, str(each.get_side_display())] += 1
-    return [PartnerLine(name, side, count) for (name, side), count in counts.most_common(SHOWN)]
+    rows = ProjectPartner.objects.filter(project__in=projects.order_by().values("pk")).order_by()
+    typed = Case(When(organisation=None, then=F("name")), default=Value(""))
+    counted = rows.annotate(typed=typed).values("side", "organisation", "typed")
+    numbered = counted.annotate(number=Count("project", distinct=True), first=Min("id"))
+    found = list(numbered.order_by("-number", "side", "first")[:SHOWN])
+    known = Organisation.objects.in_bulk([each["organisation"] for each in found if each["organisation"]])
+    return [
+        PartnerLine(
+            str(known[each["organisation"]].name) if each["organisation"] else each["typed"],
+            str(PartnerSide(each["side"]).label),
+            each["number"],
+        )
+        for each in found
+    ]
 
 
 def _knowledge(actor: Actor, projects: QuerySet[Project]) -> list[CommunityKnowledge]:
@@ -275,21 +287,21 @@ def _knowledge(actor: Actor, projects: QuerySet[Project]) -> list[CommunityKnowl
 
 
 def _map(projects: QuerySet[Project], province: str) -> AreaMap:
-    """Where these projects work; in one province, its points alone."""
+    """Where these projects work; in one province, its points alone. Every project is counted, not every point drawn."""
     places = ProjectPlace.objects.filter(project__in=projects.order_by().values("pk"))
     if is_province(province):
         places = places.filter(province=province)
-    found = list(places.order_by("id")[: 10 * SHOWN])
-    counts = Counter({(each.project_id, each.province) for each in found if each.province})
-    by_province = Counter(code for _project, code in counts)
+    counted = places.exclude(province="").order_by().values("province")
+    numbers = counted.annotate(number=Count("project", distinct=True))
+    drawn = places.filter(latitude__isnull=False, longitude__isnull=False).order_by("id")[:POINTS]
     return province_map(
-        by_province,
+        dict(numbers.values_list("province", "number")),
         key="area-map",
         caption=_("Where the projects work"),
         unit=_("projects"),
         points=[
             (place_words(each), each.latitude, each.longitude)
-            for each in found
+            for each in drawn
             if each.latitude is not None and each.longitude is not None
         ],
     )

@@ -164,13 +164,13 @@ def draw(actor: Actor, case: CaseStudy, *, for_everybody: bool = False) -> Drawn
     )
 
 
-def public_picture(actor: Actor, case: CaseStudy, pk: int) -> CasePicture | None:
-    """One photograph of a published case study, if the public page shows it today. Two statements."""
-    if _project(actor, case, for_everybody=True) is None:
+def picture_of(actor: Actor, case: CaseStudy, pk: int, *, for_everybody: bool = False) -> CasePicture | None:
+    """One photograph of a case study, if its page shows it to the reader today. Two statements."""
+    if _project(actor, case, for_everybody=for_everybody) is None:
         return None
     rows = CasePicture.objects.for_actor(actor).filter(case=case, pk=pk)
     found = rows.select_related("evidence__file").first()
-    return found if found is not None and may_show(found, for_everybody=True) else None
+    return found if found is not None and may_show(found, for_everybody=for_everybody) else None
 
 
 def may_show(picture: CasePicture, *, for_everybody: bool) -> bool:

@@ -7,6 +7,7 @@ from samphan.knowledge.views import annexes, contributions, dossiers, papers
 urlpatterns = [
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossiers/export/", dossiers.export, name="dossiers_export"),
+    path("dossiers/projects/options/", dossiers.project_options, name="project_options"),
     path("dossiers/new/", dossiers.begin, name="dossier_new"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
     path("dossiers/<int:pk>/cover/", dossiers.cover, name="dossier_cover"),

@@ -23,7 +23,7 @@ from samphan.knowledge.actions import case as actions
 from samphan.knowledge.forms.library import CaseForm, ElsewhereForm, PictureRowForm, ReturnForm, SectionForm
 from samphan.knowledge.models import CasePaper, CasePicture, CaseSection, CaseStudy
 from samphan.knowledge.queries import case_paper
-from samphan.knowledge.queries.case_parts import PARTS, SHOWN, draw, may_show
+from samphan.knowledge.queries.case_parts import PARTS, SHOWN, draw, picture_of
 from samphan.knowledge.queries.findable import CASE
 from samphan.knowledge.queries.library import place_words
 from samphan.knowledge.views.papers import shown_papers
@@ -277,20 +277,14 @@ def pictures(request: NetworkRequest, pk: int) -> HttpResponse:
 
 
 def picture(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
-    """A photograph of a case study, as long as the people in it agree."""
-    load(request, pk)
-    rows = CasePicture.objects.for_actor(request.actor).select_related(
-        "evidence__thumbnail", "evidence__file"
-    )
-    return picture_response(get_object_or_404(rows, case_id=pk, pk=part), for_everybody=False)
+    """A photograph of a case study, as long as the people in it agree and the reader may read the record."""
+    return picture_response(picture_of(request.actor, load(request, pk), part))
 
 
-def picture_response(chosen: CasePicture, *, for_everybody: bool) -> HttpResponse:
-    """The photograph; 404 where the people in it do not agree (any more). Nobody on the way keeps it."""
-    stored = chosen.evidence.file
-    if not may_show(chosen, for_everybody=for_everybody) or stored is None:
-        raise Http404(_("The file is not there any more."))
-    if not files.path_of(stored.sha256).exists():
+def picture_response(chosen: CasePicture | None) -> HttpResponse:
+    """A photograph that ``picture_of`` found; 404 where there is none. Nobody on the way keeps it."""
+    stored = chosen.evidence.file if chosen else None
+    if stored is None or not files.path_of(stored.sha256).exists():
         raise Http404(_("The file is not there any more."))
     response = files.served(stored, inline=True)
     response["Cache-Control"] = "no-store"

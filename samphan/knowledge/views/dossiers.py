@@ -28,9 +28,9 @@ from samphan.knowledge.forms.dossier import BeginForm, CoverForm, PartForm, Proj
 from samphan.knowledge.models import Dossier
 from samphan.knowledge.queries import dossiers as queries
 from samphan.knowledge.queries.dossier_blocks import drawn
+from samphan.knowledge.queries.picking import Projects
 from samphan.knowledge.queries.rules import NoSuchRules, all_rules
 from samphan.knowledge.views.papers import shown_papers
-from samphan.projects.models import Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
     from samphan.kit.documents import Block
     from samphan.kit.http import NetworkRequest
-
-MOST_OFFERED = 500
 
 
 def address(request: NetworkRequest, name: str, *args: object) -> str:
@@ -181,11 +179,9 @@ def choose(request: NetworkRequest, pk: int) -> HttpResponse:
     """The projects that the dossier tells about, those that one keeps first."""
     shown = load(request, pk)
     request.actor.must(policy.write, on=shown)
-    offered = list(Project.objects.for_actor(request.actor).order_by("sort_key", "id")[:MOST_OFFERED])
-    offered.sort(key=lambda each: each.keeper_id != request.actor.user_id)
-    known = {each.pk: each for each in offered}
-    rows = list(shown.projects.order_by("order", "id").select_related("project"))
-    known |= {each.project_id: each.project for each in rows}
+    rows = list(shown.projects.order_by("order", "id"))
+    projects = Projects(request.actor)
+    projects.labels(each.project_id for each in rows)  # all of them at once, before each row asks for its own
     here = address(request, "dossier", pk)
     return write_sheet(
         request,
@@ -205,18 +201,22 @@ def choose(request: NetworkRequest, pk: int) -> HttpResponse:
             act=lambda found, version: actions.choose_projects(
                 by=request.actor,
                 dossier=shown,
-                rows=[
-                    actions.Chosen(known[row["project"]], row["own_part_th"], row["own_part_en"])
-                    for row in found
-                ],
+                rows=[actions.Chosen(**row) for row in found],
                 version=version,
             ),
             back=here,
             way=way_to(request, shown),
             subtitle=shown.title,
-            row_kwargs={"projects": [(each.pk, str(each.title)) for each in known.values()]},
+            row_kwargs={"projects": projects},
         ),
     )
+
+
+def project_options(request: NetworkRequest) -> HttpResponse:
+    """The projects that a picker offers for ``?q=``."""
+    request.actor.must(policy.write_own, on=request.network)
+    found = [(*each, "") for each in Projects(request.actor).offers(request.GET.get("q", "")[:200])]
+    return render(request, "kit/options.html", {"options": found})
 
 
 def part(request: NetworkRequest, pk: int, code: str) -> HttpResponse:

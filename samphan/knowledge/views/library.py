@@ -100,7 +100,8 @@ def library(request: NetworkRequest) -> HttpResponse:
 def export(request: NetworkRequest) -> HttpResponse:
     """What the list shows, as a workbook."""
     request.actor.must(policy.read_library, on=request.network)
-    rows = queries.library(request.actor, _state(request)).select_related("theme", "project")
+    rows = queries.library(request.actor, _state(request))
+    titles = queries.project_titles(request.actor, rows)
     return spreadsheet(
         _("Case studies"),
         [
@@ -125,7 +126,7 @@ def export(request: NetworkRequest) -> HttpResponse:
                 each.title_en,
                 str(each.summary),
                 str(each.teaches),
-                str(each.project.title) if each.project else "",
+                titles.get(each.project_id or 0, ""),
                 str(each.theme.name) if each.theme else "",
                 ", ".join(worded(each.domains, ChangeDomain)),
                 queries.place_words(each),

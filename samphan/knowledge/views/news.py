@@ -210,7 +210,7 @@ def shown_events(request: NetworkRequest) -> HttpResponse:
         title=_("Events that everybody may read of"),
         said=_("Title, days and place are shown, nothing else of an event."),
         act=lambda form: actions.choose_events(
-            by=request.actor, events=[by_id[pk] for pk in form.cleaned_data["events"]]
+            by=request.actor, events=[by_id[pk] for pk in form.cleaned_data["events"]], offered=by_id.keys()
         ),
         then=lambda _none: back,
         back=back,

@@ -23,7 +23,7 @@ from samphan.knowledge.models import CaseStudy, NewsItem, SiteSection
 from samphan.knowledge.queries import case_paper, library
 from samphan.knowledge.queries import news as news_queries
 from samphan.knowledge.queries import site as queries
-from samphan.knowledge.queries.case_parts import draw, public_picture
+from samphan.knowledge.queries.case_parts import draw, picture_of
 from samphan.knowledge.views.cases import picture_response, whole_text
 from samphan.knowledge.views.library import place_filters
 from samphan.knowledge.views.news import picture_response as news_picture_response
@@ -140,10 +140,8 @@ def picture(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """A photograph of a published case study, as long as the people in it agree that everybody sees it."""
     shown = _case(request, pk)
     with system_scope(queries.WHY, request.network.id) as product:
-        chosen = public_picture(product, shown, part)
-    if chosen is None:
-        raise Http404(_("The file is not there any more."))
-    return picture_response(chosen, for_everybody=True)
+        chosen = picture_of(product, shown, part, for_everybody=True)
+    return picture_response(chosen)
 
 
 @public

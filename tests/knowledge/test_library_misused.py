@@ -1,0 +1,174 @@
+"""The library, areas and public pages under bad conditions: a record that was closed again, lists longer than a page of choices."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import translation
+
+from samphan.events.actions.event import create_event
+from samphan.kit import picking
+from samphan.knowledge.actions.case import make_case, publish_case
+from samphan.knowledge.actions.news import choose_events
+from samphan.knowledge.models import CaseStudy, ShownEvent
+from samphan.knowledge.queries import area as areas
+from samphan.knowledge.queries import news as news_queries
+from samphan.projects.models import (
+    PartnerSide,
+    Project,
+    ProjectPartner,
+    ProjectPlace,
+    ReviewState,
+    Visibility,
+)
+from samphan.tenancy.scope import user_scope
+from tests.factories.knowledge import NOW, fill_dossiers, full_project
+from tests.knowledge.test_cases import jpeg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+
+    from samphan.kit.actor import Actor
+    from tests.personas import World
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def opened(by: Actor, mark: str, *, photos: int = 0) -> Project:
+    """An approved project that is open to everybody."""
+    project = full_project(by, mark, photos=photos, jpeg=jpeg() if photos else b"")
+    Project.objects.filter(pk=project.pk).update(
+        review=ReviewState.APPROVED, visibility=Visibility.PUBLIC, category="engagement"
+    )
+    project.refresh_from_db()
+    return project
+
+
+@pytest.fixture
+def case(world: World) -> CaseStudy:
+    """A published case study with a photograph, of a project of the secretariat's."""
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        return publish_case(by=by, case=make_case(by=by, project=opened(by, "alfa", photos=1)), now=NOW)
+
+
+def closed(world: World, case: CaseStudy) -> None:
+    """The keeper shuts the record, and calls it otherwise from now on."""
+    with user_scope(world.users["secretariat"], "alpha"):
+        Project.objects.filter(pk=case.project_id).update(
+            visibility=Visibility.PRIVATE, title_th="ชื่อลับ", title_en="Secret name"
+        )
+
+
+def test_photograph_of_a_record_that_was_closed_is_handed_to_nobody_who_may_not_read_it(
+    world: World, case: CaseStudy, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha"):
+        path = f"/n/alpha/learn/library/{case.pk}/pictures/{case.pictures.get().pk}/"
+    assert browser("board").get(path).status_code == 200
+    closed(world, case)
+    assert [browser(each).get(path).status_code for each in ("board", "secretariat")] == [404, 200]
+
+
+def test_workbook_of_the_library_names_no_project_that_its_reader_may_not_read(
+    world: World, case: CaseStudy, browser: Callable[[str], Client]
+) -> None:
+    closed(world, case)
+    told = {
+        each: browser(each).get("/n/alpha/learn/library/export/?format=csv&lang=en").content.decode()
+        for each in ("board", "secretariat")
+    }
+    assert {each: "Secret name" in said for each, said in told.items()} == {
+        "board": False,
+        "secretariat": True,
+    }
+    assert "โครงการ alfa" in told["board"]
+
+
+def test_year_long_ago_is_kept_when_something_else_is_changed(
+    world: World, case: CaseStudy, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha"):
+        CaseStudy.objects.filter(pk=case.pk).update(year=1975)
+    path = f"/n/alpha/learn/library/{case.pk}/change/"
+    client = browser("secretariat")
+    assert 'value="1975" selected' in client.get(path).text
+    typed = {"title_th": "ชื่อใหม่", "year": "1975", "version": case.version}
+    assert client.post(path, typed).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        case.refresh_from_db()
+    assert (case.title_th, case.year) == ("ชื่อใหม่", 1975)
+
+
+def test_events_that_are_not_offered_stay_as_they_were_chosen(
+    world: World, browser: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        first, second = (create_event(by=by, slug=each, title_th=each) for each in ("first", "second"))
+        choose_events(by=by, events=[first, second])
+    monkeypatch.setattr(news_queries, "MOST_EVENTS", 1)
+    client, path = browser("secretariat"), "/n/alpha/learn/public/events/"
+    (offered,) = client.get(path).context["form"].fields["events"].choices
+    assert client.post(path, {"events": []}).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        left = set(ShownEvent.objects.for_actor(by).values_list("event_id", flat=True))
+    assert left == {first.pk, second.pk} - {offered[0]}
+
+
+def test_own_projects_are_offered_to_a_dossier_first_and_any_other_by_its_title(
+    world: World, browser: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        other, secret = opened(by, "alfa"), opened(by, "alfa secret")
+        Project.objects.filter(pk=secret.pk).update(visibility=Visibility.PRIVATE)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        dossier = fill_dossiers(by, "bravo")
+        own = opened(by, "zulu")
+        dossier.refresh_from_db()
+        told = dossier.projects.get().project_id
+    monkeypatch.setattr(picking, "MOST_OFFERED", 2)
+    client, options = browser("coordinator"), "/n/alpha/learn/dossiers/projects/options/"
+    offered = {each: client.get(options, {"q": each}).text for each in ("", "alfa")}
+    assert re.findall(r'value="(\d+)"', offered[""]) == [str(told), str(own.pk)]
+    assert re.findall(r'value="(\d+)"', offered["alfa"]) == [str(other.pk)]
+    path = f"/n/alpha/learn/dossiers/{dossier.pk}/projects/"
+    typed = {
+        "version": dossier.version, "rows-TOTAL_FORMS": 3, "rows-INITIAL_FORMS": 1,
+        "rows-0-project": told, "rows-0-ORDER": 1, "rows-1-project": other.pk, "rows-1-ORDER": 2,
+        "rows-2-project": secret.pk, "rows-2-own_part_th": "ส่วนของผม", "rows-2-ORDER": 3,
+    }  # fmt: skip
+    refused = client.post(path, typed)
+    assert (refused.status_code, "ส่วนของผม" in refused.text, "alfa secret" in refused.text) == (
+        422,
+        True,
+        False,
+    )
+    assert client.post(path, {**typed, "rows-2-project": own.pk}).status_code == 302
+    with user_scope(world.users["coordinator"], "alpha"):
+        chosen = dossier.projects.order_by("order").values_list("project", "own_part_th")
+        assert list(chosen) == [(told, ""), (other.pk, ""), (own.pk, "ส่วนของผม")]
+
+
+def test_area_counts_every_place_and_partner_however_little_it_shows(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(areas, "SHOWN", 1)
+    monkeypatch.setattr(areas, "POINTS", 2, raising=False)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for mark in ("alfa", "bravo", "charlie"):
+            project = opened(by, mark)
+            below = {"network_id": by.network_id, "project": project}
+            for place in range(5):
+                ProjectPlace.objects.create(**below, province="TH-54", site=f"{mark} {place}", order=place)
+            ProjectPartner.objects.create(**below, name="กลุ่มแม่บ้าน", side=PartnerSide.SOCIETY, order=9)
+            ProjectPartner.objects.create(**below, name="กลุ่มแม่บ้าน", side=PartnerSide.SOCIETY, order=10)
+        found = areas.area(by, {})
+    assert [(each.name, each.projects) for each in found.partners] == [("กลุ่มแม่บ้าน", 3)]
+    assert [(each.label, each.count) for each in found.map.counted] == [("Phrae", 3)]
