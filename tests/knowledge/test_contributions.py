@@ -117,3 +117,33 @@ def test_paper_of_a_record_that_was_closed_to_its_holder_is_not_made(world: Worl
         with pytest.raises(Problem, match="closed to you"):
             ask_dossier_paper(by=by, dossier=own, language="en", now=NOW)
         assert [each.project for each in dossier_page(by, own).facts.projects] == [other]
+
+
+def test_address_of_one_that_is_put_right_leaves_the_signatures_of_the_others(
+    world: World, dossier: Dossier, client: Client
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        project = dossier.projects.get().project
+        rows = [dataclasses.replace(each, share=Decimal(50)) for each in shares("alfa")]
+        contributions.state_contributions(by=by, dossier=dossier, project=project, rows=rows, now=NOW)
+    links = asked(world, dossier)
+    with system_scope("test", world.a.pk):
+        mine = dossier.contributions.get(is_holder=True)
+    answer = {"answer": "yes", "signed_name": mine.name, "seen": mine.fingerprint}
+    assert client.post(path_of(links[mine.pk]), answer).status_code == 302
+    with user_scope(world.users["lead"], "alpha") as by:
+        rows[1] = dataclasses.replace(rows[1], email="right@example.org")
+        contributions.state_contributions(by=by, dossier=dossier, project=project, rows=rows, now=NOW)
+        states = dossier.contributions.order_by("order").values_list("state", "email")
+        assert list(states) == [("signed", ""), ("draft", "right@example.org")]
+
+
+def test_asking_again_does_not_hide_who_does_not_agree(
+    world: World, dossier: Dossier, client: Client
+) -> None:
+    shown = signer(world, dossier)
+    path = path_of(asked(world, dossier)[shown.pk])
+    answer = {"answer": "no", "signed_name": shown.name, "words": "ผมทำครึ่งหนึ่ง", "seen": shown.fingerprint}
+    assert client.post(path, answer).status_code == 302
+    assert shown.pk in asked(world, dossier)
+    assert (signer(world, dossier).state, signer(world, dossier).words) == ("declined", "ผมทำครึ่งหนึ่ง")

@@ -51,7 +51,7 @@ def state_contributions(
     now: dt.datetime,
     version: int | None = None,
 ) -> None:
-    """Write who did what in a project, as a whole. Whoever had signed is asked anew where anything changed.
+    """Write who did what in a project, as a whole. Whoever had answered is asked anew where anything of it changed.
 
     A link that was sent to an address which is no longer that of its line opens nothing any more.
 
@@ -87,9 +87,10 @@ def state_contributions(
             network_id=dossier.network_id, dossier=dossier, project=project, name=name
         )
         each.position, each.email, each.work = row.position, row.email, row.work
+        if each in moved or each.fingerprint != wanted:
+            each.state, each.signed_name, each.words = ContributionState.DRAFT, "", ""
+            each.answered_at = each.sent_at = None
         each.share, each.is_holder, each.order, each.fingerprint = row.share, row.is_holder, order, wanted
-        each.state, each.signed_name, each.words = ContributionState.DRAFT, "", ""
-        each.answered_at = each.sent_at = None
         each.save()
     dossier.touch(by)
     dossier.save()
@@ -99,6 +100,8 @@ def state_contributions(
 @transaction.atomic
 def ask_signatures(*, by: Actor, dossier: Dossier, project: Project, now: dt.datetime) -> dict[int, str]:
     """A personal link for each who has not signed yet, by id of the line; a mail goes to those with an address.
+
+    Who does not agree is asked once more, and disagrees until another answer comes.
 
     Raises:
         Problem: nothing is stated yet.
@@ -117,7 +120,9 @@ def ask_signatures(*, by: Actor, dossier: Dossier, project: Project, now: dt.dat
     slug = by.network.slug if by.network else ""
     found = {each.pk: links.address(known[each.pk], slug) for each in asked}
     for each in asked:
-        each.state, each.sent_at = ContributionState.SENT, now
+        if each.state == ContributionState.DRAFT:
+            each.state = ContributionState.SENT
+        each.sent_at = now
         each.save(update_fields=["state", "sent_at"])
         if each.email:
             _mail(dossier, each, found[each.pk])
