@@ -10,7 +10,7 @@ import pytest
 from samphan.evaluation.actions import assessments as actions
 from samphan.evaluation.actions.assessments import Stated
 from samphan.evaluation.models import AssessmentAnswer, Improvement, SelfAssessment
-from samphan.evaluation.queries.assessments import page_of
+from samphan.evaluation.queries.assessments import page_of, rows
 from samphan.kit import lineage
 from samphan.kit.errors import Problem, Refused
 from samphan.projects.actions.action_items import undertake_action
@@ -258,9 +258,15 @@ def test_other_institutions_are_closed_to_a_coordinator(
 
 
 def test_overview_tells_a_coordinator_who_answered_and_not_what(
-    browser: Callable[[str], Client], at: Callable[..., str], two: tuple[SelfAssessment, SelfAssessment]
+    world: World,
+    browser: Callable[[str], Client],
+    at: Callable[..., str],
+    two: tuple[SelfAssessment, SelfAssessment],
 ) -> None:
     own, other = two
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for each in two:
+            actions.agree_assessment(by=by, assessment=each, today=TODAY)
     page = browser("coordinator").get(f"{at('assessments')}?year=2026&lang=en").text
     assert at("assessment", own.pk) in page
     assert at("assessment", other.pk) not in page
@@ -341,3 +347,29 @@ def test_page_and_overview_ask_the_same_for_one_and_three(
             counts[name].append(len(sent))
     assert counts["page"][0] == counts["page"][1]
     assert counts["overview"][0] == counts["overview"][1]
+
+
+def test_levels_of_other_years_are_those_that_were_agreed(by: Actor, members: Members) -> None:
+    older, newer = begin(by, members, 2025), begin(by, members)
+    say(by, older, is_agreed=True, G1a=Stated(3, "รายงาน"))
+    assert page_of(by, newer, "ent").years == []
+    talk(by, older)
+    actions.agree_assessment(by=by, assessment=older, today=TODAY)
+    assert [(each.assessment, each.standing.shown) for each in page_of(by, newer, "ent").years] == [
+        (older, 3.0)
+    ]
+
+
+def test_overview_says_the_level_that_the_page_says(by: Actor, members: Members) -> None:
+    project = make_project(by)
+    ProjectPartner.objects.create(
+        network_id=by.network_id, project=project, organisation=members.own.organisation, side="university"
+    )
+    Project.objects.filter(pk=project.pk).update(question_story="เวทีหมู่บ้าน")
+    of = begin(by, members)
+    say(by, of, is_agreed=True, G3b=Stated(3))
+    assert page_of(by, of, "ent").standing.shown == 3.0
+    assert [each.levels for each in rows(by, [members.own], 2026)] == [{}]
+    talk(by, of)
+    actions.agree_assessment(by=by, assessment=of, today=TODAY)
+    assert [each.levels["ent"].shown for each in rows(by, [members.own], 2026)] == [3.0]

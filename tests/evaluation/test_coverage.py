@@ -18,7 +18,8 @@ from samphan.evaluation.actions.coverage import plan_cell
 from samphan.evaluation.models import CoverageAction
 from samphan.evaluation.queries.coverage import Asked, Coverage, Numbers, coverage
 from samphan.frameworks.actions.alignments import Cell, align
-from samphan.frameworks.actions.framework import adopt_framework
+from samphan.frameworks.actions.framework import adopt_framework, withdraw_framework, write_plan
+from samphan.frameworks.actions.items import add_item, remove_item
 from samphan.frameworks.models import Framework, FrameworkItem
 from samphan.frameworks.queries.alignments import kind_of
 from samphan.kit.errors import Problem, Refused
@@ -315,3 +316,28 @@ def test_open_matrix_asks_ten_statements_whatever_it_holds(
             assert client.get(address).status_code == 200
         asked.append(len(found))
     assert asked[0] == asked[1] <= 10
+
+
+def test_plan_cell_of_a_framework_that_is_not_in_use_is_refused(world: World, matrix: Matrix) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        withdraw_framework(by=by, framework=matrix.framework, reason="มีเกณฑ์ใหม่")
+        item = FrameworkItem.objects.select_related("framework").get(pk=matrix.rows[0].pk)
+        with pytest.raises(Refused, match="not in use"):
+            plan_cell(by=by, item=item, across=matrix.columns[0])
+    page = world.client("secretariat").get(
+        reverse("evaluation:coverage_matrix", args=["alpha", matrix.framework.pk]) + "?lang=en"
+    )
+    assert "Make an action of it" not in page.text
+
+
+def test_item_that_an_action_is_to_fill_stays_in_its_plan(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        plan = write_plan(by=by, kind="strategy", edition="2570", title_th="แผน", today=TODAY)
+        item = add_item(by=by, framework=plan, code="1", title_th="ยุทธศาสตร์", parent=None)
+        plan_cell(by=by, item=item)
+    answer = world.client("secretariat").post(reverse("frameworks:item_remove", args=["alpha", item.pk]))
+    assert answer.status_code == 302
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        assert FrameworkItem.objects.filter(pk=item.pk).exists()
+        with pytest.raises(Problem, match="stays"):
+            remove_item(by=by, item=item)

@@ -13,7 +13,7 @@ from samphan.evaluation.models import HIGHEST, Instrument
 from samphan.evaluation.queries.evidence import FINDERS
 from samphan.evaluation.queries.institution_evidence import FINDERS as INSTITUTION_FINDERS
 from samphan.evaluation.queries.rubric import instrument, project_rubric
-from samphan.evaluation.queries.scoring import counting, priority, standing
+from samphan.evaluation.queries.scoring import counting, priority, rounded, standing
 
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 
@@ -127,3 +127,8 @@ def test_pack_of_an_installation_takes_the_place_of_the_shipped_one(
             instrument("scan")
     finally:
         instrument.cache_clear()
+
+
+def test_half_a_step_is_rounded_as_people_round() -> None:
+    shown = [rounded(Fraction(each), 1) for each in ("9/4", "11/4", "49/20", "0", "4")]
+    assert shown == [2.3, 2.8, 2.5, 0.0, 4.0]

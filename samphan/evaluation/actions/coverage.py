@@ -29,8 +29,8 @@ def plan_cell(*, by: Actor, item: FrameworkItem, across: FrameworkItem | None = 
     Raises:
         Problem: the items do not make a cell of one framework, or an open action is to fill it already.
     """
-    by.must(policy.plan, on=item)
     framework = item.framework
+    by.must(policy.plan, on=framework)
     is_cell = across is None or (
         across.framework_id == framework.pk
         and (item.axis, across.axis) == (framework.matrix_rows, framework.matrix_columns)

@@ -111,7 +111,7 @@ def page_of(actor: Actor, assessment: SelfAssessment, code: str) -> Page:
         years=[
             YearLevel(each, _standing(rubric, _views(rubric, said[each.pk], {}).values()))
             for each in years
-            if each.pk != assessment.pk
+            if each.is_agreed and each.pk != assessment.pk
         ],
         dialogues=list(Dialogue.objects.filter(assessment=assessment).order_by("-on", "-id")),
         improvements=list(lines.order_by("due_on", "id")),
@@ -161,7 +161,10 @@ def agreed_answers(assessment: SelfAssessment, code: str) -> dict[str, Assessmen
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """One member in a year. ``assessment`` and levels are there for who may read them; ``state`` is for everybody."""
+    """One member in a year. ``assessment`` is there for who may read it, with levels once they are agreed.
+
+    ``state`` is for everybody.
+    """
 
     member: Member
     state: str
@@ -189,7 +192,8 @@ def members(actor: Actor, state: ListState, year: int, today: dt.date) -> QueryS
 def rows(actor: Actor, found: Sequence[Member], year: int) -> list[MemberRow]:
     """How far members are: the state of each, and levels of those whose answers the actor may read.
 
-    That an institution has begun or agreed is known to the whole network; what it said is not. Three statements.
+    That an institution has begun or agreed is known to the whole network; what it said is not. A draft has no level here:
+    what it counts rests on the records of the day, which its own page asks. Three statements.
     """
     states = dict(
         SelfAssessment.objects.filter(network_id=actor.network_id, year=year, member__in=found).values_list(
@@ -198,7 +202,8 @@ def rows(actor: Actor, found: Sequence[Member], year: int) -> list[MemberRow]:
     )
     readable = {each.member_id: each for each in assessments(actor).filter(year=year, member__in=found)}
     answers: dict[tuple[int, str], list[AssessmentAnswer]] = defaultdict(list)
-    for each in AssessmentAnswer.objects.filter(assessment__in=list(readable.values()), is_agreed=True):
+    agreed = {member: each for member, each in readable.items() if each.is_agreed}
+    for each in AssessmentAnswer.objects.filter(assessment__in=list(agreed.values()), is_agreed=True):
         answers[each.assessment_id, each.instrument].append(each)
     is_manager = actor.holds("evaluations.manage")
     return [
@@ -209,11 +214,11 @@ def rows(actor: Actor, found: Sequence[Member], year: int) -> list[MemberRow]:
             {
                 code: _standing(
                     instrument(code),
-                    _views(instrument(code), answers[readable[member.pk].pk, code], {}).values(),
+                    _views(instrument(code), answers[agreed[member.pk].pk, code], {}).values(),
                 )
                 for code in Instrument.values
             }
-            if member.pk in readable
+            if member.pk in agreed
             else {},
             member.pk not in states and (is_manager or member.organisation_id in actor.represents),
         )

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from samphan.evaluation.models import ChallengeMark, ChallengeReply, ChallengeRound, ChallengeStep
 from samphan.evaluation.queries.challenge_pack import offers, questions
-from samphan.evaluation.queries.scoring import mean, priority
+from samphan.evaluation.queries.scoring import mean, priority, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -235,4 +235,4 @@ def single_marks(round_: ChallengeRound) -> list[ChallengeMark]:
 
 
 def _rounded(value: Fraction | None, places: int) -> float | None:
-    return None if value is None else round(float(value), places)
+    return None if value is None else rounded(value, places)

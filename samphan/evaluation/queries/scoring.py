@@ -8,6 +8,7 @@ many items weighs no more. What nobody rated is no 0: it is left out, and the nu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,12 @@ def standing(rubric: Rubric, counts: Mapping[str, int | None]) -> Standing:
     )
 
 
+def rounded(value: Fraction, places: int) -> float:
+    """To so many places, a half away from 0 as people round by hand: 2.25 is 2.3, not the even 2.2."""
+    exact = Decimal(value.numerator) / value.denominator
+    return float(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 def priority(now: Fraction | None, ideal: Fraction | None) -> Fraction | None:
     """PNImodified = (I - D) / D: how much is needed, measured by what is there. None where D is 0 or not known."""
     if now is None or ideal is None or now == 0:
@@ -116,4 +123,4 @@ def _level(rubric: Rubric, value: Fraction | None) -> Level | None:
 
 
 def _shown(value: Fraction | None) -> float | None:
-    return None if value is None else round(float(value), 1)
+    return None if value is None else rounded(value, 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from samphan.frameworks import policy
@@ -96,7 +96,12 @@ def remove_item(*, by: Actor, item: FrameworkItem) -> None:
         raise Problem(_("Something is aligned with this item, so it stays. Begin a new version instead."))
     record(by, "remove_item", framework, changes={"item": [_said(item), None]})
     search.remove(ITEM, item.pk)
-    item.delete()
+    try:
+        item.delete()
+    except ProtectedError as error:  # of an app above, such as an action that is to fill a cell of it
+        raise Problem(
+            _("Something else refers to this item, so it stays. Begin a new version instead.")
+        ) from error
 
 
 @transaction.atomic
