@@ -10,17 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import (
-    Avg,
-    CharField,
-    Count,
-    F,
-    FloatField,
-    IntegerField,
-    Q,
-    Value,
-)
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Count, F, IntegerField, Q, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,6 +57,11 @@ class Asked:
     year: int | None = None
     unit: int | None = None
     category: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether some projects are not asked for."""
+        return self.year is not None or self.unit is not None or bool(self.category)
 
     @classmethod
     def read(cls, given: QueryDict, framework: Framework) -> Asked:
@@ -237,76 +234,118 @@ def _counted(
 ) -> tuple[dict[int, dict[Key, Numbers]], int]:
     """Item → column → numbers, and how many projects there are. One statement.
 
-    A project stands once in a cell of a matrix by its constraint; everywhere else it may come more than once, by another
-    column or another part, and is counted once.
+    A project is counted once in a cell, whatever number of parts or columns of the framework lead there.
     """
-    is_once = is_matrix and not is_deep
-    number = Count("*") if is_once else Count("project", distinct=True)
-    row = Coalesce("item__parent_id", "item_id") if is_deep else F("item_id")
-    parts = _by_column(aligned(actor, items, asked), asked, row, is_matrix=is_matrix).annotate(
-        what=Value("projects", output_field=CharField()),
-        number=number,
-        rated=Count("rating"),
-        mean=Avg("rating"),
-    )
-    deep = (
-        Coalesce("alignment__item__parent_id", "alignment__item_id") if is_deep else F("alignment__item_id")
-    )
-    proofs = _by_column(
-        _proofs(actor, items, asked), asked, deep, "alignment__", is_matrix=is_matrix
-    ).annotate(
-        what=Value("evidence", output_field=CharField()),
-        number=Count("id"),
-        rated=Value(0, output_field=IntegerField()),
-        mean=Value(None, output_field=FloatField()),
-    )
-    names = ("row", "col", "what", "number", "rated", "mean")
-    every = (
-        counted_projects(actor, asked)
-        .order_by()
-        .annotate(
-            row=Value(None, output_field=IntegerField()),
-            col=Value(None, output_field=IntegerField()),
-            what=Value("all", output_field=CharField()),
-        )
-        .values("row", "col", "what")
-        .annotate(
-            number=Count("id"),
-            rated=Value(0, output_field=IntegerField()),
-            mean=Value(None, output_field=FloatField()),
-        )
-    )
-    total = 0
-    projects: dict[tuple[int, Key], tuple[int, int, float | None]] = {}
-    proved: dict[tuple[int, Key], int] = {}
-    union = parts.values_list(*names).union(proofs.values_list(*names), every.values_list(*names), all=True)
-    for item, column, what, count, rated, mean in union:
-        if what == "all":
-            total = count
-        elif what == "evidence":
-            proved[item, column] = count
-        else:
-            projects[item, column] = count, rated, mean
+    make = _by_level if is_matrix else _by_project
+    statement, values = make(actor, items, asked, is_deep=is_deep)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        told = cursor.fetchall()
     found: dict[int, dict[Key, Numbers]] = defaultdict(dict)
-    for (item, column), (count, rated, mean) in projects.items():
-        found[item][column] = Numbers(count, proved.get((item, column), 0), rated, mean)
+    total = 0
+    for row, column, number, evidence, rated, ratings in told:
+        if row is None:
+            total = number
+            continue
+        # The evidence of a matrix comes in lines of its own.
+        before = found[row].get(column, Numbers())
+        found[row][column] = Numbers(
+            before.projects + number,
+            before.evidence + (evidence or 0),
+            before.rated + rated,
+            ratings / rated if rated else before.mean,
+        )
     return found, total
 
 
-def _by_column(
-    rows: QuerySet[Any], asked: Asked, row: Any, prefix: str = "", *, is_matrix: bool
-) -> QuerySet[Any]:
-    """Rows grouped by item and by what stands in the columns."""
-    column: Any
-    if is_matrix:
-        column = F(f"{prefix}across_id")
-    elif asked.columns == ORGANISATIONS:
-        rows = rows.filter(**{f"{prefix}project__partners__is_lead": True})
-        column = F(f"{prefix}project__partners__organisation_id")
-    else:
-        column = fiscal_year_in_sql(f"{prefix}project__")
-    grouped: QuerySet[Any] = rows.order_by().annotate(row=row, col=column).values("row", "col")
-    return grouped
+def _by_level(
+    actor: Actor, items: Collection[int], asked: Asked, *, is_deep: bool
+) -> tuple[str, Sequence[Any]]:
+    """The statement of a matrix whose columns are said by the alignments themselves, counted in their index alone."""
+    nothing = Value(0, output_field=IntegerField())
+    # A project stands once in a cell by its constraint; only by another part it may come again.
+    number = Count("project", distinct=True) if is_deep else Count("*")
+    parts = (
+        aligned(actor, items, asked)
+        .order_by()
+        .annotate(row=_row(is_deep=is_deep), col=F("across_id"))
+        .values("row", "col")
+        .annotate(number=number, evidence=nothing, rated=Count("rating"), ratings=Sum("rating"))
+    )
+    proofs = (
+        _proofs(actor, items, asked)
+        .order_by()
+        .annotate(row=_row("alignment__", is_deep=is_deep), col=F("alignment__across_id"))
+        .values("row", "col")
+        .annotate(number=nothing, evidence=Count("id"), rated=nothing, ratings=nothing)
+    )
+    nobody = Value(None, output_field=IntegerField())
+    every = (
+        counted_projects(actor, asked)
+        .order_by()
+        .annotate(row=nobody, col=nobody)
+        .values("row", "col")
+        .annotate(number=Count("id"), evidence=nothing, rated=nothing, ratings=nothing)
+    )
+    names = ("row", "col", "number", "evidence", "rated", "ratings")
+    return _sql(
+        parts.values_list(*names).union(proofs.values_list(*names), every.values_list(*names), all=True)
+    )
+
+
+def _by_project(
+    actor: Actor, items: Collection[int], asked: Asked, *, is_deep: bool
+) -> tuple[str, Sequence[Any]]:
+    """The statement of a matrix whose columns are said by the projects: their years, or who leads them.
+
+    The alignments of a project with a row are put together first, with their evidence, so that the projects of a cell
+    need only be counted: to tell different ones apart among all alignments takes twice as long. What is summed is kept
+    short, because the database adds up long integers digit by digit.
+    """
+    # Whom the join with the projects keeps is not asked twice, unless it keeps few.
+    every_one = ProjectAlignment.objects.for_actor(actor).filter(item__in=items)
+    served = (aligned(actor, items, asked) if asked.is_narrow else every_one).order_by()
+    rows: QuerySet[Any, Any] = served.annotate(row=_row(is_deep=is_deep))
+    served_sql, served_values = _sql(rows.values_list("pk", "row", "project", "rating"))
+    proved = Evidence.objects.for_actor(actor).filter(alignment__isnull=False, withdrawn_at__isnull=True)
+    number = Cast(Count("id"), IntegerField())
+    proved_sql, proved_values = _sql(
+        proved.order_by().values("alignment").annotate(number=number).values_list("alignment", "number")
+    )
+    year = Cast(fiscal_year_in_sql(), IntegerField())
+    every = counted_projects(actor, asked).order_by().annotate(year=year)
+    every_sql, every_values = _sql(every.values_list("pk", "year"))
+    leads = ProjectPartner.objects.for_actor(actor).filter(is_lead=True).order_by()
+    leads_sql, leads_values = _sql(leads.values_list("project", "organisation"))
+    column, placed = "p.year", ""
+    if asked.columns == ORGANISATIONS:
+        column, placed = "l.organisation", "join leads l on l.project = p.id"
+    statement = f"""
+        with every(id, year) as materialized ({every_sql}),
+            leads(project, organisation) as ({leads_sql}),
+            proved(alignment, number) as ({proved_sql})
+        select s.row, {column}, count(*), sum(s.evidence), sum(s.rated), sum(s.ratings)
+        from (
+            select a.row, a.project, count(a.rating)::int as rated, sum(a.rating)::int as ratings,
+                sum(proved.number)::int as evidence
+            from ({served_sql}) a(id, row, project, rating) left join proved on proved.alignment = a.id
+            group by 1, 2
+        ) s join every p on p.id = s.project {placed}
+        group by 1, 2
+        union all select null, null, count(*), 0, 0, 0 from every
+    """  # noqa: S608 - put together of statements that Django made; every value is passed apart
+    return statement, [*every_values, *leads_values, *proved_values, *served_values]
+
+
+def _row(prefix: str = "", *, is_deep: bool) -> Any:
+    """The item in whose row an alignment stands: its own, or that of which it is a part."""
+    return Coalesce(f"{prefix}item__parent_id", f"{prefix}item_id") if is_deep else F(f"{prefix}item_id")
+
+
+def _sql(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
+    """The statement of rows with its values, also where Django knows beforehand that there are none."""
+    statement, values = rows.query.get_compiler(connection.alias, elide_empty=False).as_sql()
+    return statement, values
 
 
 def _level_columns(
