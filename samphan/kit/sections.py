@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
     from django.utils.functional import _StrOrPromise
 
     from samphan.kit.actor import Actor
@@ -88,3 +89,9 @@ def shown(page: str, *, by: Actor, ids: Sequence[int]) -> list[Shown]:
     ordered = sorted(_sections[page].values(), key=lambda each: each.order)
     found = [Shown(each.code, each.label, each.icon, each.rows(by, ids)) for each in ordered]
     return [each for each in found if each.found.lines]
+
+
+def first_of[M: Model](found: QuerySet[M], most: int) -> tuple[list[M], int]:
+    """The rows with which a list begins, and how many it has in all. One statement, two where there are more."""
+    rows = list(found[: most + 1])
+    return rows[:most], len(rows) if len(rows) <= most else found.count()

@@ -139,14 +139,10 @@ def register() -> None:
 
 
 def _lines(actor: Actor, ids: Sequence[int]) -> Lines:
-    """The latest asks, and how many there are. One statement."""
+    """The latest asks, and how many there are. Two statements at most."""
     slug = actor.slug
-    found = list(
-        PartnerAsk.objects.for_actor(actor)
-        .filter(partner__organisation_id__in=ids)
-        .select_related("project")
-        .order_by("-on", "-id")
-    )
+    found = PartnerAsk.objects.for_actor(actor).filter(partner__organisation_id__in=ids)
+    rows, total = sections.first_of(found.select_related("project").order_by("-on", "-id"), MOST_LINES)
     lines = [
         Line(
             each.project.title,
@@ -154,7 +150,7 @@ def _lines(actor: Actor, ids: Sequence[int]) -> Lines:
             thai_date(each.on, "short"),
             " · ".join(filter(None, [str(each.get_kind_display()), each.purpose, each.by_name])),
         )
-        for each in found[:MOST_LINES]
+        for each in rows
     ]
     url = reverse("engagement:burden", args=[slug, ids[0]]) if ids else ""
-    return Lines(lines, len(found), url)
+    return Lines(lines, total, url)

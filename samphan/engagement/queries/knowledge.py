@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from samphan.directory.models import Organisation
 from samphan.engagement.models import (
     MAY_BE_USED,
     CommunityKnowledge,
@@ -70,12 +71,9 @@ def knowledge(actor: Actor, state: ListState) -> QuerySet[CommunityKnowledge]:
 
 def holders(actor: Actor) -> list[tuple[str, str]]:
     """The organisations that hold something, for the filter. One statement."""
-    rows = CommunityKnowledge.objects.for_actor(actor).filter(holder__isnull=False)
-    found = {
-        each.holder_id: each.holder
-        for each in rows.select_related("holder").order_by("holder__sort_key", "id")
-    }
-    return [(str(pk), str(each.name)) for pk, each in found.items() if each is not None]
+    held = CommunityKnowledge.objects.for_actor(actor).filter(holder__isnull=False)
+    found = Organisation.objects.filter(pk__in=held.values("holder")).order_by("sort_key", "id")
+    return [(str(each.pk), str(each.name)) for each in found]
 
 
 def uses_of(actor: Actor, entry: CommunityKnowledge) -> QuerySet[KnowledgeUse]:

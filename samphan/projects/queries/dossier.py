@@ -50,13 +50,14 @@ def register() -> None:
 
 
 def projects(actor: Actor, ids: Sequence[int]) -> Lines:
-    """Projects in which an organisation is a partner, the latest first. One statement."""
+    """Projects in which an organisation is a partner, the latest first. Two statements at most."""
     found = (
         ProjectPartner.objects.for_actor(actor)
         .filter(organisation__in=ids)
         .select_related("project")
         .order_by("-project__starts", "-project_id")
     )
+    rows, total = sections.first_of(found, MOST)
     lines = [
         Line(
             each.project.title,
@@ -74,21 +75,22 @@ def projects(actor: Actor, ids: Sequence[int]) -> Lines:
             ),
             is_past=each.project.state in OVER_STATES,
         )
-        for each in found
+        for each in rows
     ]
     # Records that were merged into this one are counted in; the list narrows to one.
     url = f"{reverse('projects:projects', args=[actor.slug])}?organisation={ids[0]}" if len(ids) == 1 else ""
-    return Lines(lines[:MOST], len(lines), url if len(lines) > MOST else "")
+    return Lines(lines, total, url if total > MOST else "")
 
 
 def projects_of_person(actor: Actor, ids: Sequence[int]) -> Lines:
-    """Projects in which a person works, the latest first. One statement."""
+    """Projects in which a person works, the latest first. Two statements at most."""
     found = (
         ProjectPerson.objects.for_actor(actor)
         .filter(person__in=ids)
         .select_related("project")
         .order_by("-project__starts", "-project_id")
     )
+    rows, total = sections.first_of(found, MOST)
     lines = [
         Line(
             each.project.title,
@@ -97,9 +99,9 @@ def projects_of_person(actor: Actor, ids: Sequence[int]) -> Lines:
             " · ".join([str(each.get_role_display()), *_said(each.project)]),
             is_past=each.project.state in OVER_STATES,
         )
-        for each in found
+        for each in rows
     ]
-    return Lines(lines[:MOST], len(lines))
+    return Lines(lines, total)
 
 
 def _said(project: Project) -> list[str]:
@@ -109,13 +111,14 @@ def _said(project: Project) -> list[str]:
 
 
 def interests(actor: Actor, ids: Sequence[int]) -> Lines:
-    """What an organisation answered to calls for partners, the latest first. One statement."""
+    """What an organisation answered to calls for partners, the latest first. Two statements at most."""
     found = (
         ProjectInterest.objects.for_actor(actor)
         .filter(organisation__in=ids)
         .select_related("possible_project")
         .order_by("-created_at", "-id")
     )
+    rows, total = sections.first_of(found, MOST)
     lines = [
         Line(
             each.possible_project.title,
@@ -123,9 +126,9 @@ def interests(actor: Actor, ids: Sequence[int]) -> Lines:
             thai_date(each.given_at.date(), "short") if each.given_at else "",
             " · ".join(filter(None, [each.role, str(each.get_state_display())])),
         )
-        for each in found
+        for each in rows
     ]
-    return Lines(lines[:MOST], len(lines))
+    return Lines(lines, total)
 
 
 def roadmap_items(actor: Actor, ids: Sequence[int]) -> Lines:
