@@ -9,13 +9,14 @@ import pytest
 from django.utils import timezone
 
 from samphan.comms.models import Message
+from samphan.directory.actions.merging import merge_records
 from samphan.engagement.actions.asks import ask_partner, renew_link
 from samphan.engagement.models import PartnerAsk
 from samphan.engagement.queries.asks import burden_of, hidden_asks
 from samphan.kit.errors import Problem
 from samphan.projects.models import ProjectPartner
 from samphan.tenancy.scope import user_scope
-from tests.engagement.conftest import NOW, make_project
+from tests.engagement.conftest import NOW, make_partner, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,19 @@ def test_community_that_was_asked_three_times_is_asked_again_knowingly(
         burden = burden_of(twin, today)
         assert (burden.recent, burden.is_heavy) == (4, True)
         assert burden_of(bananas.other, today).recent == 0
+
+
+def test_asks_of_a_community_count_under_both_of_its_merged_records(world: World, bananas: Bananas) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        other = make_partner(by, make_project(by, "สวนกล้วย"), "แม่บ้านบ้านนา (ชื่อเดิม)")
+        for partner in (bananas.community, other):
+            ask_partner(by=by, partner=partner, now=NOW)
+        merge_records(
+            by=by, kept=bananas.community.organisation, merged=other.organisation, now=timezone.now()
+        )
+        rows = ProjectPartner.objects.select_related("organisation")
+        burdens = [burden_of(rows.get(pk=each.pk), NOW.date()).recent for each in (bananas.community, other)]
+        assert burdens == [2, 2]
 
 
 def test_burden_page_hides_private_projects_and_still_counts_them(

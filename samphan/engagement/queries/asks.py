@@ -90,8 +90,8 @@ def _of(organisation: int) -> Q:
 
 def _same(partner: ProjectPartner) -> Q:
     """The rows of one community: of its organisation, or of a group of the same name that stands in no register."""
-    if partner.organisation_id:
-        return _of(partner.organisation_id)
+    if organisation := partner.organisation:
+        return _of(organisation.merged_into_id or organisation.pk)
     return Q(partner__organisation__isnull=True, partner__name=partner.name)
 
 
