@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from samphan.comms.models import Message
 from samphan.engagement.actions.asks import renew_link, revoke_links
 from samphan.engagement.actions.certificates import (
     note_paper,
@@ -20,7 +21,24 @@ from samphan.engagement.actions.certificates import (
     take_back_certificate,
     write_certificate,
 )
-from samphan.engagement.models import Benefit, CertificateState, ClaimAnswer, UseCertificate
+from samphan.engagement.actions.change import (
+    describe_situation,
+    remove_measure,
+    write_measure,
+    write_result,
+)
+from samphan.engagement.models import (
+    Benefit,
+    CertificateState,
+    ClaimAnswer,
+    Measure,
+    PartnerAsk,
+    ProjectResult,
+    Situation,
+    UseCertificate,
+)
+from samphan.kit.errors import Refused
+from samphan.projects.models import Project
 from samphan.tenancy.scope import user_scope
 from tests.engagement.conftest import make_bananas
 from tests.engagement.outcome import upload
@@ -32,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from samphan.kit.actor import Actor
     from tests.engagement.conftest import Bananas
 
 NAME = {"said_by": "ป้าแดง"}
@@ -178,3 +197,51 @@ def test_sign_while_the_paper_is_noted_is_signed_once(
     with user_scope(world.users["secretariat"], "alpha"):
         certificate.refresh_from_db()
         assert (certificate.state, certificate.signer_name) == (CertificateState.SIGNED, "บนกระดาษ")
+
+
+@pytest.mark.parametrize("act", ["measure", "result", "situation", "removal"])
+def test_change_while_the_record_is_approved_changes_nothing(
+    world: World, bananas: Bananas, act: str
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = bananas.project
+        Project.objects.filter(pk=project.pk).update(keeper_id=world.users["coordinator"].pk)
+        kept = write_measure(by=by, project=project, title="รายได้")
+
+    def approve(_by: Actor) -> None:
+        Project.objects.filter(pk=project.pk).update(review="approved", category="engagement")
+
+    acts: dict[str, Callable[[Actor, Project], object]] = {
+        "measure": lambda by, shown: write_measure(by=by, project=shown, title="หนี้"),
+        "result": lambda by, shown: write_result(by=by, project=shown, level="output", expected="ตู้อบ"),
+        "situation": lambda by, shown: describe_situation(by=by, project=shown, before="ขายสด"),
+        "removal": lambda by, _shown: remove_measure(by=by, measure=kept),
+    }
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        shown = Project.objects.get(pk=project.pk)
+        assert shown.review == "draft"
+        kept.project = shown
+        with meanwhile(world, approve), pytest.raises(Refused, match="submitted or approved"):
+            acts[act](by, shown)
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert list(Measure.objects.values_list("title", flat=True)) == ["รายได้"]
+        assert not ProjectResult.objects.exists()
+        assert not Situation.objects.exists()
+
+
+def test_certificate_sent_twice_from_one_page_asks_once(world: World, bananas: Bananas) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        made = write_certificate(
+            by=by, project=bananas.project, partner=bananas.community, use="ตู้อบ", effect=""
+        )
+    page = f"/n/alpha/work/projects/{bananas.project.pk}/outcome/certificates/{made.pk}/"
+    client = world.client("secretariat")
+    version = re.findall(r'name="version" value="(\d+)"', client.get(page).text)
+    for _press in range(2):
+        client.post(f"{page}send/", {"version": version[0]})
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert (PartnerAsk.objects.count(), Message.objects.count()) == (1, 1)
+    again = re.findall(r'name="version" value="(\d+)"', client.get(page).text)
+    client.post(f"{page}send/", {"version": again[0]})
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert PartnerAsk.objects.count() == 2

@@ -69,13 +69,18 @@ def write_certificate(
 
 
 @transaction.atomic
-def send_certificate(*, by: Actor, certificate: UseCertificate, now: dt.datetime) -> tuple[str, bool]:
+def send_certificate(
+    *, by: Actor, certificate: UseCertificate, now: dt.datetime, version: int | None = None
+) -> tuple[str, bool]:
     """Ask the partner to sign by a personal link: its address, and whether it was mailed.
 
-    Older links open nothing any more. Each asking is noted among what was asked of the partner.
+    Older links open nothing any more. Each asking is noted among what was asked of the partner. ``version`` is that of
+    the page on which it was pressed: pressed twice, or by two people, it asks once.
     """
     found = _locked(certificate)
     by.must(policy.change_certificate, on=found)
+    if version is not None and version != found.version:
+        raise Problem(STOPPED)
     _advance(found, life.SEND)
     _number(found, now)
     found.sent_at, found.answered_at, found.words = now, None, ""

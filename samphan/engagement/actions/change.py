@@ -1,4 +1,8 @@
-"""The situation before and after, measures of it, and what came out of a project."""
+"""The situation before and after, measures of it, and what came out of a project.
+
+They are parts of the record (``policy.change.write``): each action holds the project, so that what was approved at this
+moment is not changed any more.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from samphan.engagement.actions.writing import check_unchanged, write_row
 from samphan.engagement.models import Evidence, Measure, ProjectResult, ResultLevel, ResultState, Situation
 from samphan.engagement.models.change import DIGITS, PLACES
-from samphan.engagement.policy import change as policy
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
+from samphan.projects.actions.rows import hold
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -36,7 +40,7 @@ _TELLING: Final = frozenset({ResultState.REACHED, ResultState.PARTLY})
 @transaction.atomic
 def describe_situation(*, by: Actor, project: Project, version: int | None = None, **said: Any) -> Situation:
     """Write how things were before, what was done, and how they are now; any part may stay empty for later."""
-    by.must(policy.write, on=project)
+    project = hold(by, project)
     _known(said, SITUATION_FIELDS)
     found = Situation.objects.select_for_update().filter(project=project).first()
     if found is None:
@@ -52,7 +56,7 @@ def write_measure(
     *, by: Actor, project: Project, measure: Measure | None = None, version: int | None = None, **said: Any
 ) -> Measure:
     """A figure before and after. What was not measured is None, which is no zero."""
-    by.must(policy.write, on=project)
+    project = hold(by, project)
     _known(said, MEASURE_FIELDS)
     found = _row(Measure, project, measure, MEASURE_FIELDS, version)
     if not (said.get("title") or "").strip():
@@ -73,7 +77,7 @@ def write_result(
     **said: Any,
 ) -> ProjectResult:
     """What is expected at a level, and what came of it."""
-    by.must(policy.write, on=project)
+    project = hold(by, project)
     _known(said, RESULT_FIELDS)
     found = _row(ProjectResult, project, result, RESULT_FIELDS, version)
     expected, reached = (said.get("expected") or "").strip(), (said.get("reached") or "").strip()
@@ -93,20 +97,18 @@ def write_result(
 @transaction.atomic
 def remove_measure(*, by: Actor, measure: Measure) -> None:
     """Take out a measure; not while evidence supports it."""
-    by.must(policy.write, on=measure.project)
+    project = hold(by, measure.project)
     _check_free(measure=measure)
-    record(by, "remove_measure", measure.project, changes={"title": [measure.title, None]})
+    record(by, "remove_measure", project, changes={"title": [measure.title, None]})
     measure.delete()
 
 
 @transaction.atomic
 def remove_result(*, by: Actor, result: ProjectResult) -> None:
     """Take out a result; not while evidence supports it."""
-    by.must(policy.write, on=result.project)
+    project = hold(by, result.project)
     _check_free(result=result)
-    record(
-        by, "remove_result", result.project, changes={"expected": [result.expected or result.reached, None]}
-    )
+    record(by, "remove_result", project, changes={"expected": [result.expected or result.reached, None]})
     result.delete()
 
 

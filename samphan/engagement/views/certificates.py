@@ -25,6 +25,7 @@ from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind, respond
 from samphan.kit.http import by_link
 from samphan.kit.pages import form_page, run_act
+from samphan.kit.picking import id_in
 from samphan.projects.models import ProjectPartner
 from samphan.tenancy import files, links
 
@@ -115,7 +116,12 @@ def send(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     shown = _load(request, pk, part)
     return run_act(
         request,
-        lambda: actions.send_certificate(by=request.actor, certificate=shown, now=timezone.now()),
+        lambda: actions.send_certificate(
+            by=request.actor,
+            certificate=shown,
+            now=timezone.now(),
+            version=id_in(request.POST.get("version", "")),
+        ),
         address(request, "certificate", pk, part),
         _("It waits for the signature. The link stands on this page, to be sent by LINE or shown as a code.")
         if not shown.partner.contact_email
