@@ -113,9 +113,24 @@ def _tabs() -> None:
             register(Panel(inside, name, url_name, policy.see, order=place * 10))
     due.register("events.tasks", due_lines)
     calendar.fill([calendar.MINE, calendar.NETWORK], "events", entries)
+    _photographs()
     _registration()
     _day()
     _survey()
+
+
+def _photographs() -> None:
+    """Photographs whose consent is withdrawn are let go of with those of projects; the hash of the file stays."""
+    from django.db.models import Q
+
+    from samphan.engagement.actions import consent
+    from samphan.events.actions.photos import let_go_of_photos
+    from samphan.events.models import Photo, PhotoConsent
+    from samphan.tenancy import keeping
+
+    consent.also(let_go_of_photos)
+    for field in ("file", "thumbnail"):
+        keeping.releases(Photo, field, Q(consent=PhotoConsent.WITHDRAWN))
 
 
 def _registration() -> None:

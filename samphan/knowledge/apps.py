@@ -10,9 +10,11 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         """Doors and tabs, how things are found and named, what is due."""
+        from samphan.engagement.actions import consent
         from samphan.kit.jobs import every
         from samphan.kit.panels import Panel, register
         from samphan.knowledge import policy
+        from samphan.knowledge.actions.news import let_go_of_news_pictures
         from samphan.knowledge.models import CaseStudy, Dossier, NewsItem
         from samphan.knowledge.queries import findable
         from samphan.knowledge.queries.acts import ACTS
@@ -24,6 +26,7 @@ class KnowledgeConfig(AppConfig):
         register(Panel("networks.learn", _("Dossiers"), "knowledge:dossiers", policy.write_own, order=90))
         links.register(policy.CONTRIBUTION, "knowledge_public:contribution")
         acts.register(ACTS)
+        consent.also(let_go_of_news_pictures)
         every("11 2 * * *", "knowledge.forget_papers")
         self._library()
 

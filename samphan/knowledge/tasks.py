@@ -17,7 +17,7 @@ from samphan.knowledge.queries import case_paper, dossier_paper
 from samphan.knowledge.queries.case_parts import draw
 from samphan.knowledge.queries.dossier_facts import facts_of
 from samphan.knowledge.queries.dossiers import told_of
-from samphan.knowledge.queries.photographs import for_paper
+from samphan.knowledge.queries.photographs import PaperPictures
 from samphan.knowledge.queries.readiness import readiness
 from samphan.knowledge.queries.rules import rules_of
 from samphan.tenancy.models import Network
@@ -28,15 +28,17 @@ if TYPE_CHECKING:
 
     from samphan.kit.documents import Document
     from samphan.knowledge.models import MadePaper
+    from samphan.tenancy.models import StoredFile
 
 _WHY = "making a paper that was asked for"
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    """A document, and what is noted with its paper."""
+    """A document, the photographs that stand in it, and what is noted with its paper."""
 
     document: Document
+    photographs: list[StoredFile]
     noted: dict[str, Any] = field(default_factory=dict)
 
 
@@ -77,7 +79,14 @@ def _make[P: MadePaper](model: type[P], pk: int, network: int, draw_it: Callable
         _count(model, pk, network, 3)
         docx = render_docx(drawn.document)
         with system_scope(_WHY, network) as by:
-            actions.keep_paper(by=by, paper=_found(model, pk), pdf=pdf, docx=docx, **drawn.noted)
+            actions.keep_paper(
+                by=by,
+                paper=_found(model, pk),
+                pdf=pdf,
+                docx=docx,
+                photographs=drawn.photographs,
+                **drawn.noted,
+            )
     except Exception as error:
         with system_scope(_WHY, network) as by:
             paper = model.rows().filter(pk=pk).first()
@@ -94,17 +103,19 @@ def _draw_dossier(issue: DossierIssue) -> _Drawn:
         rules, facts = rules_of(dossier.pack), facts_of(by, dossier)
         told = told_of(facts)
         ready = readiness(facts, rules, told)
-        made = dossier_paper.paper(facts, rules, ready, told, at=issue.asked_at, picture=for_paper)
+        pictures = PaperPictures()
+        made = dossier_paper.paper(facts, rules, ready, told, at=issue.asked_at, picture=pictures)
         missing = [[str(each.entry.title), str(one.label)] for each in ready for one in each.missing]
-    return _Drawn(made, {"missing": missing})
+    return _Drawn(made, pictures.gave, {"missing": missing})
 
 
 def _draw_case(paper: CasePaper) -> _Drawn:
     """In the scope of the reader who asked: a record that this reader may not see gives nothing to the paper."""
     with user_scope(paper.asker, paper.network.slug) as by:
         found = draw(by, CaseStudy.objects.for_actor(by).select_related("network").get(pk=paper.case_id))
-        made = case_paper.paper_of(found, at=paper.asked_at)
-        return _Drawn(made, {"fingerprint": case_paper.fingerprint(found)})
+        pictures = PaperPictures()
+        made = case_paper.paper_of(found, at=paper.asked_at, picture=pictures)
+        return _Drawn(made, pictures.gave, {"fingerprint": case_paper.fingerprint(found)})
 
 
 def _load[P: MadePaper](model: type[P], pk: int, network: int) -> P:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import hashlib
 import secrets
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import connection
+from django.db.models.functions import Now
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samphan.kit.thai.fold import clean
 from samphan.tenancy.models import StoredFile
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable
 
 PNG, JPEG, PDF = "image/png", "image/jpeg", "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,6 +38,9 @@ ENDINGS: Final = {
     JSON: (".json",),
     ZIP: (".zip",),
 }
+PAPER_WITHDRAWN: Final = gettext_lazy(
+    "This paper holds a photograph of somebody who withdrew consent since it was made. It is no longer handed out: make it anew."
+)
 _MACROS: Final = b"vbaProject.bin"
 _STORING: Final = 7_210_402
 """Lock of the database under which the bytes of one hash are stored or removed."""
@@ -67,15 +76,21 @@ def lock_of(sha256: str) -> list[int]:
     return [_STORING, int(sha256[:7], 16)]
 
 
-def store(content: bytes, *, network_id: int, name: str, media_type: str) -> StoredFile:
+def store(
+    content: bytes, *, network_id: int, name: str, media_type: str, photographs: Collection[StoredFile] = ()
+) -> StoredFile:
     """Keep the bytes (once, whoever brings them) and a row with the name that people gave.
 
     The name ends as the type wants it: a PDF that calls itself ``report.hta`` is ``report.hta.pdf`` to who takes it.
+    A paper names the ``photographs`` that stand in it: from the moment when one of them is withdrawn nobody is served
+    the paper, also where that happened while the paper was being made.
     """
     sha256 = hashlib.sha256(content).hexdigest()
+    shown = sorted({each.sha256 for each in photographs})
     with connection.cursor() as cursor:
-        # Whoever lets go of files leaves these bytes alone until our row stands.
-        cursor.execute("select pg_advisory_xact_lock_shared(%s, %s)", lock_of(sha256))
+        for each in (sha256, *shown):
+            # Whoever lets go of files leaves these bytes alone until our row stands.
+            cursor.execute("select pg_advisory_xact_lock_shared(%s, %s)", lock_of(each))
     path = path_of(sha256)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -84,13 +99,33 @@ def store(content: bytes, *, network_id: int, name: str, media_type: str) -> Sto
             scratch.chmod(0o600)
             file.write(content)
         scratch.replace(path)
-    return StoredFile.objects.create(
+    stored = StoredFile.objects.create(
         network_id=network_id,
         name=_named(name, media_type),
         media_type=media_type,
         size=len(content),
         sha256=sha256,
+        photographs=shown,
     )
+    wanted = {each.pk for each in photographs}
+    if wanted and StoredFile.objects.filter(pk__in=wanted, let_go_at=None).count() < len(wanted):
+        StoredFile.objects.filter(pk=stored.pk).update(let_go_at=Now())
+        stored.refresh_from_db(fields=["let_go_at"])
+    return stored
+
+
+def let_go(ids: Iterable[int | None], *, now: dt.datetime) -> None:
+    """Nobody is served these files any more, from this moment; their bytes go at night (``tenancy.keeping``)."""
+    StoredFile.objects.filter(pk__in=[each for each in ids if each], let_go_at=None).update(let_go_at=now)
+
+
+def let_go_of_papers(sha256: str, *, network_id: int, now: dt.datetime) -> None:
+    """Nobody is served any more what was made with the photograph of this hash; its own rows were let go of before."""
+    with connection.cursor() as cursor:
+        # A paper with it that is being stored just now is waited for; one that comes later finds the photograph let go of.
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", lock_of(sha256))
+    papers = StoredFile.objects.filter(network_id=network_id, photographs__contains=[sha256], let_go_at=None)
+    papers.update(let_go_at=now)
 
 
 def _named(name: str, media_type: str) -> str:
@@ -113,6 +148,8 @@ def served(stored: StoredFile | None, *, inline: bool = False) -> HttpResponse:
     """
     if stored is None:
         raise Http404(_("This file is not there yet."))
+    if stored.is_withdrawn_paper:
+        raise Http404(PAPER_WITHDRAWN)
     if stored.let_go_at is not None:
         raise Http404(_("The file is not there any more."))
     return made(read(stored), stored.name, stored.media_type, inline=inline)

@@ -152,6 +152,9 @@ def test_paper_is_not_handed_out_when_somebody_withdrew_consent_since(
     with user_scope(world.users["coordinator"], "alpha") as by:
         photo = Evidence.objects.filter(kind=EvidenceKind.PHOTO).order_by("pk")[0]
         withdraw_evidence(by=by, evidence=photo, reason="ขอถอน", now=NOW, is_consent=True)
+    page = client.get(f"/n/alpha/learn/library/{case.pk}/?lang=en").text
+    assert "holds a photograph of somebody who withdrew consent" in page
+    assert [address(paper, kind) in page for kind in ("docx", "pdf")] == [False, False]
     for kind in ("docx", "pdf"):
         answer = client.get(address(paper, kind), {"lang": "en"})
         assert (answer.status_code, answer["Location"]) == (302, f"/n/alpha/learn/library/{case.pk}/#papers")

@@ -14,12 +14,13 @@ from django.utils import translation
 from PIL import Image
 
 from samphan.comms.models import Message
+from samphan.engagement.actions.evidence import withdraw_evidence
 from samphan.engagement.models import Consent, Evidence, EvidenceKind
 from samphan.kit.errors import Problem, Refused
 from samphan.knowledge import tasks
 from samphan.knowledge.actions import contribution as contributions
 from samphan.knowledge.actions import dossier as actions
-from samphan.knowledge.actions.papers import ask_dossier_paper
+from samphan.knowledge.actions.papers import ask_dossier_paper, keep_paper
 from samphan.knowledge.models import Contribution, ContributionState, Dossier, DossierIssue, MakingState
 from samphan.knowledge.queries.dossier_facts import facts_of
 from samphan.knowledge.queries.dossiers import dossier_page
@@ -53,9 +54,9 @@ def dossier(world: World) -> Dossier:
         return fill_dossiers(by, "alfa")
 
 
-def picture() -> bytes:
+def picture(colour: str = "teal") -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (1600, 1200), "teal").save(out, "JPEG")
+    Image.new("RGB", (1600, 1200), colour).save(out, "JPEG")
     return out.getvalue()
 
 
@@ -333,6 +334,65 @@ def test_paper_leaves_out_photographs_without_consent(world: World, dossier: Dos
     assert shown.title in text
     assert not any(each.title in text.partition("Photographs")[2] for each in others)
     assert "2 photographs are left out" in text
+
+
+@pytest.fixture
+def photographed(world: World, dossier: Dossier) -> Evidence:
+    """The dossier tells of two more projects with one photograph each; this is that of the first of them."""
+    with user_scope(world.users["lead"], "alpha") as by:
+        projects = [full_project(by, colour, photos=1, jpeg=picture(colour)) for colour in ("teal", "maroon")]
+        rows = [actions.Chosen(each) for each in (dossier.projects.get().project, *projects)]
+        actions.choose_projects(by=by, dossier=dossier, rows=rows)
+        return Evidence.objects.get(project=projects[0], kind=EvidenceKind.PHOTO)
+
+
+def withdraw(world: World, photo: Evidence) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        withdraw_evidence(by=by, evidence=photo, reason="ขอถอน", now=NOW, is_consent=True)
+
+
+def test_paper_with_a_photograph_withdrawn_since_says_so_and_is_not_handed_out(
+    world: World, dossier: Dossier, photographed: Evidence, browser: Callable[[str], Client]
+) -> None:
+    here = f"/n/alpha/learn/dossiers/{dossier.pk}/"
+    old, client = made(world, dossier, "en"), browser("lead")
+    places = [f"/n/alpha/learn/dossiers/papers/{old.pk}/{kind}/" for kind in ("docx", "pdf")]
+    page = client.get(here).text
+    assert [place in page for place in places] == [True, True]
+    assert [client.get(place).status_code for place in places] == [200, 200]
+    withdraw(world, photographed)
+    page = client.get(here, {"lang": "en"}).text
+    assert [place in page for place in places] == [False, False]
+    assert page.count("holds a photograph of somebody who withdrew consent") == 1
+    assert [client.get(place).status_code for place in places] == [404, 404]
+    new = made(world, dossier, "en")
+    again = [f"/n/alpha/learn/dossiers/papers/{new.pk}/{kind}/" for kind in ("docx", "pdf")]
+    assert [client.get(place).status_code for place in (*again, *places)] == [200, 200, 404, 404]
+
+
+def test_paper_without_the_withdrawn_photograph_stays(
+    world: World, dossier: Dossier, photographed: Evidence
+) -> None:
+    with user_scope(world.users["lead"], "alpha"):
+        Evidence.objects.filter(pk=photographed.pk).update(consent=Consent.MISSING)
+    issue = made(world, dossier, "en")
+    withdraw(world, photographed)
+    with system_scope("test", world.a.pk):
+        assert issue.docx
+        issue.docx.refresh_from_db()
+        assert (issue.docx.let_go_at, len(issue.docx.photographs)) == (None, 1)
+
+
+def test_paper_that_is_being_made_while_consent_is_withdrawn_is_not_handed_out(
+    world: World, dossier: Dossier, photographed: Evidence
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        issue = ask_dossier_paper(by=by, dossier=dossier, language="en", now=NOW)
+    drawn = tasks._draw_dossier(issue)  # the worker has read the records and goes on to make the files
+    withdraw(world, photographed)
+    with system_scope("test", world.a.pk) as by:
+        keep_paper(by=by, paper=issue, pdf=b"%PDF-", docx=b"PK", photographs=drawn.photographs)
+        assert [each.is_withdrawn_paper for each in (issue.docx, issue.pdf) if each] == [True, True]
 
 
 def words_of(content: bytes) -> str:

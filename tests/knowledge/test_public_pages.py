@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import translation
 from PIL import Image
 
+from samphan.engagement.actions.evidence import bring_files, withdraw_evidence
 from samphan.events.actions.event import create_event
 from samphan.governance.models import Body
 from samphan.kit.errors import Problem, Refused
@@ -24,8 +25,10 @@ from samphan.knowledge.actions.news import (
 from samphan.knowledge.models import NewsItem, PublicSite, ShownEvent, SiteSection
 from samphan.networks.models import NetworkProfile
 from samphan.projects.models import Project, ReviewState, Visibility
+from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import anonymous_scope, user_scope
 from samphan.tenancy.search import find_for
+from tests.engagement.outcome import make_outcome, upload
 from tests.engagement.pictures import photograph
 from tests.factories.knowledge import NOW
 
@@ -150,6 +153,33 @@ def test_picture_of_news_needs_words_and_loses_its_place(world: World) -> None:
         publish_news(by=by, item=item, now=NOW)
     response = Client().get(f"/p/alpha/news/{item.pk}/picture/")
     assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
+
+
+def test_picture_that_is_withdrawn_as_evidence_goes_from_the_news(
+    world: World, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    opened(world, "news")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        gone, stays = (
+            write_news(
+                by=by, title_th=colour, upload=Upload("ก.jpg", photograph(colour)), picture_words="ภาพ"
+            )
+            for colour in ("teal", "red")
+        )
+        for item in (gone, stays):
+            publish_news(by=by, item=item, now=NOW)
+        project = make_outcome(by, keeper_id=world.users["secretariat"].pk).project
+        (photo,) = bring_files(
+            by=by, project=project, uploads=[upload(photograph("teal"))], supports="before", consent="given"
+        )
+    places = [f"/p/alpha/news/{each.pk}/picture/" for each in (gone, stays)]
+    assert [Client().get(place).status_code for place in places] == [200, 200]
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        withdraw_evidence(by=by, evidence=photo, reason="ขอถอน", now=NOW, is_consent=True)
+        assert AuditEntry.objects.get(act="withdraw_news_picture").reason == "ขอถอน"
+    assert [Client().get(place).status_code for place in places] == [404, 200]
+    assert "<img" not in Client().get(f"/p/alpha/news/{gone.pk}/").text.partition("<main")[2]
 
 
 def test_picture_of_news_whose_people_do_not_agree_any_more_is_taken_out(

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from samphan.events.actions.checkin import Scan, record_check_ins
 from samphan.events.actions.people import register_person
-from samphan.events.actions.photos import bring_photos
+from samphan.events.actions.photos import bring_photos, withdraw_photo
 from samphan.events.actions.results import Upload, write_document
 from samphan.events.models import PhotoConsent, Registration
 from samphan.kit.documents import Table
@@ -94,6 +94,28 @@ def test_make_pack_joins_papers_and_says_on_which_page_each_begins(world: World,
     ]
     assert len(images) == 1
     assert len(reader.outline) == 1 + sum(1 for line in pack.contents if line["pages"])
+
+
+def test_pack_with_a_photograph_withdrawn_since_says_so_and_is_not_handed_out(
+    world: World, event: Event
+) -> None:
+    with system_scope("test", world.a.pk) as by:
+        (photo,) = bring_photos(
+            by=by, event=event, uploads=[Upload("p.jpg", jpeg((500, 300)))], consent=PhotoConsent.AGREED
+        )
+        old = make_pack(by=by, pack=ask_pack(by=by, event=event, language="th"))
+    client, here = world.client("secretariat"), reverse("reports:packs", args=["alpha", event.pk])
+    place = reverse("reports:pack_file", args=["alpha", old.pk])
+    assert (place in client.get(here).text, client.get(place).status_code) == (True, 200)
+    with system_scope("test", world.a.pk) as by:
+        withdraw_photo(by=by, photo=photo, reason="ขอถอน", now=timezone.now())
+    page = client.get(here, {"lang": "en"}).text
+    assert (place in page, page.count("withdrew consent since it was made")) == (False, 1)
+    assert client.get(place).status_code == 404
+    with system_scope("test", world.a.pk) as by:
+        new = make_pack(by=by, pack=ask_pack(by=by, event=event, language="th"))
+    assert [line["note"] for line in new.contents if line["code"] == "photographs"] == ["missing"]
+    assert client.get(reverse("reports:pack_file", args=["alpha", new.pk])).status_code == 200
 
 
 def test_ask_for_pack_twice_makes_one(world: World, event: Event) -> None:

@@ -120,6 +120,7 @@ def withdraw_words(*, by: Actor, words: PartnerWords, now: dt.datetime) -> Partn
         words.save(update_fields=["withdrawn_at", "may_publish", "consent"])
         record(by, "withdraw_words", words.partner, label=label_of(words.partner))
         if words.photo is not None:
+            files.let_go([words.photo_id], now=now)
             with translation.override("th"):
                 why = gettext("The partner that brought the photograph took it back.")
             let_go(by=by, network_id=words.network_id, sha256=words.photo.sha256, reason=why, now=now)

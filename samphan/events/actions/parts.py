@@ -17,6 +17,7 @@ from samphan.events.models import (
     Event,
     Output,
     ParticipantCategory,
+    Photo,
     Registration,
     RegistrationSettings,
     Result,
@@ -261,6 +262,10 @@ def restore_removed(*, by: Actor, event: Event, entry: AuditEntry) -> None:
     by.must(policy.change, on=head)
     if type(head).objects.filter(pk=head.pk).exists():
         return
+    if isinstance(head, Photo) and _is_withdrawn_since(head, entry):
+        raise Problem(
+            _("Somebody who is shown in this photograph withdrew consent. It cannot be brought back.")
+        )
     if isinstance(head, Registration):
         # As a person who is put on the list: beyond the last seat too, but not while seats are being counted.
         RegistrationSettings.objects.select_for_update().filter(event=event).first()
@@ -279,6 +284,13 @@ def restore_removed(*, by: Actor, event: Event, entry: AuditEntry) -> None:
             )
         ) from error
     record(by, f"restore_{NOUNS[type(head)]}", head, label=label_of(head))
+
+
+def _is_withdrawn_since(photo: Photo, entry: AuditEntry) -> bool:
+    """Whether the same picture was withdrawn elsewhere in the network since this one was taken out."""
+    sha256 = StoredFile.objects.filter(pk=photo.file_id).values_list("sha256", flat=True).first()
+    later = AuditEntry.objects.filter(network_id=photo.network_id, pk__gt=entry.pk)
+    return sha256 is not None and later.filter(changes__sha256__0=sha256).exists()
 
 
 def _row(kept: Mapping[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""Photographs: bringing them, saying what they show, whether those shown agreed."""
+"""Photographs: bringing them, saying what they show, whether those shown agreed; letting go of them when they do not any more."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samphan.engagement.actions.consent import let_go
 from samphan.events import policy
-from samphan.events.actions.parts import check_unchanged, write_part
+from samphan.events.actions.parts import check_unchanged, label_of, write_part
 from samphan.events.models import Photo, PhotoConsent
 from samphan.kit.errors import Problem
 from samphan.kit.pictures import PictureError, read_picture
 from samphan.tenancy import files
+from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +43,7 @@ def bring_photos(
 ) -> list[Photo]:
     """Keep photographs. The day said holds for all; without one, the day that each camera wrote."""
     by.must(policy.manage, on=event)
+    _check_consent(consent)
     if len(uploads) > MOST_AT_ONCE:
         raise Problem(
             _("At most %(most)s photographs at once; bring the others afterwards.") % {"most": MOST_AT_ONCE},
@@ -91,11 +94,49 @@ def describe_photo(
 ) -> Photo:
     """Say what a photograph shows, when and where, and whether it may be used."""
     by.must(policy.change, on=photo)
-    photo = Photo.objects.select_for_update(of=("self",)).select_related("event").get(pk=photo.pk)
+    photo = _locked(photo)
+    if photo.is_withdrawn:
+        raise Problem(_("The photograph was withdrawn. Bring it again if it may be used after all."))
+    _check_consent(consent)
     check_unchanged([photo], FIELDS, version)
     _check(photo.event, agenda_item)
     fields = {"title_th": title_th, "title_en": title_en, "taken_on": taken_on, "place": place}
     return write_part(by, photo, {**fields, "consent": consent, "agenda_item": agenda_item})
+
+
+@transaction.atomic
+def withdraw_photo(*, by: Actor, photo: Photo, reason: str, now: dt.datetime) -> None:
+    """Somebody in it takes the consent back: nobody is served it any more, wherever the same picture stands in the network."""
+    by.must(policy.change, on=photo)
+    photo = _locked(photo)
+    if not reason.strip():
+        raise Problem(_("Write why it is withdrawn, so that others understand the gap."), field="reason")
+    if photo.is_withdrawn:
+        raise Problem(_("The photograph was withdrawn already."))
+    let_go(by=by, network_id=photo.network_id, sha256=photo.file.sha256, reason=reason.strip(), now=now)
+
+
+def let_go_of_photos(*, by: Actor, network_id: int, sha256: str, reason: str, now: dt.datetime) -> None:
+    """Mark all photographs of this hash as withdrawn; called by ``engagement.actions.consent.let_go``, which see."""
+    rows = Photo.objects.select_for_update(of=("self",)).select_related("event")
+    for each in rows.shown().filter(network_id=network_id, file__sha256=sha256):
+        files.let_go([each.file_id, each.thumbnail_id], now=now)
+        changes = {"consent": [each.consent, PhotoConsent.WITHDRAWN], "sha256": [sha256, None]}
+        each.consent = PhotoConsent.WITHDRAWN
+        each.save(update_fields=["consent"])
+        record(by, "withdraw_photo", each, label=label_of(each), changes=changes, reason=reason[:300])
+
+
+def _locked(photo: Photo) -> Photo:
+    return Photo.objects.select_for_update(of=("self",)).select_related("event", "file").get(pk=photo.pk)
+
+
+def _check_consent(consent: str) -> None:
+    """A consent is withdrawn by ``withdraw_photo`` alone: it lets go of the picture and cannot be taken back."""
+    if consent == PhotoConsent.WITHDRAWN:
+        raise Problem(
+            _("Withdraw the photograph instead: then nobody is shown it any more."), field="consent"
+        )
 
 
 def _check(event: Event, item: AgendaItem | None) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.events.forms.sheets import PartField
 from samphan.events.models import PhotoConsent
 from samphan.kit.editing import VersionedForm
-from samphan.kit.fields import DayField, FilesField, TextField
+from samphan.kit.fields import DayField, FilesField, LongTextField, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ class PhotosForm(VersionedForm):
     place = TextField(label=_("Place"), max_length=300, required=False)
     consent = forms.ChoiceField(
         label=_("Did everybody who can be recognised agree?"),
-        choices=PhotoConsent.choices,
+        choices=[each for each in PhotoConsent.choices if each[0] != PhotoConsent.WITHDRAWN],
         initial=PhotoConsent.NOT_ASKED,
         widget=forms.RadioSelect,
         help_text=_("Reports and public pages show only photographs with consent."),
@@ -48,3 +48,9 @@ class PhotoForm(PhotosForm):
     uploads = None  # type: ignore[assignment]  # Django's way to leave out an inherited field
     title_th = TextField(label=_("What is shown"), max_length=300, required=False)
     title_en = TextField(label=_("What is shown"), max_length=300, required=False)
+
+
+class WithdrawPhotoForm(forms.Form):
+    """Why a photograph is shown no more."""
+
+    reason = LongTextField(label=_("Reason"), max_length=300, rows=3)

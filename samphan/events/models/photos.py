@@ -23,11 +23,18 @@ class PhotoConsent(models.TextChoices):
 class PhotoQuerySet(EventRowQuerySet["Photo"]):
     def usable(self) -> PhotoQuerySet:
         """Those that may stand in a report or on a public page."""
-        return self.filter(consent__in=(PhotoConsent.AGREED, PhotoConsent.NOBODY))
+        return self.filter(consent__in=(PhotoConsent.AGREED, PhotoConsent.NOBODY), file__let_go_at=None)
+
+    def shown(self) -> PhotoQuerySet:
+        """Those that whoever sees the event may see: nobody in them took the consent back."""
+        return self.exclude(consent=PhotoConsent.WITHDRAWN)
 
 
 class Photo(EventRow):
-    """A photograph. What the camera hid in the file is not kept, see ``kit.pictures``."""
+    """A photograph. What the camera hid in the file is not kept, see ``kit.pictures``.
+
+    Once consent is withdrawn nobody is served its files; its row and the hash of its file stay for proof.
+    """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="photos")
     agenda_item = models.ForeignKey(
@@ -57,3 +64,8 @@ class Photo(EventRow):
                 condition=models.Q(consent__in=PhotoConsent.values), name="events_photo_consent"
             ),
         ]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Somebody in it took the consent back."""
+        return self.consent == PhotoConsent.WITHDRAWN

@@ -56,6 +56,7 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "reopen_team_task": _("reopened a task"),
     "take_template": _("took tasks over from a template"),
     "tie_budget_line": _("changed the documents of a line of the budget"),
+    "withdraw_photo": _("withdrew a photograph"),
     "publish_agenda": _("published the programme"),
     "open_agenda": _("opened the published programme to everybody"),
     "close_agenda": _("closed the published programme to the public"),

@@ -100,6 +100,19 @@ def _kept(by: Actor, upload: Upload) -> Any:
     return files.store(picture.content, network_id=by.network_id, name=f"{stem}.jpg", media_type=files.JPEG)
 
 
+def let_go_of_news_pictures(
+    *, by: Actor, network_id: int, sha256: str, reason: str, now: dt.datetime
+) -> None:
+    """Take a picture of this hash out of the news; called by ``engagement.actions.consent.let_go``, which see."""
+    rows = NewsItem.objects.select_for_update(of=("self",))
+    for item in rows.filter(network_id=network_id, picture__sha256=sha256):
+        files.let_go([item.picture_id], now=now)
+        item.picture, item.picture_words = None, ""
+        item.touch(by)
+        item.save()
+        record(by, "withdraw_news_picture", item, changes={"sha256": [sha256, None]}, reason=reason[:300])
+
+
 @transaction.atomic
 def publish_news(*, by: Actor, item: NewsItem, now: dt.datetime) -> NewsItem:
     """Show it to the network, and to everybody where the network shows its news."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -18,8 +19,11 @@ from samphan.tenancy import files
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from samphan.kit.actor import Actor
     from samphan.knowledge.models import MadePaper
+    from samphan.tenancy.models import StoredFile
 
 STEPS: Final = 4
 """Records read, photographs made small, PDF made, Word file made."""
@@ -98,12 +102,20 @@ def count_steps(*, by: Actor, paper: MadePaper, done: int) -> None:
 
 
 @transaction.atomic
-def keep_paper(*, by: Actor, paper: MadePaper, pdf: bytes, docx: bytes, **noted: Any) -> None:
-    """Keep both files, and what was ``noted`` about the paper when they were made (fields of its model)."""
+def keep_paper(
+    *,
+    by: Actor,
+    paper: MadePaper,
+    pdf: bytes,
+    docx: bytes,
+    photographs: Collection[StoredFile] = (),
+    **noted: Any,
+) -> None:
+    """Keep both files, the ``photographs`` in them, and what was ``noted`` when they were made (fields of its model)."""
     by.must(policy.make_paper, on=paper)
-    name, network = paper.file_name, paper.network_id
-    paper.pdf = files.store(pdf, network_id=network, name=f"{name}.pdf", media_type=files.PDF)
-    paper.docx = files.store(docx, network_id=network, name=f"{name}.docx", media_type=files.DOCX)
+    store = partial(files.store, network_id=paper.network_id, photographs=photographs)
+    paper.pdf = store(pdf, name=f"{paper.file_name}.pdf", media_type=files.PDF)
+    paper.docx = store(docx, name=f"{paper.file_name}.docx", media_type=files.DOCX)
     for field, value in noted.items():
         setattr(paper, field, value)
     paper.state, paper.problem, paper.done = MakingState.READY, "", STEPS

@@ -39,6 +39,7 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "write_news": _("wrote news"),
     "publish_news": _("published news"),
     "take_off_news": _("took news off"),
+    "withdraw_news_picture": _("withdrew the picture of a piece of news"),
     "choose_public": _("chose what everybody may read"),
     "choose_public_events": _("chose the events that everybody may read of"),
 }

@@ -12,7 +12,6 @@ from samphan.kit.bilingual import is_thai
 from samphan.kit.documents import Bullets, Document, Heading, Item, Note, Photograph, Pictures
 from samphan.kit.formats import moment, number
 from samphan.knowledge.queries.dossier_blocks import paragraphs
-from samphan.knowledge.queries.photographs import for_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 _ANY_DAY: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
-def paper_of(
-    found: DrawnCase, *, at: dt.datetime, picture: Callable[[Evidence], bytes | None] = for_paper
-) -> Document:
+def paper_of(found: DrawnCase, *, at: dt.datetime, picture: Callable[[Evidence], bytes | None]) -> Document:
     """The paper of a case study as it was drawn, in the language that is active, as the record stood at ``at``.
 
     ``picture`` gives the JPEG of a photograph, or None where its file cannot be read.

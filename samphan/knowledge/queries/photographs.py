@@ -9,16 +9,25 @@ from samphan.tenancy import files
 
 if TYPE_CHECKING:
     from samphan.engagement.models import Evidence
+    from samphan.tenancy.models import StoredFile
 
 SIDE: Final = 800
 """Pixels of a photograph's longer side: half a page wide at 250 dots an inch."""
 
 
-def for_paper(evidence: Evidence) -> bytes | None:
-    """The photograph, small enough for paper; None where its bytes are gone or damaged."""
-    if evidence.file is None:
-        return None
-    try:
-        return smaller(files.read(evidence.file), SIDE)
-    except (OSError, PictureError):
-        return None
+class PaperPictures:
+    """The photographs of one paper: called with evidence it gives the picture, and keeps which ones it ``gave``."""
+
+    def __init__(self) -> None:
+        self.gave: list[StoredFile] = []
+
+    def __call__(self, evidence: Evidence) -> bytes | None:
+        """The photograph, small enough for paper; None where its bytes are gone or damaged."""
+        if evidence.file is None:
+            return None
+        try:
+            content = smaller(files.read(evidence.file), SIDE)
+        except (OSError, PictureError):
+            return None
+        self.gave.append(evidence.file)
+        return content

@@ -16,7 +16,7 @@ from samphan.kit.pages import form_page
 from samphan.knowledge import policy
 from samphan.knowledge.actions import papers as actions
 from samphan.knowledge.forms.papers import PaperForm
-from samphan.knowledge.models import CasePaper
+from samphan.knowledge.models import CasePaper, MakingState
 from samphan.knowledge.queries import case_paper
 from samphan.knowledge.queries.case_parts import draw
 from samphan.knowledge.views.cases import address, load, way_to
@@ -65,14 +65,14 @@ def download(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
     A consent that was withdrawn or a dispute that was raised since it was made must not leave the house on an old paper.
     """
     paper = _load(request, pk)
-    response = file_of(paper, kind)
     shown = load(request, paper.case_id)
     with override(paper.language):
         is_same = case_paper.fingerprint(draw(request.actor, shown)) == paper.fingerprint
-    if not is_same:
+    if paper.state == MakingState.READY and not is_same:
         messages.warning(
             request, _("What the case study says was changed since this paper was made. Make it again.")
         )
         return HttpResponseRedirect(f"{address(request, 'case', shown.pk)}#papers")
+    response = file_of(paper, kind)
     response["Cache-Control"] = "no-store"
     return response

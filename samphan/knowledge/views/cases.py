@@ -98,7 +98,12 @@ def case(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = load(request, pk)
     found = draw(request.actor, shown)
     may_write = bool(request.actor.may(policy.write_case, on=shown))
-    papers = CasePaper.objects.for_actor(request.actor).filter(case=shown).order_by("-asked_at", "-id")
+    papers = (
+        CasePaper.objects.for_actor(request.actor)
+        .filter(case=shown)
+        .select_related("docx", "pdf")
+        .order_by("-asked_at", "-id")
+    )
     context = {
         "case": shown,
         "found": found,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from samphan.kit.http import NetworkRequest
     from samphan.knowledge.models import MadePaper
+    from samphan.tenancy.models import StoredFile
 
 IN_THAI = {"language": PaperLanguage.TH}
 """What is handed in is Thai unless somebody chooses otherwise, in whatever language the pages are read."""
@@ -94,26 +95,32 @@ def file_of(paper: MadePaper, kind: str) -> HttpResponse:
 
 
 def shown_papers(request: NetworkRequest, papers: Iterable[MadePaper]) -> list[ShownPaper]:
-    """Papers as pages draw them."""
+    """Papers (loaded with their files) as pages draw them."""
     return [
-        ShownPaper(each, task_of(request, each), _address(request, each, "pdf") if each.pdf_id else "")
+        ShownPaper(
+            each, task_of(request, each), _address(request, each, "pdf") if _may_take(each.pdf) else ""
+        )
         for each in papers
     ]
 
 
 def task_of(request: NetworkRequest, paper: MadePaper) -> TaskState:
-    """How far a paper is, as the page draws it."""
+    """How far a paper (loaded with its files) is, as the page draws it; of a withdrawn one, that it is to be made anew."""
     is_running = paper.state == MakingState.WAITING and bool(paper.done)
     return TaskState(
         title=_title(paper),
         state="running" if is_running else _STATES[MakingState(paper.state)],  # type: ignore[arg-type]  # the values are those of TaskState
         url=_address(request, paper),
-        note=paper.problem,
+        note=files.PAPER_WITHDRAWN if paper.docx and paper.docx.is_withdrawn_paper else paper.problem,
         done=paper.done,
         of=actions.STEPS,
-        result_url=_address(request, paper, "docx") if paper.docx_id else "",
+        result_url=_address(request, paper, "docx") if _may_take(paper.docx) else "",
         result_label=_("Download for Word"),
     )
+
+
+def _may_take(stored: StoredFile | None) -> bool:
+    return stored is not None and stored.let_go_at is None
 
 
 def _title(paper: MadePaper) -> str:

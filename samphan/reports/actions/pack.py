@@ -54,9 +54,16 @@ def make_pack(*, by: Actor, pack: EvidencePack) -> EvidencePack:
     """
     by.must(policy.make_pack, on=pack.event)
     with translation.override(pack.language):
-        content, lines = _assembled(pack, pack_parts(pack.event, pack.language))
+        parts = pack_parts(pack.event, pack.language)
+        content, lines = _assembled(pack, parts)
         name = f"{_('evidence')}-{pack.event.slug}.pdf"
-    pack.file = files.store(content, network_id=pack.network_id, name=name, media_type=files.PDF)
+    pack.file = files.store(
+        content,
+        network_id=pack.network_id,
+        name=name,
+        media_type=files.PDF,
+        photographs=[each for part in parts for source in part.sources for each in source.photographs],
+    )
     pack.contents, pack.state, pack.problem = lines, RenderState.READY, ""
     pack.save(update_fields=["file", "contents", "state", "problem"])
     record(by, "make_pack", pack, label=(pack.event.title_th, pack.event.title_en))

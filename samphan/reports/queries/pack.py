@@ -36,11 +36,12 @@ MOST_PHOTOS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One paper: a kept file, or the blocks of a paper that is made now."""
+    """One paper: a kept file, or the blocks of a paper that is made now, with the photographs that stand in them."""
 
     title: str
     file: StoredFile | None = None
     blocks: tuple[Block, ...] = ()
+    photographs: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,12 @@ class _Papers:
     def __init__(self, event: Event) -> None:
         self._event = event
 
-    def _source(self, title: _StrOrPromise, blocks: Sequence[Block]) -> list[Source]:
-        return [Source(str(title), blocks=(Heading(1, str(title)), *blocks))] if blocks else []
+    def _source(
+        self, title: _StrOrPromise, blocks: Sequence[Block], photographs: Sequence[StoredFile] = ()
+    ) -> list[Source]:
+        if not blocks:
+            return []
+        return [Source(str(title), blocks=(Heading(1, str(title)), *blocks), photographs=tuple(photographs))]
 
     def programme(self) -> list[Source]:
         items = AgendaItem.objects.filter(event=self._event).order_by(
@@ -152,7 +157,7 @@ class _Papers:
 
     def photographs(self) -> list[Source]:
         photos = Photo.objects.filter(event=self._event).usable().select_related("thumbnail", "file")
-        shown = []
+        shown, stored = [], []
         for each in photos.order_by("order", "id")[:MOST_PHOTOS]:
             said = [
                 str(each.title) if each.title else "",
@@ -161,7 +166,8 @@ class _Papers:
             ]
             caption = " · ".join(filter(None, said))
             shown.append(Photograph(files.read(each.thumbnail), caption, str(each.title) or caption))
-        return self._source(LABELS["photographs"], (Pictures(tuple(shown)),) if shown else ())
+            stored.append(each.file)
+        return self._source(LABELS["photographs"], (Pictures(tuple(shown)),) if shown else (), stored)
 
     def follow_up(self) -> list[Source]:
         uses = Use.objects.filter(event=self._event).select_related("organisation")

@@ -77,11 +77,14 @@ def pack_file(request: NetworkRequest, pk: int) -> HttpResponse:
 def _task(request: NetworkRequest, pack: EvidencePack) -> TaskState:
     slug = request.network.slug
     states = {RenderState.WAITING: "waiting", RenderState.READY: "done", RenderState.FAILED: "failed"}
+    is_withdrawn = pack.file is not None and pack.file.is_withdrawn_paper
     return TaskState(
         title=_("Evidence pack"),
         state=states[RenderState(pack.state)],  # type: ignore[arg-type]  # the values are those of TaskState
         url=reverse("reports:pack_progress", args=[slug, pack.pk]),
-        note=pack.problem,
-        result_url=reverse("reports:pack_file", args=[slug, pack.pk]) if pack.file_id else "",
+        note=files.PAPER_WITHDRAWN if is_withdrawn else pack.problem,
+        result_url=reverse("reports:pack_file", args=[slug, pack.pk])
+        if pack.file_id and not is_withdrawn
+        else "",
         result_label=_("Download the PDF"),
     )

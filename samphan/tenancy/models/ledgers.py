@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,7 @@ class StoredFile(Owned):
     """A file by its content: the bytes lie under their SHA-256, the row keeps the name that people gave.
 
     ``let_go_at``: nobody is served it any more; the row stays for proof, the bytes go (``tenancy.keeping``).
+    ``photographs``: the hashes of those that stand in it, where it is a paper.
     """
 
     name = models.CharField(_("file name"), max_length=255)
@@ -72,14 +74,20 @@ class StoredFile(Owned):
     sha256 = models.CharField(max_length=64)
     stored_at = models.DateTimeField(auto_now_add=True)
     let_go_at = models.DateTimeField(null=True, blank=True)
+    photographs = ArrayField(models.CharField(max_length=64), default=list, blank=True)
 
     objects = StoredFileQuerySet.as_manager()
-    privacy = Privacy(personal="name", neither="media_type size sha256 stored_at let_go_at")
+    privacy = Privacy(personal="name", neither="media_type size sha256 stored_at let_go_at photographs")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=models.Q(sha256__length=64), name="tenancy_file_hash"),
         ]
+
+    @property
+    def is_withdrawn_paper(self) -> bool:
+        """A paper with a photograph of somebody who took the consent back since it was made."""
+        return self.let_go_at is not None and bool(self.photographs)
 
 
 class Counter(Owned):
