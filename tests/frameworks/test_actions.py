@@ -139,6 +139,24 @@ def test_newer_pack_follows_by_code_and_old_alignments_stay(
             align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(second)])
 
 
+def test_newer_pack_follows_the_version_that_was_withdrawn(
+    world: World, tsu: Framework, settings: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "catalogue" / "frameworks"
+    folder.mkdir(parents=True)
+    (folder / "tsu.yaml").write_text(NEWER, encoding="utf-8")
+    settings.DATA_DIR = tmp_path
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        withdraw_framework(by=by, framework=tsu, reason="มีเกณฑ์ใหม่")
+        newer = adopt_framework(by=by, code="tsu", today=TODAY)
+        tsu.refresh_from_db()
+        assert (tsu.state, newer.follows_id) == (FrameworkState.WITHDRAWN, tsu.pk)
+        old = FrameworkItem.objects.get(framework=tsu, code="O1")
+        assert FrameworkItem.objects.get(framework=newer, code="O1").follows_id == old.pk
+        with pytest.raises(Problem, match="Another version"):
+            restore_framework(by=by, framework=tsu)
+
+
 def test_withdraw_needs_a_reason_and_restore_brings_back(world: World, tsu: Framework) -> None:
     with user_scope(world.users["secretariat"], "alpha") as by:
         item = FrameworkItem.objects.get(framework=tsu, code="O1")

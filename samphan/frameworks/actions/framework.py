@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def adopt_framework(*, by: Actor, code: str, today: dt.date, is_sample: bool = False) -> Framework:
     """The network takes a framework of the catalogue as it is now: a copy of its own, with all items.
 
-    An older version in use is followed by it: items of the same group and code follow each other.
+    It follows the version in use, or the latest where all were withdrawn: items of the same group and code follow each other.
 
     Raises:
         Problem: there is no such framework, or this version was adopted before.
@@ -54,8 +54,8 @@ def adopt_framework(*, by: Actor, code: str, today: dt.date, is_sample: bool = F
             if is_withdrawn
             else _("This version was adopted already.")
         )
-    older = next((each for each in known.values() if each.is_in_use), None)
-    if older is not None:
+    older = max(known.values(), key=lambda each: (each.is_in_use, each.pk), default=None)
+    if older is not None and older.is_in_use:
         move(by, older, transitions.SUPERSEDE)
     write_framework(
         by, framework, _from_pack(pack) | {"follows": older, "adopted_on": today}, "adopt_framework"
