@@ -89,7 +89,7 @@ def test_readiness_of_full_project_names_what_is_not_signed_or_confirmed(
         "sustaining": ["an answered follow-up"],
         "contribution": ["contributions that make 100 %, signed by all"],
     }
-    assert page.percent == round(100 * (page.of - 3) / page.of)
+    assert page.percent == 100 * (page.of - 3) // page.of
 
 
 def test_readiness_of_empty_project_names_everything(world: World) -> None:

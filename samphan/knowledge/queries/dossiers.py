@@ -52,8 +52,8 @@ class DossierPage:
 
     @property
     def percent(self) -> int | None:
-        """Share of all needs that are met; None while no project was chosen."""
-        return round(100 * self.met / self.of) if self.of else None
+        """Share of all needs that are met, rounded down: 100 is all of them. None while no project was chosen."""
+        return 100 * self.met // self.of if self.of else None
 
 
 def dossiers(actor: Actor, state: ListState) -> QuerySet[Any]:

@@ -63,8 +63,8 @@ class Readiness:
 
     @property
     def percent(self) -> int | None:
-        """Share of the needs that are met; None where it needs nothing."""
-        return round(100 * self.met / self.of) if self.of else None
+        """Share of the needs that are met, rounded down: 100 is all of them. None where it needs nothing."""
+        return 100 * self.met // self.of if self.of else None
 
     @property
     def is_ready(self) -> bool:
