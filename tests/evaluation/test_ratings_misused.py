@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from samphan.engagement.models import Evidence
+from samphan.engagement.models import Evidence, Measure
 from samphan.evaluation.actions.ratings import Told, begin_rating, close_rating, give_rating
 from samphan.evaluation.models import Rating
 from samphan.evaluation.queries.evidence import evidence_of
+from samphan.evaluation.queries.rating_paper import paper_of
 from samphan.evaluation.queries.ratings import page_of
 from samphan.evaluation.queries.rubric import project_rubric
+from samphan.kit.formats import thai_date
 from samphan.projects.models import Project, ProjectSeries
 from samphan.tenancy import links
 from samphan.tenancy.scope import user_scope
-from tests.evaluation.conftest import NOW, TODAY, make_project
+from tests.evaluation.conftest import NOW, TODAY, make_partner, make_project
 from tests.evaluation.test_ratings import asked, of, university
 
 if TYPE_CHECKING:
@@ -75,3 +78,43 @@ def test_link_that_came_into_wrong_hands_is_renewed(world: World) -> None:
         assert Client().get(links.path(link, "alpha")).status_code == 200
         close_rating(by=by, round_=rating.round, today=TODAY)
     assert world.client("secretariat").post(renew).status_code == 404
+
+
+def test_paper_of_a_closed_round_says_since_when_and_of_which_day_the_evidence_is(by: Actor) -> None:
+    project = make_project(by)
+    Project.objects.filter(pk=project.pk).update(is_sample=True)
+    project.refresh_from_db()
+    Measure.objects.create(**of(project), title="ปูต่อลำ", unit="กก.", before="2400.0000", after="4150.5000")
+    round_ = begin_rating(by=by, project=project, today=TODAY)
+    give_rating(by=by, rating=university(project), said={"4.2": Told(3)}, now=NOW)
+
+    def words() -> str:
+        return repr(paper_of(project, page_of(by, project), organisation="เครือข่าย", created=NOW))
+
+    is_open = words()
+    close_rating(by=by, round_=round_, today=TODAY)
+    with translation.override("th"):
+        told = _(
+            "Round %(number)s was closed on %(day)s. Levels count with the evidence that the record held then; below each item"
+            " stands what it holds today."
+        ) % {"number": 1, "day": thai_date(TODAY)}
+        sample = _("This project holds sample data.")
+    assert [each in words() for each in (told, sample, "2,400 → 4,150.5 กก.")] == [True, True, True]
+    assert (told in is_open, sample in is_open) == (False, True)
+
+
+def test_looking_at_the_form_for_a_partner_writes_nothing(world: World, by: Actor) -> None:
+    project = make_project(by)
+    partner = make_partner(by, project)
+    client, path = (
+        world.client("secretariat"),
+        f"/n/alpha/learn/ratings/projects/{project.pk}/partners/{partner.pk}/said/",
+    )
+    assert client.get(path).status_code == 409  # no round is open
+    begin_rating(by=by, project=project, today=TODAY)
+    assert client.get(path).status_code == 200
+    assert not Rating.objects.filter(project=project, partner=partner).exists()
+    said = {"score_1_1": "3", "said_by": "ป้าแดง", "channel": "phone"}
+    assert client.post(path, said).status_code == 302
+    rating = Rating.objects.get(project=project, partner=partner)
+    assert (rating.said_by, rating.channel) == ("ป้าแดง", "phone")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from samphan.tenancy.models import Link
 
 CLOSED = _("This round is closed. What was said in it stays as it is; begin a new round to rate again.")
+NO_ROUND = _("Begin a round before you ask a partner.")
 NAME = 200
 
 
@@ -148,7 +149,7 @@ def seat_of(*, by: Actor, partner: ProjectPartner) -> Rating:
     by.must(policy.keep, on=partner.project)
     round_ = RatingRound.objects.filter(project=partner.project, closed_on__isnull=True).first()
     if round_ is None:
-        raise Problem(_("Begin a round before you ask a partner."))
+        raise Problem(NO_ROUND)
     if partner.side == PartnerSide.UNIVERSITY:
         raise Problem(_("This partner stands on the university's side, which rates here itself."))
     rating, is_new = Rating.objects.get_or_create(

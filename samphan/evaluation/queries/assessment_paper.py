@@ -39,6 +39,8 @@ def paper_of(
 
 
 def _blocks(assessment: SelfAssessment, pages: Sequence[Page]) -> Iterator[Block]:
+    if assessment.is_sample:
+        yield Note(_("This self-assessment holds sample data."), kind="sample")
     agreed = (
         f"{thai_date(assessment.agreed_on)} · {assessment.agreed_by}"
         if assessment.is_agreed

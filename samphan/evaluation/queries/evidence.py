@@ -45,6 +45,7 @@ from samphan.projects.models import (
     ProjectYear,
     Visibility,
 )
+from samphan.projects.models.roadmap import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -260,7 +261,7 @@ def _benefit(facts: Facts, each: Benefit, why_not: str = "") -> Proposal:
 
 def _resources(facts: Facts) -> Iterator[Proposal]:
     for each in facts.rows["resources"]:
-        worth = f"{number(each.value_baht)} {_('baht')}" if each.value_baht is not None else ""
+        worth = f"{number(tidy(each.value_baht))} {_('baht')}" if each.value_baht is not None else ""
         yield Proposal(each.title, worth, facts.page(PAGES["resources"]))
 
 
@@ -307,7 +308,7 @@ def _baseline(facts: Facts) -> Iterator[Proposal]:
             yield Proposal(_("Situation before"), _short(each.before), facts.page(PAGES["change"]))
     for each in facts.rows["measures"]:
         if each.before is not None:
-            said = " ".join(filter(None, [number(each.before), each.unit]))
+            said = " ".join(filter(None, [number(tidy(each.before)), each.unit]))
             yield Proposal(each.title, said, facts.page(PAGES["change"]))
 
 
@@ -317,7 +318,7 @@ def _change(facts: Facts) -> Iterator[Proposal]:
             yield Proposal(_("Situation before and after"), _short(each.after), facts.page(PAGES["change"]))
     for each in facts.rows["measures"]:
         if each.before is not None and each.after is not None:
-            said = f"{number(each.before)} → {number(each.after)} {each.unit}"
+            said = f"{number(tidy(each.before))} → {number(tidy(each.after))} {each.unit}"
             yield Proposal(each.title, said.strip(), facts.page(PAGES["change"]))
 
 

@@ -29,9 +29,13 @@ def paper_of(project: Project, page: Page, *, organisation: str, created: dt.dat
             organisation=organisation,
             created=created,
             subtitle_lines=(project.title_th, _round(page)),
-            blocks=(_standing(project), *_blocks(page)),
+            blocks=(*_sample(project), _standing(project), *_blocks(page)),
             glossary=frozenset(each.name for each in page.sides if each.name),
         )
+
+
+def _sample(project: Project) -> tuple[Note, ...]:
+    return (Note(_("This project holds sample data."), kind="sample"),) if project.is_sample else ()
 
 
 def _standing(project: Project) -> Note:
@@ -55,6 +59,15 @@ def _round(page: Page) -> str:
 def _blocks(page: Page) -> Iterator[Block]:
     if page.is_open:
         yield Note(_("This round is still open: what is said here may change."), kind="info")
+    elif page.shown:
+        said = {"number": page.shown.number, "day": thai_date(page.shown.closed_on)}
+        yield Note(
+            _(
+                "Round %(number)s was closed on %(day)s. Levels count with the evidence that the record held then; below each"
+                " item stands what it holds today."
+            )
+            % said
+        )
     yield Paragraph(
         _(
             "Each side is shown by itself. A level for which the record holds no evidence counts %(cap)s at most; the level"

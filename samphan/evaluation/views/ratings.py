@@ -24,6 +24,7 @@ from samphan.evaluation.queries.rubric import project_rubric
 from samphan.evaluation.views.common import at, load_project, number_in, paper, show_project
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
+from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_date
 from samphan.kit.http import by_link
 from samphan.kit.pages import run_act
@@ -33,7 +34,7 @@ from samphan.projects.queries.tabs import cockpit
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from django.http import HttpResponse
 
@@ -80,7 +81,8 @@ def give(request: NetworkRequest, pk: int) -> HttpResponse:
     project = load_project(request, pk)
     request.actor.must(policy.keep, on=project)
     found = _open_ratings(request, project).filter(voice=Voice.UNIVERSITY)
-    return _give(request, project, get_object_or_404(found), ScoreForm, _("Rate for the university"))
+    seat = get_object_or_404(found)
+    return _give(request, project, seat, ScoreForm, title=_("Rate for the university"), seat=lambda: seat)
 
 
 def pass_on(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
@@ -88,16 +90,30 @@ def pass_on(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
     project = load_project(request, pk)
     request.actor.must(policy.keep, on=project)
     chosen = _partner(request, project, partner)
-    found = _open_ratings(request, project).filter(partner=chosen).first()
-    seat = found or actions.seat_of(by=request.actor, partner=chosen)
-    return _give(request, project, seat, PassedOnForm, _("Write down what a partner says"))
+    if not RatingRound.objects.for_actor(request.actor).filter(project=project, closed_on=None).exists():
+        raise Problem(actions.NO_ROUND)
+    return _give(
+        request,
+        project,
+        _open_ratings(request, project).filter(partner=chosen).first(),
+        PassedOnForm,
+        title=_("Write down what a partner says: %(name)s") % {"name": chosen.called},
+        seat=lambda: actions.seat_of(by=request.actor, partner=chosen),
+    )
 
 
 def _give(
-    request: NetworkRequest, project: Project, rating: Rating, form_class: type[ScoreForm], title: str
+    request: NetworkRequest,
+    project: Project,
+    rating: Rating | None,
+    form_class: type[ScoreForm],
+    *,
+    title: str,
+    seat: Callable[[], Rating],
 ) -> HttpResponse:
+    """The form of a side; ``seat`` gives its place in the round, made when something is said and not before."""
     page = queries.page_of(request.actor, project)
-    said = queries.scores_of([rating])[rating.pk]
+    said = queries.scores_of([rating])[rating.pk] if rating else {}
     here = at(request, "rating", project.pk)
     proposals = {line.item.code: line.proposals for _group, lines in page.groups for line in lines}
     form = bind(form_class, request, rubric=page.rubric, said=said)
@@ -105,14 +121,13 @@ def _give(
         request,
         form,
         act=lambda form: actions.give_rating(
-            by=request.actor, rating=rating, said=_told(form), now=timezone.now(), **_who(form)
+            by=request.actor, rating=seat(), said=_told(form), now=timezone.now(), **_who(form)
         ),
         then=lambda _rating: here,
         template="evaluation/give_rating.html",
         context={
             **cockpit(request, request.actor, project, within=TAB),
             "title": title,
-            "rating": rating,
             "rubric": page.rubric,
             "groups": [
                 (group, [(each, proposals[each.item.code]) for each in fields])
