@@ -22,9 +22,10 @@ class EngagementConfig(AppConfig):
         from samphan.engagement.queries import asks, sides_record
         from samphan.engagement.queries.acts import SIDES
         from samphan.engagement.queries.due import due_lines
+        from samphan.engagement.queries.sides import has_spoken
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
-        from samphan.projects.queries import completeness, flags, public
+        from samphan.projects.queries import completeness, flags, public, spoken
         from samphan.tenancy import acts, links
 
         register(Panel("projects.project", _("Both sides"), order=30, inside="engagement.sides"))
@@ -46,6 +47,7 @@ class EngagementConfig(AppConfig):
         public.register_mark("engagement.confirmation", sides_record.public_mark)
         completeness.register("engagement.sides", sides_record.PARTS, sides_record.conditions)
         asks.register()
+        spoken.register("engagement.sides", has_spoken)
 
     @staticmethod
     def _change() -> None:

@@ -22,12 +22,14 @@ from samphan.engagement.queries.taking_part import ledgers_of, stages_of
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.documents.model import plain
 from samphan.kit.errors import Problem, Refused
+from samphan.projects.actions.side import write_partner
 from samphan.projects.models import Project, ProjectPartner
 from samphan.projects.queries.completeness import filled
 from samphan.projects.queries.flags import flags
 from samphan.tenancy.actions import grant
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.engagement.conftest import NOW, make_bananas, make_partner, make_project
+from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -493,3 +495,31 @@ def test_letter_that_names_a_contact_is_for_those_who_may_see_contacts(
         shown = client.get(at("partner_papers", pk)).text
         assert (letters in shown, records in shown) == (offered, True), who
         assert (client.get(letters).status_code, client.get(records).status_code) == (status, 200), who
+
+
+def test_what_one_organisation_confirmed_is_never_another_one_s(world: World, bananas: Bananas) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project, community = bananas.project, bananas.community
+        other, twin = (make_organisation(by, name, kind="community") for name in ("กลุ่มอื่น", "ชื่อเดิมของกลุ่ม"))
+        mistaken = make_partner(by, project, "เลือกผิด")
+        rate_stages(by=by, partner=mistaken, ratings={"do": (1, "")}, voice="university", now=NOW)
+        write_partner(by=by, project=project, partner=mistaken, organisation=twin, name="")
+        ask_partner(by=by, partner=community, now=NOW)
+        for words in ({"organisation": other, "name": ""}, {"organisation": None, "name": "กลุ่มไร้ชื่อ"}):
+            with pytest.raises(Problem, match="stays its own"):
+                write_partner(by=by, project=project, partner=community, **words)
+        kept = write_partner(
+            by=by,
+            project=project,
+            partner=community,
+            organisation=community.organisation,
+            name="",
+            role="สอน",
+        )
+        assert (kept.organisation_id, kept.role) == (community.organisation_id, "สอน")
+        group = ProjectPartner.objects.create(network_id=by.network_id, project=project, name="ชมรม")
+        ask_partner(by=by, partner=group, now=NOW)
+        assert (
+            write_partner(by=by, project=project, partner=group, organisation=other, name="").organisation
+            == other
+        )

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from samphan.engagement.models import ClaimAnswer, ClaimReply, ClaimVerdict
+from samphan.engagement.models import (
+    Benefit,
+    CertificateState,
+    ClaimAnswer,
+    ClaimReply,
+    ClaimVerdict,
+    Participation,
+    PartnerAsk,
+    PartnerWords,
+    UseCertificate,
+    Voice,
+)
 from samphan.engagement.queries.claims import draw, load_rows
 from samphan.kit.formats import thai_date
 from samphan.projects.models import PartnerSide
@@ -273,3 +284,17 @@ def unsettled(answers: Sequence[ClaimAnswer]) -> list[ClaimAnswer]:
 def last_reply(answer: ClaimAnswer) -> ClaimReply | None:
     """What the project did last about an answer (loaded with its replies)."""
     return max(answer.replies.all(), key=lambda each: each.pk, default=None)
+
+
+def has_spoken(partner: ProjectPartner) -> bool:
+    """Whether a partner was asked or said anything, by whatever way. At most six statements."""
+    spoke = {"partner": partner, "voice": Voice.PARTNER}
+    kept: tuple[QuerySet[Any], ...] = (
+        PartnerAsk.objects.filter(partner=partner),
+        ClaimAnswer.objects.filter(partner=partner),
+        Participation.objects.filter(**spoke),
+        Benefit.objects.filter(**spoke),
+        PartnerWords.objects.filter(partner=partner),
+        UseCertificate.objects.filter(partner=partner).exclude(state=CertificateState.DRAFT),
+    )
+    return any(each.exists() for each in kept)

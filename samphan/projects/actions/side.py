@@ -15,6 +15,7 @@ from samphan.kit.thai.fold import fold
 from samphan.projects import policy
 from samphan.projects.actions.rows import hold, put
 from samphan.projects.models import PersonRole, Project, ProjectPartner, ProjectPerson
+from samphan.projects.queries.spoken import has_spoken
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def write_partner(
     """Add a partner, or change what is said about one in place. Who is made the lead takes the place of the one that led.
 
     Raises:
-        Problem: neither an organisation nor a name, or it stands among the partners already.
+        Problem: neither an organisation nor a name, it stands among the partners already, or another one takes the place
+            of a partner that was asked or said something.
         Conflict: somebody changed it since ``version``.
     """
     project = hold(by, project)
@@ -83,12 +85,33 @@ def _check_partner(project: Project, partner: ProjectPartner | None, words: Part
             _("Choose an organisation of the directory, or write the name of the group."),
             field="organisation",
         )
+    if partner is not None:
+        _check_same(partner, organisation)
     others = _others(project.partners.all(), partner)
     if organisation and others.filter(organisation=organisation).exists():
         raise Problem(_("This organisation is a partner already."), field="organisation")
     typed = others.filter(organisation=None).values_list("name", flat=True)
     if not organisation and fold(name) in map(fold, typed):
         raise Problem(_("A group of this name is a partner already."), field="name")
+
+
+def _check_same(partner: ProjectPartner, organisation: Organisation | None) -> None:
+    """What one organisation confirmed is never another one's: whose word it is stays, its records may be merged."""
+    before = partner.organisation
+    if before is None or (organisation and _current(organisation) == _current(before)):
+        return
+    if has_spoken(partner):
+        raise Problem(
+            _(
+                "Something was asked of this partner or said by it, and that stays its own."
+                " Add the other one as a partner of its own."
+            ),
+            field="organisation",
+        )
+
+
+def _current(organisation: Organisation) -> int:
+    return organisation.merged_into_id or organisation.pk
 
 
 @transaction.atomic
