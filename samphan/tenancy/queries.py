@@ -26,6 +26,12 @@ def grants(actor: Actor) -> QuerySet[Grant]:
     return Grant.objects.for_actor(actor).select_related("user").order_by("user__name", "role")
 
 
+def may_enter(user_id: int, network_id: int) -> bool:
+    """Whether an account holds any role in a network: who left it is written to about it no more. One statement."""
+    held = Grant.objects.filter(network_id=network_id, user_id=user_id, user__is_active=True)
+    return held.exists()
+
+
 def open_invitations(actor: Actor) -> QuerySet[Invitation]:
     """Invitations that wait for an answer, the latest first."""
     return Invitation.objects.for_actor(actor).filter(state=InvitationState.OPEN).order_by("-invited_at")

@@ -22,7 +22,8 @@ from samphan.projects.actions.project import advance_project
 from samphan.projects.models import FollowUp
 from samphan.projects.queries.follow_ups import lasting_of
 from samphan.tenancy import links
-from samphan.tenancy.models import Link
+from samphan.tenancy.actions import revoke
+from samphan.tenancy.models import Grant, Link
 from samphan.tenancy.scope import user_scope
 from tests.engagement.outcome import NOW, make_outcome
 
@@ -165,6 +166,16 @@ def test_keeper_who_stopped_reminders_is_not_written_to_and_it_is_noted(
         keeper = Addressee(network_id=by.network_id, address_key="coordinator@example.org")
         keeper.stopped = ["reminder"]
         keeper.save()
+        assert not remind_keeper(by=by, follow_up=first, today=DAYS[0])
+        first.refresh_from_db()
+        assert (first.reminded_on, Message.objects.count()) == (DAYS[0], 0)
+
+
+def test_keeper_who_left_the_network_is_not_written_to(world: World, outcome: Outcome) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        first = plan_after_end(by=by, project=outcome.project, now=NOW)[0]
+        given = Grant.objects.get(user=world.users["coordinator"])
+        revoke(by=by, given=given)
         assert not remind_keeper(by=by, follow_up=first, today=DAYS[0])
         first.refresh_from_db()
         assert (first.reminded_on, Message.objects.count()) == (DAYS[0], 0)

@@ -30,6 +30,8 @@ from samphan.projects.queries.flags import flags as flags_of
 from samphan.projects.queries.flags import register as register_flags
 from samphan.projects.queries.record_due import record_lines
 from samphan.projects.queries.tree import Answers
+from samphan.tenancy.actions import revoke
+from samphan.tenancy.models import Grant
 from samphan.tenancy.scope import user_scope
 from tests.factories.directory import make_person
 from tests.projects.conftest import NOW
@@ -70,6 +72,14 @@ def test_approve_needs_answers_that_nobody_took_back_meanwhile(world: World) -> 
         approve_record(by=by, project=project, now=NOW)
     with user_scope(world.users["secretariat"], "alpha"):
         assert Project.objects.counted().count() == 0
+
+
+def test_keeper_who_left_the_network_is_told_nothing_of_the_review(world: World) -> None:
+    project = submitted(world)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        revoke(by=by, given=Grant.objects.get(user=world.users["coordinator"]))
+        return_record(by=by, project=project, now=NOW, comment="ลับเฉพาะเครือข่าย")
+        assert not Message.objects.exists()
 
 
 def test_submit_needs_the_decision_tree_and_nothing_else(world: World) -> None:

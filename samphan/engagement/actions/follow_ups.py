@@ -18,6 +18,7 @@ from samphan.kit.formats import thai_date
 from samphan.projects.actions import follow_ups as projects
 from samphan.projects.models import FollowUp
 from samphan.tenancy.audit import record
+from samphan.tenancy.queries import may_enter
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -81,7 +82,7 @@ def ask_partner(
 def remind_keeper(*, by: Actor, follow_up: FollowUp, today: dt.date) -> bool:
     """Write once to whoever keeps the record that a follow-up is due; whether there was anything to send.
 
-    Without an address, or where the keeper stopped reminders, it is noted all the same: the overview shows what is due.
+    Without an address, or where the keeper left the network or stopped reminders, it is noted all the same: the overview shows what is due.
     """
     found = (
         FollowUp.objects.select_for_update(of=("self",))
@@ -101,7 +102,7 @@ def remind_keeper(*, by: Actor, follow_up: FollowUp, today: dt.date) -> bool:
     found.reminded_on = today
     found.save(update_fields=["reminded_on"])
     keeper, is_written = project.keeper, False
-    if keeper is not None and by.network is not None:
+    if keeper is not None and by.network is not None and may_enter(keeper.pk, project.network_id):
         with translation.override("th"):
             words = {"name": keeper.name, "project": project.title_th, "date": thai_date(found.due_on)}
             path = reverse("engagement:follow_up", args=[by.network.slug, project.pk])

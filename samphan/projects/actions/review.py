@@ -17,6 +17,7 @@ from samphan.projects import policy, transitions
 from samphan.projects.actions.records import refuse_after
 from samphan.projects.models import Project, ProjectReview, ReviewAct, ReviewState, Visibility
 from samphan.tenancy.audit import record
+from samphan.tenancy.queries import may_enter
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -135,6 +136,8 @@ def _tell(by: Actor, project: Project, comment: str) -> None:
     """A mail to the keeper about what became of the record, in the language of the keeper's account."""
     keeper = project.keeper
     if keeper is None or keeper.pk == by.user_id or by.network is None:
+        return
+    if not may_enter(keeper.pk, project.network_id):
         return
     is_returned = project.review == ReviewState.RETURNED
     with translation.override(keeper.language):
