@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,6 +175,16 @@ def test_link_with_which_somebody_plays_fills_no_disk(
         ]
         assert [each.status_code for each in answers] == [302, 302, 302, 422]
         assert ("ครั้งที่ 3" in answers[3].text, "Very much was added" in answers[3].text) == (True, True)
+    shown = re.search(r'name="fingerprint" value="(\w+)"', client.get(f"{bananas.link}statements/need/").text)
+    assert shown
+    said = {"verdict": "confirmed", "fingerprint": shown[1], **NAME}
+    asked = [client.post(f"{bananas.link}statements/need/", said).status_code for _count in range(4)]
+    rated = [
+        client.post(f"{bananas.link}stages/do/", {"intensity": count, **NAME}).status_code
+        for count in range(4)
+    ]
+    assert (asked, rated) == ([302, 302, 302, 422], [302, 302, 302, 422])
+    assert client.post(f"{bananas.link}stages/plan/", {"intensity": 1, **NAME}).status_code == 302
     other = client.post(f"{bananas.other_link}words/", {"words": "ของอีกภาคี", **NAME})
     assert other.status_code == 302
     with user_scope(world.users["secretariat"], "alpha") as by:

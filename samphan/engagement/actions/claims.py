@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement import policy
-from samphan.engagement.actions.speaking import heard, label_of
+from samphan.engagement.actions.speaking import heard, label_of, refuse_flood
 from samphan.engagement.models import ClaimAnswer, ClaimReply, ClaimVerdict, ReplyKind
 from samphan.engagement.queries.claims import draw, load_rows
 from samphan.kit.errors import Problem
@@ -54,13 +54,15 @@ def answer_claims(
     """Keep what a partner says to claims about it. Answers are added; the latest to a claim holds.
 
     Raises:
-        Problem: nobody says it, a correction or dispute has no words, or the claim is not the one that was shown.
+        Problem: nobody says it, a correction or dispute has no words, the claim is not the one that was shown, or by one
+            link more was said to it than anybody means.
     """
     by.must(policy.speak, on=partner)
     who = heard(by, partner, channel=channel, said_by=said_by)
     claims = {
         each.key: each for each in draw(partner.project, partner, load_rows([partner.project_id], partner.pk))
     }
+    refuse_flood(by, ClaimAnswer.objects.filter(partner=partner, key__in=[each.key for each in answers]))
     kept = [_answer(partner, claims.get(each.key), each, who, now) for each in answers]
     if not kept:
         raise Problem(_("Nothing was answered yet."))

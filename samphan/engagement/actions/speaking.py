@@ -20,7 +20,8 @@ LONGEST_NAME: Final = 200
 PASSED_ON: Final = (Channel.SPOKEN, Channel.PAPER, Channel.PHONE)
 """How the words of a partner come through somebody else."""
 MOST_BY_LINK: Final = 200
-"""So many benefits and costs, and as many words and photographs, may come by the link of one partner; ours."""
+"""So many benefits and costs, as many words and photographs, and as many answers to one claim or about one stage, may come
+by the link of one partner; ours."""
 NAME_NEEDED: Final = _("Please write your name, so that it is known who speaks.")
 SPEAKER_NEEDED: Final = _("Write the name of the person of the partner who said it.")
 

@@ -54,6 +54,7 @@ def rate_stages(
     """
     by.must(policy.speak, on=partner)
     who = voiced(by, partner, voice=voice, channel=channel, said_by=said_by)
+    refuse_flood(by, Participation.objects.filter(partner=partner, stage__in=list(ratings)))
     before = chosen_stages(partner, who["voice"])
     added = []
     for stage, (intensity, note) in ratings.items():
