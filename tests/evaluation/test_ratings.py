@@ -27,7 +27,7 @@ from samphan.evaluation.actions.ratings import (
     close_rating,
     give_rating,
 )
-from samphan.evaluation.models import Rating, RatingRound, RatingScore
+from samphan.evaluation.models import Rating, RatingScore
 from samphan.evaluation.queries.evidence import counted, evidence_of
 from samphan.evaluation.queries.ratings import page_of
 from samphan.evaluation.queries.rubric import project_rubric
@@ -288,51 +288,6 @@ def asked(world: World, name: str = "กลุ่มประมงบ้าน�
         give_rating(by=by, rating=university(project), said={"1.1": Told(3, "ความเห็นภายใน")}, now=NOW)
         _rating, link = ask_partner_to_rate(by=by, partner=partner, now=timezone.now())
         return project, links.path(link, "alpha")
-
-
-def test_partner_rates_by_link_without_an_account(world: World) -> None:
-    project, path = asked(world)
-    page = Client().get(path)
-    assert page.status_code == 200
-    for secret in ("กลุ่มลับอื่น", "ความเห็นภายใน"):
-        assert secret not in page.text
-    kept = Client().post(
-        path, {"score_1_1": "2", "note_1_1": "พูดคุยกันสองครั้ง", "score_2_2": "none", "said_by": "ป้าแดง"}
-    )
-    assert (kept.status_code, kept["Location"]) == (302, path)
-    with user_scope(world.users["secretariat"], "alpha"):
-        rating = Rating.objects.get(partner__name="กลุ่มประมงบ้านทะเล")
-        assert (rating.said_by, rating.channel, rating.recorded_by) == ("ป้าแดง", "link", "")
-        assert list(rating.scores.order_by("item").values_list("item", "score", "note")) == [
-            ("1.1", 2, "พูดคุยกันสองครั้ง"),
-            ("2.2", None, ""),
-        ]
-        assert project.pk == rating.project_id
-
-
-def test_partner_by_link_loses_nothing_on_an_error(world: World) -> None:
-    _project, path = asked(world)
-    answer = Client().post(path, {"note_1_1": "ยังไม่เลือกระดับ", "said_by": ""})
-    assert answer.status_code == 422
-    assert "ยังไม่เลือกระดับ" in answer.text
-    assert RatingScoreCount(world) == 1
-
-
-def RatingScoreCount(world: World) -> int:  # noqa: N802 - reads as the table it counts
-    with user_scope(world.users["secretariat"], "alpha"):
-        return RatingScore.objects.count()
-
-
-def test_partner_by_link_of_a_closed_round_reads_what_it_said(world: World) -> None:
-    project, path = asked(world)
-    Client().post(path, {"score_1_1": "2", "said_by": "ป้าแดง"})
-    with user_scope(world.users["secretariat"], "alpha") as by:
-        round_ = RatingRound.objects.get(project=project)
-        close_rating(by=by, round_=round_, today=TODAY)
-    page = Client().get(path)
-    assert page.status_code == 200
-    assert 'name="score_1_1"' not in page.text
-    assert Client().post(path, {"score_1_1": "4", "said_by": "ป้าแดง"}).status_code == 422
 
 
 def test_tab_and_overview_ask_the_same_for_one_and_three(

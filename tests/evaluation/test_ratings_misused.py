@@ -21,6 +21,7 @@ from samphan.tenancy import links
 from samphan.tenancy.scope import user_scope
 from tests.evaluation.conftest import NOW, TODAY, make_partner, make_project
 from tests.evaluation.test_ratings import asked, of, university
+from tests.evaluation.test_ratings_by_link import choose, send
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
@@ -60,8 +61,8 @@ def test_score_of_what_evidence_was_withdrawn_from_counts_the_cap_again(world: W
 
 def test_link_that_came_into_wrong_hands_is_renewed(world: World) -> None:
     project, path = asked(world)
-    said = {"score_1_1": "0", "said_by": "คนแปลกหน้า"}
-    assert Client().post(path, said).status_code == 302
+    assert choose(path, "1.1", "0").status_code == 302
+    assert send(path, "คนแปลกหน้า").status_code == 302
     with user_scope(world.users["secretariat"], "alpha"):
         partner = Rating.objects.get(partner__name="กลุ่มประมงบ้านทะเล").partner_id
     renew = f"/n/alpha/learn/ratings/projects/{project.pk}/partners/{partner}/renew/"
@@ -69,7 +70,8 @@ def test_link_that_came_into_wrong_hands_is_renewed(world: World) -> None:
     assert Client().get(path).status_code == 200
     page = world.client("secretariat").post(f"{renew}?lang=en", follow=True)
     assert (page.status_code, "There is a new link" in page.text) == (200, True)
-    assert [Client().get(path).status_code, Client().post(path, said).status_code] == [410, 410]
+    answers = [Client().get(path), choose(path, "1.1", "0"), send(path, "คนแปลกหน้า")]
+    assert [each.status_code for each in answers] == [410] * 3
     with user_scope(world.users["secretariat"], "alpha") as by:
         rating = Rating.objects.select_related("round", "partner__organisation", "project").get(
             partner=partner

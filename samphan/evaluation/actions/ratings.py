@@ -165,6 +165,44 @@ def seat_of(*, by: Actor, partner: ProjectPartner) -> Rating:
 
 
 @transaction.atomic
+def keep_answer(*, by: Actor, rating: Rating, item: str, told: Told) -> Rating:
+    """Keep what a partner chose for one item on its page until it sends everything; chosen again, the latest is kept.
+
+    It counts nowhere yet. What says the same as was sent before need not be sent again.
+
+    Raises:
+        Problem: the round is closed, or the item or the score is not in the rubric.
+    """
+    rating = _locked(rating)
+    by.must(policy.answer, on=rating)
+    _check(rating, {item: told})
+    sent = scores_of([rating])[rating.pk].get(item)
+    if sent is not None and (sent.score, sent.note) == (told.score, told.note):
+        rating.draft.pop(item, None)
+    else:
+        rating.draft[item] = {"score": told.score, "note": told.note}
+    rating.save(update_fields=["draft"])
+    return rating
+
+
+@transaction.atomic
+def send_rating(*, by: Actor, rating: Rating, said_by: str, now: dt.datetime) -> Rating:
+    """Say what a partner chose on its page and has not sent yet, under the name of who sends it.
+
+    Raises:
+        Problem: the round is closed, or there is nothing to send.
+    """
+    rating = _locked(rating)
+    by.must(policy.answer, on=rating)
+    rubric = project_rubric()
+    chosen = {code: Told(**kept) for code, kept in rating.draft.items() if rubric.item(code)}
+    given = give_rating(by=by, rating=rating, said=chosen, now=now, said_by=said_by)
+    given.draft = {}
+    given.save(update_fields=["draft"])
+    return given
+
+
+@transaction.atomic
 def give_rating(
     *,
     by: Actor,
@@ -181,8 +219,7 @@ def give_rating(
     Raises:
         Problem: the round is closed, an item or a score is not in the rubric, or nothing was said.
     """
-    found = Rating.objects.select_for_update(of=("self",)).select_related("project", "round", "partner")
-    rating = found.get(pk=rating.pk)
+    rating = _locked(rating)
     by.must(policy.give, on=rating)
     _check(rating, said)
     before = scores_of([rating])[rating.pk]
@@ -215,6 +252,11 @@ def give_rating(
     }
     record(by, "give_rating", rating.project, changes=changes)
     return rating
+
+
+def _locked(rating: Rating) -> Rating:
+    found = Rating.objects.select_for_update(of=("self",)).select_related("project", "round", "partner")
+    return found.get(pk=rating.pk)
 
 
 def _check(rating: Rating, said: Mapping[str, Told]) -> None:

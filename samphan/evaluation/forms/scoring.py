@@ -13,7 +13,7 @@ from samphan.engagement.models import Channel
 from samphan.kit.fields import LongTextField, TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.forms.boundfield import BoundField
     from django.utils.functional import _StrOrPromise
@@ -40,21 +40,28 @@ def name_of(kind: str, item: Item) -> str:
 
 
 class ScoreForm(forms.Form):
-    """A level and a note for each item. ``is_plain`` asks in the words for partners."""
+    """A level and a note for each item, of all or of ``items``. ``is_plain`` asks in the words for partners."""
 
     with_evidence = False
 
     def __init__(
-        self, *args: Any, rubric: Rubric, said: Mapping[str, Any], is_plain: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        rubric: Rubric,
+        said: Mapping[str, Any],
+        items: Sequence[Item] | None = None,
+        is_plain: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rubric = rubric
+        self.items = rubric.items if items is None else items
         choices: list[tuple[str, _StrOrPromise]] = [
             (str(each.score), f"{each.score} – {each.plain if is_plain else each.name}")
             for each in rubric.levels
         ]
         choices.append((CANNOT_SAY, pgettext_lazy("level", "cannot be said")))
-        for item in rubric.items:
+        for item in self.items:
             before = said.get(item.code)
             self.fields[name_of("score", item)] = forms.ChoiceField(
                 label=item.plain if is_plain else item.name,
@@ -92,7 +99,7 @@ class ScoreForm(forms.Form):
     def said(self) -> dict[str, dict[str, Any]]:
         """What was said, by item: those for which a level was chosen."""
         found = {}
-        for item in self.rubric.items:
+        for item in self.items:
             chosen = self.cleaned_data[name_of("score", item)]
             if chosen == "":
                 continue
@@ -107,7 +114,7 @@ class ScoreForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Words without a level would be lost: they ask for one."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for item in self.rubric.items:
+        for item in self.items:
             name = name_of("score", item)
             texts = [name_of("note", item)] + ([name_of("evidence", item)] if self.with_evidence else [])
             if name in cleaned and not cleaned[name] and any(cleaned.get(each) for each in texts):
@@ -115,13 +122,27 @@ class ScoreForm(forms.Form):
         return cleaned
 
 
-class PartnerScoreForm(ScoreForm):
-    """What a partner says by its link; whoever answers gives a name."""
+class QuestionForm(ScoreForm):
+    """One question of the page of a partner. The page says the question, the form offers the answers."""
+
+    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+        super().__init__(*args, items=[item], is_plain=True, **kwargs)
+        self.label_suffix = ""
+        score = self.fields[name_of("score", item)]
+        score.label, score.required = _("Your answer"), True
+        score.error_messages["required"] = _("Please choose one of the answers.")
+
+
+class SendForm(forms.Form):
+    """Who sends the answers of a partner."""
+
+    said_by = TextField(
+        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, is_plain=True, **kwargs)
+        super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["said_by"] = TextField(label=_("Your name"), max_length=200)
 
 
 class AskAgainForm(forms.Form):
@@ -132,12 +153,12 @@ class AskAgainForm(forms.Form):
     )
 
 
-class PassedOnForm(PartnerScoreForm):
+class PassedOnForm(ScoreForm):
     """What a partner said to somebody else, who writes it down."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["said_by"].label = _("Who said it")
+        super().__init__(*args, is_plain=True, **kwargs)
+        self.fields["said_by"] = TextField(label=_("Who said it"), max_length=200)
         ways = [(code, label) for code, label in Channel.choices if code in {"paper", "phone", "spoken"}]
         self.fields["channel"] = forms.ChoiceField(label=_("How it was said"), choices=ways)
 

@@ -56,7 +56,11 @@ class RatingRound(Owned):
 
 
 class Rating(Owned):
-    """What one side says in a round: the university, or one partner. A personal link leads a partner here."""
+    """What one side says in a round: the university, or one partner. A personal link leads a partner here.
+
+    ``draft`` is what a partner chose on its page and has not sent yet, by the code of the item: ``{"score": 2, "note": ""}``.
+    It counts nowhere and is shown to the partner alone.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     round = models.ForeignKey(RatingRound, on_delete=models.PROTECT, related_name="ratings")
@@ -71,10 +75,11 @@ class Rating(Owned):
     )
     said_by = models.CharField(_("said by"), max_length=200, blank=True, default="")
     recorded_by = models.CharField(_("recorded by"), max_length=200, blank=True, default="")
+    draft = models.JSONField(default=dict)
 
     objects = RatingQuerySet["Rating"].as_manager()
     privacy = Privacy(
-        personal="said_by recorded_by", neither="project round voice partner asked_at given_at channel"
+        personal="said_by recorded_by draft", neither="project round voice partner asked_at given_at channel"
     )
 
     class Meta:

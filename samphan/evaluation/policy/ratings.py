@@ -38,7 +38,12 @@ def keep_round(actor: Actor, on: RatingRound) -> Verdict:
     return keep(actor, on.project)
 
 
+def answer(actor: Actor, rating: Rating) -> Verdict:
+    """Choose answers on the page of a partner, and send them: its bearer alone."""
+    return bears(actor, RUBRIC, rating)
+
+
 def give(actor: Actor, rating: Rating) -> Verdict:
     """Say something in a rating: its bearer, or who keeps the ratings of the project and passes on what a partner said."""
     kept = keep(actor, rating.project)
-    return bears(actor, RUBRIC, rating) | kept if rating.voice == Voice.PARTNER else kept
+    return answer(actor, rating) | kept if rating.voice == Voice.PARTNER else kept

@@ -97,6 +97,22 @@ class Page:
         return [each for each in self.sides if each.rating.given_at is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a partner says to one item on its page; what is not sent yet counts nowhere."""
+
+    score: int | None
+    note: str
+    is_sent: bool
+
+
+def answers_of(rating: Rating) -> dict[str, Answer]:
+    """What a partner reads of itself, by item: what it sent, and above that what it chose since. One statement."""
+    sent = scores_of([rating])[rating.pk].items()
+    found = {code: Answer(each.score, each.note, is_sent=True) for code, each in sent}
+    return found | {code: Answer(**kept, is_sent=False) for code, kept in rating.draft.items()}
+
+
 def scores_of(ratings: Iterable[Rating]) -> dict[int, dict[str, RatingScore]]:
     """The score that holds for each item, by rating: the latest. One statement."""
     latest = (

@@ -1,4 +1,4 @@
-"""Pages of ratings: the tab of a project, rating for either side, the page of a partner, all projects."""
+"""Pages of ratings: the tab of a project, rating for either side, asking partners, all projects."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from samphan.engagement.models import Voice
 from samphan.engagement.queries.asks import burden_of
 from samphan.evaluation.actions import ratings as actions
-from samphan.evaluation.forms.scoring import AskAgainForm, PartnerScoreForm, PassedOnForm, ScoreForm
+from samphan.evaluation.forms.scoring import AskAgainForm, PassedOnForm, ScoreForm
 from samphan.evaluation.models import Rating, RatingRound
 from samphan.evaluation.policy import ratings as policy
 from samphan.evaluation.queries import ratings as queries
@@ -26,7 +25,6 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_date
-from samphan.kit.http import by_link
 from samphan.kit.pages import run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects.models import ProjectPartner
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from samphan.evaluation.actions.ratings import Told
-    from samphan.kit.http import LinkRequest, NetworkRequest
+    from samphan.kit.http import NetworkRequest
     from samphan.projects.models import Project
 
 TAB = "evaluation:rating"
@@ -194,41 +192,6 @@ def _told(form: ScoreForm) -> Mapping[str, Told]:
 
 def _who(form: ScoreForm) -> dict[str, str]:
     return {name: form.cleaned_data[name] for name in ("said_by", "channel") if name in form.fields}
-
-
-@never_cache
-@by_link(policy.RUBRIC)
-def by_partner(request: LinkRequest) -> HttpResponse:
-    """The page of a partner, by its personal link: twelve plain questions, answered in any order and as often as wanted."""
-    found = Rating.objects.for_actor(request.actor).select_related(
-        "project", "partner__organisation", "round"
-    )
-    shown = get_object_or_404(found, pk=request.link.subject_id)
-    if shown.partner is None:
-        raise Http404
-    said = queries.scores_of([shown])[shown.pk]
-    rubric = project_rubric()
-    return respond(
-        request,
-        bind(PartnerScoreForm, request, rubric=rubric, said=said),
-        act=lambda form: actions.give_rating(
-            by=request.actor,
-            rating=shown,
-            said=_told(form),
-            now=timezone.now(),
-            said_by=form.cleaned_data["said_by"],
-        ),
-        then=lambda _rating: request.path,
-        template="evaluation/public_rating.html",
-        context={
-            "rating": shown,
-            "project": shown.project,
-            "partner": shown.partner,
-            "rubric": rubric,
-            "answers": [(item, said[item.code]) for item in rubric.items if item.code in said],
-        },
-        success=_("Thank you. What you said has been kept."),
-    )
 
 
 def _rows_of(page: queries.Page) -> list[list[Any]]:
