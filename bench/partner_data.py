@@ -1,6 +1,6 @@
 """One project with a community, in an installation whose tables are made and empty: `python bench/partner_data.py <file>`.
 
-Writes the path of the partner's page into the file, as JSON.
+Writes the paths of the partner's page and of its rating into the file, as JSON.
 """
 
 from __future__ import annotations
@@ -46,8 +46,11 @@ def make_partner(by: Actor) -> ProjectPartner:
 
 def prepare() -> dict[str, str]:
     """The record, everything that is claimed about the partner, and its link."""
+    from django.utils import timezone
+
     from samphan.engagement import policy
     from samphan.engagement.actions.taking_part import add_benefit, rate_stages
+    from samphan.evaluation.actions.ratings import ask_partner_to_rate, begin_rating
     from samphan.projects.models import ProjectResource, ProjectServed
     from samphan.tenancy import links
     from samphan.tenancy.actions import create_network
@@ -65,7 +68,10 @@ def prepare() -> dict[str, str]:
             ProjectServed.objects.create(**row, label=f"หมู่ที่ {number}", number=40)
         rate_stages(by=by, partner=partner, ratings={"plan": (3, "")}, voice="university", now=NOW)
         link = links.make(policy.PARTNER, partner, label=(partner.called, ""))
-        return {"path": links.path(link, NETWORK)}
+        begin_rating(by=by, project=partner.project, today=NOW.date())
+        # Asked today: both links end some time after that.
+        _rating, asked = ask_partner_to_rate(by=by, partner=partner, now=timezone.now(), all_the_same=True)
+        return {"path": links.path(link, NETWORK), "rating": links.path(asked, NETWORK)}
 
 
 if __name__ == "__main__":

@@ -182,6 +182,8 @@ def keep_answer(*, by: Actor, rating: Rating, item: str, told: Told) -> Rating:
     else:
         rating.draft[item] = {"score": told.score, "note": told.note}
     rating.save(update_fields=["draft"])
+    # Which question, and not what was said: that is read when it is sent.
+    record(by, "keep_rating_answer", rating.project, changes={"item": [None, item]})
     return rating
 
 

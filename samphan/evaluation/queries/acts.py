@@ -15,6 +15,7 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "ask_partner_to_rate": _("asked a partner to rate"),
     "renew_rating_link": _("made a new link for a rating"),
     "open_partner_rating": _("made room for what a partner says in a rating"),
+    "keep_rating_answer": _("chose an answer of a rating that is not sent yet"),
     "give_rating": _("rated a project"),
     "open_challenge_round": _("asked members about challenges"),
     "close_challenge_round": _("closed a round about challenges"),
