@@ -373,3 +373,21 @@ def test_overview_says_the_level_that_the_page_says(by: Actor, members: Members)
     talk(by, of)
     actions.agree_assessment(by=by, assessment=of, today=TODAY)
     assert [each.levels["ent"].shown for each in rows(by, [members.own], 2026)] == [3.0]
+
+
+def test_two_who_write_down_what_was_agreed_see_each_other(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str], members: Members
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        of = begin(by, members)
+        say(by, of, is_agreed=True, G1a=Stated(2, "ก"))
+        of.refresh_from_db()
+    path, typed = at("assessment_agree_on", of.pk, "ent"), {"version": of.version, "score_G1a": "2"}
+    first = {**typed, "score_G1a": "3", "evidence_G1a": "ประกาศ 12/2569"}
+    assert f'name="version" value="{of.version}"' in browser("coordinator").get(path).text
+    assert browser("secretariat").post(path, first).status_code == 302
+    late = browser("coordinator").post(path, {**typed, "score_G1b": "1", "note_G1b": "มีที่นั่งแต่ไม่มีเสียง"})
+    assert (late.status_code, "มีที่นั่งแต่ไม่มีเสียง" in late.text) == (409, True)
+    with user_scope(world.users["secretariat"], "alpha"):
+        kept = AssessmentAnswer.objects.filter(assessment=of, is_agreed=True).values_list("item", "score")
+        assert list(kept) == [("G1a", 3)]

@@ -23,6 +23,7 @@ from samphan.evaluation.queries.findable import called as _label
 from samphan.evaluation.queries.findable import put_assessment
 from samphan.evaluation.queries.institution_evidence import proposals_for
 from samphan.evaluation.queries.rubric import instrument
+from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.projects.actions.action_items import undertake_action
 from samphan.tenancy.audit import record
@@ -86,14 +87,19 @@ def answer_assessment(
     said: Mapping[str, Stated],
     now: dt.datetime,
     is_agreed: bool = False,
+    version: int | None = None,
 ) -> SelfAssessment:
     """Write one's own answers to the items of an instrument, or (``is_agreed``) what the dialogue agreed.
 
+    What was agreed belongs to all of them: it raises the version of the self-assessment.
+
     Raises:
+        Conflict: somebody else wrote down what was agreed since ``version`` was read.
         Problem: an item or a score is not in the instrument, or nothing was said.
     """
     assessment = _locked(assessment.pk)
     by.must(policy.write, on=assessment)
+    check_version(assessment, version, (), changed_by=assessment.changed_by)
     rubric = instrument(code)
     _check(rubric, said)
     whose = {"is_agreed": True} if is_agreed else {"is_agreed": False, "by_user": by.user_id}
@@ -112,6 +118,9 @@ def answer_assessment(
         row.score, row.evidence, row.note = stated.score, stated.evidence, stated.note
         row.by_user, row.by_name, row.at = by.user_id, by.label[:NAME], now
         row.save()
+    if is_agreed and changes:
+        assessment.touch(by)
+        assessment.save()
     act = "agree_answers" if is_agreed else "answer_assessment"
     record(by, act, assessment, label=_label(assessment), changes=changes)
     return assessment

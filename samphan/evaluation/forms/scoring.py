@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.engagement.models import Channel
+from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import LongTextField, TextField
 
 if TYPE_CHECKING:
@@ -167,6 +168,10 @@ class AnswerForm(ScoreForm):
     """An institution looks at itself: a level, what shows it, and why."""
 
     with_evidence = True
+
+
+class AgreedForm(AnswerForm, VersionedForm):
+    """What those in the dialogue agreed, which several of them may write down."""
 
 
 def _initial(before: Any) -> str | None:

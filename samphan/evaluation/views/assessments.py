@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.evaluation.actions import assessments as actions
 from samphan.evaluation.forms.assessments import BeginForm, DialogueForm, ImprovementForm, ReasonForm
-from samphan.evaluation.forms.scoring import AnswerForm
+from samphan.evaluation.forms.scoring import AgreedForm, AnswerForm
 from samphan.evaluation.models import AssessmentState, Improvement, Instrument, SelfAssessment
 from samphan.evaluation.policy import assessments as policy
 from samphan.evaluation.policy.ratings import enter
@@ -194,7 +194,11 @@ def _answer(request: NetworkRequest, shown: SelfAssessment, kind: str, *, is_agr
     )
     rubric = instrument(kind)
     proposals = proposals_for(request.actor, shown.member, rubric)
-    form = bind(AnswerForm, request, rubric=rubric, said=said)
+    form: AnswerForm = (
+        bind(AgreedForm, request, rubric=rubric, said=said, initial={"version": shown.version})
+        if is_agreed
+        else bind(AnswerForm, request, rubric=rubric, said=said)
+    )
     back = f"{at(request, 'assessment', shown.pk)}?by={kind}"
     return respond(
         request,
@@ -206,6 +210,7 @@ def _answer(request: NetworkRequest, shown: SelfAssessment, kind: str, *, is_agr
             said={item: actions.Stated(**words) for item, words in form.said().items()},
             now=timezone.now(),
             is_agreed=is_agreed,
+            version=form.cleaned_data.get("version"),
         ),
         then=lambda _assessment: back,
         template="evaluation/answer_assessment.html",
