@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from samphan.frameworks import policy
+from samphan.frameworks.actions import items
 from samphan.frameworks.actions.alignments import Cell, align, unalign
 from samphan.frameworks.actions.framework import (
     adopt_framework,
@@ -201,6 +202,17 @@ def test_import_list_makes_a_tree_and_again_changes_words(world: World, plan: Fr
         with pytest.raises(Problem, match="Line 2"):
             import_items(by=by, framework=plan, content="7\tก\tA\n7\tข\tB\n")
         assert len(codes(plan)) == 4
+
+
+def test_import_list_again_counts_no_item_twice(
+    world: World, plan: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(items, "MOST_ITEMS", 4)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        assert import_items(by=by, framework=plan, content=LIST) == (4, 0)
+        assert import_items(by=by, framework=plan, content=LIST.replace("First", "The first")) == (0, 1)
+        with pytest.raises(Problem, match="at most 4"):
+            import_items(by=by, framework=plan, content="3\tใหม่\tNew")
 
 
 def test_import_lines_without_codes_are_numbered(world: World, plan: Framework) -> None:

@@ -119,7 +119,7 @@ def import_items(*, by: Actor, framework: Framework, content: bytes | str, name:
     known = {each.code: each for each in FrameworkItem.objects.filter(framework=framework, axis=OWN_AXIS)}
     highest = max((int(each) for each in known if each.isdecimal()), default=0)
     lines = _lines(sheets.read_table(content, name).rows, highest)
-    if len(known) + len(lines) > MOST_ITEMS:
+    if len(known.keys() | {each.code for each in lines}) > MOST_ITEMS:
         raise Problem(_("A plan has at most %(most)d items.") % {"most": MOST_ITEMS}, field="text")
     order = max((each.order for each in known.values()), default=-1)
     added = changed = 0
