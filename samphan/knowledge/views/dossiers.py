@@ -8,7 +8,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
@@ -17,9 +16,8 @@ from samphan.directory.models import Person
 from samphan.directory.models.claim import claimed_by
 from samphan.directory.queries.picking import Directory
 from samphan.kit.components import Column, Filter, ListState, Table
-from samphan.kit.documents import Document, render_html
 from samphan.kit.editing import bind
-from samphan.kit.formats import language, thai_datetime
+from samphan.kit.formats import thai_datetime
 from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
 from samphan.kit.workbook import spreadsheet
 from samphan.knowledge import policy
@@ -30,15 +28,12 @@ from samphan.knowledge.queries import dossiers as queries
 from samphan.knowledge.queries.dossier_blocks import drawn
 from samphan.knowledge.queries.picking import Projects
 from samphan.knowledge.queries.rules import NoSuchRules, all_rules
+from samphan.knowledge.views.cases import as_html
 from samphan.knowledge.views.papers import shown_papers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import HttpResponse
-    from django.utils.safestring import SafeString
 
-    from samphan.kit.documents import Block
     from samphan.kit.http import NetworkRequest
 
 
@@ -249,23 +244,11 @@ def part(request: NetworkRequest, pk: int, code: str) -> HttpResponse:
         template="knowledge/dossier_part.html",
         extra={
             "drawn": [
-                (each.project, _preview(shown, drawn(asked.draws, each, page.told)))
+                (each.project, as_html(str(shown.title), drawn(asked.draws, each, page.told)))
                 for each in page.facts.projects
             ]
         },
     )
-
-
-def _preview(dossier: Dossier, blocks: Sequence[Block]) -> SafeString:
-    """Blocks of the paper as a part of the page."""
-    document = Document(
-        title=dossier.title,
-        organisation=dossier.holder_name,
-        created=timezone.now(),
-        blocks=tuple(blocks),
-        language=language(),
-    )
-    return mark_safe(render_html(document, with_title=False))  # noqa: S308 - every text in it was escaped
 
 
 @require_POST

@@ -148,9 +148,9 @@ def picture(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 def events(request: NetworkRequest) -> HttpResponse:
     """The events that the network shows."""
     opened(request, SiteSection.EVENTS)
-    return render(
-        request, "knowledge/public_events.html", {"events": queries.shown_events(request.network.slug)}
-    )
+    state = ListState.read(request, sorts=())
+    page = state.paginate(queries.shown_events(request.network.slug), per_page=30)
+    return render(request, "knowledge/public_events.html", {"page": page})
 
 
 @public
