@@ -27,6 +27,7 @@ from samphan.knowledge.actions.news import choose_public
 from samphan.knowledge.models import CasePicture, CaseSection, CaseState, CaseStudy
 from samphan.knowledge.queries.case_paper import paper_of
 from samphan.knowledge.queries.case_parts import draw
+from samphan.knowledge.queries.photographs import PaperPictures
 from samphan.projects.models import Project, ProjectPartner, ReviewState, Visibility
 from samphan.tenancy.scope import anonymous_scope, user_scope
 from samphan.tenancy.search import find_for
@@ -250,7 +251,8 @@ def test_withdrawn_consent_takes_the_photograph_out_everywhere(
             consent=Consent.WITHDRAWN, is_public=False, file=None, withdrawn_at=NOW
         )
         with translation.override("th"):
-            made = paper_of(draw(by, CaseStudy.objects.select_related("network").get(pk=case.pk)), at=NOW)
+            found = draw(by, CaseStudy.objects.select_related("network").get(pk=case.pk))
+            made = paper_of(found, at=NOW, picture=PaperPictures())
         assert sum(type(block).__name__ == "Pictures" for block in made.blocks) == 1
         assert [each.pk for each in draw(by, case).pictures] != [chosen.pk]
     assert [browser("board").get(inside).status_code, Client().get(outside).status_code] == [404, 404]
@@ -290,6 +292,23 @@ def test_photograph_without_consent_cannot_be_chosen(world: World, case: CaseStu
             by=by, case=case, version=None, rows=[{"evidence": second, "caption_th": "ตลาด"}]
         )
         assert [each.caption_th for each in case.pictures.all()] == ["ตลาด"]
+
+
+def test_rows_that_nobody_fills_choose_no_photograph(
+    world: World, case: CaseStudy, browser: Callable[[str], Client]
+) -> None:
+    client, place = browser("coordinator"), f"/n/alpha/learn/library/{case.pk}/pictures/"
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        actions.choose_pictures(by=by, case=case, version=None, rows=[])
+        first = photographs(case)[0]
+    page = client.get(place)
+    rows = page.context["formset"]
+    fields = [each for form in (rows.management_form, *rows) for each in form]
+    sent = {each.html_name: "" if each.value() is None else each.value() for each in fields}
+    sent["version"] = page.context["version"]
+    assert client.post(place, {**sent, rows[0]["evidence"].html_name: first.pk}).status_code == 302
+    with user_scope(world.users["coordinator"], "alpha"):
+        assert [each.evidence_id for each in case.pictures.all()] == [first.pk]
 
 
 def test_two_writers_see_each_other(world: World, case: CaseStudy) -> None:

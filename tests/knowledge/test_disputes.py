@@ -100,7 +100,7 @@ def everywhere(
         "confirmations": member.get(f"/n/alpha/work/projects/{project.pk}/sides/confirmations/?lang=en").text,
     }
     with user_scope(world.users["secretariat"], "alpha") as by, translation.override("en"):
-        found["case on paper"] = words_of(case_paper_of(draw(by, case), at=NOW))
+        found["case on paper"] = words_of(case_paper_of(draw(by, case), at=NOW, picture=lambda _each: None))
         facts, rules = facts_of(by, dossier), rules_of(PACK)
         told = told_of(facts)
         ready = readiness(facts, rules, told)

@@ -17,6 +17,7 @@ from samphan.kit.thai.fold import clean
 from samphan.knowledge.actions.case import make_case
 from samphan.knowledge.queries.case_paper import paper_of
 from samphan.knowledge.queries.case_parts import draw
+from samphan.knowledge.queries.photographs import PaperPictures
 from samphan.projects.actions.project import begin_project, describe_project
 from samphan.projects.models import Project, ProjectCourse, ProjectPartner, ProjectResource, ProjectServed
 from samphan.tenancy import search
@@ -216,7 +217,7 @@ def test_hostile_text_is_only_text_on_the_papers_of_a_project(world: World, text
             network_id=by.network_id, project=project, name=f"ก {text}"[:300], role=text
         )
         project.refresh_from_db()
-        paper = paper_of(draw(by, make_case(by=by, project=project)), at=NOW)
+        paper = paper_of(draw(by, make_case(by=by, project=project)), at=NOW, picture=PaperPictures())
         pdf, word = render_pdf(paper), render_docx(paper)
     assert pdf.startswith(b"%PDF-")
     paragraphs = [each.text for each in docx.Document(io.BytesIO(word)).paragraphs]

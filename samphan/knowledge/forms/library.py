@@ -142,7 +142,7 @@ class PictureRowForm(RowForm):
 
     def __init__(self, *args: Any, pictures: Sequence[tuple[Evidence, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"] = RecordField(records=pictures, label=_("Photograph"))
+        self.fields["evidence"] = RecordField(records=pictures, label=_("Photograph"), has_blank=True)
         self.order_fields(self.field_order)
 
 
