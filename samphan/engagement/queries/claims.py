@@ -165,13 +165,18 @@ def _draw(project: Project, partner: ProjectPartner, rows: Rows) -> Iterator[Cla
         values = ("title", "kind", "amount", "unit", "value_baht", "value_basis")
         yield Claim(f"resource:{each.pk}", About.RESOURCE, _values(each, values))
     for gain in rows.benefits.get(partner.pk, ()):
-        about = About.GAIN if gain.kind == BenefitKind.BENEFIT else About.COST
-        yield Claim(f"benefit:{gain.pk}", about, _values(gain, ("words", "state", "value_baht")))
+        yield of_benefit(gain)
     if project.community_benefit and partner.side == PartnerSide.SOCIETY:
         yield Claim("community", About.COMMUNITY, {"words": project.community_benefit})
     if stages := rows.stages.get(partner.pk):
         yield Claim("stages", About.STAGES, dict(stages))
     yield from _of_whole(project, rows)
+
+
+def of_benefit(benefit: Benefit) -> Claim:
+    """What the record claims of one benefit or cost of a partner, as it stands now. No statement."""
+    about = About.GAIN if benefit.kind == BenefitKind.BENEFIT else About.COST
+    return Claim(f"benefit:{benefit.pk}", about, _values(benefit, ("words", "state", "value_baht")))
 
 
 def _of_whole(project: Project, rows: Rows) -> Iterator[Claim]:

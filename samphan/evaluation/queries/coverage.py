@@ -21,6 +21,7 @@ from samphan.engagement.models import Evidence
 from samphan.evaluation.models import CoverageAction
 from samphan.frameworks.models import FrameworkItem
 from samphan.kit.formats import year as said_year
+from samphan.kit.statements import statement_of
 from samphan.projects.models import Project, ProjectAlignment, ProjectPartner
 from samphan.projects.models.project import counted
 from samphan.projects.queries.years import fiscal_year, fiscal_year_in_sql
@@ -288,7 +289,7 @@ def _by_level(
         .annotate(number=Count("id"), evidence=nothing, rated=nothing, ratings=nothing)
     )
     names = ("row", "col", "number", "evidence", "rated", "ratings")
-    return _sql(
+    return statement_of(
         parts.values_list(*names).union(proofs.values_list(*names), every.values_list(*names), all=True)
     )
 
@@ -306,17 +307,17 @@ def _by_project(
     every_one = ProjectAlignment.objects.for_actor(actor).filter(item__in=items)
     served = (aligned(actor, items, asked) if asked.is_narrow else every_one).order_by()
     rows: QuerySet[Any, Any] = served.annotate(row=_row(is_deep=is_deep))
-    served_sql, served_values = _sql(rows.values_list("pk", "row", "project", "rating"))
+    served_sql, served_values = statement_of(rows.values_list("pk", "row", "project", "rating"))
     proved = Evidence.objects.for_actor(actor).filter(alignment__isnull=False, withdrawn_at__isnull=True)
     number = Cast(Count("id"), IntegerField())
-    proved_sql, proved_values = _sql(
+    proved_sql, proved_values = statement_of(
         proved.order_by().values("alignment").annotate(number=number).values_list("alignment", "number")
     )
     year = Cast(fiscal_year_in_sql(), IntegerField())
     every = counted_projects(actor, asked).order_by().annotate(year=year)
-    every_sql, every_values = _sql(every.values_list("pk", "year"))
+    every_sql, every_values = statement_of(every.values_list("pk", "year"))
     leads = ProjectPartner.objects.for_actor(actor).filter(is_lead=True).order_by()
-    leads_sql, leads_values = _sql(leads.values_list("project", "organisation"))
+    leads_sql, leads_values = statement_of(leads.values_list("project", "organisation"))
     column, placed = "p.year", ""
     if asked.columns == ORGANISATIONS:
         column, placed = "l.organisation", "join leads l on l.project = p.id"
@@ -340,12 +341,6 @@ def _by_project(
 def _row(prefix: str = "", *, is_deep: bool) -> Any:
     """The item in whose row an alignment stands: its own, or that of which it is a part."""
     return Coalesce(f"{prefix}item__parent_id", f"{prefix}item_id") if is_deep else F(f"{prefix}item_id")
-
-
-def _sql(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
-    """The statement of rows with its values, also where Django knows beforehand that there are none."""
-    statement, values = rows.query.get_compiler(connection.alias, elide_empty=False).as_sql()
-    return statement, values
 
 
 def _level_columns(

@@ -32,7 +32,7 @@ from samphan.engagement.models import (
     UseCertificate,
     Voice,
 )
-from samphan.engagement.queries.claims import Rows, draw
+from samphan.engagement.queries.claims import of_benefit
 from samphan.kit.formats import date_range, number
 from samphan.projects.models import (
     Answer,
@@ -235,17 +235,19 @@ def _benefits_reached(facts: Facts) -> Iterator[Proposal]:
     answers = {(each.partner_id, each.key): each for each in facts.rows["answers"]}
     for each in facts.rows["benefits"]:
         if each.kind == BenefitKind.BENEFIT and each.state == BenefitState.ACHIEVED:
-            own = each.voice == Voice.PARTNER or _is_confirmed(facts.project, each, answers)
+            own = each.voice == Voice.PARTNER or _is_confirmed(each, answers)
             yield _benefit(facts, each, "" if own else _("not confirmed by the partner"))
 
 
-def _is_confirmed(project: Project, benefit: Benefit, answers: Mapping[tuple[int, str], ClaimAnswer]) -> bool:
+def _is_confirmed(benefit: Benefit, answers: Mapping[tuple[int, str], ClaimAnswer]) -> bool:
     """Whether the partner confirmed this benefit as it stands now: one that was changed since has to be asked again."""
-    claims = draw(project, benefit.partner, Rows(benefits={benefit.partner_id: [benefit]}))
-    claim = next(each for each in claims if each.key == f"benefit:{benefit.pk}")
+    claim = of_benefit(benefit)
     answer = answers.get((benefit.partner_id, claim.key))
-    is_same = answer is not None and answer.fingerprint == claim.fingerprint
-    return is_same and answer is not None and answer.verdict == ClaimVerdict.CONFIRMED
+    return (
+        answer is not None
+        and answer.verdict == ClaimVerdict.CONFIRMED
+        and answer.fingerprint == claim.fingerprint
+    )
 
 
 def _costs(facts: Facts) -> Iterator[Proposal]:

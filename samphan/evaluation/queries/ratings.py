@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from samphan.engagement.models import Voice
 from samphan.evaluation.models import Rating, RatingRound, RatingScore
+from samphan.evaluation.queries import levels
 from samphan.evaluation.queries.evidence import counted, evidence_of
 from samphan.evaluation.queries.rubric import project_rubric
 from samphan.evaluation.queries.scoring import counting, standing
@@ -17,7 +18,6 @@ from samphan.projects.models import PartnerSide, Project, ProjectPartner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from fractions import Fraction
 
     from django.db.models import QuerySet
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
 
-SORTS: Final = ("title", "university", "partners")
+VOICES: Final = {"university": Voice.UNIVERSITY, "partners": Voice.PARTNER}
+SORTS: Final = ("title", *VOICES)
 STATES: Final = ("unrated", "university", "both")
 
 
@@ -229,30 +230,13 @@ class Row:
     ours: Side | None
     theirs: Sequence[Side]
 
-    def level(self, sort: str) -> Fraction | None:
-        """What the list is sorted by: what the university gives, or the lowest that a partner gives; None is "nobody said"."""
-        sides = [self.ours] if sort == "university" else self.theirs
-        known = [each.standing.total for each in sides if each and each.standing.total is not None]
-        return min(known, default=None)
-
 
 def in_order(actor: Actor, state: ListState) -> QuerySet[Any, int] | list[int]:
-    """The ids of the projects of the list in its order. By a level: those without one come last, each level by title.
-
-    Levels are counted and not stored, so those of all rated projects are counted here; the number of statements stays.
-    """
+    """The ids of the projects of the list in its order. By a level: those without one come last, each level by title."""
     found = projects(actor, state)
-    every = found.values_list("pk", flat=True)
     if state.sort_key == "title":
-        return every
-    rounds = RatingRound.objects.for_actor(actor).filter(project=OuterRef("pk"))
-    levels = {
-        row.project.pk: row.level(state.sort_key) for row in rows(actor, list(found.filter(Exists(rounds))))
-    }
-    ids = list(every)
-    rated = [(level, pk) for pk in ids if (level := levels.get(pk)) is not None]
-    rated.sort(key=lambda each: each[0], reverse=state.is_descending)
-    return [*(pk for _level, pk in rated), *(pk for pk in ids if levels.get(pk) is None)]
+        return found.values_list("pk", flat=True)
+    return levels.in_order(actor, found, VOICES[state.sort_key], is_descending=state.is_descending)
 
 
 def rows_of(actor: Actor, ids: Iterable[int]) -> list[Row]:
@@ -275,11 +259,12 @@ def rows(actor: Actor, found: Sequence[Project]) -> list[Row]:
     }
     ratings = ratings_of(list(rounds.values()))
     scores = scores_of(ratings)
-    proposals = evidence_of([each for each in found if each.pk in rounds], rubric, slug=slug)
+    is_open = {pk for pk, each in rounds.items() if each.closed_on is None}
+    proposals = evidence_of([each for each in found if each.pk in is_open], rubric, slug=slug)
     sides: dict[int, list[Side]] = defaultdict(list)
     for each in ratings:
         if each.given_at is not None:
-            evidence = _evidence(rounds[each.project_id], proposals[each.project_id])
+            evidence = _evidence(rounds[each.project_id], proposals.get(each.project_id, {}))
             sides[each.project_id].append(_side(rubric, each, scores[each.pk], evidence))
     return [
         Row(
