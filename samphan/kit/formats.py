@@ -17,12 +17,14 @@ from samphan.kit.bilingual import Text, is_thai
 from samphan.kit.partial import PartialDate
 from samphan.kit.thai.dates import BE_OFFSET, format_date, format_range
 from samphan.kit.thai.fold import highlight as hits
+from samphan.kit.thai.numerals import arabic_digits
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 Style = Literal["long", "short", "numeric"]
 NOT_KNOWN: Final = "–"
+_DIALLED: Final = frozenset("+0123456789")
 
 
 def language() -> Literal["th", "en"]:
@@ -35,6 +37,12 @@ def number(value: Decimal | float | str | None) -> str:
     if value is None or value == "":
         return NOT_KNOWN
     return f"{Decimal(str(value)):,}"
+
+
+def dialled(value: str) -> str:
+    """The address that a telephone dials for a number as people write it, Thai digits too; "" where nothing can be dialled."""
+    digits = "".join(letter for letter in arabic_digits(value) if letter in _DIALLED)
+    return f"tel:{digits}" if digits else ""
 
 
 def absolute(value: int) -> int:

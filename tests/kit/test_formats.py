@@ -32,6 +32,14 @@ def test_number_of_any_kind(value: object, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "address"),
+    [("๐๘๑-๒๓๔ ๕๖๗๘", "tel:0812345678"), ("+66 81 234 5678", "tel:+66812345678"), ("ถามกำนัน", ""), ("", "")],
+)
+def test_dialled_as_people_write_numbers(value: str, address: str) -> None:
+    assert formats.dialled(value) == address
+
+
+@pytest.mark.parametrize(
     ("language", "style", "written"),
     [
         ("th", "long", "31 มีนาคม 2569"),

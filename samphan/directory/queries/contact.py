@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.db.models import Q
 
 from samphan.directory.models import ContactKind, ContactPoint
-from samphan.kit.thai.numerals import arabic_digits
+from samphan.kit.formats import dialled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 _ORDER: Final = {kind: place for place, kind in enumerate(ContactKind.values)}
-_DIALLED: Final = frozenset("+0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ def _url(point: ContactPoint) -> str:
     if point.kind == ContactKind.MAIL:
         return f"mailto:{quote(point.value, safe='@')}"
     if point.kind == ContactKind.PHONE:
-        number = "".join(letter for letter in arabic_digits(point.value) if letter in _DIALLED)
-        return f"tel:{number}" if number else ""
+        return dialled(point.value)
     if point.kind == ContactKind.WEBSITE and point.value.startswith(("https://", "http://")):
         return point.value
     return ""

@@ -35,6 +35,7 @@ register = template.Library()
 for _write in (
     formats.absolute,
     formats.bilingual,
+    formats.dialled,
     formats.highlight,
     formats.moment,
     formats.number,

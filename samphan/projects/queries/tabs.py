@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from samphan.kit import panels
+from samphan.projects import policy
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,8 +18,9 @@ PAGE: Final = "projects.project"
 
 
 def cockpit(request: HttpRequest, by: Actor, project: Project, *, within: str = "") -> dict[str, object]:
-    """What ``projects/cockpit.html`` needs to draw the head: ``project``, ``tabs``, ``inner_tabs``, ``tab_label``.
+    """What ``projects/cockpit.html`` needs to draw the head: ``project``, ``tabs``, ``inner_tabs``, ``tab_label``, ``is_closed``.
 
+    ``is_closed`` is said to whoever writes the record and finds it submitted or approved: pages then say how to go on.
     ``within`` is the address name of the tab to which a page without a tab of its own belongs.
     """
     match = request.resolver_match
@@ -30,6 +32,8 @@ def cockpit(request: HttpRequest, by: Actor, project: Project, *, within: str = 
         "tabs": _around(tabs) if within else tabs,
         "inner_tabs": _around(inner) if within else inner,
         "tab_label": panels.shown_label(tabs, inner),
+        "is_closed": bool(by.may(policy.write_record, on=project))
+        and not by.may(policy.change_record, on=project),
     }
 
 
