@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from tests.engagement.conftest import Bananas
 
 NAME = {"said_by": "ป้าแดง"}
-SIGNER = {"signer_name": "สมศรี", "signer_position": "นายก", "is_authorised": "on"}
+SIGNER = {"signer_name": "สมศรี", "signer_position": "นายก", "is_authorised": "yes"}
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tests.engagement.outcome import Outcome
     from tests.personas import World
 
-SIGNER = {"signer_name": "สมศรี ใจดี", "signer_position": "นายกเทศมนตรี", "is_authorised": "on"}
+SIGNER = {"signer_name": "สมศรี ใจดี", "signer_position": "นายกเทศมนตรี", "is_authorised": "yes"}
 
 
 @pytest.fixture
@@ -82,6 +82,8 @@ def test_sign_certificate_by_link_without_account(
     assert ("ใช้เครื่องกรองน้ำ" in page.text, "เรื่องของอีกใบ" in page.text) == (True, False)
     assert "mayor@example.org" not in page.text
     assert client.post(path_of(link), {**SIGNER, "signer_name": ""}).status_code == 422
+    # Who says nothing of the authority to sign has not said that there is none.
+    assert client.post(path_of(link), {**SIGNER, "is_authorised": ""}).status_code == 422
     assert client.post(path_of(link), SIGNER).status_code == 302
     assert "สมศรี ใจดี" in client.get(path_of(link)).text
     assert client.post(path_of(link), {**SIGNER, "signer_name": "คนอื่น"}).status_code == 302

@@ -221,9 +221,16 @@ def test_photograph_is_kept_without_hidden_data_and_taken_back(
     path = f"{bananas.link}words/"
     unasked = {"photo": photograph(), "consent": "missing", "may_publish": "on", **NAME}
     assert client.post(path, unasked).status_code == 422
+    # A box that nobody ticked speaks for nobody in the picture.
+    assert client.post(path, {**unasked, "photo": photograph(), "consent": ""}).status_code == 422
+    assert client.post(path, {"photo": photograph(), **NAME}).status_code == 302
+    with user_scope(world.users["lead"], "alpha"):
+        silent = PartnerWords.objects.get()
+        assert silent.consent == "missing"
+    assert client.post(f"{path}{silent.pk}/back/").status_code == 302
     assert client.post(path, {"photo": photograph(), "consent": "given", **NAME}).status_code == 302
     with user_scope(world.users["lead"], "alpha"):
-        kept = PartnerWords.objects.get()
+        kept = PartnerWords.objects.exclude(pk=silent.pk).get()
     shown = client.get(f"{path}{kept.pk}/photo/")
     assert (shown.status_code, b"SecretCamera" in shown.content) == (200, False)
     office = at("photo", bananas.project.pk, kept.pk, "large")

@@ -17,7 +17,22 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from django.utils.functional import _StrOrPromise
+
     from samphan.projects.models import ProjectPartner
+
+
+MAY, MAY_NOT = "yes", "no"
+
+
+def _authority(label: _StrOrPromise, may: _StrOrPromise, may_not: _StrOrPromise) -> forms.TypedChoiceField:
+    """Whether the signer may sign for the organisation: said either way, as on paper, for silence is no answer."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=((MAY, may), (MAY_NOT, may_not)),
+        coerce=lambda said: said == MAY,
+        widget=forms.RadioSelect,
+    )
 
 
 class CertificateForm(LaidOutForm):
@@ -48,7 +63,11 @@ class SignerForm(forms.Form):
 
     signer_name = TextField(label=_("Your name"), max_length=200)
     signer_position = TextField(label=_("Your position"), max_length=200)
-    is_authorised = forms.BooleanField(label=_("I may sign for the organisation"), required=False)
+    is_authorised = _authority(
+        _("May you sign for your organisation?"),
+        _("I may sign for the organisation"),
+        _("I may not sign for it"),
+    )
     words = LongTextField(label=_("In your own words"), max_length=5000, rows=3, required=False)
 
 
@@ -64,7 +83,11 @@ class PaperForm(forms.Form):
     upload = UploadField(label=_("Scan of the signed paper"), help_text=_("PDF or photograph, up to 10 MB."))
     signer_name = TextField(label=_("Signed by"), max_length=200)
     signer_position = TextField(label=_("Position"), max_length=200)
-    is_authorised = forms.BooleanField(label=_("May sign for the organisation"), required=False)
+    is_authorised = _authority(
+        _("What the signer ticked on the paper"),
+        _("May sign for the organisation"),
+        _("May not sign for it"),
+    )
     signed_on = DayField(label=_("Signed on"))
 
 

@@ -30,7 +30,7 @@ class SituationForm(LaidOutForm):
         rows=6,
         required=False,
         help_text=_(
-            "What the place and the people looked like, in words that somebody can picture; figures stand below."
+            "What the place and the people looked like, in words that somebody can picture; figures are measures."
         ),
     )
     before_on = PartialDateFormField(label=_("As of"), required=False, help_text=HALF_KNOWN)

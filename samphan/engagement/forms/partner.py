@@ -136,7 +136,6 @@ class OwnWordsForm(SpokenForm):
     consent = forms.ChoiceField(
         label=_("The people in the photograph"),
         choices=CONSENTS,
-        initial=Consent.NOT_NEEDED,
         widget=forms.RadioSelect,
         required=False,
     )

@@ -200,7 +200,7 @@ class TheirWordsForm(PassedOnForm):
     consent = forms.ChoiceField(
         label=_("Consent of the people shown"),
         choices=[each for each in Consent.choices if each[0] != Consent.WITHDRAWN],
-        initial=Consent.NOT_NEEDED,
+        initial=Consent.MISSING,
         required=False,
     )
     may_publish = forms.BooleanField(

@@ -19,14 +19,13 @@ from samphan.engagement.policy import certificates as signing
 from samphan.engagement.policy import change as policy
 from samphan.engagement.queries import certificates as queries
 from samphan.engagement.transitions import certificates as life
-from samphan.engagement.views.shared import address, load, page, way
+from samphan.engagement.views.shared import address, load, page, partners_to_ask, way
 from samphan.kit.components import Column, Table
 from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind, respond
 from samphan.kit.http import by_link
 from samphan.kit.pages import form_page, run_act
 from samphan.kit.picking import id_in
-from samphan.projects.models import ProjectPartner
 from samphan.tenancy import files, links
 
 if TYPE_CHECKING:
@@ -87,7 +86,6 @@ def write(request: NetworkRequest, pk: int, part: int | None = None) -> HttpResp
     project = load(request, pk)
     request.actor.must(policy.prove, on=project)
     shown = _load(request, pk, part) if part is not None else None
-    partners = ProjectPartner.objects.for_actor(request.actor).filter(project=project)
     initial = {name: getattr(shown, name) for name in (*actions.FIELDS, "version")} if shown else {}
     back = address(request, "certificate", pk, part) if part else address(request, "certificates", pk)
     return form_page(
@@ -96,7 +94,7 @@ def write(request: NetworkRequest, pk: int, part: int | None = None) -> HttpResp
             CertificateForm,
             request,
             initial=initial,
-            partners=list(partners.select_related("organisation").order_by("-side", "order", "id")),
+            partners=partners_to_ask(request, project),
         ),
         title=_("Certificate of use"),
         subtitle=project.title,

@@ -13,12 +13,11 @@ from samphan.engagement.actions import follow_ups as actions
 from samphan.engagement.forms.certificates import AskPartnerForm
 from samphan.engagement.policy import change as policy
 from samphan.engagement.queries.follow_ups import moments_of
-from samphan.engagement.views.shared import address, load, page, way
+from samphan.engagement.views.shared import address, load, page, partners_to_ask, way
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_date
 from samphan.projects.actions.follow_ups import open_until
-from samphan.projects.models import ProjectPartner
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -45,11 +44,10 @@ def ask_partner(request: NetworkRequest, pk: int) -> HttpResponse:
     project = load(request, pk)
     request.actor.must(policy.prove, on=project)
     moments = moments_of(request.actor, project, today=timezone.localdate())
-    partners = ProjectPartner.objects.for_actor(request.actor).filter(project=project)
     form = bind(
         AskPartnerForm,
         request,
-        partners=list(partners.select_related("organisation").order_by("-side", "order", "id")),
+        partners=partners_to_ask(request, project),
         days=[(each.on, thai_date(each.on)) for each in moments],
         initial={"due_on": next((each.on.isoformat() for each in moments if each.is_due), "")},
     )

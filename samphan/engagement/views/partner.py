@@ -27,7 +27,7 @@ from samphan.engagement.forms.partner import (
     OwnWordsForm,
     StageForm,
 )
-from samphan.engagement.models import Benefit, PartnerWords, Stage, Voice
+from samphan.engagement.models import Benefit, Consent, PartnerWords, Stage, Voice
 from samphan.engagement.queries.asks import last_ask
 from samphan.engagement.queries.papers import papers_of
 from samphan.engagement.queries.plain_words import STAGE_QUESTIONS, STRENGTHS
@@ -311,7 +311,8 @@ def own_words(request: LinkRequest) -> HttpResponse:
             partner=visit.partner,
             words=said["words"],
             photo=photo,
-            consent=said["consent"] or "not_needed",
+            # Nothing ticked is no word for the people shown: it stays unasked, and is shown to nobody outside.
+            consent=said["consent"] or Consent.MISSING,
             may_publish=said["may_publish"],
             now=timezone.now(),
             said_by=said["said_by"],

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samphan.projects.models import Project
+from samphan.projects.models import PartnerSide, Project, ProjectPartner
 from samphan.projects.queries.tabs import cockpit
 
 if TYPE_CHECKING:
@@ -28,6 +28,15 @@ def address(request: NetworkRequest, name: str, *args: object) -> str:
 def load(request: NetworkRequest, pk: int) -> Project:
     """The project of an address; 404 where the actor may not see it."""
     return get_object_or_404(Project.objects.for_actor(request.actor), pk=pk)
+
+
+def partners_to_ask(request: NetworkRequest, project: Project) -> list[ProjectPartner]:
+    """The partners that a form offers: society first, for it is society that is asked and that certifies."""
+    found = ProjectPartner.objects.for_actor(request.actor).filter(project=project)
+    return sorted(
+        found.select_related("organisation").order_by("-side", "order", "id"),
+        key=lambda each: each.side != PartnerSide.SOCIETY,
+    )
 
 
 def page(
