@@ -136,6 +136,15 @@ def test_align_without_the_right_is_refused(
     assert world.client("coordinator").get(f"/n/alpha/work/projects/{project.pk}/goals/").status_code == 200
 
 
+def test_align_without_choosing_shows_the_first_framework(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str]
+) -> None:
+    page = world.client("secretariat").get(at("align", "project", project.pk)).text
+    with system_scope("test", world.a.pk):
+        outcomes, levels = cells(tsu)
+    assert f'value="{outcomes[0].pk}x{levels[1].pk}"' in page
+
+
 def test_align_with_unknown_kind_is_not_found(world: World, tsu: Framework, at: Callable[..., str]) -> None:
     assert world.client("secretariat").get(at("align", "nothing", 1)).status_code == 404
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class RoundForm(forms.Form):
     """A round."""
 
-    title_th = TextField(label=_("Title in Thai"), max_length=200)
-    title_en = TextField(label=_("Title in English"), max_length=200, required=False)
+    title_th = TextField(label=_("Title"), max_length=200)
+    title_en = TextField(label=_("Title"), max_length=200, required=False)
     due_on = DayField(label=_("Answers until"))
     secrecy = forms.ChoiceField(
         label=pgettext_lazy("challenge", "Answers are"),

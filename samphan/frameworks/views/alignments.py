@@ -40,7 +40,7 @@ def align(request: NetworkRequest, kind: str, pk: int) -> HttpResponse:
         "thing": thing,
         "frameworks": offered,
         "framework": chosen,
-        "way": [(found.label, there), (thing.title, there)],
+        "way": [(thing.title, there)],
         "back": there,
     }
     if chosen is None:
@@ -77,11 +77,9 @@ def align(request: NetworkRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _chosen(request: NetworkRequest, offered: Sequence[Framework]) -> Framework | None:
-    """The framework that the address names; the only one where there is one."""
+    """The framework that the address names, otherwise the first: a page that shows none would say nothing."""
     asked = request.GET.get("framework", "")
-    if found := next((each for each in offered if str(each.pk) == asked), None):
-        return found
-    return offered[0] if len(offered) == 1 else None
+    return next((each for each in offered if str(each.pk) == asked), offered[0] if offered else None)
 
 
 def _matrix(groups: Sequence[Group], framework: Framework) -> dict[str, Any]:

@@ -28,8 +28,8 @@ class BeginForm(forms.Form):
     """What a new dossier is for."""
 
     pack = forms.ChoiceField(label=_("For what"), widget=forms.RadioSelect)
-    title_th = TextField(label=_("Title in Thai"), max_length=500)
-    title_en = TextField(label=_("Title in English"), max_length=500, required=False)
+    title_th = TextField(label=_("Title"), max_length=500)
+    title_en = TextField(label=_("Title"), max_length=500, required=False)
     holder_name = TextField(
         label=_("Name on the paper"),
         max_length=200,
@@ -52,8 +52,8 @@ class BeginForm(forms.Form):
 class CoverForm(VersionedForm):
     """What stands on the cover."""
 
-    title_th = TextField(label=_("Title in Thai"), max_length=500)
-    title_en = TextField(label=_("Title in English"), max_length=500, required=False)
+    title_th = TextField(label=_("Title"), max_length=500)
+    title_en = TextField(label=_("Title"), max_length=500, required=False)
     holder_name = TextField(label=_("Name on the paper"), max_length=200)
     position_now = TextField(label=_("Present position"), max_length=200, required=False)
     position_wanted = TextField(label=_("Position applied for"), max_length=200, required=False)
@@ -69,12 +69,8 @@ class CoverForm(VersionedForm):
 class ProjectRowForm(forms.Form):
     """One project with the own part in it."""
 
-    own_part_th = LongTextField(
-        label=_("Own part in it, in Thai"), required=False, rows=3, max_length=LONGEST
-    )
-    own_part_en = LongTextField(
-        label=_("Own part in it, in English"), required=False, rows=3, max_length=LONGEST
-    )
+    own_part_th = LongTextField(label=_("Own part in it"), required=False, rows=3, max_length=LONGEST)
+    own_part_en = LongTextField(label=_("Own part in it"), required=False, rows=3, max_length=LONGEST)
 
     field_order = ("project", "own_part_th", "own_part_en")
 

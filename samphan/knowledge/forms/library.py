@@ -136,8 +136,8 @@ class SectionForm(VersionedForm):
 class PictureRowForm(RowForm):
     """One photograph of a case study."""
 
-    caption_th = TextField(label=_("Caption in Thai"), max_length=300, required=False)
-    caption_en = TextField(label=_("Caption in English"), max_length=300, required=False)
+    caption_th = TextField(label=_("Caption"), max_length=300, required=False)
+    caption_en = TextField(label=_("Caption"), max_length=300, required=False)
     field_order = ("id", "evidence", "caption_th", "caption_en")
 
     def __init__(self, *args: Any, pictures: Sequence[tuple[Evidence, str]], **kwargs: Any) -> None:

@@ -55,7 +55,7 @@ def ask(request: NetworkRequest, pk: int) -> HttpResponse:
         act=lambda form: actions.ask_dossier_paper(
             by=request.actor, dossier=shown, now=timezone.now(), **form.cleaned_data
         ),
-        then=lambda _issue: back,
+        then=lambda _issue: f"{back}#papers",
         back=back,
         way=[
             (_("Dossiers"), reverse("knowledge:dossiers", args=[request.network.slug])),

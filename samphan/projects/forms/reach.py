@@ -149,7 +149,7 @@ class ServedForm(LaidOutForm):
     )
     is_counted = forms.BooleanField(label=_("Counted, not estimated"), required=False)
     households = CountField(label=_("Households"), required=False)
-    groups = CountField(label=_("Groups"), required=False)
+    groups = CountField(label=_("Number of groups"), required=False)
     each = CountField(
         label=_("People in each group"),
         required=False,

@@ -72,7 +72,7 @@ class BeginForm(LaidOutForm):
     ends = PartialDateFormField(label=_("Until"), required=False, help_text=HALF_KNOWN)
     layout: ClassVar = (
         (_("What it is"), ("title", "need")),
-        (_("When"), ("starts ends",)),
+        (_("Period"), ("starts ends",)),
         (_("Who"), ("lead", "entered_for")),
     )
 
@@ -132,7 +132,7 @@ class TimeForm(LaidOutForm):
     fiscal_year = YearField(label=_("Fiscal year"), required=False)
     academic_year = YearField(label=_("Academic year"), required=False)
     layout: ClassVar = (
-        (_("When"), ("starts ends",)),
+        (_("Period"), ("starts ends",)),
         (_("Years, where they differ from what the beginning says"), ("fiscal_year academic_year",)),
     )
 

@@ -53,7 +53,9 @@ class PartnerForm(LaidOutForm):
         label=_("Basis of community"),
         choices=[("", AS_IN_DIRECTORY), *Basis.choices],
         required=False,
-        help_text=_("Only where it is another one in this project."),
+        help_text=_(
+            "For what is in the directory: only where it is another one here. For any other group: please say."
+        ),
     )
     sector = forms.ChoiceField(
         label=_("Sector"), choices=[("", AS_IN_DIRECTORY), *Sector.choices], required=False
