@@ -278,6 +278,20 @@ def test_knowledge_of_a_community_is_public_with_its_leave_alone(world: World, c
     assert "ภูมิปัญญา alfa" in Client().get(address(case)).text
 
 
+def test_public_case_names_the_holder_of_knowledge_as_the_holder_wants_to_be_named(
+    world: World, case: CaseStudy
+) -> None:
+    published(world, case)
+    with user_scope(world.users["secretariat"], "alpha"):
+        CommunityKnowledge.objects.update(is_public=True)
+    page = Client().get(f"{address(case)}?lang=en").text
+    assert ("ภูมิปัญญา alfa" in page, "ยายมา" in page, "held by" in page) == (True, False, False)
+    with user_scope(world.users["secretariat"], "alpha"):
+        CommunityKnowledge.objects.update(credit="กลุ่มทอผ้าบ้านเรา")
+    page = Client().get(f"{address(case)}?lang=en").text
+    assert ("held by กลุ่มทอผ้าบ้านเรา" in page, "ยายมา" in page) == (True, False)
+
+
 def test_photograph_without_consent_cannot_be_chosen(world: World, case: CaseStudy) -> None:
     with user_scope(world.users["coordinator"], "alpha") as by:
         first, second = photographs(case)

@@ -200,6 +200,10 @@ def _leave_out(facts: ProjectFacts, *, for_everybody: bool) -> None:
         facts.project.question_story = ""
         today = timezone.localdate()
         facts.knowledge = [each for each in facts.knowledge if each.is_shown(today)]
+        for entry in facts.knowledge:
+            if entry.credit:
+                entry.holder = None
+            entry.holder_name = entry.credit
 
 
 def _part(

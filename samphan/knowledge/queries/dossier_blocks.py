@@ -329,8 +329,7 @@ def _community_knowledge(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) 
                     None,
                     [
                         str(each.words),
-                        _("held by %(name)s")
-                        % {"name": each.holder.name if each.holder else each.holder_name},
+                        _("held by %(name)s") % {"name": holder} if holder else "",
                         _("conditions of use: %(words)s") % {"words": each.conditions}
                         if each.conditions
                         else "",
@@ -340,6 +339,7 @@ def _community_knowledge(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) 
             lead=str(each.title),
         )
         for each in facts.knowledge
+        for holder in [str(each.holder.name) if each.holder else each.holder_name]
     ]
     return [Bullets(tuple(items))] if items else []
 
