@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from samphan.kit.errors import Problem, Refused
+from samphan.kit.formats import thai_date
 from samphan.kit.lineage import trace
 from samphan.kit.partial import PartialDate
 from samphan.projects.actions.possible import (
@@ -24,6 +25,7 @@ from samphan.projects.actions.possible import (
 )
 from samphan.projects.actions.project import advance_project
 from samphan.projects.models import InterestState, PossibleState, Project, ProjectInterest
+from samphan.projects.queries.dossier import interests
 from samphan.projects.queries.findable import POSSIBLE, PROJECT
 from samphan.projects.queries.possible import Rate, possible_page, rate_started
 from samphan.projects.queries.record import loaded, project_page
@@ -118,6 +120,20 @@ def test_close_possible_needs_its_reason_and_can_be_reopened(world: World) -> No
 def test_open_call_into_the_past_is_refused(world: World) -> None:
     with user_scope(world.users["lead"], "alpha") as by, pytest.raises(Problem, match="This day is over"):
         open_call(by=by, possible=propose_project(by=by, title_th="ก"), until=dt.date(2026, 4, 30), now=NOW)
+
+
+def test_day_of_a_call_and_of_an_answer_is_that_of_the_people_not_of_greenwich(
+    world: World, members: Members
+) -> None:
+    night = dt.datetime(2026, 4, 30, 18, tzinfo=dt.UTC)  # one o'clock in the morning of 1 May in Thailand
+    with user_scope(world.users["lead"], "alpha") as by:
+        idea = propose_project(by=by, title_th="ก")
+        with pytest.raises(Problem, match="This day is over"):
+            open_call(by=by, possible=idea, until=dt.date(2026, 4, 30), now=night)
+        possible = open_call(by=by, possible=idea, until=dt.date(2026, 5, 1), now=night)
+        express_interest(by=by, possible=possible, organisation=members.own, now=night)
+        (line,) = interests(by, [members.own.pk]).lines
+        assert line.when == thai_date(dt.date(2026, 5, 1), "short")
 
 
 def test_coordinator_speaks_for_own_institution_alone(world: World, members: Members) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from samphan.comms.models import Message
 from samphan.directory.actions.claim import accept_claim, claim_person
+from samphan.directory.actions.merging import merge_records
 from samphan.kit.errors import Problem, Refused
 from samphan.projects import policy
 from samphan.projects.actions.project import answer_tree, describe_project, show_project
@@ -23,6 +24,7 @@ from samphan.projects.actions.review import (
     submit_record,
     unpublish_record,
 )
+from samphan.projects.actions.side import write_person
 from samphan.projects.actions.years import report_year
 from samphan.projects.models import Project, ProjectReview, ProjectYear
 from samphan.projects.queries.flags import Flag
@@ -202,6 +204,24 @@ def test_reopened_record_is_public_no_more(world: World) -> None:
     with user_scope(world.users["coordinator"], "alpha") as by:
         reopen_record(by=by, project=project, now=NOW)
     assert Client().get(here).status_code == 404
+
+
+def test_leader_takes_over_what_names_a_record_that_was_merged_since(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        kept, double, third = (make_person(by, "สมชาย", name) for name in ("ใจดี", "ใจดีย์", "ใจร้าย"))
+        entered = begun(by, "ก", entered_for=double)
+        led, joined, other = begun(by, "ข"), begun(by, "ค"), begun(by, "ง")
+        write_person(by=by, project=led, person=double, role="leader")
+        write_person(by=by, project=joined, person=double, role="member")
+        write_person(by=by, project=other, person=third, role="leader")
+        merge_records(by=by, kept=kept, merged=double, now=NOW)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        asked = claim_person(by=by, person=kept, words="อีเมลเดียวกัน", now=NOW)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        accept_claim(by=by, claim=asked, now=NOW)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        may = [bool(policy.claim_record(by, each)) for each in (entered, led, joined, other)]
+        assert may == [True, True, False, False]
 
 
 def test_leader_takes_over_what_was_entered_for_him(world: World) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.editing import check_version
@@ -93,7 +94,7 @@ def open_call(*, by: Actor, possible: PossibleProject, until: dt.date, now: dt.d
     """Call for partners until a day, or move that day."""
     possible = _locked(possible)
     by.must(policy.manage, on=possible)
-    if until < now.date():
+    if until < timezone.localdate(now):
         raise Problem(_("This day is over. Choose one that is still to come."), field="until")
     possible.called_at = possible.called_at or now
     before, possible.call_until = possible.call_until, until

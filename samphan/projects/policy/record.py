@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import claimed_by
 from samphan.kit.actor import YES, no
-from samphan.projects.models import PersonRole, ProjectReview, ReviewAct, ReviewState, Visibility
+from samphan.projects.models import PersonRole, Project, ProjectReview, ReviewAct, ReviewState, Visibility
 from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor, NetworkRef, Verdict
-    from samphan.projects.models import Project, ProjectPair
+    from samphan.projects.models import ProjectPair
 
 _NOT_YOURS = _(
     "A record is written by the leader who keeps it and by the secretariat. If this is your project, take it over on its page."
@@ -86,9 +87,7 @@ def claim_record(actor: Actor, project: Project) -> Verdict:
     if not may or _keeps(actor, project) or actor.user_id is None:
         return may & no(_NOT_THEIRS)
     mine = claimed_by(actor).first()
-    leads = mine is not None and (
-        project.entered_for_id == mine or project.people.filter(role=PersonRole.LEADER, person=mine).exists()
-    )
+    leads = mine is not None and Project.objects.filter(_names(mine), pk=project.pk).exists()
     return may & (YES if leads else no(_NOT_THEIRS))
 
 
@@ -101,6 +100,13 @@ def decide_pair(actor: Actor, pair: ProjectPair) -> Verdict:
 def review_some(actor: Actor, network: NetworkRef) -> Verdict:
     """See what waits for a review, and which projects may be about the same."""
     return holds(actor, "projects.review", network.pk)
+
+
+def _names(person: int) -> Q:
+    """A record that was entered for a person, or whose project the person leads; also under a record merged since."""
+    leads = Q(people__person=person) | Q(people__person__merged_into=person)
+    entered_for = Q(entered_for=person) | Q(entered_for__merged_into=person)
+    return entered_for | (leads & Q(people__role=PersonRole.LEADER))
 
 
 def _keeps(actor: Actor, project: Project) -> bool:

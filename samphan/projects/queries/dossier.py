@@ -123,7 +123,7 @@ def interests(actor: Actor, ids: Sequence[int]) -> Lines:
         Line(
             each.possible_project.title,
             reverse("projects:possible", args=[actor.slug, each.possible_project_id]),
-            thai_date(each.given_at.date(), "short") if each.given_at else "",
+            thai_date(each.given_at, "short") if each.given_at else "",
             " · ".join(filter(None, [each.role, str(each.get_state_display())])),
         )
         for each in rows
