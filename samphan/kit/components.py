@@ -205,11 +205,11 @@ class Fact:
 class TaskState:
     """Progress of work that a worker does. ``url`` answers this component again while it runs.
 
-    ``done`` and ``of`` count steps (``of`` 0: the amount is not known).
+    ``withdrawn``: it was done, and what came of it is no longer handed out; ``note`` says why. ``done`` and ``of`` count steps (``of`` 0: the amount is not known).
     """
 
     title: _StrOrPromise
-    state: Literal["waiting", "running", "done", "failed"]
+    state: Literal["waiting", "running", "done", "failed", "withdrawn"]
     url: str = ""
     note: _StrOrPromise = ""
     done: int = 0

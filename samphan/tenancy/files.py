@@ -15,6 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samphan.kit.errors import Refused
 from samphan.kit.thai.fold import clean
 from samphan.tenancy.models import StoredFile
 
@@ -39,7 +40,7 @@ ENDINGS: Final = {
     ZIP: (".zip",),
 }
 PAPER_WITHDRAWN: Final = gettext_lazy(
-    "This paper holds a photograph of somebody who withdrew consent since it was made. It is no longer handed out: make it anew."
+    "This paper holds a photograph of somebody who withdrew consent since it was made. Make it anew."
 )
 _MACROS: Final = b"vbaProject.bin"
 _STORING: Final = 7_210_402
@@ -145,11 +146,14 @@ def served(stored: StoredFile | None, *, inline: bool = False) -> HttpResponse:
     """A stored file as an answer, under the name that it was given; 404 while it is being made.
 
     Whoever calls it has asked ``for_actor``.
+
+    Raises:
+        Refused: a paper with a photograph that was withdrawn since.
     """
     if stored is None:
         raise Http404(_("This file is not there yet."))
     if stored.is_withdrawn_paper:
-        raise Http404(PAPER_WITHDRAWN)
+        raise Refused(PAPER_WITHDRAWN)
     if stored.let_go_at is not None:
         raise Http404(_("The file is not there any more."))
     return made(read(stored), stored.name, stored.media_type, inline=inline)

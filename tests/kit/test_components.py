@@ -165,6 +165,9 @@ def test_task_asks_again_until_it_ends() -> None:
     )
     assert "hx-get" not in done
     assert links(done) == ["/f"]
+    gone = page("{% task_progress task %}", task=TaskState("Report", "withdrawn", url="/state", note="Why"))
+    assert words(gone) == "Report No longer handed out Why"
+    assert "hx-get" not in gone
 
 
 def test_changes_compare_both_texts() -> None:

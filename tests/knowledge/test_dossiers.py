@@ -364,10 +364,11 @@ def test_paper_with_a_photograph_withdrawn_since_says_so_and_is_not_handed_out(
     page = client.get(here, {"lang": "en"}).text
     assert [place in page for place in places] == [False, False]
     assert page.count("holds a photograph of somebody who withdrew consent") == 1
-    assert [client.get(place).status_code for place in places] == [404, 404]
+    refused = [client.get(place, {"lang": "en"}) for place in places]
+    assert [(each.status_code, "Make it anew" in each.text) for each in refused] == [(403, True)] * 2
     new = made(world, dossier, "en")
     again = [f"/n/alpha/learn/dossiers/papers/{new.pk}/{kind}/" for kind in ("docx", "pdf")]
-    assert [client.get(place).status_code for place in (*again, *places)] == [200, 200, 404, 404]
+    assert [client.get(place).status_code for place in (*again, *places)] == [200, 200, 403, 403]
 
 
 def test_paper_without_the_withdrawn_photograph_stays(

@@ -111,7 +111,7 @@ def test_pack_with_a_photograph_withdrawn_since_says_so_and_is_not_handed_out(
         withdraw_photo(by=by, photo=photo, reason="ขอถอน", now=timezone.now())
     page = client.get(here, {"lang": "en"}).text
     assert (place in page, page.count("withdrew consent since it was made")) == (False, 1)
-    assert client.get(place).status_code == 404
+    assert client.get(place).status_code == 403
     with system_scope("test", world.a.pk) as by:
         new = make_pack(by=by, pack=ask_pack(by=by, event=event, language="th"))
     assert [line["note"] for line in new.contents if line["code"] == "photographs"] == ["missing"]

@@ -106,12 +106,14 @@ def shown_papers(request: NetworkRequest, papers: Iterable[MadePaper]) -> list[S
 
 def task_of(request: NetworkRequest, paper: MadePaper) -> TaskState:
     """How far a paper (loaded with its files) is, as the page draws it; of a withdrawn one, that it is to be made anew."""
+    is_withdrawn = bool(paper.docx and paper.docx.is_withdrawn_paper)
     is_running = paper.state == MakingState.WAITING and bool(paper.done)
+    state = "withdrawn" if is_withdrawn else "running" if is_running else _STATES[MakingState(paper.state)]
     return TaskState(
         title=_title(paper),
-        state="running" if is_running else _STATES[MakingState(paper.state)],  # type: ignore[arg-type]  # the values are those of TaskState
+        state=state,  # type: ignore[arg-type]  # the values are those of TaskState
         url=_address(request, paper),
-        note=files.PAPER_WITHDRAWN if paper.docx and paper.docx.is_withdrawn_paper else paper.problem,
+        note=files.PAPER_WITHDRAWN if is_withdrawn else paper.problem,
         done=paper.done,
         of=actions.STEPS,
         result_url=_address(request, paper, "docx") if _may_take(paper.docx) else "",

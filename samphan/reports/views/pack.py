@@ -80,7 +80,7 @@ def _task(request: NetworkRequest, pack: EvidencePack) -> TaskState:
     is_withdrawn = pack.file is not None and pack.file.is_withdrawn_paper
     return TaskState(
         title=_("Evidence pack"),
-        state=states[RenderState(pack.state)],  # type: ignore[arg-type]  # the values are those of TaskState
+        state="withdrawn" if is_withdrawn else states[RenderState(pack.state)],  # type: ignore[arg-type]  # the values are those of TaskState
         url=reverse("reports:pack_progress", args=[slug, pack.pk]),
         note=files.PAPER_WITHDRAWN if is_withdrawn else pack.problem,
         result_url=reverse("reports:pack_file", args=[slug, pack.pk])
