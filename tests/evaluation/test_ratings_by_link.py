@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from samphan.evaluation.actions import ratings as actions
 from samphan.evaluation.actions.ratings import Told, close_rating, give_rating, keep_answer, send_rating
 from samphan.evaluation.models import Rating, RatingRound, RatingScore
 from samphan.evaluation.queries.ratings import page_of
@@ -143,6 +144,17 @@ def test_sending_nothing_or_without_a_name_is_refused_in_words(world: World) -> 
     choose(path, "1.1", "2")
     assert send(path, "").status_code == 422
     assert theirs(world)[0].draft == {"1.1": {"score": 2, "note": ""}}
+
+
+def test_sending_over_and_over_is_refused_at_last(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_BY_LINK", 2)
+    _project, path = asked(world)
+    for score in ("1", "2"):
+        choose(path, "1.1", score)
+        assert send(path).status_code == 302
+    choose(path, "1.1", "3", "อีกครั้ง")
+    assert (send(path).status_code, "อีกครั้ง" in english(f"{path}review/")) == (422, True)
+    assert [each[1] for each in theirs(world)[1]] == [1, 2]
 
 
 def test_closed_round_is_read_and_not_answered(world: World) -> None:

@@ -185,3 +185,56 @@ def test_community_answers_by_link_and_both_sides_stand_side_by_side(visitor: Ca
     daeng.open(f"{path}became/")
     weight.check()
     assert REPLY in daeng.text
+
+
+def ask_to_rate(somsri: Visitor, rating: str) -> str:
+    """Begin a round and ask the community; the path of its link."""
+    somsri.open(rating)
+    somsri.press(somsri.page.get_by_role("button", name=somsri.say("Begin a rating")))
+    line = somsri.page.locator("main li", has_text=COMMUNITY)
+    somsri.press(line.get_by_role("link", name=somsri.say("Ask by link")))
+    if somsri.page.locator("[name=all_the_same]").is_visible():
+        somsri.page.check("[name=all_the_same]")
+    somsri.save()
+    address = somsri.page.locator("samphan-copy a.address").first.get_attribute("href") or ""
+    return "/" + address.split("/", 3)[3]
+
+
+def test_community_rates_one_question_a_page_and_sends_at_the_end(visitor: Callable[..., Visitor]) -> None:
+    somsri = visitor("th")
+    somsri.sign_in("secretariat")
+    number = write_record(somsri).rstrip("/").rsplit("/", 1)[1]
+    rating = f"/n/cupt/learn/ratings/projects/{number}/"
+    path = ask_to_rate(somsri, rating)
+
+    daeng = visitor("th", java_script_enabled=False)
+    daeng.page.set_viewport_size({"width": PHONE, "height": PHONE_HEIGHT})
+    weight = Weight(daeng)
+    daeng.open(path)
+    weight.check()
+    daeng.press("main a.button")
+    daeng.page.check("input[value='2']")
+    daeng.fill(note_1_1=TOO_MANY)
+    daeng.press("main form button")
+    # She leaves, and comes back later by the same address.
+    daeng.open(path)
+    daeng.press("main a.button")
+    asked = 1
+    while "/questions/" in daeng.path:
+        weight.check()
+        daeng.page.check("input[value='3']")
+        daeng.press("main form button")
+        asked += 1
+    assert (asked, daeng.path) == (12, f"{path}review/")
+    weight.check()
+    assert TOO_MANY in daeng.text
+    somsri.open(rating)
+    expect(somsri.page.locator("main")).not_to_contain_text(TOO_MANY)
+    daeng.fill(said_by=SPEAKER)
+    daeng.press("main form button")
+    somsri.open(rating)
+    expect(somsri.page.locator("main")).to_contain_text(TOO_MANY)
+    expect(somsri.page.locator("main")).to_contain_text(SPEAKER)
+    for page in ("", "questions/1.1/", "review/"):
+        somsri.open(f"{path}{page}")
+        somsri.check_widths()

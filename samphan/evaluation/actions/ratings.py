@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement.actions.asks import ask_partner
+from samphan.engagement.actions.speaking import MOST_BY_LINK
 from samphan.engagement.models import AskAbout, AskKind, Channel, Voice
 from samphan.evaluation.models import HIGHEST, Rating, RatingRound, RatingScore
 from samphan.evaluation.policy import ratings as policy
@@ -176,14 +177,15 @@ def keep_answer(*, by: Actor, rating: Rating, item: str, told: Told) -> Rating:
     rating = _locked(rating)
     by.must(policy.answer, on=rating)
     _check(rating, {item: told})
+    if item not in rating.draft:
+        # Which question, once, and not what was said: that is read when it is sent.
+        record(by, "keep_rating_answer", rating.project, changes={"item": [None, item]})
     sent = scores_of([rating])[rating.pk].get(item)
     if sent is not None and (sent.score, sent.note) == (told.score, told.note):
         rating.draft.pop(item, None)
     else:
         rating.draft[item] = {"score": told.score, "note": told.note}
     rating.save(update_fields=["draft"])
-    # Which question, and not what was said: that is read when it is sent.
-    record(by, "keep_rating_answer", rating.project, changes={"item": [None, item]})
     return rating
 
 
@@ -192,10 +194,12 @@ def send_rating(*, by: Actor, rating: Rating, said_by: str, now: dt.datetime) ->
     """Say what a partner chose on its page and has not sent yet, under the name of who sends it.
 
     Raises:
-        Problem: the round is closed, or there is nothing to send.
+        Problem: the round is closed, there is nothing to send, or by one link more was said than anybody means.
     """
     rating = _locked(rating)
     by.must(policy.answer, on=rating)
+    if rating.scores.count() >= MOST_BY_LINK:
+        raise Problem(_("Very much was added here already. Tell the project if more is to be kept."))
     rubric = project_rubric()
     chosen = {code: Told(**kept) for code, kept in rating.draft.items() if rubric.item(code)}
     given = give_rating(by=by, rating=rating, said=chosen, now=now, said_by=said_by)
