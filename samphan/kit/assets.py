@@ -6,6 +6,7 @@ The build is made by ``frontend/`` into ``samphan/web/static/build`` and is no p
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -70,11 +71,16 @@ def _read(manifest: Path, _changed: int) -> Build:
 
 
 def current_build() -> Build:
-    """The build on disk; read again when it was built again.
+    """The build on disk; read again when it was built again, which is looked at once a second: a page asks a hundred times.
 
     Raises:
         FrontEndNotBuilt: nothing was built yet, with the command that builds it.
     """
+    return _seen(int(time.monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _seen(_second: int) -> Build:
     manifest = _manifest()
     try:
         return _read(manifest, manifest.stat().st_mtime_ns)

@@ -78,6 +78,7 @@ def test_assets_that_were_not_built_say_how(monkeypatch: pytest.MonkeyPatch, set
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
     monkeypatch.setattr("django.contrib.staticfiles.finders.find", lambda _path: None)
     assets._manifest.cache_clear()
+    assets._seen.cache_clear()
     with pytest.raises(assets.FrontEndNotBuilt, match="npm ci && npm run build"):
         assets.current_build()
     assets._manifest.cache_clear()

@@ -80,6 +80,7 @@ def matrix(request: NetworkRequest, pk: int) -> HttpResponse:
     framework = _load(request, pk)
     asked = Asked.read(request.GET, framework)
     found = queries.coverage(request.actor, framework, asked)
+    base = _base(request, framework)
     table = Table(
         key="matrix",
         caption=framework.title,
@@ -87,9 +88,7 @@ def matrix(request: NetworkRequest, pk: int) -> HttpResponse:
             Column(framework.axis_name(asked.axis) or pgettext("framework", "Item")),
             *(Column(each.label) for each in found.columns),
         ),
-        rows=[
-            (line.item, [_linked(request, framework, cell) for cell in line.cells]) for line in found.lines
-        ],
+        rows=[(line.item, _linked(base, line.cells)) for line in found.lines],
         state=ListState(filters={name: request.GET.get(name, "") for name in FILTERS}),
         filters=_filters(request, framework, asked),
         is_plain=True,
@@ -98,7 +97,7 @@ def matrix(request: NetworkRequest, pk: int) -> HttpResponse:
         "framework": framework,
         "found": found,
         "table": table,
-        "gaps": [_linked(request, framework, each) for each in found.gaps],
+        "gaps": _linked(base, found.gaps),
         "export_url": f"{_address(request, 'coverage_export', pk)}?{request.GET.urlencode()}",
         "projects_url": _address(request, "coverage_projects", pk),
         "may_plan": request.actor.may(policy.plan, on=framework) and framework.is_in_use,
@@ -125,11 +124,18 @@ class Linked:
     url: str
 
 
-def _linked(request: NetworkRequest, framework: Framework, cell: Cell) -> Linked:
-    given = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    column = WHOLE if cell.column.key is None else cell.column.key
-    query = urlencode({**given, "item": cell.item.pk, "column": column})
-    return Linked(cell, f"{_address(request, 'coverage_cell', framework.pk)}?{query}")
+def _linked(base: str, cells: Iterable[Cell]) -> list[Linked]:
+    """Cells below ``base``, the address of the page of cells with what the reader asked for."""
+    found = []
+    for cell in cells:
+        column = WHOLE if cell.column.key is None else cell.column.key
+        found.append(Linked(cell, f"{base}item={cell.item.pk}&column={column}"))
+    return found
+
+
+def _base(request: NetworkRequest, framework: Framework) -> str:
+    given = urlencode({name: request.GET[name] for name in FILTERS if request.GET.get(name)})
+    return f"{_address(request, 'coverage_cell', framework.pk)}?{given}{'&' if given else ''}"
 
 
 def _filters(request: NetworkRequest, framework: Framework, asked: Asked) -> tuple[Filter, ...]:
