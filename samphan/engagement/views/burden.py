@@ -13,7 +13,7 @@ from samphan.directory.models import Organisation
 from samphan.engagement import policy
 from samphan.engagement.models import AskKind
 from samphan.engagement.queries import asks as queries
-from samphan.engagement.views.sides import address
+from samphan.engagement.views.shared import address
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.workbook import spreadsheet
 

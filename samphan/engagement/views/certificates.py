@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import Http404, HttpResponseRedirect
@@ -19,9 +19,9 @@ from samphan.engagement.policy import certificates as signing
 from samphan.engagement.policy import change as policy
 from samphan.engagement.queries import certificates as queries
 from samphan.engagement.transitions import certificates as life
+from samphan.engagement.views.papers import MAKERS
 from samphan.engagement.views.shared import address, load, page, partners_to_ask, way
 from samphan.kit.components import Column, Table
-from samphan.kit.documents import render_docx, render_pdf
 from samphan.kit.editing import bind, respond
 from samphan.kit.http import by_link
 from samphan.kit.pages import form_page, run_act
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from samphan.kit.http import LinkRequest, NetworkRequest
-
-MAKERS: Final = {"docx": (render_docx, files.DOCX), "pdf": (render_pdf, files.PDF)}
 
 
 def certificates(request: NetworkRequest, pk: int) -> HttpResponse:

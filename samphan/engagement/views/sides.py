@@ -20,6 +20,7 @@ from samphan.engagement.queries.asks import asks_of_project, burden_of
 from samphan.engagement.queries.papers import answer_form, document_of
 from samphan.engagement.queries.sides import confirmation_of, says
 from samphan.engagement.views.papers import file_response
+from samphan.engagement.views.shared import address, load
 from samphan.kit.components import Column, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
@@ -38,16 +39,6 @@ if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
 
 CONFIRMATIONS = "engagement:confirmations"
-
-
-def address(request: NetworkRequest, name: str, *args: object) -> str:
-    """An address of this app in the network of the request."""
-    return reverse(f"engagement:{name}", args=[request.network.slug, *args])
-
-
-def load_project(request: NetworkRequest, pk: int) -> Project:
-    """The project of an address, or 404 where the actor may not see it."""
-    return get_object_or_404(Project.objects.for_actor(request.actor), pk=pk)
 
 
 def load_partner(request: NetworkRequest, pk: int, part: int) -> ProjectPartner:
@@ -78,7 +69,7 @@ def way_to(
 
 def confirmations(request: NetworkRequest, pk: int) -> HttpResponse:
     """What the record says of each partner, what the partner says to it, and what was asked of it."""
-    project = load_project(request, pk)
+    project = load(request, pk)
     found = confirmation_of([project])[project.pk]
     asked: dict[int, list[Any]] = {}
     for each in asks_of_project(request.actor, [each.partner for each in found.partners]):
@@ -96,7 +87,7 @@ def confirmations(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def confirmations_export(request: NetworkRequest, pk: int) -> HttpResponse:
     """Every statement with its answers and replies, one line an answer, as a workbook."""
-    project = load_project(request, pk)
+    project = load(request, pk)
     found = confirmation_of([project])[project.pk]
     heads = [
         _("Partner"),
@@ -241,7 +232,7 @@ def record_answers(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 
 def reply(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """Say what the project did about a correction or a dispute."""
-    project = load_project(request, pk)
+    project = load(request, pk)
     rows = ClaimAnswer.objects.for_actor(request.actor).filter(verdict__in=WITH_WORDS)
     answer = get_object_or_404(
         rows.select_related("project", "partner__organisation", "partner__project"), project=project, pk=part
@@ -296,7 +287,7 @@ def issue(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 
 def paper_list(request: NetworkRequest, pk: int) -> HttpResponse:
     """The papers that were issued to partners, and for whom one can be issued."""
-    project = load_project(request, pk)
+    project = load(request, pk)
     rows = PartnerPaper.objects.for_actor(request.actor).filter(project=project)
     issued = rows.select_related("project", "partner__organisation").order_by("-id")
     partners = ProjectPartner.objects.for_actor(request.actor).filter(project=project)
@@ -310,6 +301,6 @@ def paper_list(request: NetworkRequest, pk: int) -> HttpResponse:
 def paper(request: NetworkRequest, pk: int, part: int, kind: str) -> HttpResponse:
     """An issued paper as a file."""
     rows = PartnerPaper.objects.for_actor(request.actor).select_related("project")
-    found = get_object_or_404(rows, project=load_project(request, pk), pk=part)
+    found = get_object_or_404(rows, project=load(request, pk), pk=part)
     request.actor.must(policy.take_paper, on=found)
     return file_response(document_of(found), kind, f"{found.kind}-{found.number.replace('/', '-')}")

@@ -19,7 +19,8 @@ from samphan.engagement.forms.sides import BenefitForm, RatingForm, TheirRatingF
 from samphan.engagement.models import Benefit, PartnerWords, Voice
 from samphan.engagement.queries import taking_part as queries
 from samphan.engagement.views.pictures import picture_response
-from samphan.engagement.views.sides import address, load_partner, load_project, plain_table, tab, way_to
+from samphan.engagement.views.shared import address, load
+from samphan.engagement.views.sides import load_partner, plain_table, tab, way_to
 from samphan.kit.components import Column
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 def participation(request: NetworkRequest, pk: int) -> HttpResponse:
     """Five stages by partner, both voices and their signed difference; not of the unit that leads, which is a voice itself."""
-    project = load_project(request, pk)
+    project = load(request, pk)
     partners = queries.partners_of(request.actor, project)
     columns = (
         Column(pgettext("participation", "Stage")),
@@ -85,7 +86,7 @@ def rate(request: NetworkRequest, pk: int, part: int, voice: str) -> HttpRespons
 
 def benefits(request: NetworkRequest, pk: int) -> HttpResponse:
     """The ledger of benefits and costs by partner, both voices."""
-    project = load_project(request, pk)
+    project = load(request, pk)
     partners = queries.partners_of(request.actor, project)
     columns = (
         Column(pgettext("ledger", "Benefit or cost")),
@@ -123,7 +124,7 @@ def benefit_new(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 def benefit_back(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """Take back a benefit or a cost."""
     rows = Benefit.objects.for_actor(request.actor)
-    found = get_object_or_404(rows, project=load_project(request, pk), pk=part)
+    found = get_object_or_404(rows, project=load(request, pk), pk=part)
     return run_act(
         request,
         lambda: actions.withdraw_benefit(by=request.actor, benefit=found, now=timezone.now()),
@@ -134,7 +135,7 @@ def benefit_back(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 
 def words(request: NetworkRequest, pk: int) -> HttpResponse:
     """What partners said in words and pictures."""
-    project = load_project(request, pk)
+    project = load(request, pk)
     partners = queries.partners_of(request.actor, project)
     context = {
         "partners": [each for each in partners if not each.is_own_lead],
@@ -172,7 +173,7 @@ def words_new(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 def words_back(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """Take back words or a photograph, as the partner or somebody shown wishes."""
     rows = PartnerWords.objects.for_actor(request.actor)
-    found = get_object_or_404(rows, project=load_project(request, pk), pk=part)
+    found = get_object_or_404(rows, project=load(request, pk), pk=part)
     return run_act(
         request,
         lambda: words_actions.withdraw_words(by=request.actor, words=found, now=timezone.now()),
@@ -186,5 +187,5 @@ def photo(request: NetworkRequest, pk: int, part: int, size: str) -> HttpRespons
     rows = PartnerWords.objects.for_actor(request.actor).filter(
         photo__isnull=False, withdrawn_at__isnull=True
     )
-    found = get_object_or_404(rows.select_related("photo"), project=load_project(request, pk), pk=part)
+    found = get_object_or_404(rows.select_related("photo"), project=load(request, pk), pk=part)
     return picture_response(found, size="small" if size == "small" else "large")
