@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +92,12 @@ def test_case_of_a_project_takes_what_its_record_says(world: World, case: CaseSt
         assert len(found.pictures) == 2
         assert found.confirmation is not None
         assert found.confirmation.label == "not confirmed by the partner"
+
+
+def test_tables_of_a_case_are_counted_through_all_its_parts(world: World, case: CaseStudy) -> None:
+    page = world.client("coordinator").get(f"/n/alpha/learn/library/{case.pk}/?lang=en").text
+    counted = [int(each) for each in re.findall(r"<caption><strong>Table (\d+)</strong>", page)]
+    assert (counted, len(counted) > 1) == (list(range(1, len(counted) + 1)), True)
 
 
 def test_draft_is_seen_by_its_writer_and_who_keeps_the_library_alone(world: World, case: CaseStudy) -> None:

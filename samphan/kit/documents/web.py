@@ -30,23 +30,24 @@ if TYPE_CHECKING:
     from samphan.kit.documents.model import Block, Document, Inline, Item, MemoHead, Numerals, Photograph
 
 
-def render_html(document: Document, *, with_title: bool = True) -> str:
+def render_html(document: Document, *, with_title: bool = True, tables_before: int = 0) -> str:
     """The document as one `<article>`; every text in it is escaped, so it may be marked safe.
 
     Headings of level 1 become `<h2>` and so on; `with_title` puts the title before them as `<h1>`, which a page has
-    only once. Blocks with a key carry it as their id. The classes, all beginning with `paper`, are styled by the page:
+    only once. `tables_before` is how many tables with a caption stand before it on the page: its own are counted on from
+    there. Blocks with a key carry it as their id. The classes, all beginning with `paper`, are styled by the page:
     paper, paper-head, paper-organisation, paper-subtitle, paper-draft, paper-indent, paper-left, paper-center,
     paper-right, paper-numbered, paper-number, paper-bullets, paper-table, paper-facts, paper-note and
     paper-note-<kind>, paper-signature, paper-break, paper-foot. The emblem is left to the page.
     """
-    return _Article(document).html(with_title=with_title)
+    return _Article(document, tables_before).html(with_title=with_title)
 
 
 class _Article:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, tables_before: int) -> None:
         self._document = document
         self._numerals = document.numerals
-        self._tables = 0
+        self._tables = tables_before
         self._level = 0
 
     def html(self, *, with_title: bool) -> str:

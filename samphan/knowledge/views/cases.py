@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.engagement.models import Evidence, EvidenceKind
 from samphan.kit import lineage
-from samphan.kit.documents import Document, Heading, render_html
+from samphan.kit.documents import Document, Heading, Table, render_html
 from samphan.kit.editing import bind
 from samphan.kit.formats import language
 from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
@@ -66,8 +66,8 @@ def way_to(request: NetworkRequest, case: CaseStudy | None = None) -> list[tuple
     return [*way, (case.title, address(request, "case", case.pk))] if case else way
 
 
-def as_html(title: str, blocks: Sequence[Block]) -> SafeString:
-    """Blocks of a paper as a part of a page."""
+def as_html(title: str, blocks: Sequence[Block], *, tables_before: int = 0) -> SafeString:
+    """Blocks of a paper as a part of a page, its tables counted on from those before."""
     paper = Document(
         title=title,
         organisation=title,
@@ -75,7 +75,8 @@ def as_html(title: str, blocks: Sequence[Block]) -> SafeString:
         blocks=tuple(blocks),
         language=language(),
     )
-    return mark_safe(render_html(paper, with_title=False))  # noqa: S308 - every text in it was escaped
+    markup = render_html(paper, with_title=False, tables_before=tables_before)
+    return mark_safe(markup)  # noqa: S308 - every text in it was escaped
 
 
 def whole_text(found: DrawnCase) -> SafeString | str:
@@ -90,7 +91,12 @@ def shown_parts(found: DrawnCase, *, with_empty: bool) -> list[tuple[Any, SafeSt
     """The parts of a case study with their text as a page draws it."""
     parts = found.parts if with_empty else found.told
     title = str(found.case.title)
-    return [(each, "" if each.is_empty else as_html(title, each.blocks)) for each in parts]
+    shown: list[tuple[Any, SafeString | str]] = []
+    tables = 0
+    for each in parts:
+        shown.append((each, "" if each.is_empty else as_html(title, each.blocks, tables_before=tables)))
+        tables += sum(isinstance(block, Table) and bool(block.caption) for block in each.blocks)
+    return shown
 
 
 def case(request: NetworkRequest, pk: int) -> HttpResponse:
