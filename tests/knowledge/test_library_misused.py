@@ -10,8 +10,8 @@ from django.utils import translation
 
 from samphan.events.actions.event import create_event
 from samphan.kit import picking
-from samphan.knowledge.actions.case import make_case, publish_case
-from samphan.knowledge.actions.news import choose_events
+from samphan.knowledge.actions.case import describe_case, make_case, publish_case
+from samphan.knowledge.actions.news import choose_events, choose_public
 from samphan.knowledge.models import CaseStudy, ShownEvent
 from samphan.knowledge.queries import area as areas
 from samphan.knowledge.queries import news as news_queries
@@ -75,6 +75,31 @@ def test_photograph_of_a_record_that_was_closed_is_handed_to_nobody_who_may_not_
     assert browser("board").get(path).status_code == 200
     closed(world, case)
     assert [browser(each).get(path).status_code for each in ("board", "secretariat")] == [404, 200]
+
+
+def test_summary_of_a_record_goes_with_it_and_own_words_stay(
+    world: World, case: CaseStudy, browser: Callable[[str], Client], client: Client
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        Project.objects.filter(pk=case.project_id).update(summary_th="เรื่องของเรา", summary_en="Our story")
+        choose_public(by=by, version=None, shows=["cases"])
+
+    def told(words: str) -> list[bool]:
+        inside, library = (
+            f"/n/alpha/learn/library/{case.pk}/",
+            "/n/alpha/learn/library/export/?format=csv&lang=en",
+        )
+        outside = [f"/p/alpha/cases/{path}" for path in ("", f"{case.pk}/")]
+        pages = [client.get(each, {"lang": "en"}).text for each in outside]
+        pages += [browser("board").get(inside, {"lang": "en"}).text, browser("board").get(library).text]
+        return [words in page for page in pages]
+
+    assert told("Our story") == [True, True, True, True]
+    closed(world, case)
+    assert told("Our story") == [False, False, False, False]
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        describe_case(by=by, case=case, version=None, summary_th="คำของเรา", summary_en="Our own words")
+    assert told("Our own words") == [True, True, True, True]
 
 
 def test_workbook_of_the_library_names_no_project_that_its_reader_may_not_read(

@@ -37,7 +37,10 @@ MOST_PICTURES: Final = 24
 
 @transaction.atomic
 def make_case(*, by: Actor, project: Project) -> CaseStudy:
-    """Begin the case study of a project: title, summary, theme, places, year and first photographs come from its record."""
+    """Begin the case study of a project: title, theme, places, year and first photographs come from its record.
+
+    Its summary is the record's as long as nobody writes another, and as long as the record may be read.
+    """
     by.must(policy.begin_case_of, on=project)
     places = ProjectPlace.objects.for_actor(by).filter(project=project).exclude(province="")
     case = CaseStudy(
@@ -45,8 +48,6 @@ def make_case(*, by: Actor, project: Project) -> CaseStudy:
         project=project,
         title_th=project.title_th[:300],
         title_en=project.title_en[:300],
-        summary_th=project.summary_th or project.need_th,
-        summary_en=project.summary_en or project.need_en,
         theme=project.theme,
         domains=list(project.domains),
         provinces=list(dict.fromkeys(places.order_by("order", "id").values_list("province", flat=True))),

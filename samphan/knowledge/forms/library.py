@@ -61,7 +61,14 @@ class CaseForm(LaidOutForm):
 
     title_th = TextField(label=_("Title"), max_length=300)
     title_en = TextField(label=_("Title"), max_length=300, required=False)
-    summary_th = LongTextField(label=_("Summary"), required=False, rows=3)
+    summary_th = LongTextField(
+        label=_("Summary"),
+        required=False,
+        rows=3,
+        help_text=_(
+            "Where a project stands behind it, the summary of its record stands here until you write another."
+        ),
+    )
     summary_en = LongTextField(label=_("Summary"), required=False, rows=3)
     teaches_th = LongTextField(
         label=_("What it teaches"),

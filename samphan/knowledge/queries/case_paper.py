@@ -35,7 +35,7 @@ def paper_of(found: DrawnCase, *, at: dt.datetime, picture: Callable[[Evidence],
         blocks.append(Note(_("This case study holds sample data."), kind="sample"))
     if found.confirmation is not None:
         blocks.append(Note(standing(found)))
-    blocks += paragraphs(str(case.summary))
+    blocks += paragraphs(str(found.summary))
     if case.teaches:
         blocks += [Heading(1, _("What it teaches")), *paragraphs(str(case.teaches))]
     for each in found.told:

@@ -21,12 +21,14 @@ from samphan.knowledge.queries.dossier_facts import ProjectFacts, fill
 from samphan.projects.models import Project, ReviewState, Visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
     from samphan.engagement.queries.sides import Confirmation, PartnerSays
     from samphan.kit.actor import Actor
+    from samphan.kit.bilingual import Text
     from samphan.kit.documents import Block
     from samphan.knowledge.models import CaseStudy
 
@@ -125,6 +127,11 @@ class DrawnCase:
     confirmation: Confirmation | None = None
 
     @property
+    def summary(self) -> Text:
+        """Its own, else the record's."""
+        return summary_of(self.case, self.project)
+
+    @property
     def told(self) -> list[DrawnPart]:
         """The parts in which something stands."""
         return [each for each in self.parts if not each.is_empty]
@@ -164,6 +171,19 @@ def draw(actor: Actor, case: CaseStudy, *, for_everybody: bool = False) -> Drawn
     )
 
 
+def summary_of(case: CaseStudy, project: Project | None) -> Text:
+    """The summary of a case study: its own, else that of ``project``, None where its record is not to be read."""
+    return case.summary or (project and (project.summary or project.need)) or case.summary
+
+
+def records(actor: Actor, ids: Iterable[int | None], *, for_everybody: bool = False) -> QuerySet[Project]:
+    """Those of these projects whose record the reader of a case study may read; for everybody, that is open to them."""
+    found = Project.objects.for_actor(actor).filter(pk__in=[each for each in ids if each])
+    if for_everybody:
+        found = found.filter(review=ReviewState.APPROVED, visibility=Visibility.PUBLIC)
+    return found
+
+
 def picture_of(actor: Actor, case: CaseStudy, pk: int, *, for_everybody: bool = False) -> CasePicture | None:
     """One photograph of a case study, if its page shows it to the reader today. Two statements."""
     if _project(actor, case, for_everybody=for_everybody) is None:
@@ -183,9 +203,7 @@ def may_show(picture: CasePicture, *, for_everybody: bool) -> bool:
 def _project(actor: Actor, case: CaseStudy, *, for_everybody: bool) -> Project | None:
     if case.project_id is None:
         return None
-    found = Project.objects.for_actor(actor).filter(pk=case.project_id)
-    if for_everybody:
-        found = found.filter(review=ReviewState.APPROVED, visibility=Visibility.PUBLIC)
+    found = records(actor, [case.project_id], for_everybody=for_everybody)
     return found.select_related("theme").first()
 
 

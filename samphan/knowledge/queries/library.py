@@ -88,10 +88,10 @@ def ordered(found: QuerySet[CaseStudy], state: ListState) -> QuerySet[CaseStudy]
     return found.order_by(way, "id")
 
 
-def project_titles(actor: Actor, found: QuerySet[CaseStudy]) -> dict[int, str]:
-    """What the projects of these case studies are called, by id: those whose record the actor may read. One statement."""
+def projects_of(actor: Actor, found: QuerySet[CaseStudy]) -> dict[int, Project]:
+    """The projects of these case studies, by id: those whose record the actor may read. One statement."""
     told = found.order_by().values("project_id")
-    return {each.pk: str(each.title) for each in Project.objects.for_actor(actor).filter(pk__in=told)}
+    return Project.objects.for_actor(actor).filter(pk__in=told).in_bulk()
 
 
 def _alignments(actor: Actor) -> QuerySet[ProjectAlignment]:

@@ -17,6 +17,7 @@ from samphan.kit.workbook import spreadsheet
 from samphan.knowledge import policy
 from samphan.knowledge.models import CaseState, CaseStudy
 from samphan.knowledge.queries import library as queries
+from samphan.knowledge.queries.case_parts import summary_of
 from samphan.knowledge.views.cases import address
 from samphan.projects.models import ChangeDomain
 from samphan.projects.queries.record import worded
@@ -101,7 +102,7 @@ def export(request: NetworkRequest) -> HttpResponse:
     """What the list shows, as a workbook."""
     request.actor.must(policy.read_library, on=request.network)
     rows = queries.library(request.actor, _state(request))
-    titles = queries.project_titles(request.actor, rows)
+    projects = queries.projects_of(request.actor, rows)
     return spreadsheet(
         _("Case studies"),
         [
@@ -124,9 +125,9 @@ def export(request: NetworkRequest) -> HttpResponse:
             [
                 each.title_th,
                 each.title_en,
-                str(each.summary),
+                str(summary_of(each, project)),
                 str(each.teaches),
-                titles.get(each.project_id or 0, ""),
+                str(project.title) if project else "",
                 str(each.theme.name) if each.theme else "",
                 ", ".join(worded(each.domains, ChangeDomain)),
                 queries.place_words(each),
@@ -138,5 +139,6 @@ def export(request: NetworkRequest) -> HttpResponse:
                 each.licence,
             ]
             for each in rows
+            for project in [projects.get(each.project_id or 0)]
         ),
     )

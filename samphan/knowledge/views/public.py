@@ -23,7 +23,7 @@ from samphan.knowledge.models import CaseStudy, NewsItem, SiteSection
 from samphan.knowledge.queries import case_paper, library
 from samphan.knowledge.queries import news as news_queries
 from samphan.knowledge.queries import site as queries
-from samphan.knowledge.queries.case_parts import draw, picture_of
+from samphan.knowledge.queries.case_parts import draw, picture_of, records, summary_of
 from samphan.knowledge.views.cases import picture_response, whole_text
 from samphan.knowledge.views.library import place_filters
 from samphan.knowledge.views.news import picture_response as news_picture_response
@@ -33,6 +33,9 @@ from samphan.projects.queries.record import worded
 from samphan.tenancy.scope import system_scope
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samphan.kit.bilingual import Text
     from samphan.kit.http import NetworkRequest
     from samphan.knowledge.models import PublicSite
 
@@ -97,7 +100,7 @@ def cases(request: NetworkRequest) -> HttpResponse:
             Column(pgettext("case study", "Where")),
             Column(_("Year"), "year", kind="number"),
         ),
-        rows=[(each, library.place_words(each)) for each in page.object_list],
+        rows=_with_summaries(request, list(page.object_list)),
         page=page,
         state=state,
         search_label=_("Search case studies"),
@@ -110,6 +113,15 @@ def cases(request: NetworkRequest) -> HttpResponse:
         ),
     }
     return render(request, "knowledge/public_cases.html", context)
+
+
+def _with_summaries(request: NetworkRequest, shown: Sequence[CaseStudy]) -> list[tuple[CaseStudy, str, Text]]:
+    """Case studies with their places and summaries, the record's where everybody may read it."""
+    with system_scope(queries.WHY, request.network.id) as product:
+        known = records(product, [each.project_id for each in shown], for_everybody=True).in_bulk()
+    return [
+        (each, library.place_words(each), summary_of(each, known.get(each.project_id or 0))) for each in shown
+    ]
 
 
 def _case(request: NetworkRequest, pk: int) -> CaseStudy:
