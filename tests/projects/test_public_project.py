@@ -51,7 +51,14 @@ def test_public_page_shows_partners_places_and_nobody(world: World, members: Mem
         publish_record(by=by, project=project, now=NOW)
     page = Client().get(here)
     assert page.status_code == 200
-    for shown in ("โคกหนองนา", "มหาวิทยาลัยของเรา", "กลุ่มแม่บ้านแม่ลาน", "วังทอง", "ครัวเรือนเกษตรกร", "กลุ่มมีรายได้เพิ่ม"):
+    for shown in (
+        "โคกหนองนา",
+        "มหาวิทยาลัยของเรา",
+        "กลุ่มแม่บ้านแม่ลาน",
+        "อ.วังทอง จ.พิษณุโลก",
+        "ครัวเรือนเกษตรกร",
+        "กลุ่มมีรายได้เพิ่ม",
+    ):
         assert shown in page.text
     for hidden in (
         "ผู้ติดต่อลับ",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from samphan.directory.queries.places import province_name
 from samphan.kit.bilingual import Text
 from samphan.projects.models import ChangeDomain, Mission, PartnerRole, PartnerSide, Population
+from samphan.projects.queries.reach import place_words
 from samphan.projects.queries.record import worded
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from samphan.projects.models import Project, ProjectPlace, ProjectServed
+    from samphan.projects.models import Project, ProjectServed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def public_page(project: Project) -> PublicPage:
     """The page of a project that the caller has loaded through ``published``. Three statements."""
     return PublicPage(
         _partners(project),
-        [said(each) for each in project.places.order_by("order", "id")],
+        [place_words(each) for each in project.places.order_by("order", "id")],
         list(project.served.order_by("order", "id")),
         worded(project.missions, Mission),
         worded(project.domains, ChangeDomain),
@@ -83,9 +83,3 @@ def _partners(project: Project) -> list[PublicPartner]:
             PublicPartner(Text.of(name_th, name_en), sides[side], role or roles.get(code, ""), is_lead)
             for name_th, name_en, side, code, role, is_lead in cursor.fetchall()
         ]
-
-
-def said(place: ProjectPlace) -> str:
-    """A place in words, from the site to the province."""
-    parts = [place.site, place.subdistrict, place.district, str(province_name(place.province))]
-    return " ".join(filter(None, parts))

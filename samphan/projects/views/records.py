@@ -35,7 +35,7 @@ from samphan.projects.queries import records as queries
 from samphan.projects.queries.findable import PROJECT
 from samphan.projects.queries.origins import origins
 from samphan.projects.queries.picking import OwnProjects, Series
-from samphan.projects.queries.public import said
+from samphan.projects.queries.reach import place_words
 from samphan.projects.queries.record import loaded, project_page, worded
 from samphan.projects.queries.roadmap import number_in, themes
 from samphan.projects.queries.tabs import cockpit
@@ -218,7 +218,7 @@ def _lines(rows: Any) -> Iterator[list[Any]]:
             str(row.theme.name) if row.theme else "",
             str(row.series.title) if row.series else "",
             "\n".join(each.called for each in row.partners.all()),
-            "\n".join(said(each) for each in row.places.all()),
+            "\n".join(place_words(each) for each in row.places.all()),
             row.website,
             str(row.entered_for.name) if row.entered_for else "",
             timezone.localtime(row.changed_at).date(),
