@@ -26,6 +26,7 @@ PAGES = (
     "projects:project_learning",
     "projects:project_reach",
     "projects:project_resources",
+    "projects:project_goals",
     "engagement:change",
     "engagement:results",
 )
