@@ -195,6 +195,10 @@ def answer_form(said: PartnerSays, *, issuer: str, created: dt.datetime) -> Docu
             blocks.append(Paragraph(f"ขอแก้ไขว่า {_LINE}", indent=False, align="left"))
         blocks += [
             Heading(1, "สิ่งที่ท่านได้รับ และสิ่งที่ท่านต้องเสียไป"),
+            Paragraph(
+                "ข้อความส่วนนี้อาจเผยแพร่พร้อมเรื่องของโครงการ โดยออกชื่อหน่วยงานหรือกลุ่มของท่าน แต่ไม่ออกชื่อตัวท่าน",
+                align="left",
+            ),
             *(
                 Paragraph(f"{label} {_LINE}\n{_LINE}", indent=False, align="left")
                 for label in ("สิ่งที่ได้รับแล้ว", "สิ่งที่หวังว่าจะได้รับ", "สิ่งที่ต้องเสียไป เช่น เงิน เวลา แรงงาน")
