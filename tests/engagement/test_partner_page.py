@@ -60,6 +60,23 @@ def test_every_step_by_link_without_account_or_script(world: World, bananas: Ban
         assert "no-store" in shown["Cache-Control"], page
 
 
+def test_going_on_saves_what_was_typed_first(world: World, bananas: Bananas) -> None:
+    client = Client()
+    path = f"{bananas.link}gains/"
+    gain = {"what": "cost", "words": "เสียเวลาวันเสาร์สี่คน", **NAME}
+    assert client.post(path, gain)["Location"] == path
+    onward = client.post(path, {"onward": "", **NAME})
+    assert (onward.status_code, onward["Location"]) == (302, f"{bananas.link}stages/think/")
+    half = client.post(path, {"onward": "", "words": "รถเสียบ่อย", **NAME})
+    assert half.status_code == 422
+    assert "รถเสียบ่อย" in half.text
+    whole = client.post(path, {"onward": "", **gain, "words": "รถเสียบ่อย"})
+    assert whole["Location"] == f"{bananas.link}stages/think/"
+    with user_scope(world.users["lead"], "alpha"):
+        told = Benefit.objects.filter(partner__project=bananas.project, voice="partner").order_by("pk")
+        assert list(told.values_list("words", flat=True)) == ["เสียเวลาวันเสาร์สี่คน", "รถเสียบ่อย"]
+
+
 def test_partner_confirms_corrects_disputes_and_says_own_side(world: World, bananas: Bananas) -> None:
     client = Client()
     first = client.post(bananas.link, NAME)

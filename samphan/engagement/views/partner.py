@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 NAME_COOKIE: Final = "samphan_speaker"
 NAME_SECONDS: Final = 4 * 60 * 60
+ONWARD: Final = "onward"
+"""The button of who has nothing more to add to a list."""
 """How long the name holds: a visit, not longer, since a telephone is lent and a link is passed on."""
 
 
@@ -143,7 +145,14 @@ def _step[F: NameForm](
     then: str,
     success: str = "",
 ) -> HttpResponse:
-    """One step: shown, or saved and on to the next. The name that was given holds for the visit."""
+    """One step: shown, or saved and on to the next. The name that was given holds for the visit.
+
+    Who is done with a list (``ONWARD``) goes on to the next step; what was typed and not saved yet is saved first.
+    """
+    if ONWARD in visit.request.POST:
+        then = context["next_url"]
+        if set(form.changed_data) <= {"said_by"}:
+            return HttpResponseRedirect(then)
     response = respond(
         visit.request,
         form,
