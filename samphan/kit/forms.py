@@ -10,6 +10,7 @@ from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 
 from samphan.kit import controls
+from samphan.kit.thai.fold import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -51,7 +52,7 @@ class ComboSelect(forms.Select):
         self.notes: Mapping[str, str] = {}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        self.words = str(data.get(f"{name}_words", ""))[:200].strip()
+        self.words = clean(str(data.get(f"{name}_words", ""))[:200]).strip()
         return super().value_from_datadict(data, files, name)
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from samphan.directory.actions import describe_organisation
 from samphan.events.actions.event import describe_event
@@ -59,6 +61,34 @@ def test_search_finds_in_all_networks_of_the_reader_and_in_no_other(world: World
         False,
         False,
     )
+
+
+def test_what_is_frequent_where_the_search_looks_and_few_in_all_is_found(world: World) -> None:
+    """From some 400 blocks on, the search judges by a few of them in which kinds a word is frequent."""
+
+    def rows(kind: str, number: int, first: int, label: str) -> list[SearchRow]:
+        return [
+            search.row(
+                kind, first + each, network_id=None, label=(f"{label} {each:03}", ""), detail=(words, "")
+            )
+            for each in range(number)
+            for words in (secrets.token_hex(620),)
+        ]
+
+    with system_scope("test", world.a.pk):
+        SearchRow.objects.bulk_create(rows(KIND, 900, 10_000, "ศูนย์"))
+        SearchRow.objects.bulk_create(rows(KIND, 900, 20_000, "สถาบัน"))
+        SearchRow.objects.bulk_create(rows("events.event", 3, 30_000, "ศูนย์"))
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_relation_size('tenancy_searchrow') / 8192")
+        assert cursor.fetchone()[0] > 400
+    with user_scope(world.users["secretariat"], "alpha"):
+        found = search.find("ศูนย์", kinds=["events.event", KIND], limit=5)
+    assert {kind: str(total) for kind, total in found.totals.items()} == {"events.event": "3", KIND: "900"}
+    assert [(hit.kind, hit.label_th) for hit in found.hits] == [
+        *(("events.event", f"ศูนย์ {each:03}") for each in range(3)),
+        *((KIND, f"ศูนย์ {each:03}") for each in range(5)),
+    ]
 
 
 def test_search_wants_a_sign_in(client: Client, db: None) -> None:
