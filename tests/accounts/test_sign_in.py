@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -14,12 +15,20 @@ from samphan.comms.models import Message
 from samphan.tenancy.scope import anonymous_scope, system_scope, user_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from tests.personas import World
 
 PASSWORD = "correct horse"
+
+
+@pytest.fixture(autouse=True)
+def counts_of_sign_ins() -> Iterator[None]:
+    """Each test begins with none, and leaves none behind."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 def sign_in(
@@ -55,6 +64,18 @@ def test_change_own_address_is_impossible(browser: Callable[[str], Client], worl
         answer = client.post("/accounts/email/", {act: "", "email": "rector@elsewhere.example"})
         assert answer.status_code == 404
     assert User.objects.get(pk=world.users["coordinator"].pk).email == "coordinator@example.org"
+
+
+def test_a_hall_of_people_signs_in_from_one_address(world: World) -> None:
+    asked = [sign_in(Client()) for _ in range(100)]
+    assert {(each.status_code, each.get("Location")) for each in asked} == {(302, "/")}
+
+
+def test_whoever_guesses_a_password_is_stopped_by_the_account(world: World) -> None:
+    for number in range(5):
+        assert sign_in(Client(), password=f"wrong horse {number}").status_code == 200
+    assert sign_in(Client()).status_code != 302, "the right one has to wait too"
+    assert sign_in(Client(), email="secretariat@example.org").status_code == 302
 
 
 @pytest.mark.parametrize("path", ["signup/", "confirm-email/", "login/code/confirm/", "reauthenticate/"])

@@ -136,14 +136,14 @@ def answer(daeng: Visitor, weight: Weight) -> None:
     daeng.fill(words=COST)
     daeng.press("main form button")
     weight.check()
-    daeng.press("main a.button")
+    daeng.press("[name=onward]")
     while "/stages/" in daeng.path:
         daeng.page.check("[name=intensity][value='1']")
         daeng.press("main form button")
     daeng.fill(words="ภูมิใจที่ได้สอนนักศึกษา")
     daeng.page.check("[name=may_publish]")
     daeng.press("main form button")
-    daeng.press("main a.button")
+    daeng.press("[name=onward]")
     assert daeng.path.endswith("/summary/"), daeng.path
     weight.check()
     assert TOO_MANY in daeng.text
