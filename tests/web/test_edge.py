@@ -53,7 +53,7 @@ def test_wrong_passwords_are_counted_in_the_database(world: World, settings: Any
 def test_wrong_passwords_of_one_machine_are_counted_over_all_accounts(world: World, settings: Any) -> None:
     """The address is that of the connection: a header that anybody can write changes nothing."""
     settings.CACHES = DATABASE_CACHE
-    for number in range(10):
+    for number in range(30):
         wrong = {"login": f"nobody{number}@example.org", "password": "wrong"}
         Client(headers={"x-forwarded-for": f"10.0.0.{number}"}).post("/accounts/login/", wrong)
     right = {"login": "coordinator@example.org", "password": "correct horse"}
