@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from samphan.engagement import policy
+from samphan.engagement.actions.claims import Said, answer_claims
 from samphan.engagement.actions.taking_part import add_benefit, rate_stages
+from samphan.engagement.queries.sides import says
 from samphan.kit.thai.sortkey import sort_key
 from samphan.projects.models import (
     Project,
@@ -26,10 +28,12 @@ from tests.factories.directory import make_organisation
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from samphan.engagement.models import ClaimAnswer
     from samphan.kit.actor import Actor
     from tests.personas import World
 
 NOW = dt.datetime(2026, 5, 1, 3, tzinfo=dt.UTC)
+SPOKEN = {"channel": "spoken", "said_by": "ป้าแดง"}
 LONG_AFTER = dt.datetime(2126, 5, 1, 3, tzinfo=dt.UTC)
 
 
@@ -159,3 +163,16 @@ def bananas(world: World) -> Bananas:
 def at() -> Callable[..., str]:
     """An address of the app in network A: ``at("confirmations", 3)``."""
     return lambda name, *args: reverse(f"engagement:{name}", args=["alpha", *args])
+
+
+def said_of(partner: ProjectPartner, key: str, verdict: str, words: str = "") -> list[Said]:
+    line = says(partner).line(key)
+    assert line is not None
+    return [Said(key, line.claim.fingerprint, verdict, words)]
+
+
+def answered(by: Actor, partner: ProjectPartner, key: str, verdict: str, words: str = "") -> ClaimAnswer:
+    kept = answer_claims(
+        by=by, partner=partner, answers=said_of(partner, key, verdict, words), now=NOW, **SPOKEN
+    )
+    return kept[0]

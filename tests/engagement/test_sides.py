@@ -10,17 +10,14 @@ from django.utils import translation
 
 from samphan.engagement import policy
 from samphan.engagement.actions.asks import ask_partner
-from samphan.engagement.actions.claims import Said, answer_claims, reply_to_answer
+from samphan.engagement.actions.claims import answer_claims, reply_to_answer
 from samphan.engagement.actions.papers import issue_paper
 from samphan.engagement.actions.taking_part import add_benefit, rate_stages, withdraw_benefit
 from samphan.engagement.models import Benefit, ClaimAnswer, Participation
 from samphan.engagement.queries.due import due_lines
-from samphan.engagement.queries.papers import content_of, document_of
 from samphan.engagement.queries.sides import confirmation_of, says
 from samphan.engagement.queries.sides_record import CONFIRMED, GAINS, PARTS, dispute_flags
 from samphan.engagement.queries.taking_part import ledgers_of, stages_of
-from samphan.kit.documents import render_docx, render_pdf
-from samphan.kit.documents.model import plain
 from samphan.kit.errors import Problem, Refused
 from samphan.projects.actions.side import write_partner
 from samphan.projects.models import Project, ProjectPartner
@@ -28,7 +25,7 @@ from samphan.projects.queries.completeness import filled
 from samphan.projects.queries.flags import flags
 from samphan.tenancy.actions import grant
 from samphan.tenancy.scope import system_scope, user_scope
-from tests.engagement.conftest import NOW, make_bananas, make_partner, make_project
+from tests.engagement.conftest import NOW, SPOKEN, answered, make_bananas, make_partner, make_project, said_of
 from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
@@ -36,25 +33,9 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from samphan.kit.actor import Actor
     from tests.conftest import Statements
     from tests.engagement.conftest import Bananas
     from tests.personas import World
-
-SPOKEN = {"channel": "spoken", "said_by": "ป้าแดง"}
-
-
-def said_of(partner: ProjectPartner, key: str, verdict: str, words: str = "") -> list[Said]:
-    line = says(partner).line(key)
-    assert line is not None
-    return [Said(key, line.claim.fingerprint, verdict, words)]
-
-
-def answered(by: Actor, partner: ProjectPartner, key: str, verdict: str, words: str = "") -> ClaimAnswer:
-    kept = answer_claims(
-        by=by, partner=partner, answers=said_of(partner, key, verdict, words), now=NOW, **SPOKEN
-    )
-    return kept[0]
 
 
 def test_answers_on_paper_keep_who_said_and_who_wrote_them_down(
@@ -334,44 +315,6 @@ def test_ledger_keeps_sides_apart_and_what_was_taken_back(
         assert withdraw_benefit(by=by, benefit=theirs, now=NOW).withdrawn_at is not None
 
 
-def test_papers_carry_numbers_and_mark_what_is_not_confirmed(
-    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
-) -> None:
-    with user_scope(world.users["lead"], "alpha") as by:
-        answered(by, bananas.community, "part", "confirmed")
-        answered(by, bananas.community, "served", "disputed", "มากันแค่ 20 คน")
-        words = {"signer_name": "ผศ.ดร.สมหญิง", "signer_position": "คณบดี", "now": NOW}
-        letter = issue_paper(by=by, partner=bananas.community, kind="letter", **words)
-        record = issue_paper(by=by, partner=bananas.community, kind="record", **words)
-        second = issue_paper(by=by, partner=bananas.community, kind="record", **words)
-        assert [letter.number, record.number, second.number] == ["1/2569", "1/2569", "2/2569"]
-        text = " ".join(plain(each) for each in document_of(record).texts())
-        assert "มากันแค่ 20 คน" in text
-        labels = [
-            each["label"]
-            for each in content_of("record", says(bananas.community), issuer="ก", text="")["statements"]
-        ]
-        assert len(labels) == 8
-        with pytest.raises(Problem, match="who signs"):
-            issue_paper(by=by, partner=bananas.community, kind="letter", signer_name=" ", now=NOW)
-        assert render_pdf(document_of(letter)).startswith(b"%PDF-")
-        assert render_docx(document_of(record)).startswith(b"PK")
-    from django.test import Client as Phone
-
-    phone = Phone()
-    own = f"{bananas.link}papers/{letter.pk}/pdf/"
-    assert own in phone.get(f"{bananas.link}became/").text
-    assert phone.get(own)["Content-Type"] == "application/pdf"
-    assert phone.get(f"{bananas.other_link}papers/{letter.pk}/pdf/").status_code == 404
-    assert phone.get(f"{bananas.link}form/docx/").content.startswith(b"PK")
-    assert phone.get(f"{bananas.link}form/exe/").status_code == 404
-    assert (
-        browser("lead").get(at("answer_paper", bananas.project.pk, bananas.community.pk, "pdf")).status_code
-        == 200
-    )
-    assert browser("board").get(at("paper", bananas.project.pk, record.pk, "pdf")).status_code == 200
-
-
 @pytest.mark.parametrize("name", ["confirmations", "participation", "benefits", "words", "partner_papers"])
 def test_tab_takes_as_many_statements_with_three_partners_as_with_one(
     world: World,
@@ -478,23 +421,6 @@ def test_public_page_marks_what_partners_do_not_confirm_and_keeps_their_words(
     page = Anybody().get(path).text
     assert ("disputed by a partner (1 statement)" in page, "มากันแค่ 20 คน" in page) == (True, False)
     assert "ป้าแดง" not in page
-
-
-def test_letter_that_names_a_contact_is_for_those_who_may_see_contacts(
-    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
-) -> None:
-    pk = bananas.project.pk
-    with user_scope(world.users["secretariat"], "alpha") as by:
-        letter, contribution = (
-            issue_paper(by=by, partner=bananas.community, kind=kind, signer_name="คณบดี", now=NOW)
-            for kind in ("letter", "record")
-        )
-    letters, records = (at("paper", pk, each.pk, "docx") for each in (letter, contribution))
-    for who, status, offered in (("secretariat", 200, True), ("board", 403, False), ("partner", 403, False)):
-        client = browser(who)
-        shown = client.get(at("partner_papers", pk)).text
-        assert (letters in shown, records in shown) == (offered, True), who
-        assert (client.get(letters).status_code, client.get(records).status_code) == (status, 200), who
 
 
 def test_what_one_organisation_confirmed_is_never_another_one_s(world: World, bananas: Bananas) -> None:

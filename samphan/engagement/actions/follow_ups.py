@@ -82,7 +82,8 @@ def ask_partner(
 def remind_keeper(*, by: Actor, follow_up: FollowUp, today: dt.date) -> bool:
     """Write once to whoever keeps the record that a follow-up is due; whether there was anything to send.
 
-    Without an address, or where the keeper left the network or stopped reminders, it is noted all the same: the overview shows what is due.
+    Without an address, or where the keeper left the network or stopped reminders, it is noted all the same: the overview
+    shows what is due.
     """
     found = (
         FollowUp.objects.select_for_update(of=("self",))
