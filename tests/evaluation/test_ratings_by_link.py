@@ -74,12 +74,13 @@ def test_partner_answers_leaves_comes_back_and_sends_without_an_account(world: W
     assert theirs(world)[1] == []
     review = english(f"{path}review/")
     assert ("cannot be said" in review, review.count("not answered yet")) == (True, 10)
+    assert "They are not sent yet." in review
     assert send(path)["Location"] == f"{path}review/"
     rating, said = theirs(world)
     assert said == [("1.1", 2, "พูดคุยกันสองครั้ง", "ป้าแดง"), ("2.2", None, "", "ป้าแดง")]
     assert (rating.said_by, rating.channel, rating.recorded_by, rating.draft) == ("ป้าแดง", "link", "", {})
     review = english(f"{path}review/")
-    assert ("Answered by ป้าแดง" in review, "<form" in review) == (True, False)
+    assert ("Answered by ป้าแดง" in review, "<form" in review, "not sent" in review) == (True, False, False)
 
 
 def test_last_question_and_a_changed_one_lead_to_the_review(world: World) -> None:
