@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -179,6 +181,21 @@ def test_start_where_the_account_of_the_server_may_not_enter(install: Install, f
     if os.geteuid() == 0:
         assert not place.is_relative_to(closed)
         assert not place.parent.exists()
+
+
+def test_prepare_the_same_folder_at_once(folder: Path) -> None:
+    many = 8
+    together = threading.Barrier(many)
+
+    def prepare(place: Path) -> None:
+        together.wait()
+        Server(place).prepare()
+
+    with ThreadPoolExecutor(many) as workers:
+        for number in range(60):
+            place = folder / f"{number}" / "data"
+            list(workers.map(prepare, [place] * many))
+            assert (place / "keys").is_dir()
 
 
 def test_start_when_the_linked_cluster_is_lost(install: Install) -> None:

@@ -192,11 +192,13 @@ class Server:
         if not self.cluster.exists():
             errors.refuse_cramped(self.data_dir, needed=ROOM_NEEDED)
         with errors.spoken(self.data_dir):
-            if not self.data_dir.exists():
-                self.data_dir.mkdir(parents=True)
-                # As root the server's own account has to pass through to the cluster.
-                as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-                self.data_dir.chmod(0o711 if as_root else 0o700)
+            # As root the server's own account has to pass through to the cluster.
+            as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+            mode = 0o711 if as_root else 0o700
+            # Two that start at once both get here before the lock: one of them makes the folder.
+            with contextlib.suppress(FileExistsError):
+                self.data_dir.mkdir(parents=True, mode=mode)
+                self.data_dir.chmod(mode)
             for name in ("keys", "logs"):
                 (self.data_dir / name).mkdir(exist_ok=True, mode=0o700)
 
