@@ -26,6 +26,7 @@ class EngagementConfig(AppConfig):
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
         from samphan.projects.queries import completeness, flags, public, spoken
+        from samphan.projects.queries import standing as standings
         from samphan.tenancy import acts, links
 
         register(Panel("projects.project", _("Both sides"), order=30, inside="engagement.sides"))
@@ -44,6 +45,7 @@ class EngagementConfig(AppConfig):
         acts.register(SIDES)
         due.register("engagement.answers", due_lines)
         flags.register("engagement.disputes", sides_record.dispute_flags, when=sides_record.DISPUTED)
+        standings.register("engagement.confirmation", sides_record.standing)
         public.register_mark("engagement.confirmation", sides_record.public_mark)
         completeness.register("engagement.sides", sides_record.PARTS, sides_record.conditions)
         asks.register()

@@ -205,6 +205,29 @@ def test_half_an_answer_is_told_so_and_nothing_typed_is_lost(
         assert not ChallengeMark.objects.exists()
 
 
+def test_two_who_answer_for_one_member_see_each_other(world: World, members: Members) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        reply = open_round(by).replies.get(member=members.own)
+        path = "/p/" + actions.challenge_link(by=by, reply=reply, now=NOW).partition("/p/")[2]
+    form = Client().get(path).context["form"]
+    seen = str(form["version"].value())
+    first = {"now_CH1": "2", "ideal_CH1": "5", "words_CH1": "ถ้อยคำของคนแรก", "name": "คนแรก", "version": seen}
+    second = {**first, "now_CH1": "4", "words_CH1": "ถ้อยคำของคนที่สอง", "name": "คนที่สอง"}
+    assert [Client().post(path, first).status_code for _press in range(2)] == [302, 302]
+    refused = Client().post(path, second)
+    assert (refused.status_code, "ถ้อยคำของคนแรก" in refused.text, "ถ้อยคำของคนที่สอง" in refused.text) == (
+        409,
+        True,
+        True,
+    )
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert ChallengeMark.objects.get().words == "ถ้อยคำของคนแรก"
+    again = {**second, "version": str(refused.context["form"]["version"].value())}
+    assert Client().post(path, again).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert ChallengeMark.objects.get().words == "ถ้อยคำของคนที่สอง"
+
+
 def test_ask_writes_to_each_lead_and_reminds_those_who_have_not_answered(world: World) -> None:
     fill(world, 2)
     with user_scope(world.users["secretariat"], "alpha") as by:

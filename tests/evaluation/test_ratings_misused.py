@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from samphan.engagement.models import Evidence, Measure
-from samphan.evaluation.actions.ratings import Told, begin_rating, close_rating, give_rating
+from samphan.engagement.models import Benefit, ClaimAnswer, Evidence, Measure
+from samphan.engagement.queries.claims import Claim, Rows, draw, of_benefit
+from samphan.evaluation.actions.ratings import Told, begin_rating, close_rating, give_rating, seat_of
 from samphan.evaluation.models import Rating
 from samphan.evaluation.queries.evidence import evidence_of
 from samphan.evaluation.queries.rating_paper import paper_of
@@ -120,3 +121,106 @@ def test_looking_at_the_form_for_a_partner_writes_nothing(world: World, by: Acto
     assert client.post(path, said).status_code == 302
     rating = Rating.objects.get(project=project, partner=partner)
     assert (rating.said_by, rating.channel) == ("ป้าแดง", "phone")
+
+
+def test_evidence_that_a_partner_disputes_says_so_as_long_as_it_stands(by: Actor) -> None:
+    project = make_project(by)
+    partner = make_partner(by, project)
+    Project.objects.filter(pk=project.pk).update(question_story="ตั้งคำถามร่วมกันในเวทีหมู่บ้าน")
+    project.refresh_from_db()
+    benefit = Benefit.objects.create(
+        **of(project, partner), kind="benefit", words="รายได้เพิ่ม", state="expected", voice="university",
+        channel="office", at=NOW,
+    )  # fmt: skip
+
+    def answer(claim: Claim, verdict: str) -> None:
+        ClaimAnswer.objects.create(
+            **of(project, partner), key=claim.key, fingerprint=claim.fingerprint, shown="…", verdict=verdict,
+            words="ไม่จริง", channel="link", at=NOW,
+        )  # fmt: skip
+
+    def objections() -> dict[str, list[str]]:
+        project.refresh_from_db()
+        found = evidence_of([project], project_rubric(), slug="alpha")[project.pk]
+        return {code: [each.objection for each in told] for code, told in found.items() if told}
+
+    assert objections() == {"1.1": [""], "2.1": [""]}
+    question = next(each for each in draw(project, partner, Rows()) if each.key == "question")
+    answer(question, "disputed")
+    answer(of_benefit(benefit), "corrected")
+    told = {
+        "1.1": ["กลุ่มประมงบ้านทะเล: disputed by the partner on 1 May 2026"],
+        "2.1": ["กลุ่มประมงบ้านทะเล: corrected by the partner on 1 May 2026"],
+    }
+    assert objections() == told
+    begin_rating(by=by, project=project, today=TODAY)
+    paper = repr(paper_of(project, page_of(by, project), organisation="เครือข่าย", created=NOW))
+    assert "(กลุ่มประมงบ้านทะเล: disputed by the partner on 1 May 2026)" in paper
+    Project.objects.filter(pk=project.pk).update(question_story="ผู้ใหญ่บ้านยกเรื่องขึ้น")
+    answer(of_benefit(benefit), "confirmed")
+    assert objections() == {"1.1": [""], "2.1": [""]}
+
+
+def test_rating_that_somebody_wrote_down_for_a_partner_says_so_on_page_paper_and_workbook(
+    world: World, by: Actor
+) -> None:
+    project = make_project(by)
+    partner = make_partner(by, project)
+    begin_rating(by=by, project=project, today=TODAY)
+    give_rating(
+        by=by,
+        rating=seat_of(by=by, partner=partner),
+        said={"1.1": Told(3)},
+        now=NOW,
+        said_by="ป้าแดง",
+        channel="phone",
+    )
+    client, here = world.client("secretariat"), f"/n/alpha/learn/ratings/projects/{project.pk}/"
+    page = client.get(here, {"lang": "en"}).text
+    assert "ป้าแดง (by telephone: Secretariat)" in page
+    workbook = client.get(f"{here}export/", {"lang": "en", "format": "csv"}).getvalue().decode("utf-8-sig")
+    assert ",ป้าแดง,by telephone,Secretariat," in workbook
+    paper = repr(paper_of(project, page_of(by, project), organisation="เครือข่าย", created=NOW))
+    assert "กลุ่มประมงบ้านทะเล: ป้าแดง (by telephone: Secretariat)" in paper
+
+
+def test_page_says_how_far_partners_confirm_the_record_that_is_rated(world: World, by: Actor) -> None:
+    project = make_project(by)
+    make_partner(by, project)
+    begin_rating(by=by, project=project, today=TODAY)
+    page = world.client("secretariat").get(f"/n/alpha/learn/ratings/projects/{project.pk}/", {"lang": "en"})
+    assert "not confirmed by the partner" in page.text
+
+
+def test_list_is_narrowed_by_the_round_that_it_shows_and_says_of_how_many_items_a_level_is(
+    world: World, by: Actor
+) -> None:
+    both, one, first = (make_project(by, name) for name in ("สองฝ่าย", "ฝ่ายเดียว", "รอบแรกครบ"))
+    for project in (both, one, first):
+        begin_rating(by=by, project=project, today=TODAY)
+        give_rating(by=by, rating=university(project), said={"1.1": Told(4)}, now=NOW)
+    for project in (both, first):
+        seat = seat_of(by=by, partner=make_partner(by, project))
+        give_rating(
+            by=by, rating=seat, said={"1.1": Told(2), "2.1": Told(1)}, now=NOW, said_by="ก", channel="phone"
+        )
+    close_rating(by=by, round_=university(first).round, today=TODAY)
+    begin_rating(by=by, project=first, today=TODAY)
+    client = world.client("secretariat")
+
+    def listed(state: str) -> set[str]:
+        page = client.get("/n/alpha/learn/ratings/", {"state": state})
+        return {row.project.title_th for row in page.context["table"].rows}
+
+    assert [listed(state) for state in ("both", "university", "partners", "unrated")] == [
+        {"สองฝ่าย"},
+        {"ฝ่ายเดียว"},
+        set(),
+        {"รอบแรกครบ"},
+    ]
+    seat = seat_of(by=by, partner=first.partners.get())
+    give_rating(by=by, rating=seat, said={"1.1": Told(2)}, now=NOW, said_by="ก", channel="phone")
+    assert (listed("partners"), listed("unrated")) == ({"รอบแรกครบ"}, set())
+    text = client.get("/n/alpha/learn/ratings/", {"state": "both", "lang": "en"}).text
+    assert ("1 of 12 items" in text, "2 of 12 items" in text) == (True, True)
+    assert "P1 1.0 – P2 1.0: 0.0 apart" in text

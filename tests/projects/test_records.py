@@ -446,7 +446,9 @@ def test_list_is_searched_narrowed_and_asks_as_often_with_many(
                 assert client.get(page).status_code == 200
             counts.setdefault(name, []).append(len(sent))
     assert [(found[0] == found[2]) for found in counts.values()] == [True, True, True]
-    assert max(found[2] for found in counts.values()) <= 10, "\n".join(each[:170] for each in sent)
+    # What partners say to the records of the workbook takes eight more.
+    most = {"list": 10, "export": 18, "overview": 10}
+    assert [name for name, found in counts.items() if found[2] > most[name]] == []
 
     def titles(**query: str) -> int:
         return client.get(at("projects"), query_params=query).text.count(f"/work/projects/{project.pk}/")

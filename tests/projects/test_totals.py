@@ -215,4 +215,4 @@ def test_everything_takes_as_many_statements_with_three_projects(
             fill_record(by, begun(by, members.own, f"โครงการ {number}"), members.other, str(number))
     with user_scope(world.users["board"], "alpha") as by, statements() as third:
         contents(by)
-    assert len(third) == len(first) == 10
+    assert len(third) == len(first) == 17

@@ -125,6 +125,11 @@ def _flag(answers: Sequence[str], url: str, *, is_approved: bool) -> Flag:
     return Flag(text % count, " · ".join(answers[:3]), url, "bad" if is_approved else "warm")
 
 
+def standing(projects: Sequence[Project]) -> Mapping[int, str]:
+    """The marks of projects that the reader may see, for workbooks."""
+    return {pk: found.label for pk, found in confirmation_of(projects).items()}
+
+
 def public_mark(project: Project) -> Mark | None:
     """What partners say of a published project, as everybody reads it: how far it is confirmed, no words and no names.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -22,7 +22,8 @@ from samphan.evaluation.models import (
 )
 from samphan.evaluation.policy import challenges as policy
 from samphan.evaluation.queries.challenge_pack import offers, questions
-from samphan.kit.errors import Problem
+from samphan.evaluation.queries.challenges import marks_of
+from samphan.kit.errors import Conflict, Problem
 from samphan.networks.models import Representative, RepresentativeKind
 from samphan.networks.queries.membership import current_members
 from samphan.networks.queries.representative import speaking
@@ -203,13 +204,20 @@ def ask_about_challenges(
 
 @transaction.atomic
 def answer_challenges(
-    *, by: Actor, reply: ChallengeReply, marks: Mapping[str, Mark], name: str, now: dt.datetime
+    *,
+    by: Actor,
+    reply: ChallengeReply,
+    marks: Mapping[str, Mark],
+    name: str,
+    now: dt.datetime,
+    version: int | None = None,
 ) -> ChallengeReply:
     """What a member says, by the codes of challenges; answering again replaces it while the round is open.
 
     The audit trail says that it answered, never what.
 
     Raises:
+        Conflict: somebody else answered for the member since ``version`` (``seen_as``); it tells what, for its own people.
         Problem: the round is closed, nothing was rated, or a mark or a challenge is none.
     """
     found = ChallengeReply.objects.select_for_update(of=("self",))
@@ -224,6 +232,12 @@ def answer_challenges(
             raise Problem(_("There is no such challenge."))
         if not all(LOWEST_MARK <= each <= HIGHEST_MARK for each in (mark.now, mark.ideal)):
             raise Problem(_("Choose a mark from 1 to 5."))
+    before = {code: Mark(each.now, each.ideal, each.words) for code, each in marks_of(reply).items()}
+    if version is not None and version != seen_as(reply) and before != dict(marks):
+        told = {
+            f"{part}_{code}": said for code, mark in before.items() for part, said in asdict(mark).items()
+        }
+        raise Conflict(version=seen_as(reply), current=told, changed_by=reply.answered_by)
     reply.marks.all().delete()
     ChallengeMark.objects.bulk_create(
         ChallengeMark(
@@ -241,6 +255,11 @@ def answer_challenges(
     organisation = reply.member.organisation
     record(by, "answer_challenges", reply, label=(organisation.name_th, organisation.name_en))
     return reply
+
+
+def seen_as(reply: ChallengeReply) -> int:
+    """What a form was made from, told by a number; 0 where nobody had answered."""
+    return int(reply.answered_at.timestamp() * 1000) if reply.answered_at else 0
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.evaluation.models import Secrecy
+from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import DayField, LongTextField, TextField
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class ChallengeFields:
     words: BoundField
 
 
-class MarksForm(forms.Form):
+class MarksForm(VersionedForm):
     """Two marks and words for each challenge."""
 
     def __init__(

@@ -22,7 +22,7 @@ from samphan.evaluation.models import CoverageAction
 from samphan.frameworks.models import FrameworkItem
 from samphan.kit.formats import year as said_year
 from samphan.kit.statements import statement_of
-from samphan.projects.models import Project, ProjectAlignment, ProjectPartner
+from samphan.projects.models import ActionState, Category, Project, ProjectAlignment, ProjectPartner
 from samphan.projects.models.project import counted
 from samphan.projects.queries.years import fiscal_year, fiscal_year_in_sql
 
@@ -67,16 +67,19 @@ class Asked:
     @classmethod
     def read(cls, given: QueryDict, framework: Framework) -> Asked:
         """Read the address forgivingly: what is unknown is not asked for."""
-        columns = given.get("columns", "")
-        offered = [LEVELS, YEARS, ORGANISATIONS] if framework.is_matrix else [YEARS, ORGANISATIONS]
         axes = axes_of(framework)
         axis = given.get("axis", "")
+        axis = axis if axis in axes else axes[0]
+        # Other groups of a matrix have no levels.
+        has_levels = framework.is_matrix and axis == framework.matrix_rows
+        offered = [LEVELS, YEARS, ORGANISATIONS] if has_levels else [YEARS, ORGANISATIONS]
+        columns, category = given.get("columns", ""), given.get("category", "")
         return cls(
             columns=columns if columns in offered else offered[0],
-            axis=axis if axis in axes else axes[0],
+            axis=axis,
             year=number_in(given.get("year", "")),
             unit=number_in(given.get("unit", "")),
-            category=given.get("category", "")[:20],
+            category=category if category in Category.values else "",
         )
 
 
@@ -111,6 +114,11 @@ class Cell:
     def across(self) -> Key:
         return self.column.key
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether an action is still to fill it: one that was done or dropped and left it empty no longer is."""
+        return any(made.action.state not in {ActionState.DONE, ActionState.DROPPED} for made in self.actions)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -136,10 +144,10 @@ class Coverage:
 
     @property
     def of(self) -> int:
-        """How many cells could be filled."""
-        return (
-            sum(len(line.cells) for line in self.lines) if self.asked.columns == LEVELS else len(self.lines)
-        )
+        """How many cells could be filled: not the column of what was aligned as a whole."""
+        if self.asked.columns != LEVELS:
+            return len(self.lines)
+        return sum(cell.across is not None for line in self.lines for cell in line.cells)
 
     @property
     def covered(self) -> int:
@@ -159,7 +167,7 @@ def coverage(actor: Actor, framework: Framework, asked: Asked) -> Coverage:
     """The matrix of a framework that the caller loaded through ``for_actor``. Three or four statements."""
     items = list(FrameworkItem.objects.for_actor(actor).filter(framework=framework).order_by("order", "id"))
     rows = [each for each in items if each.axis == asked.axis and each.parent_id is None]
-    is_matrix = asked.columns == LEVELS and asked.axis == framework.matrix_rows
+    is_matrix = asked.columns == LEVELS
     inside = any(each.get("inside") == asked.axis for each in framework.axes) or _has_parts(items, asked.axis)
     shown = {each.pk for each in rows}
     shown |= {each.pk for each in items if each.parent_id in shown}

@@ -1,7 +1,8 @@
 """What the record of a project proposes as evidence for each item of the rubric, with the page where it stands.
 
 Everything is loaded for many projects at once, in a number of statements that does not grow with them. What nobody
-confirmed is proposed all the same where an item asks for confirmation, labelled so, and does not lift the cap.
+confirmed is proposed all the same where an item asks for confirmation, labelled so, and does not lift the cap. What a
+partner disputes or corrects says so: the record holds it all the same, and whoever reads the rating judges.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from samphan.engagement.models import (
     Voice,
 )
 from samphan.engagement.queries.claims import of_benefit
+from samphan.engagement.queries.sides import ClaimStatus, confirmation_of
 from samphan.kit.formats import date_range, number
 from samphan.projects.models import (
     Answer,
@@ -56,17 +58,23 @@ LONG_YEARS: Final = 2
 """Reports of so many years, or a period of more than a year, show that the work goes on."""
 YEAR_DAYS: Final = 366
 MOST_WORDS: Final = 160
+AGAINST: Final = frozenset({ClaimStatus.DISPUTED, ClaimStatus.CORRECTED})
+"""How a claim stands that its partner objects to; the verdicts of answers have the same codes."""
 SAYS_NOTHING: Final = frozenset({"", Answer.CANNOT_SAY, Answer.NOT_STARTED, Answer.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One piece of evidence: what it is, its words, its page. ``why_not`` says why it does not count; empty, it does."""
+    """One piece of evidence: what it is, its words, its page. ``why_not`` says why it does not count; empty, it does.
+
+    ``objection`` says which partner disputes or corrects it.
+    """
 
     label: str
     detail: str = ""
     url: str = ""
     why_not: str = ""
+    objection: str = ""
 
     @property
     def counts(self) -> bool:
@@ -85,6 +93,10 @@ class Facts:
     def page(self, name: str) -> str:
         """A page of this project."""
         return reverse(name, args=[self.slug, self.project.pk])
+
+    def objection(self, key: str) -> str:
+        """Which partners dispute or correct a claim of the record as it stands now, and when; empty where none does."""
+        return " · ".join(said for claim, said in self.rows["objections"] if claim == key)
 
 
 type Finder = Callable[[Facts], Iterable[Proposal]]
@@ -115,12 +127,13 @@ def _for_item(facts: Facts, item: Item) -> Iterator[Proposal]:
 
 
 def load(projects: Sequence[Project], *, slug: str) -> dict[int, Facts]:
-    """The rows from which evidence is taken, by project; fifteen statements, whatever their number."""
+    """The rows from which evidence is taken, by project; sixteen statements, eight more where a partner objects, whatever their number."""
     found = {each.pk: Facts(each, slug) for each in projects}
     for code, rows in _tables(list(found)).items():
         for row in rows:
             found[row.project_id].rows[code].append(row)
     _load_series(found)
+    _load_objections(found)
     return found
 
 
@@ -139,7 +152,7 @@ def _tables(keys: list[int]) -> dict[str, Iterable[Any]]:
         "benefits": Benefit.objects.filter(**own, withdrawn_at__isnull=True)
         .select_related("partner__organisation")
         .order_by("id"),
-        "answers": ClaimAnswer.objects.filter(**own, key__startswith="benefit:")
+        "answers": ClaimAnswer.objects.filter(**own)
         .order_by("partner_id", "key", "-id")
         .distinct("partner_id", "key"),
         "knowledge": CommunityKnowledge.objects.filter(**own).order_by("id"),
@@ -166,6 +179,22 @@ def _load_series(found: Mapping[int, Facts]) -> None:
         facts.rows["series"] = [each for each in by_series[facts.project.series_id] if each.pk != pk]
 
 
+def _load_objections(found: Mapping[int, Facts]) -> None:
+    """What partners dispute or correct. Eight statements where anybody did in any of the projects, else none."""
+    disputed = [
+        facts.project
+        for facts in found.values()
+        if any(each.verdict in AGAINST for each in facts.rows["answers"])
+    ]
+    for pk, said in confirmation_of(disputed).items():
+        found[pk].rows["objections"] = [
+            (line.claim.key, f"{says.partner.called}: {line.label}")
+            for says in said.partners
+            for line in says.lines
+            if line.status in AGAINST
+        ]
+
+
 def _short(words: str) -> str:
     return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS].rstrip()} …"
 
@@ -176,6 +205,7 @@ def _question_story(facts: Facts) -> Iterator[Proposal]:
             _("Who raised it and how it was agreed"),
             _short(facts.project.question_story),
             facts.page(PAGES["record"]),
+            objection=facts.objection("question"),
         )
 
 
@@ -258,13 +288,15 @@ def _costs(facts: Facts) -> Iterator[Proposal]:
 
 def _benefit(facts: Facts, each: Benefit, why_not: str = "") -> Proposal:
     said = f"{each.partner.called} · {each.get_voice_display()}"
-    return Proposal(_short(each.words), said, facts.page(PAGES["benefits"]), why_not)
+    objection = facts.objection(f"benefit:{each.pk}")
+    return Proposal(_short(each.words), said, facts.page(PAGES["benefits"]), why_not, objection)
 
 
 def _resources(facts: Facts) -> Iterator[Proposal]:
     for each in facts.rows["resources"]:
         worth = f"{number(tidy(each.value_baht))} {_('baht')}" if each.value_baht is not None else ""
-        yield Proposal(each.title, worth, facts.page(PAGES["resources"]))
+        objection = facts.objection(f"resource:{each.pk}")
+        yield Proposal(each.title, worth, facts.page(PAGES["resources"]), objection=objection)
 
 
 def _community_knowledge(facts: Facts) -> Iterator[Proposal]:
@@ -307,7 +339,12 @@ def _research_products(facts: Facts) -> Iterator[Proposal]:
 def _baseline(facts: Facts) -> Iterator[Proposal]:
     for each in facts.rows["situations"]:
         if each.before.strip():
-            yield Proposal(_("Situation before"), _short(each.before), facts.page(PAGES["change"]))
+            yield Proposal(
+                _("Situation before"),
+                _short(each.before),
+                facts.page(PAGES["change"]),
+                objection=facts.objection("before"),
+            )
     for each in facts.rows["measures"]:
         if each.before is not None:
             said = " ".join(filter(None, [number(tidy(each.before)), each.unit]))
@@ -317,7 +354,12 @@ def _baseline(facts: Facts) -> Iterator[Proposal]:
 def _change(facts: Facts) -> Iterator[Proposal]:
     for each in facts.rows["situations"]:
         if each.before.strip() and each.after.strip():
-            yield Proposal(_("Situation before and after"), _short(each.after), facts.page(PAGES["change"]))
+            yield Proposal(
+                _("Situation before and after"),
+                _short(each.after),
+                facts.page(PAGES["change"]),
+                objection=facts.objection("after"),
+            )
     for each in facts.rows["measures"]:
         if each.before is not None and each.after is not None:
             said = f"{number(tidy(each.before))} → {number(tidy(each.after))} {each.unit}"

@@ -76,6 +76,10 @@ def _blocks(page: Page) -> Iterator[Block]:
         % {"cap": page.rubric.cap}
     )
     yield _levels(page)
+    for side in page.given:
+        given = side.rating
+        if given.recorded_by:
+            yield Note(f"{side.name}: {given.said_by} ({given.get_channel_display()}: {given.recorded_by})")
     if not any(not each.is_university for each in page.given):
         yield Note(_("No partner has rated yet: the levels are what the university says of itself."))
     for group, lines in page.groups:
@@ -165,7 +169,7 @@ def _evidence(line: ItemLine) -> Iterator[Block]:
         tuple(
             Item(
                 content=" – ".join(filter(None, [each.label, each.detail]))
-                + (f" ({each.why_not})" if each.why_not else "")
+                + "".join(f" ({each})" for each in (each.why_not, each.objection) if each)
             )
             for each in line.proposals
         )

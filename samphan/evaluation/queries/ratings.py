@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 VOICES: Final = {"university": Voice.UNIVERSITY, "partners": Voice.PARTNER}
 SORTS: Final = ("title", *VOICES)
-STATES: Final = ("unrated", "university", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +200,12 @@ def _said(
 
 
 def projects(actor: Actor, state: ListState) -> QuerySet[Project]:
-    """Projects that the actor may see: by words of the title, by how far their rating is."""
+    """Projects that the actor may see: by words of the title, by who rated in the latest round, as the list shows it."""
     found = Project.objects.for_actor(actor)
     if state.query:
         found = found.filter(title_th__icontains=state.query) | found.filter(title_en__icontains=state.query)
-    given = Rating.objects.filter(project=OuterRef("pk"), given_at__isnull=False)
+    later = RatingRound.objects.filter(project=OuterRef("project"), number__gt=OuterRef("round__number"))
+    given = Rating.objects.filter(~Exists(later), project=OuterRef("pk"), given_at__isnull=False)
     ours, theirs = (
         Exists(given.filter(voice=Voice.UNIVERSITY)),
         Exists(given.filter(voice=Voice.PARTNER)),
@@ -215,6 +215,8 @@ def projects(actor: Actor, state: ListState) -> QuerySet[Project]:
         found = found.filter(~Exists(given))
     elif asked == "university":
         found = found.filter(ours, ~theirs)
+    elif asked == "partners":
+        found = found.filter(theirs, ~ours)
     elif asked == "both":
         found = found.filter(ours, theirs)
     falls = state.is_descending and state.sort_key == "title"

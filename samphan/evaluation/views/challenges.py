@@ -237,7 +237,7 @@ def _answer(request: NetworkRequest, reply: ChallengeReply, template: str, then:
         request,
         questions=questions(),
         said=queries.marks_of(reply),
-        initial={"name": reply.answered_by or request.actor.label},
+        initial={"name": reply.answered_by or request.actor.label, "version": actions.seen_as(reply)},
     )
     return respond(
         request,
@@ -248,6 +248,7 @@ def _answer(request: NetworkRequest, reply: ChallengeReply, template: str, then:
             marks={code: actions.Mark(**said) for code, said in form.marks().items()},
             name=form.cleaned_data["name"],
             now=timezone.now(),
+            version=form.cleaned_data["version"],
         ),
         then=lambda _reply: then,
         template=template,

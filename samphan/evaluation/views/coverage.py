@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from samphan.directory.models import Organisation
 from samphan.evaluation.actions.coverage import plan_cell
 from samphan.evaluation.policy import coverage as policy
 from samphan.evaluation.queries import coverage as queries
@@ -178,8 +179,10 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
 
 
 def _export_rows(found: Coverage) -> Iterable[Sequence[Any]]:
+    """A line a cell; an item that nothing serves in any column has one of its own, with what is to fill it."""
+    bare = {each.item.pk: [each] for each in found.gaps if each.across is None}
     for line in found.lines:
-        for each in line.cells:
+        for each in [*line.cells, *bare.get(line.item.pk, [])]:
             numbers = each.numbers
             yield [
                 line.item.code,
@@ -283,27 +286,41 @@ def cell(request: NetworkRequest, pk: int) -> HttpResponse:
         rows=[(each, proofs.get(each.pk, 0), _project_url(request, each.project)) for each in shown],
         page=page,
     )
-    across = _across(framework, column, asked)
+    words = [_across(request, framework, column, asked) if typed else "", *_narrowed(request, asked)]
     context = {
         "framework": framework,
         "item": item,
-        "across": across,
+        "across": " · ".join(filter(None, words)),
         "table": table,
         "way": _way(request, framework),
     }
     return render(request, "evaluation/coverage_cell.html", context)
 
 
-def _across(framework: Framework, column: int | None, asked: Asked) -> str:
+def _across(request: NetworkRequest, framework: Framework, column: int | None, asked: Asked) -> str:
     """What stands in the column of a cell, in words."""
     if column is None:
-        return ""
+        return _("as a whole") if asked.columns == LEVELS else _("not said")
     if asked.columns == YEARS:
         return said_year(column)
-    if asked.columns == LEVELS:
-        found = FrameworkItem.objects.filter(framework=framework, pk=column).first()
-        return str(found.title) if found else ""
-    return ""
+    if asked.columns == ORGANISATIONS:
+        return _unit(request, column)
+    found = FrameworkItem.objects.filter(framework=framework, pk=column).first()
+    return str(found.title) if found else ""
+
+
+def _unit(request: NetworkRequest, pk: int) -> str:
+    found = Organisation.objects.for_actor(request.actor).filter(pk=pk).first()
+    return str(found.name) if found else ""
+
+
+def _narrowed(request: NetworkRequest, asked: Asked) -> list[str]:
+    """Which projects alone are counted, in words."""
+    return [
+        _("Fiscal year %(year)s") % {"year": said_year(asked.year)} if asked.year is not None else "",
+        _unit(request, asked.unit) if asked.unit is not None else "",
+        str(Category(asked.category).label) if asked.category else "",
+    ]
 
 
 def _item(request: NetworkRequest, framework: Framework, typed: str) -> FrameworkItem:

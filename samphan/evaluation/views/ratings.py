@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.engagement.models import Voice
 from samphan.engagement.queries.asks import burden_of
+from samphan.engagement.queries.sides import confirmation_of
 from samphan.evaluation.actions import ratings as actions
 from samphan.evaluation.forms.scoring import AskAgainForm, PassedOnForm, ScoreForm
 from samphan.evaluation.models import Rating, RatingRound
@@ -47,7 +48,8 @@ def rating(request: NetworkRequest, pk: int) -> HttpResponse:
     """The tab of a project: both sides beside each other, item by item, with what the record shows. ``?round=`` an older one."""
     project = load_project(request, pk)
     page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
-    return show_project(request, "evaluation/rating.html", project, {"page": page})
+    context = {"page": page, "confirmation": confirmation_of([project])[project.pk]}
+    return show_project(request, "evaluation/rating.html", project, context)
 
 
 @require_POST
@@ -213,6 +215,8 @@ def _rows_of(page: queries.Page) -> list[list[Any]]:
                         said.difference,
                         typed.note if typed else "",
                         typed.said_by if typed else "",
+                        str(side.rating.get_channel_display()) if typed else "",
+                        side.rating.recorded_by if typed else "",
                         line.evidence,
                     ]
                 )
@@ -225,7 +229,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
     page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
     heads = [
         _("Principle"), _("Code"), pgettext("rubric", "Item"), pgettext("rating", "Side"), _("Level given"), _("Level that counts"), _("Remark"),
-        _("Difference to the university"), _("Why"), _("Said by"), _("Pieces of evidence"),
+        _("Difference to the university"), _("Why"), _("Said by"), pgettext("words of a partner", "How it came"), _("Written down by"), _("Pieces of evidence"),
     ]  # fmt: skip
     return spreadsheet(f"{_('Rating')} {project.title}"[:120], heads, _rows_of(page))
 
@@ -271,6 +275,7 @@ def overview(request: NetworkRequest) -> HttpResponse:
                     ("", _("all")),
                     ("both", _("both sides")),
                     ("university", _("the university only")),
+                    ("partners", _("partners only")),
                     ("unrated", _("nobody yet")),
                 ],
                 state.filters["state"],

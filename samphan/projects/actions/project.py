@@ -26,8 +26,10 @@ from samphan.projects.models import (
     PossibleState,
     Project,
     ProjectPartner,
+    ProjectReview,
     ProjectSeries,
     ProjectState,
+    ReviewAct,
     ReviewState,
     Visibility,
 )
@@ -184,14 +186,29 @@ def answer_tree(*, by: Actor, project: Project, answers: Answers, version: int |
 
 
 @transaction.atomic
-def show_project(*, by: Actor, project: Project, visibility: str, version: int | None = None) -> Project:
-    """Say who may read the record. What was published is taken off when it is no longer for everybody."""
+def show_project(
+    *,
+    by: Actor,
+    project: Project,
+    visibility: str,
+    version: int | None = None,
+    now: dt.datetime | None = None,
+) -> Project:
+    """Say who may read the record. What was published is taken off when it is no longer for everybody, and its history says so."""
     project = _locked(project)
     by.must(policy.write_record, on=project)
     check_version(project, version, ("visibility",), changed_by=project.changed_by)
     fields: dict[str, Any] = {"visibility": Visibility(visibility)}
-    if visibility != Visibility.PUBLIC:
+    if visibility != Visibility.PUBLIC and project.published_at is not None:
         fields["published_at"] = None
+        ProjectReview.objects.create(
+            network_id=project.network_id,
+            project=project,
+            act=ReviewAct.UNPUBLISH,
+            by_name=by.label[:200],
+            by_user=by.user_id,
+            at=now or timezone.now(),
+        )
     return write_record(by, project, fields, new="begin_project", changed="show_project")
 
 

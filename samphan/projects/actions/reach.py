@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from samphan.kit.partial import PartialDate
     from samphan.projects.models import Project, ProjectPartner
 
+BAHT: Final = frozenset({"", "บาท", "บ.", "baht", "thb", "฿"})
+"""How people write that an amount is in baht."""
 NORTH_POLE, DATE_LINE = 90, 180
 """The largest latitude and longitude, in degrees."""
 
@@ -159,9 +161,7 @@ def write_resource(
     if not words.get("title", now.title).strip():
         raise Problem(_("Write what is given."), field="title")
     if words.get("kind", now.kind) == ResourceKind.MONEY:
-        amount = words.get("amount", now.amount)
-        words["value_baht"] = amount if amount is not None else words.get("value_baht", now.value_baht)
-        words["unit"] = str(words.get("unit", now.unit)) or "บาท"
+        words.update(_money(words, now))
     elif words.get("value_baht", now.value_baht) is not None and not words.get(
         "value_basis", now.value_basis
     ):
@@ -172,6 +172,19 @@ def write_resource(
             field="value_basis",
         )
     return put(by, project, ProjectResource, resource, words, version=version)
+
+
+def _money(words: ResourceWords, now: ProjectResource) -> ResourceWords:
+    """An amount of money is its value in baht; a value that was typed in its place is the amount."""
+    if words.get("unit", now.unit).strip().casefold() not in BAHT:
+        raise Problem(
+            _("Money is counted in baht: write the whole amount in baht, and leave the unit empty."),
+            field="unit",
+        )
+    stands = None if "amount" in words else now.value_baht
+    amount = words.get("amount", now.amount)
+    amount = words.get("value_baht", stands) if amount is None else amount
+    return {"amount": amount, "value_baht": amount, "unit": "บาท"}
 
 
 class StatedWords(TypedDict, total=False):

@@ -31,6 +31,7 @@ from samphan.projects.models import (
 from samphan.projects.queries.reach import served_line
 from samphan.projects.queries.record import worded
 from samphan.projects.queries.resources import compare, counts
+from samphan.projects.queries.standing import AT_ONCE, with_standing
 from samphan.projects.queries.years import fiscal_year_in_sql
 
 if TYPE_CHECKING:
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
 
-AT_ONCE = 500
-"""Rows that are in memory at a time."""
-
 
 def sheets(actor: Actor, projects: QuerySet[Project]) -> Iterator[SheetOf]:
     """One sheet a kind of row, of projects that ``for_actor`` gave. One statement each, and one for what is counted."""
@@ -50,10 +48,11 @@ def sheets(actor: Actor, projects: QuerySet[Project]) -> Iterator[SheetOf]:
     yield SheetOf(
         _("Projects"),
         [
-            project, _("Code"), _("Title in Thai"), _("Title in English"), _("Category"), _("State"), pgettext("project", "Record"), _("Period"),
+            project, _("Code"), _("Title in Thai"), _("Title in English"), _("Category"), _("State"), pgettext("project", "Record"),
+            _("What the partners say to it"), _("Period"),
             _("Fiscal year"), _("Missions"), _("Domains of change"), _("Groups whom it serves"),
         ],
-        map(_project, projects.annotate(fiscal=fiscal_year_in_sql()).order_by("pk").iterator(AT_ONCE)),
+        map(_project, with_standing(projects.annotate(fiscal=fiscal_year_in_sql()).order_by("pk").iterator(AT_ONCE))),
     )  # fmt: skip
     for title, heads, model, line, related in _KINDS:
         rows = _rows(actor, model, projects).select_related("project", *related)
@@ -88,7 +87,8 @@ def _yes(is_so: bool) -> str:
     return _("yes") if is_so else _("no")
 
 
-def _project(row: Any) -> list[Any]:
+def _project(told: tuple[Any, str]) -> list[Any]:
+    row, standing = told
     return [
         row.pk,
         row.code,
@@ -97,7 +97,8 @@ def _project(row: Any) -> list[Any]:
         str(row.get_category_display()),
         str(row.get_state_display()),
         str(row.get_review_display()),
-        str(date_range(row.starts, row.ends)) if row.starts else "",
+        standing,
+        str(date_range(row.starts, row.ends)) if row.starts or row.ends else "",
         year(row.fiscal) if row.fiscal else "",
         ", ".join(worded(row.missions, Mission)),
         ", ".join(worded(row.domains, ChangeDomain)),

@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from samphan.kit.bilingual import Text
 from samphan.projects.models import (
     ACTIVE_STATES,
+    LIFE,
     Category,
     ChangeDomain,
     Mission,
@@ -42,7 +43,17 @@ FILTERS: Final = (
 )  # fmt: skip
 ACTIVE: Final = "active"
 """A value of the filter by state: those on which people work."""
-_ORDERS: Final = {"title": "sort_key", "from": "starts", "changed": "changed_at", "state": "state"}
+#: By its life, not by how its states are spelled: from the idea to the end, and last what was dropped.
+_LIFE: Final = Case(
+    *(When(state=state, then=Value(place)) for place, state in enumerate((*LIFE, ProjectState.DROPPED))),
+    output_field=IntegerField(),
+)
+_ORDERS: Final[dict[str, F | Case]] = {
+    "title": F("sort_key"),
+    "from": F("starts"),
+    "changed": F("changed_at"),
+    "state": _LIFE,
+}
 #: Filters by a coded field: name of the filter → field and its codes.
 _CODED: Final[dict[str, tuple[str, Sequence[str]]]] = {
     "record": ("review", ReviewState.values),
@@ -63,7 +74,7 @@ def records(actor: Actor, state: ListState) -> QuerySet[Project]:
         )
         found = found.filter(Q(pk__in=hits(PROJECT, state.query)) | private)
     found = _narrowed(actor, found, {name: value for name, value in state.filters.items() if value})
-    order = F(_ORDERS.get(state.sort_key, "sort_key"))
+    order = _ORDERS.get(state.sort_key, F("sort_key"))
     way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
     return found.order_by(way, "id")
 

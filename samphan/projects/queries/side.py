@@ -68,6 +68,12 @@ class Sides:
     claims: Sequence[ProjectPartner]
 
     @property
+    def is_contested(self) -> bool:
+        """Whether a partner says that it leads, and another one is named so or says it too."""
+        leads = any(line.partner.is_lead for side in self.sides for line in side.lines)
+        return len(self.claims) + leads > 1
+
+    @property
     def partner_count(self) -> int:
         return sum(len(each.lines) for each in self.sides)
 

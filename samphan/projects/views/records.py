@@ -38,6 +38,7 @@ from samphan.projects.queries.picking import OwnProjects, Series
 from samphan.projects.queries.reach import place_words
 from samphan.projects.queries.record import loaded, project_page, worded
 from samphan.projects.queries.roadmap import number_in, themes
+from samphan.projects.queries.standing import AT_ONCE, with_standing
 from samphan.projects.queries.tabs import cockpit
 from samphan.projects.queries.years import fiscal_year, years_of
 from samphan.projects.views.common import address, load
@@ -148,6 +149,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("State"),
             _("Why it was dropped"),
             pgettext("project", "Record"),
+            _("What the partners say to it"),
             _("Who may read it"),
             _("Published"),
             _("Period"),
@@ -191,7 +193,8 @@ def _options(request: NetworkRequest, lookup: Lookup) -> HttpResponse:
 
 
 def _lines(rows: Any) -> Iterator[list[Any]]:
-    for row in rows.iterator(chunk_size=500):
+    row: Any
+    for row, standing in with_standing(rows.iterator(chunk_size=AT_ONCE)):
         fiscal, academic = years_of(row)
         yield [
             row.code,
@@ -201,9 +204,10 @@ def _lines(rows: Any) -> Iterator[list[Any]]:
             str(row.get_state_display()),
             row.state_reason,
             str(row.get_review_display()),
+            standing,
             str(row.get_visibility_display()),
             timezone.localtime(row.published_at).date() if row.published_at else None,
-            str(date_range(row.starts, row.ends)) if row.starts else "",
+            str(date_range(row.starts, row.ends)) if row.starts or row.ends else "",
             year(fiscal) if fiscal else "",
             year(academic) if academic else "",
             str(row.summary),

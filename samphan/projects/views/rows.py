@@ -149,6 +149,8 @@ def change(request: NetworkRequest, pk: int, noun: str, part: int) -> HttpRespon
     project, found = load_project(request, pk), _noun(noun)
     row = _row(request, project, noun, part)
     initial = {name: getattr(row, name) for name in fields_of(ROWS[noun])}
+    if initial.get("kind") == ResourceKind.MONEY:
+        initial["value_baht"] = None  # the amount says it
     if initial.get("latitude") is not None:
         initial["point"] = (initial["latitude"], initial["longitude"])
     return _form(

@@ -43,6 +43,7 @@ def numbers(request: NetworkRequest) -> HttpResponse:
     context = {
         "found": found,
         "is_narrowed": any(asked.values()),
+        "sees_all": request.actor.holds("projects.manage") or request.actor.holds("projects.review"),
         "filters": [
             Filter(
                 "year",
