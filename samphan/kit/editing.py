@@ -63,7 +63,12 @@ class VersionedForm(forms.Form):
                         str(bound.value() if bound.value() is not None else ""),
                     )
                 if stored != yours:
-                    self.changes.append(Change(str(bound.label), _said(field, yours), _said(field, stored)))
+                    label = self.label_of(name)
+                    self.changes.append(Change(label, _said(field, yours), _said(field, stored)))
+
+    def label_of(self, name: str) -> str:
+        """What a field is called among the changes: with more words where several are labelled alike."""
+        return str(self[name].label)
 
 
 def _typed(field: forms.Field, value: Any) -> str:

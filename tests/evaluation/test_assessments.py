@@ -386,8 +386,13 @@ def test_two_who_write_down_what_was_agreed_see_each_other(
     first = {**typed, "score_G1a": "3", "evidence_G1a": "ประกาศ 12/2569"}
     assert f'name="version" value="{of.version}"' in browser("coordinator").get(path).text
     assert browser("secretariat").post(path, first).status_code == 302
-    late = browser("coordinator").post(path, {**typed, "score_G1b": "1", "note_G1b": "มีที่นั่งแต่ไม่มีเสียง"})
+    late = browser("coordinator").post(
+        f"{path}?lang=en", {**typed, "score_G1b": "1", "note_G1b": "มีที่นั่งแต่ไม่มีเสียง"}
+    )
     assert (late.status_code, "มีที่นั่งแต่ไม่มีเสียง" in late.text) == (409, True)
+    changes = {each.label: (each.yours, each.current) for each in late.context["form"].changes}
+    assert changes["G1a What shows it"] == ("", "ประกาศ 12/2569")
+    assert changes["G1a Policy of recognition"] == ("2 – developing", "3 – established")
     with user_scope(world.users["secretariat"], "alpha"):
         kept = AssessmentAnswer.objects.filter(assessment=of, is_agreed=True).values_list("item", "score")
         assert list(kept) == [("G1a", 3)]

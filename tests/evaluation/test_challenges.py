@@ -214,12 +214,16 @@ def test_two_who_answer_for_one_member_see_each_other(world: World, members: Mem
     first = {"now_CH1": "2", "ideal_CH1": "5", "words_CH1": "ถ้อยคำของคนแรก", "name": "คนแรก", "version": seen}
     second = {**first, "now_CH1": "4", "words_CH1": "ถ้อยคำของคนที่สอง", "name": "คนที่สอง"}
     assert [Client().post(path, first).status_code for _press in range(2)] == [302, 302]
-    refused = Client().post(path, second)
+    refused = Client().post(f"{path}?lang=en", second)
     assert (refused.status_code, "ถ้อยคำของคนแรก" in refused.text, "ถ้อยคำของคนที่สอง" in refused.text) == (
         409,
         True,
         True,
     )
+    told = [(each.label, each.yours) for each in refused.context["form"].changes]
+    assert [said for said in told if said[1] == "ถ้อยคำของคนที่สอง"] == [
+        (f"{questions().challenge('CH1').name}: In your own words", "ถ้อยคำของคนที่สอง")
+    ]
     with user_scope(world.users["secretariat"], "alpha"):
         assert ChallengeMark.objects.get().words == "ถ้อยคำของคนแรก"
     again = {**second, "version": str(refused.context["form"]["version"].value())}

@@ -98,6 +98,12 @@ class MarksForm(VersionedForm):
                 each, self[f"now_{each.code}"], self[f"ideal_{each.code}"], self[f"words_{each.code}"]
             )
 
+    def label_of(self, name: str) -> str:
+        """With the challenge that it is about."""
+        _part, _line, code = name.partition("_")
+        asked = self.questions.challenge(code)
+        return f"{asked.name}: {super().label_of(name)}" if asked else super().label_of(name)
+
     def clean(self) -> dict[str, Any]:
         """Half an answer asks for the other half: words and one mark alone say nothing that could be counted."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -173,6 +173,20 @@ class AnswerForm(ScoreForm):
 class AgreedForm(AnswerForm, VersionedForm):
     """What those in the dialogue agreed, which several of them may write down."""
 
+    def stored(self, agreed: Mapping[str, Any]) -> dict[str, Any]:
+        """What is kept by now, by the names of the fields."""
+        found: dict[str, Any] = {}
+        for item in self.items:
+            if kept := agreed.get(item.code):
+                found[name_of("score", item)] = _initial(kept)
+                found[name_of("evidence", item)], found[name_of("note", item)] = kept.evidence, kept.note
+        return found
+
+    def label_of(self, name: str) -> str:
+        """With the code of the item that it is about."""
+        code = next((each.code for each in self.items if name.endswith(name_of("", each))), "")
+        return " ".join(filter(None, [code, super().label_of(name)]))
+
 
 def _initial(before: Any) -> str | None:
     if before is None:

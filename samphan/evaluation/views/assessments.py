@@ -24,6 +24,7 @@ from samphan.evaluation.queries.rubric import instrument
 from samphan.evaluation.views.common import at, number_in, paper
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
+from samphan.kit.errors import Conflict
 from samphan.kit.formats import year as said_year
 from samphan.kit.pages import form_page, run_act
 from samphan.kit.workbook import spreadsheet
@@ -200,18 +201,27 @@ def _answer(request: NetworkRequest, shown: SelfAssessment, kind: str, *, is_agr
         else bind(AnswerForm, request, rubric=rubric, said=said)
     )
     back = f"{at(request, 'assessment', shown.pk)}?by={kind}"
+
+    def act(form: AnswerForm) -> SelfAssessment:
+        try:
+            return actions.answer_assessment(
+                by=request.actor,
+                assessment=shown,
+                code=kind,
+                said={item: actions.Stated(**words) for item, words in form.said().items()},
+                now=timezone.now(),
+                is_agreed=is_agreed,
+                version=form.cleaned_data.get("version"),
+            )
+        except Conflict as conflict:
+            if isinstance(form, AgreedForm):
+                conflict.current = form.stored(queries.agreed_answers(shown, kind))
+            raise
+
     return respond(
         request,
         form,
-        act=lambda form: actions.answer_assessment(
-            by=request.actor,
-            assessment=shown,
-            code=kind,
-            said={item: actions.Stated(**words) for item, words in form.said().items()},
-            now=timezone.now(),
-            is_agreed=is_agreed,
-            version=form.cleaned_data.get("version"),
-        ),
+        act=act,
         then=lambda _assessment: back,
         template="evaluation/answer_assessment.html",
         context={

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,12 +47,18 @@ def ties_of(actor: Actor, project: Project) -> QuerySet[ProjectAgreement]:
 
 def projects_under(actor: Actor, ids: Sequence[int]) -> Lines:
     """The projects under agreements, the latest first. One statement."""
-    rows = _ties(actor).filter(agreement_id__in=ids).order_by("-project__starts", "project_id")
+    rows = (
+        _ties(actor)
+        .filter(agreement_id__in=ids)
+        .order_by(F("project__starts").desc(nulls_last=True), "project_id")
+    )
     lines = [
         Line(
             each.project.title,
             reverse("projects:project", args=[actor.slug, each.project_id]),
-            date_range(each.project.starts, each.project.ends) if each.project.starts else "",
+            date_range(each.project.starts, each.project.ends)
+            if each.project.starts or each.project.ends
+            else "",
             each.project.get_state_display(),
             is_past=each.project.state in OVER_STATES,
         )

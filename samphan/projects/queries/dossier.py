@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -55,14 +55,14 @@ def projects(actor: Actor, ids: Sequence[int]) -> Lines:
         ProjectPartner.objects.for_actor(actor)
         .filter(organisation__in=ids)
         .select_related("project")
-        .order_by("-project__starts", "-project_id")
+        .order_by(F("project__starts").desc(nulls_last=True), "-project_id")
     )
     rows, total = sections.first_of(found, MOST)
     lines = [
         Line(
             each.project.title,
             reverse("projects:project", args=[actor.slug, each.project_id]),
-            str(date_range(each.project.starts, each.project.ends)) if each.project.starts else "",
+            _period(each.project),
             " · ".join(
                 filter(
                     None,
@@ -88,20 +88,24 @@ def projects_of_person(actor: Actor, ids: Sequence[int]) -> Lines:
         ProjectPerson.objects.for_actor(actor)
         .filter(person__in=ids)
         .select_related("project")
-        .order_by("-project__starts", "-project_id")
+        .order_by(F("project__starts").desc(nulls_last=True), "-project_id")
     )
     rows, total = sections.first_of(found, MOST)
     lines = [
         Line(
             each.project.title,
             reverse("projects:project", args=[actor.slug, each.project_id]),
-            str(date_range(each.project.starts, each.project.ends)) if each.project.starts else "",
+            _period(each.project),
             " · ".join([str(each.get_role_display()), *_said(each.project)]),
             is_past=each.project.state in OVER_STATES,
         )
         for each in rows
     ]
     return Lines(lines, total)
+
+
+def _period(project: Project) -> str:
+    return str(date_range(project.starts, project.ends)) if project.starts or project.ends else ""
 
 
 def _said(project: Project) -> list[str]:
