@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # What no action can see coming, because the other transaction is not committed when it looks.
 AT_ONCE: Final = (UniqueViolation, ForeignKeyViolation)
+EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # As Django's ``check_constraints``, which asks twice.
 _JUDGE: Final = "set constraints all immediate; set constraints all deferred"
 
@@ -154,6 +156,11 @@ def respond[F: forms.BaseForm, R](
                 messages.success(request, success or _("Saved."))
                 return HttpResponseRedirect(then(result))
     return render(request, template, {"form": form, **(context or {})}, status=status)
+
+
+def version_at(moment: dt.datetime | None) -> int:
+    """The version of what counts none: when it was last written, in microseconds; 0 where it never was."""
+    return (moment - EPOCH) // dt.timedelta(microseconds=1) if moment else 0
 
 
 def check_version(

@@ -215,9 +215,12 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"no_secrets": {"()": "samphan.kit.secrets.NoSecrets"}},
+    "filters": {
+        "brief": {"()": "samphan.kit.brief.Brief"},
+        "no_secrets": {"()": "samphan.kit.secrets.NoSecrets"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secrets"]}
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief", "no_secrets"]}
     },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
     "loggers": {

@@ -17,8 +17,14 @@ from samphan.engagement.queries.change_due import follow_ups_due
 from samphan.engagement.tasks import remind_follow_ups
 from samphan.kit.errors import Problem, Refused
 from samphan.kit.formats import thai_date
-from samphan.projects.actions.follow_ups import answer_follow_up, ask_follow_up, plan_after_end
-from samphan.projects.actions.project import advance_project
+from samphan.kit.partial import PartialDate
+from samphan.projects.actions.follow_ups import (
+    answer_follow_up,
+    ask_follow_up,
+    plan_after_end,
+    plan_follow_ups,
+)
+from samphan.projects.actions.project import advance_project, describe_project
 from samphan.projects.models import FollowUp
 from samphan.projects.queries.follow_ups import lasting_of
 from samphan.tenancy import links
@@ -66,6 +72,62 @@ def test_project_without_a_stated_end_is_asked_about_once_however_many_steps_end
             dt.date(2026, 11, 1),
             dt.date(2027, 5, 1),
             dt.date(2028, 5, 1),
+        ]
+
+
+def test_project_that_ends_anew_is_asked_once_and_its_answers_stay(world: World, outcome: Outcome) -> None:
+    outcome.project.ends = None
+    reminded = dt.date(2026, 11, 2)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        outcome.project.save()
+        project = advance_project(by=by, project=outcome.project, act="finish", now=NOW)
+        first, second, third = FollowUp.objects.order_by("due_on")
+        answer_follow_up(by=by, follow_up=first, answer="lasts", note="ยังใช้อยู่", now=NOW)
+        for day in (first.due_on, second.due_on):
+            ask_partner(by=by, project=project, partner=outcome.partner, due_on=day, now=NOW)
+        FollowUp.objects.filter(pk=second.pk).update(reminded_on=reminded)
+        advance_project(by=by, project=project, act="reopen", now=NOW)
+        later_on = dt.datetime(2026, 12, 15, 3, tzinfo=dt.UTC)
+        advance_project(by=by, project=project, act="finish", now=later_on)
+        rows = FollowUp.objects.order_by("due_on", "partner").values_list("due_on", "partner", "answer")
+        asked = outcome.partner.pk
+        assert list(rows) == [
+            (dt.date(2026, 11, 1), asked, ""),
+            (dt.date(2026, 11, 1), None, "lasts"),
+            (dt.date(2027, 12, 15), asked, ""),
+            (dt.date(2027, 12, 15), None, ""),
+            (dt.date(2028, 12, 15), None, ""),
+        ]
+        second.refresh_from_db()
+        third.refresh_from_db()
+        assert (second.due_on, second.reminded_on) == (dt.date(2027, 12, 15), None)
+        assert third.due_on == dt.date(2028, 12, 15)
+
+
+def test_end_that_is_said_later_moves_what_is_asked_after_it(world: World, outcome: Outcome) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        project = advance_project(by=by, project=outcome.project, act="finish", now=NOW)
+        ends = PartialDate.of(dt.date(2026, 3, 31), "day")
+        describe_project(by=by, project=project, ends=ends)
+        # The first goes to the day of the second, which has made way before.
+        assert list(FollowUp.objects.order_by("due_on").values_list("due_on", "months_after_end")) == [
+            (dt.date(2026, 9, 30), 6),
+            (dt.date(2027, 3, 31), 12),
+            (dt.date(2028, 3, 31), 24),
+        ]
+
+
+def test_day_on_which_somebody_is_asked_already_is_no_second_question(world: World, outcome: Outcome) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        plan_follow_ups(by=by, subject=outcome.project, from_on=DAYS[0], asked_of="ผู้ใหญ่บ้าน")
+        advance_project(by=by, project=outcome.project, act="finish", now=NOW)
+        assert list(
+            FollowUp.objects.order_by("due_on").values_list("due_on", "asked_of", "months_after_end")
+        ) == [
+            (DAYS[0], outcome.partner.called, 6),
+            (DAYS[1], "ผู้ใหญ่บ้าน", 12),
+            (dt.date(2027, 3, 30), "ผู้ใหญ่บ้าน", None),
+            (DAYS[2], outcome.partner.called, 24),
         ]
 
 

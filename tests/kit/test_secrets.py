@@ -92,4 +92,6 @@ def test_line_on_the_terminal_holds_no_row_that_was_refused() -> None:
 
 def test_every_handler_of_the_settings_hides_secrets(settings: Any) -> None:
     handlers = settings.LOGGING["handlers"]
-    assert {name: each.get("filters") for name, each in handlers.items()} == {"console": ["no_secrets"]}
+    assert {name: each.get("filters") for name, each in handlers.items()} == {
+        "console": ["brief", "no_secrets"]
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,6 +95,35 @@ def test_answer_follow_up_by_link_without_account(
             answer_follow_up(by=by, follow_up=second, answer="", now=NOW)
     shown = browser("secretariat").get(at("item", item.pk)).text
     assert "ขุดแล้วสองบ่อ" in shown
+
+
+def test_answer_written_over_another_one_is_told_of_it_first(
+    world: World, roadmap: Roadmap, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        item = add_item(by=by, roadmap=roadmap, now=NOW, title_th="ธนาคารน้ำ", owner_label="กองแผน")
+        first, _second = plan_follow_ups(by=by, subject=item, from_on=dt.date(2025, 1, 1))
+        link = ask_follow_up(by=by, follow_up=first, now=dt.datetime.now(dt.UTC))
+    inside, page, outside = browser("lead"), at("follow_up", first.pk), f"/{link.split('/', 3)[3]}"
+    owner = Client()
+    assert ['name="version" value="0"' in each.text for each in (inside.get(page), owner.get(outside))] == [
+        True
+    ] * 2
+    assert owner.post(outside, {"answer": "done", "note": "ขุดเสร็จแล้ว", "version": "0"}).status_code == 302
+    late = inside.post(page, {"answer": "dropped", "note": "ได้ยินว่าเลิก", "version": "0"})
+    assert late.status_code == 409
+    assert ["ขุดเสร็จแล้ว" in late.text, "ได้ยินว่าเลิก" in late.text, "กองแผน" in late.text] == [True, True, True]
+    with user_scope(world.users["lead"], "alpha"):
+        first.refresh_from_db()
+        assert (first.answer, first.note) == ("done", "ขุดเสร็จแล้ว")
+    seen = re.findall(r'name="version" value="(\d+)"', late.text)[0]
+    assert inside.post(page, {"answer": "dropped", "note": "เลิกจริง", "version": seen}).status_code == 302
+    late = owner.post(outside, {"answer": "under_way", "note": "", "version": seen})
+    assert (late.status_code, "เลิกจริง" in late.text) == (409, True)
+    with user_scope(world.users["lead"], "alpha"):
+        told = AuditEntry.objects.filter(act="answer_follow_up").order_by("-id").first()
+        assert told is not None
+        assert told.changes["note"] == ["ขุดเสร็จแล้ว", "เลิกจริง"]
 
 
 def test_coordinator_answers_for_own_institution_alone(

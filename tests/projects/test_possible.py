@@ -24,7 +24,7 @@ from samphan.projects.actions.possible import (
     start_project,
 )
 from samphan.projects.actions.project import advance_project
-from samphan.projects.models import InterestState, PossibleState, Project, ProjectInterest
+from samphan.projects.models import InterestState, PossibleProject, PossibleState, Project, ProjectInterest
 from samphan.projects.queries.dossier import interests
 from samphan.projects.queries.findable import POSSIBLE, PROJECT
 from samphan.projects.queries.possible import Rate, possible_page, rate_started
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from samphan.kit.actor import Actor
-    from samphan.projects.models import PossibleProject
     from tests.conftest import Statements
     from tests.personas import World
     from tests.projects.conftest import Members
@@ -136,6 +135,65 @@ def test_day_of_a_call_and_of_an_answer_is_that_of_the_people_not_of_greenwich(
         assert line.when == thai_date(dt.date(2026, 5, 1), "short")
 
 
+LAST = dt.datetime(2026, 6, 30, 16, 59, tzinfo=dt.UTC)  # a minute before midnight in Thailand
+AFTER = dt.datetime(2026, 6, 30, 17, tzinfo=dt.UTC)
+
+
+def test_call_takes_offers_until_the_end_of_its_last_day_and_again_when_it_is_moved(
+    world: World, members: Members
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        idea = propose_project(by=by, title_th="ก")
+        possible = open_call(by=by, possible=idea, until=dt.date(2026, 6, 30), now=NOW)
+        assert possible.takes_offers(dt.date(2026, 6, 30))
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        made = express_interest(by=by, possible=possible, organisation=members.own, now=LAST, role="ช่วย")
+        with pytest.raises(Problem, match=r"closed at the end of 30 June 2026"):
+            express_interest(by=by, possible=possible, organisation=members.own, now=AFTER, role="ช่วยมาก")
+        assert answer_interest(by=by, interest=made, act="withdraw", now=AFTER).state == "withdrawn"
+    with user_scope(world.users["lead"], "alpha") as by:
+        with pytest.raises(Problem, match="closed at the end"):
+            ask_institution(by=by, possible=possible, organisation=members.other, now=AFTER)
+        assert rate_started(by, today=dt.date(2026, 6, 30)).calling == 1
+        assert rate_started(by, today=dt.date(2026, 7, 1)).calling == 0
+        open_call(by=by, possible=possible, until=dt.date(2026, 7, 31), now=AFTER)
+        ask_institution(by=by, possible=possible, organisation=members.other, now=AFTER)
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        made = express_interest(by=by, possible=possible, organisation=members.own, now=AFTER, role="ช่วยมาก")
+        assert (made.state, made.role) == ("offered", "ช่วยมาก")
+
+
+def test_page_of_a_call_that_is_over_says_since_when(
+    world: World, members: Members, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        possible = calling(by)
+        mine = express_interest(by=by, possible=possible, organisation=members.own, now=NOW, role="นำ")
+        _interest, link = ask_institution(by=by, possible=possible, organisation=members.other, now=NOW)
+        PossibleProject.objects.filter(pk=possible.pk).update(call_until=dt.date(2026, 5, 2))
+    outside = f"/{link.split('/', 3)[3]}"
+    since = "The call closed at the end of 2 May 2026"
+    page, offer = at("possible", possible.pk), at("interest_new", possible.pk)
+    change, move = at("interest_change", mine.pk), at("possible_call", possible.pk)
+    for client, shown, ways in (
+        (browser("lead"), page, [move]),
+        (browser("coordinator"), page, []),
+        (Client(), outside, []),
+    ):
+        text = client.get(shown, {"lang": "en"}).text
+        assert since in text
+        assert [each for each in (offer, change, move) if f'"{each}"' in text] == ways
+        assert "We are interested" not in text
+    shut = browser("coordinator").get(offer, {"lang": "en"}).text
+    assert "This call closed at the end of 2 May 2026." in shut
+    late = browser("coordinator").post(change, {"role": "ช้าไปหนึ่งวัน", "version": mine.version})
+    assert (late.status_code, "ช้าไปหนึ่งวัน" in late.text) == (422, True)
+    assert Client().post(outside, {"role": "ช้าไป"}).status_code == 422
+    assert Client().post(outside, {"act": "decline"}).status_code == 302
+    assert browser("lead").post(move, {"until": "31 ม.ค. 2599"}).status_code == 302
+    assert f'"{offer}"' in browser("coordinator").get(page).text
+
+
 def test_coordinator_speaks_for_own_institution_alone(world: World, members: Members) -> None:
     with user_scope(world.users["lead"], "alpha") as by:
         possible = calling(by)
@@ -194,14 +252,18 @@ def test_answer_by_link_without_account(
 
 def test_rate_started_counts_what_became_of_ideas(world: World, members: Members) -> None:
     with user_scope(world.users["lead"], "alpha") as by:
-        assert (rate_started(by), rate_started(by).percent) == (Rate(0, 0, 0, 0), None)
+        today = NOW.date()
+        assert (rate_started(by, today=today), rate_started(by, today=today).percent) == (
+            Rate(0, 0, 0, 0),
+            None,
+        )
         calling(by)
         propose_project(by=by, title_th="แนวคิด")
         close_possible(by=by, possible=calling(by), reason="ก", now=NOW)
         start_project(by=by, possible=calling(by), partners=[ChosenPartner(members.own)], now=NOW)
-        rate = rate_started(by)
+        rate = rate_started(by, today=today)
         assert (rate, rate.open, rate.percent) == (Rate(4, 1, 1, 1), 2, 25)
-        assert rate_started(by, until_on=dt.date(2000, 1, 1)).proposed == 0
+        assert rate_started(by, today=today, until_on=dt.date(2000, 1, 1)).proposed == 0
 
 
 def test_drop_and_reopen_project(world: World, members: Members) -> None:

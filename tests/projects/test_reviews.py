@@ -332,19 +332,66 @@ def test_flag_of_an_upper_app_stands_on_the_overview(world: World) -> None:
         register_flags("tests.disputes", lambda _actor, _ids: {})
 
 
+def read_in(page: str) -> str:
+    """What a page hands on of the record as it was read."""
+    return re.findall(r'name="version" value="(\d+)"', page)[0]
+
+
+@pytest.mark.parametrize("act", ["approve", "return"])
+def test_decide_about_a_record_that_was_submitted_anew_is_refused_until_it_was_read(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str], act: str
+) -> None:
+    project, reviewer = submitted(world), browser("secretariat")
+    read = read_in(reviewer.get(at("project", project.pk)).text)
+    assert f"?version={read}" in reviewer.get(at("project", project.pk)).text
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        reopen_record(by=by, project=project, now=NOW)
+        describe_project(by=by, project=project, need_th="อย่างอื่น")
+        submit_record(by=by, project=project, now=NOW)
+    here = at(f"record_{act}", project.pk)
+    # The form says so as soon as it is opened, and again where somebody was quicker than the answer.
+    opened = reviewer.get(here, {"version": read, "lang": "en"}).text
+    assert "The record was changed after you opened it" in opened
+    assert "The record was changed after you opened it" not in reviewer.get(here, {"lang": "en"}).text
+    answered = reviewer.post(f"{here}?lang=en", {"version": read, "comment": "ดูแล้ว ขอบคุณ"})
+    assert answered.status_code == 409
+    told = ["The record was changed after you opened it", "Coordinator", "ดูแล้ว ขอบคุณ"]
+    assert [words in answered.text for words in told] == [True, True, True]
+    with user_scope(world.users["secretariat"], "alpha"):
+        project.refresh_from_db()
+        assert project.review == "submitted"
+    again = {"version": read_in(answered.text), "comment": "ดูแล้ว ขอบคุณ"}
+    assert reviewer.post(here, again).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        project.refresh_from_db()
+        assert project.review == {"approve": "approved", "return": "returned"}[act]
+
+
+def test_decide_after_a_row_was_changed_is_refused(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    project, reviewer = submitted(world), browser("secretariat")
+    read = read_in(reviewer.get(at("project", project.pk)).text)
+    with user_scope(world.users["lead"], "alpha") as by:  # who manages all records needs not open it again
+        write_person(by=by, project=project, person=None, name="ผู้ใหญ่มา", role="member")
+    assert reviewer.post(at("record_approve", project.pk), {"version": read}).status_code == 409
+    read = read_in(reviewer.get(at("project", project.pk)).text)
+    assert reviewer.post(at("record_approve", project.pk), {"version": read}).status_code == 302
+
+
 def test_review_by_forms(world: World, browser: Callable[[str], Client], at: Callable[..., str]) -> None:
     writer, reviewer = browser("coordinator"), browser("secretariat")
     with user_scope(world.users["coordinator"], "alpha") as by:
         project = answer_tree(by=by, project=begun(by), answers=ENGAGED)
     pk = project.pk
     assert writer.post(at("record_submit", pk), {"comment": "เรียบร้อย"}).status_code == 302
-    assert writer.post(at("record_step", pk, "approve")).status_code == 403
+    assert writer.post(at("record_approve", pk)).status_code == 403
     assert reviewer.get(at("record_return", pk)).status_code == 200
     assert reviewer.post(at("record_return", pk), {"comment": ""}).status_code == 422
     assert reviewer.post(at("record_return", pk), {"comment": "เพิ่มสถานที่"}).status_code == 302
     assert "เพิ่มสถานที่" in writer.get(at("project", pk)).text
     assert writer.post(at("record_submit", pk), {}).status_code == 302
-    assert reviewer.post(at("record_step", pk, "approve")).status_code == 302
+    assert reviewer.post(at("record_approve", pk)).status_code == 302
     assert writer.post(at("project_visibility", pk), {"visibility": "public"}).status_code == 302
     done = reviewer.post(f"{at('record_step', pk, 'publish')}?lang=en", follow=True)
     assert "Published. Everybody can read the public page." in done.text

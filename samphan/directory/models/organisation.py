@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models.typology import Basis, Reach, Sector, Standing, Status
@@ -42,6 +43,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def current(self) -> OrganisationQuerySet:
         """Without those that were merged into another: what lists show and pickers offer."""
         return self.filter(merged_into__isnull=True)
+
+    def one_with(self, pk: int) -> OrganisationQuerySet:
+        """A record, the one that it became, and all that became that one: rows under any of them are of one organisation."""
+        kept = Organisation.objects.filter(pk=pk).values(kept=Coalesce("merged_into_id", "pk"))[:1]
+        return self.filter(models.Q(pk=kept) | models.Q(merged_into=kept))
+
+    def standing_for(self, ids: models.QuerySet[Any, Any]) -> OrganisationQuerySet:
+        """Those that stand today for records that rows name, each once."""
+        named = Organisation.objects.filter(pk__in=ids)
+        return self.filter(pk__in=named.values(kept=Coalesce("merged_into_id", "pk")))
 
 
 class Organisation(Versioned):
@@ -140,6 +151,11 @@ class Organisation(Versioned):
                 fields=["domain"], name="directory_organisation_domain", condition=~models.Q(domain="")
             ),
         ]
+
+    @property
+    def current_id(self) -> int:
+        """The id of the record that stands for it today: its own, unless it was merged."""
+        return self.merged_into_id or self.pk
 
     @property
     def is_closed(self) -> bool:

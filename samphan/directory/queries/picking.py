@@ -146,7 +146,8 @@ class People(_Records[Person]):
 def own_organisations_of(actor: Actor) -> list[tuple[Organisation, str]]:
     """The organisations that an actor represents, each as it is called in a list, for ``kit.picking.RecordField``."""
     own = Organisations(actor)
-    rows = Organisation.objects.for_actor(actor).filter(pk__in=actor.represents).order_by("sort_key", "id")
+    rows = Organisation.objects.for_actor(actor).current().filter(pk__in=actor.represents)
+    rows = rows.order_by("sort_key", "id")
     return [(each, own.label(each)) for each in rows]
 
 

@@ -26,26 +26,22 @@ class Moment:
 
 
 def moments_of(actor: Actor, project: Project, *, today: dt.date) -> list[Moment]:
-    """The days in order; ``months`` counts from the stated end of the project. One statement."""
+    """The days in order; ``months`` counts from the stated end of the project, else as it was planned. One statement."""
     by_day: dict[dt.date, list[FollowUp]] = {}
     for each in of_project(actor, project):
         by_day.setdefault(each.due_on, []).append(each)
-    return [
-        Moment(
-            day,
-            _months(project, day),
-            day <= today,
-            next((each for each in rows if each.partner_id is None), None),
-            [each for each in rows if each.partner_id is not None],
-        )
-        for day, rows in by_day.items()
-    ]
+    moments = []
+    for day, rows in by_day.items():
+        keeper = next((each for each in rows if each.partner_id is None), None)
+        months = keeper.months_after_end if keeper else None
+        if project.ends:
+            months = _months(project.ends.last_on, day)
+        partners = [each for each in rows if each.partner_id is not None]
+        moments.append(Moment(day, months, day <= today, keeper, partners))
+    return moments
 
 
-def _months(project: Project, day: dt.date) -> int | None:
-    """How many months after the end a day lies; None where the end is not known or the day lies before it."""
-    if project.ends is None:
-        return None
-    end = project.ends.last_on
+def _months(end: dt.date, day: dt.date) -> int | None:
+    """How many months after the end a day lies; None where it lies before."""
     months = (day.year - end.year) * 12 + day.month - end.month
     return months if months > 0 else None

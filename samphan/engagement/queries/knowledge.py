@@ -63,7 +63,7 @@ def knowledge(actor: Actor, state: ListState) -> QuerySet[CommunityKnowledge]:
             found = found.filter(**{name: value})
     holder = state.filters.get("holder", "")
     if holder.isascii() and holder.isdigit() and len(holder) < 19:
-        found = found.filter(holder_id=int(holder))
+        found = found.filter(holder__in=Organisation.objects.one_with(int(holder)).values("pk"))
     order = F(_ORDERS.get(state.sort_key, "sort_key"))
     way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
     return found.order_by(way, "id")
@@ -72,7 +72,7 @@ def knowledge(actor: Actor, state: ListState) -> QuerySet[CommunityKnowledge]:
 def holders(actor: Actor) -> list[tuple[str, str]]:
     """The organisations that hold something, for the filter. One statement."""
     held = CommunityKnowledge.objects.for_actor(actor).filter(holder__isnull=False)
-    found = Organisation.objects.filter(pk__in=held.values("holder")).order_by("sort_key", "id")
+    found = Organisation.objects.standing_for(held.values("holder")).order_by("sort_key", "id")
     return [(str(each.pk), str(each.name)) for each in found]
 
 

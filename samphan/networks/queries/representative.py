@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from samphan.directory.models import Organisation
 from samphan.networks.models import (
     Member,
     MembershipPeriod,
@@ -79,16 +82,18 @@ def without_lead(actor: Actor, on: dt.date) -> list[Member]:
 def represented(user_id: int, network_id: int, email: str) -> frozenset[int]:  # noqa: ARG001 - the contract of tenancy.scope.represent
     """The organisations for which the holder of an e-mail address speaks today.
 
-    An organisation that is no member today, or whose rights rest, is not among them. Who speaks for a record that was
-    merged speaks for the one that stayed too. One statement.
+    An organisation that is no member today, or whose rights rest, is not among them. Who speaks for an organisation speaks
+    for all of its records: the one that stayed, and those that were merged into it. One statement.
     """
     today = timezone.localdate()
     member = OuterRef("member")
+    kept = Coalesce(OuterRef("member__organisation__merged_into_id"), OuterRef("member__organisation_id"))
+    records = Organisation.objects.filter(Q(pk=kept) | Q(merged_into_id=kept)).values("pk")
     found = Representative.objects.filter(
         speaking(today),
         Exists(MembershipPeriod.objects.filter(member=member).lasting_on(today)),
         ~Exists(Suspension.objects.filter(member=member).lasting_on(today)),
         network_id=network_id,
         email__iexact=email,
-    ).values_list("member__organisation_id", "member__organisation__merged_into_id")
-    return frozenset(pk for row in found for pk in row if pk is not None)
+    ).annotate(records=ArraySubquery(records))
+    return frozenset(pk for each in found.values_list("records", flat=True) for pk in each)

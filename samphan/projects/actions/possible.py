@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samphan.directory.models import Organisation
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
+from samphan.kit.formats import thai_date
 from samphan.projects import policy, transitions
 from samphan.projects.actions.records import (
     check_period,
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from samphan.directory.models import Organisation
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
 
@@ -161,7 +163,7 @@ def start_project(
         new="start_project",
         changed="describe_project",
     )
-    chosen = {each.organisation.pk: each for each in partners}
+    chosen = {each.organisation.current_id: each for each in partners}
     ProjectPartner.objects.bulk_create(
         ProjectPartner(
             network_id=project.network_id,
@@ -174,8 +176,9 @@ def start_project(
         )
         for order, each in enumerate(chosen.values(), start=1)
     )
-    for interest in possible.interests.select_for_update().filter(state=InterestState.OFFERED):
-        is_chosen = interest.organisation_id in chosen
+    offered = possible.interests.select_for_update(of=("self",)).filter(state=InterestState.OFFERED)
+    for interest in offered.select_related("organisation"):
+        is_chosen = interest.organisation.current_id in chosen
         interest.state = InterestState.CHOSEN if is_chosen else InterestState.NOT_CHOSEN
         interest.touch(by)
         interest.save()
@@ -192,13 +195,15 @@ def ask_institution(
     """
     possible = _locked(possible)
     by.must(policy.manage, on=possible)
-    _must_call(possible)
-    interest, made = ProjectInterest.objects.get_or_create(
-        network_id=possible.network_id,
-        possible_project=possible,
-        organisation=organisation,
-        defaults={"state": InterestState.ASKED},
-    )
+    _must_call(possible, now)
+    interest = _interest_of(possible, organisation)
+    if made := interest is None:
+        interest = ProjectInterest.objects.create(
+            network_id=possible.network_id,
+            possible_project=possible,
+            organisation=organisation,
+            state=InterestState.ASKED,
+        )
     for link in links.open_links(INTEREST, interest, now=now):
         links.revoke(link, now=now)
     link = links.make(INTEREST, interest, label=(organisation.name_th, organisation.name_en))
@@ -220,14 +225,13 @@ def express_interest(
     contact_email: str = "",
     version: int | None = None,
 ) -> ProjectInterest:
-    """An institution offers to take part, or changes what it offers, while the call is open."""
+    """An institution offers to take part, or changes what it offers, until the end of the last day of the call."""
     possible = _locked(possible)
-    interest = ProjectInterest.objects.filter(possible_project=possible, organisation=organisation).first()
-    interest = interest or ProjectInterest(
+    interest = _interest_of(possible, organisation) or ProjectInterest(
         network_id=possible.network_id, possible_project=possible, organisation=organisation
     )
     by.must(policy.answer_call, on=interest)
-    _must_call(possible)
+    _must_call(possible, now)
     if interest.pk:
         check_version(interest, version, ("role", "note"), changed_by=interest.changed_by)
     interest.role, interest.note = role[:300], note
@@ -237,7 +241,7 @@ def express_interest(
 
 @transaction.atomic
 def answer_interest(*, by: Actor, interest: ProjectInterest, act: str, now: dt.datetime) -> ProjectInterest:
-    """Decline what one was asked, or withdraw what one offered; both stay visible."""
+    """Decline what one was asked, or withdraw what one offered, also when the call is over; both stay visible."""
     interest = ProjectInterest.objects.select_for_update().get(pk=interest.pk)
     by.must(policy.answer_call, on=interest)
     if act not in {transitions.DECLINE, transitions.WITHDRAW}:
@@ -263,9 +267,26 @@ def _answer(by: Actor, interest: ProjectInterest, act: str, now: dt.datetime) ->
     return interest
 
 
-def _must_call(possible: PossibleProject) -> None:
-    if possible.state != PossibleState.CALLING:
-        raise Problem(_("There is no open call for this possible project."))
+def _interest_of(possible: PossibleProject, organisation: Organisation) -> ProjectInterest | None:
+    """What an institution said to a call already, under whichever of its merged records."""
+    records = Organisation.objects.one_with(organisation.pk).values("pk")
+    return possible.interests.filter(organisation__in=records).order_by("id").first()
+
+
+def shut(possible: PossibleProject, now: dt.datetime) -> str:
+    """Why nothing can be offered to it now; empty while its call is open, the whole of the last day included."""
+    today = timezone.localdate(now)
+    if possible.takes_offers(today):
+        return ""
+    if possible.is_call_over(today):
+        said = gettext("This call closed at the end of %(day)s. Whoever keeps it can move its last day.")
+        return said % {"day": thai_date(possible.call_until)}
+    return gettext("There is no open call for this possible project.")
+
+
+def _must_call(possible: PossibleProject, now: dt.datetime) -> None:
+    if why := shut(possible, now):
+        raise Problem(why)
 
 
 def _locked(possible: PossibleProject) -> PossibleProject:

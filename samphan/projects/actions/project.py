@@ -149,7 +149,8 @@ def describe_project(
 ) -> Project:
     """Change what a project says about itself; what is not named stays.
 
-    Years that its beginning says by itself are not stored. Raises ``Problem`` for a code that another project has.
+    Years that its beginning says by itself are not stored. Where another end is said of a project that is over, what is
+    asked after it moves along. Raises ``Problem`` for a code that another project has.
     """
     project = _locked(project)
     by.must(policy.change_record, on=project)
@@ -169,7 +170,11 @@ def describe_project(
     defaults = default_years(fields.get("starts", project.starts), project.network.academic_from)
     for name, default in zip(("fiscal_year", "academic_year"), defaults, strict=True):
         fields[name] = None if (year := fields.get(name, getattr(project, name))) == default else year
-    return write_record(by, project, fields, new="begin_project", changed="describe_project")
+    ended = project.ends
+    project = write_record(by, project, fields, new="begin_project", changed="describe_project")
+    if project.ends and project.ends != ended and project.state in ENDING and _is_asked_after_end(project):
+        plan_after_end(by=by, project=project, now=timezone.now())
+    return project
 
 
 @transaction.atomic
@@ -251,7 +256,11 @@ def _comes_to_its_end(project: Project, before: str) -> bool:
     """Whether it is over only now, or was when its record began: without a stated end each further step is another day."""
     if project.state not in ENDING:
         return False
-    return before not in ENDING or not project.follow_ups.filter(partner=None).exists()
+    return before not in ENDING or not _is_asked_after_end(project)
+
+
+def _is_asked_after_end(project: Project) -> bool:
+    return project.follow_ups.filter(months_after_end__isnull=False).exists()
 
 
 @transaction.atomic

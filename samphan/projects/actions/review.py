@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samphan.comms.actions import write
-from samphan.kit.errors import Problem
+from samphan.kit.errors import Conflict, Problem
 from samphan.projects import policy, transitions
 from samphan.projects.actions.records import refuse_after
 from samphan.projects.models import Project, ProjectReview, ReviewAct, ReviewState, Visibility
+from samphan.projects.queries.record import read_as
 from samphan.tenancy.audit import record
 from samphan.tenancy.queries import may_enter
 
@@ -35,24 +36,40 @@ def submit_record(*, by: Actor, project: Project, now: dt.datetime, comment: str
 
 
 @transaction.atomic
-def return_record(*, by: Actor, project: Project, now: dt.datetime, comment: str) -> Project:
-    """Give a submitted record back with comments; its keeper is told by e-mail."""
+def return_record(
+    *, by: Actor, project: Project, now: dt.datetime, comment: str, version: int | None = None
+) -> Project:
+    """Give a submitted record back with comments; its keeper is told by e-mail.
+
+    Raises:
+        Problem: no comment; it does not wait for a review (any more).
+        Conflict: it says something else than what the reviewer read (``version`` is its ``read_as``).
+    """
     project = _locked(project)
     by.must(policy.review_record, on=project)
     if not comment.strip():
         raise Problem(gettext_lazy("Write what is to be changed."), field="comment")
-    _step(by, project, ReviewAct.RETURN, now, comment)
+    _judge(project, ReviewAct.RETURN, version)
+    _note(by, project, ReviewAct.RETURN, now, comment)
     _tell(by, project, comment)
     return project
 
 
 @transaction.atomic
-def approve_record(*, by: Actor, project: Project, now: dt.datetime, comment: str = "") -> Project:
-    """Approve a submitted record: totals count it from now on. Its keeper is told by e-mail."""
+def approve_record(
+    *, by: Actor, project: Project, now: dt.datetime, comment: str = "", version: int | None = None
+) -> Project:
+    """Approve a submitted record: totals count it from now on. Its keeper is told by e-mail.
+
+    Raises:
+        Problem: its questions are not answered; it does not wait for a review (any more).
+        Conflict: it says something else than what the reviewer read (``version`` is its ``read_as``).
+    """
     project = _locked(project)
     by.must(policy.review_record, on=project)
     _must_be_judged(project)
-    _step(by, project, ReviewAct.APPROVE, now, comment)
+    _judge(project, ReviewAct.APPROVE, version)
+    _note(by, project, ReviewAct.APPROVE, now, comment)
     _tell(by, project, comment)
     return project
 
@@ -111,9 +128,17 @@ def _must_be_judged(project: Project) -> None:
 
 
 def _step(by: Actor, project: Project, act: ReviewAct, now: dt.datetime, comment: str) -> Project:
-    project.review = ReviewState(refuse_after(transitions.RECORD.get((project.review, act))))
+    _judge(project, act, None)
     _note(by, project, act, now, comment)
     return project
+
+
+def _judge(project: Project, act: ReviewAct, version: int | None) -> None:
+    """The state of the record after a step, if it is possible and about what was read."""
+    after = ReviewState(refuse_after(transitions.RECORD.get((project.review, act))))
+    if version is not None and version != read_as(project):
+        raise Conflict(version=read_as(project), current={}, changed_by=project.changed_by)
+    project.review = after
 
 
 def _note(by: Actor, project: Project, act: ReviewAct, now: dt.datetime, comment: str = "") -> None:

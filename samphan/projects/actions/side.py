@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.actions import add_organisation
-from samphan.directory.models import OrganisationKind
+from samphan.directory.models import Organisation, OrganisationKind
 from samphan.kit.errors import Problem
 from samphan.kit.thai.fold import fold
 from samphan.projects import policy
@@ -21,7 +21,7 @@ from samphan.tenancy.audit import record
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from samphan.directory.models import Organisation, Person
+    from samphan.directory.models import Person
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
 
@@ -88,7 +88,8 @@ def _check_partner(project: Project, partner: ProjectPartner | None, words: Part
     if partner is not None:
         _check_same(partner, organisation)
     others = _others(project.partners.all(), partner)
-    if organisation and others.filter(organisation=organisation).exists():
+    records = Organisation.objects.one_with(organisation.pk).values("pk") if organisation else None
+    if records is not None and others.filter(organisation__in=records).exists():
         raise Problem(_("This organisation is a partner already."), field="organisation")
     typed = others.filter(organisation=None).values_list("name", flat=True)
     if not organisation and fold(name) in map(fold, typed):

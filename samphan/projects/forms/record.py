@@ -238,8 +238,12 @@ class CommentForm(forms.Form):
     comment = LongTextField(label=_("Comment"), max_length=5_000, required=False, rows=4)
 
 
-class ReturnForm(CommentForm):
-    """The comments with which a record is returned."""
+class ApproveForm(VersionedForm, CommentForm):
+    """What is said with an approval; ``version`` is what the reviewer read."""
+
+
+class ReturnForm(VersionedForm):
+    """The comments with which a record is returned; ``version`` is what the reviewer read."""
 
     comment = LongTextField(label=_("What is to be changed"), max_length=5_000, rows=5)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.directory.queries.picking import People, own_organisations_of
+from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import HALF_KNOWN, DayField, LongTextField, PartialDateFormField, TextField
 from samphan.kit.layout import LaidOutForm
 from samphan.kit.picking import PickedField, RecordField
@@ -214,8 +215,8 @@ class ListingForm(LaidOutForm):
         return list(dict.fromkeys(each.strip() for each in typed if each.strip()))
 
 
-class AnswerForm(forms.Form):
-    """What became of it."""
+class AnswerForm(VersionedForm):
+    """What became of it; ``version`` is the answer over which this one is written."""
 
     answer = forms.ChoiceField(label=_("How far is it?"), widget=forms.RadioSelect)
     note = LongTextField(label=_("In your own words"), max_length=5000, required=False, rows=3)

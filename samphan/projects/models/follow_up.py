@@ -60,7 +60,8 @@ class FollowUp(Owned):
     """The owner of exactly one subject is asked, from ``due_on`` on, what became of it.
 
     Of a project each partner may be asked too: then ``partner`` says which one, and NULL is whoever keeps the record.
-    ``reminded_on`` is the day on which the keeper was written to.
+    ``reminded_on`` is the day on which the keeper was written to. ``months_after_end`` stands in the set that the end of a
+    project plans, once for each number of months; NULL is what people planned by hand.
     """
 
     roadmap_item = models.ForeignKey(
@@ -79,6 +80,7 @@ class FollowUp(Owned):
         ProjectPartner, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     due_on = models.DateField(_("to be asked"))
+    months_after_end = models.PositiveSmallIntegerField(_("months after the end"), null=True, blank=True)
     asked_of = models.CharField(_("asked of"), max_length=300, blank=True, default="")
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=12, choices=Answer.choices, blank=True, default="")
@@ -90,7 +92,8 @@ class FollowUp(Owned):
     objects = FollowUpQuerySet.as_manager()
     privacy = Privacy(
         personal="asked_of answered_by",
-        neither="roadmap_item action project possible_project partner due_on asked_at answer note answered_at reminded_on",
+        neither="roadmap_item action project possible_project partner due_on months_after_end asked_at answer"
+        " note answered_at reminded_on",
     )
 
     class Meta:
@@ -100,6 +103,13 @@ class FollowUp(Owned):
                 fields=["network", *SUBJECTS, "partner", "due_on"],
                 name="projects_followup_once",
                 nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["network", "project", "months_after_end"], name="projects_followup_after_end_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(months_after_end__isnull=True) | Q(project__isnull=False, partner__isnull=True),
+                name="projects_followup_after_end",
             ),
             models.CheckConstraint(
                 condition=Q(partner__isnull=True) | Q(project__isnull=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +15,9 @@ from samphan.kit.privacy import Privacy
 from samphan.projects.models.base import WorkQuerySet
 from samphan.projects.models.theme import Theme
 from samphan.tenancy.models import Owned, Versioned
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class PossibleState(models.TextChoices):
@@ -64,6 +67,14 @@ class PossibleProject(Owned, Versioned):
         neither="title_th title_en need_th need_en idea_th idea_en partners_wanted_th partners_wanted_en organisation theme"
         " state state_reason call_until called_at ended_at sort_key created_at is_sample version changed_at changed_by"
     )
+
+    def takes_offers(self, today: dt.date) -> bool:
+        """Whether partners are called for on this day; the last day of the call is one of them."""
+        return self.state == PossibleState.CALLING and not self.is_call_over(today)
+
+    def is_call_over(self, today: dt.date) -> bool:
+        """Whether the last day of its call has passed, though it is neither started nor closed."""
+        return self.state == PossibleState.CALLING and self.call_until is not None and self.call_until < today
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

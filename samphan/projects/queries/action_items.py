@@ -49,7 +49,7 @@ def action_items(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[
     elif wanted:
         found = found.filter(state=wanted)
     if owner := state.filters.get("owner"):
-        found = found.filter(organisation_id=number_in(owner))
+        found = found.filter(organisation__in=Organisation.objects.one_with(number_in(owner)).values("pk"))
     order = F(_ORDERS.get(state.sort_key, "due_on"))
     way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
     return found.order_by(way, "id")
@@ -58,7 +58,7 @@ def action_items(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[
 def action_owners(actor: Actor) -> list[tuple[str, str]]:
     """The organisations that have actions, as choices of a filter in Thai order. One statement."""
     own = ActionItem.objects.for_actor(actor).filter(organisation__isnull=False).values("organisation_id")
-    found = Organisation.objects.for_actor(actor).filter(pk__in=own).order_by("sort_key", "id")
+    found = Organisation.objects.for_actor(actor).standing_for(own).order_by("sort_key", "id")
     return [(str(each.pk), str(each.name)) for each in found.only("name_th", "name_en")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from samphan.kit.editing import version_at
 from samphan.projects.models import PROJECT_ANSWERS, SUBJECTS, WORK_ANSWERS, Answer, FollowUp
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ def page_of(follow_up: FollowUp) -> tuple[str, int]:
 def answers_for(follow_up: FollowUp) -> tuple[Answer, ...]:
     """What may be said: of a project that came to its end, what is left of it; "cannot say" is always an answer."""
     return PROJECT_ANSWERS if follow_up.project_id is not None else WORK_ANSWERS
+
+
+def seen_as(follow_up: FollowUp) -> int:
+    """What an answer was written over, told by a number; 0 where nobody had answered."""
+    return version_at(follow_up.answered_at)
 
 
 def of_project(actor: Actor, project: Project) -> list[FollowUp]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.networks.queries.gates import Evidence, Found, FoundLine, listed
 from samphan.projects.models import Project, Roadmap
+from samphan.projects.queries.side import one_partner
 
 if TYPE_CHECKING:
     from samphan.kit.actor import Actor
@@ -33,7 +34,12 @@ def ties(actor: Actor) -> Found:
         slug = actor.slug
         return FoundLine(each.title, reverse("projects:project", args=[slug, each.pk]))
 
-    joint = Project.objects.for_actor(actor).counted().annotate(many=Count("partners")).filter(many__gte=2)
+    joint = (
+        Project.objects.for_actor(actor)
+        .counted()
+        .annotate(many=Count(one_partner("partners__"), distinct=True))
+    )
+    joint = joint.filter(many__gte=2)
     return listed(joint.order_by("-id"), line)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import F
 
+from samphan.directory.models import Organisation
 from samphan.projects.models import FollowUp, RoadmapDependency, RoadmapItem, RoadmapMeasure, RoadmapPartner
 from samphan.projects.queries.findable import ITEM, hits
 from samphan.projects.queries.progress import Progress, progress_of
@@ -67,9 +68,11 @@ def items(actor: Actor, state: ListState) -> QuerySet[RoadmapItem]:
     )
     if state.query:
         found = found.filter(pk__in=hits(ITEM, state.query))
-    for name, at in (("roadmap", "roadmap_id"), ("owner", "owner_id"), ("theme", "theme_id")):
+    for name, at in (("roadmap", "roadmap_id"), ("theme", "theme_id")):
         if value := state.filters.get(name):
             found = found.filter(**{at: number_in(value)})
+    if value := state.filters.get("owner"):
+        found = found.filter(owner__in=Organisation.objects.one_with(number_in(value)).values("pk"))
     if value := state.filters.get("horizon"):
         found = found.filter(horizon__code=value)
     if value := state.filters.get("state"):

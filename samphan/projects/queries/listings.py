@@ -46,7 +46,7 @@ def listings(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[List
         if value := state.filters.get(name):
             found = found.filter(**{name: value})
     if value := state.filters.get("owner"):
-        found = found.filter(organisation_id=number_in(value))
+        found = found.filter(organisation__in=Organisation.objects.one_with(number_in(value)).values("pk"))
     if value := state.filters.get("theme"):
         found = found.filter(themes__theme_id=number_in(value))
     order = F(_ORDERS.get(state.sort_key, "sort_key"))
@@ -57,5 +57,5 @@ def listings(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[List
 def listing_owners(actor: Actor) -> list[tuple[str, str]]:
     """The institutions with listings, as choices of a filter in Thai order. One statement."""
     own = Listing.objects.for_actor(actor).values("organisation_id")
-    found = Organisation.objects.for_actor(actor).filter(pk__in=own).order_by("sort_key", "id")
+    found = Organisation.objects.for_actor(actor).standing_for(own).order_by("sort_key", "id")
     return [(str(each.pk), str(each.name)) for each in found.only("name_th", "name_en")]

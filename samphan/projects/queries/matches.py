@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from samphan.directory.models import Organisation
 from samphan.kit.thai.fold import fold
 from samphan.kit.thai.segmentation import thai_words
 from samphan.projects.models import (
@@ -27,7 +28,6 @@ from samphan.projects.queries.listings import is_current
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from samphan.kit.actor import Actor
 
@@ -99,9 +99,8 @@ def matches(actor: Actor, listing: Listing, *, today: dt.date) -> Matches:
         getattr(match, f"{other}_id"): match
         for match in ListingMatch.objects.for_actor(actor).filter(**{own: listing})
     }
-    found = (
-        Listing.objects.for_actor(actor).filter(side=side).exclude(organisation_id=listing.organisation_id)
-    )
+    own_records = Organisation.objects.one_with(listing.organisation_id).values("pk")
+    found = Listing.objects.for_actor(actor).filter(side=side).exclude(organisation__in=own_records)
     found = found.filter(is_current(today)) | Listing.objects.for_actor(actor).filter(pk__in=decided)
     candidates = list(found.select_related("organisation").prefetch_related("themes__theme").order_by("id"))
     past = _past_partners(actor, listing.organisation_id)
@@ -153,7 +152,7 @@ def _suggestion(
         ("kind", other.kind if other.kind == me.listing.kind != ListingKind.OTHER else ""),
         ("theme", ", ".join(me.themes[pk] for pk in me.themes if pk in them.themes)),
         ("place", other.place if me.place and me.place == them.place else ""),
-        ("partners", ", ".join(past.get(other.organisation_id, ())[:3])),
+        ("partners", ", ".join(past.get(other.organisation.current_id, ())[:3])),
     ):
         if found:
             reasons.append(Reason(code, found))
@@ -192,22 +191,13 @@ def _trigrams(text: str) -> frozenset[str]:
 
 def _past_partners(actor: Actor, organisation_id: int) -> dict[int, list[str]]:
     """What each other institution did with this one: titles of started projects. One statement."""
-    mine = (
-        ProjectPartner.objects.for_actor(actor)
-        .filter(organisation_id=organisation_id)
-        .values_list("project_id")
-    )
-    rows: Iterable[ProjectPartner] = (
-        ProjectPartner.objects.for_actor(actor)
-        .filter(project_id__in=mine)
-        .filter(organisation__isnull=False)
-        .exclude(organisation_id=organisation_id)
-        .select_related("project")
-        .order_by("project_id")
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        if row.organisation_id is None:
-            continue
-        found[row.organisation_id].append(str(row.project.title))
-    return dict(found)
+    own_records = Organisation.objects.one_with(organisation_id).values("pk")
+    partners = ProjectPartner.objects.for_actor(actor)
+    mine = partners.filter(organisation__in=own_records).values("project_id")
+    rows = partners.filter(project_id__in=mine, organisation__isnull=False)
+    rows = rows.exclude(organisation__in=own_records).select_related("project", "organisation")
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for row in rows.order_by("project_id"):
+        if row.organisation is not None:
+            found[row.organisation.current_id][str(row.project.title)] = None
+    return {pk: list(titles) for pk, titles in found.items()}

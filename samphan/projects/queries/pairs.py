@@ -1,6 +1,7 @@
 """Projects that may be the same work: of the same district, theme or domain of change, and time, without a link.
 
-A link is a common series, a partner that takes part in both, or what somebody decided about the two.
+A link is a common series, a partner that takes part in both (under whichever of its merged records), or what somebody
+decided about the two.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ _CONDITIONS: Final = """
   and daterange(lower(a.starts), upper(a.ends)) && daterange(lower(b.starts), upper(b.ends))
   and (a.series_id is null or b.series_id is null or a.series_id <> b.series_id)
   and not exists (
-    select 1 from projects_projectpartner x join projects_projectpartner y
-      on y.network_id = x.network_id and y.organisation_id = x.organisation_id
-    where x.project_id = a.id and y.project_id = b.id and x.network_id = a.network_id)
+    select 1 from projects_projectpartner x join directory_organisation xo on xo.id = x.organisation_id,
+      projects_projectpartner y join directory_organisation yo on yo.id = y.organisation_id
+    where x.project_id = a.id and y.project_id = b.id and x.network_id = a.network_id and y.network_id = b.network_id
+      and coalesce(xo.merged_into_id, xo.id) = coalesce(yo.merged_into_id, yo.id))
   and not exists (
     select 1 from projects_projectpair d
     where d.network_id = a.network_id and d.first_id = least(a.id, b.id) and d.second_id = greatest(a.id, b.id))

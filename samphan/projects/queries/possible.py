@@ -33,7 +33,10 @@ _ORDERS: Final = {"title": "sort_key", "until": "call_until", "interests": "inte
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How many ideas became projects. ``percent`` of all that were proposed, None where nothing was."""
+    """How many ideas became projects.
+
+    ``calling`` are those that take offers today; ``percent`` is of all that were proposed, None where nothing was.
+    """
 
     proposed: int
     calling: int
@@ -90,7 +93,9 @@ def possible_page(actor: Actor, possible: PossibleProject) -> PossiblePage:
     )
 
 
-def rate_started(actor: Actor, *, from_on: dt.date | None = None, until_on: dt.date | None = None) -> Rate:
+def rate_started(
+    actor: Actor, *, today: dt.date, from_on: dt.date | None = None, until_on: dt.date | None = None
+) -> Rate:
     """How many of the possible projects proposed from a day on (before another) were started. One statement."""
     found = PossibleProject.objects.for_actor(actor)
     if from_on is not None:
@@ -99,7 +104,7 @@ def rate_started(actor: Actor, *, from_on: dt.date | None = None, until_on: dt.d
         found = found.filter(created_at__date__lt=until_on)
     counts = found.aggregate(
         proposed=Count("pk"),
-        calling=Count("pk", filter=Q(state=PossibleState.CALLING)),
+        calling=Count("pk", filter=Q(state=PossibleState.CALLING, call_until__gte=today)),
         started=Count("pk", filter=Q(state=PossibleState.STARTED)),
         closed=Count("pk", filter=Q(state=PossibleState.CLOSED)),
     )

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samphan.kit.editing import version_at
 from samphan.projects.models import (
     LIFE,
     ChangeDomain,
@@ -95,6 +96,11 @@ class ProjectPage:
         ]
 
     @property
+    def read_as(self) -> int:
+        """What whoever decides about the record has read here."""
+        return read_as(self.project)
+
+    @property
     def has_claimable_leader(self) -> bool:
         """Whether there is a person who may take the record over: a leader, or somebody for whom it was entered."""
         is_led = any(each.is_filled and each.part.code == LEADER for each in self.completeness.parts)
@@ -139,6 +145,15 @@ class ProjectPage:
 def worded(codes: Sequence[str], choices: type[TextChoices]) -> list[str]:
     """Coded words in the reader's language, in the order of the vocabulary."""
     return [str(label) for code, label in choices.choices if code in codes]
+
+
+def read_as(project: Project) -> int:
+    """A number that differs as soon as a record, or one of its rows, was saved again: what a reviewer has read is told by it.
+
+    Rows leave the version of their project as it is, so that nobody who writes one waits for the others; when it was
+    changed last they do move.
+    """
+    return version_at(project.changed_at)
 
 
 def loaded(actor: Actor) -> QuerySet[Project]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
 
+from samphan.directory.models import Organisation
 from samphan.kit.bilingual import Text
 from samphan.projects.models import (
     ACTIVE_STATES,
@@ -102,7 +103,8 @@ def _by_rows(actor: Actor, found: QuerySet[Project], wanted: dict[str, str]) -> 
         here = ProjectPlace.objects.filter(network_id=actor.network_id, province=value)
         found = found.filter(pk__in=here.values("project_id"))
     if value := wanted.get("organisation"):
-        of = ProjectPartner.objects.filter(network_id=actor.network_id, organisation_id=number_in(value))
+        records = Organisation.objects.one_with(number_in(value)).values("pk")
+        of = ProjectPartner.objects.filter(network_id=actor.network_id, organisation__in=records)
         found = found.filter(pk__in=of.values("project_id"))
     if value := wanted.get("item"):
         pk = number_in(value)

@@ -226,11 +226,10 @@ def _in_order(heads: Sequence[Card]) -> list[Card]:
 
 
 def _is_wanted(item: RoadmapItem, wanted: Mapping[str, str]) -> bool:
-    return (
-        wanted.get("owner", "") in {"", str(item.owner_id)}
-        and wanted.get("theme", "") in {"", str(item.theme_id)}
-        and wanted.get("state", "") in {"", item.state}
-    )
+    owner = wanted.get("owner", "")
+    if owner and (item.owner is None or owner not in {str(item.owner_id), str(item.owner.current_id)}):
+        return False
+    return wanted.get("theme", "") in {"", str(item.theme_id)} and wanted.get("state", "") in {"", item.state}
 
 
 def owners(actor: Actor, roadmap: Roadmap | None = None) -> list[tuple[str, str]]:
@@ -238,11 +237,8 @@ def owners(actor: Actor, roadmap: Roadmap | None = None) -> list[tuple[str, str]
     items = RoadmapItem.objects.for_actor(actor).filter(owner__isnull=False)
     if roadmap is not None:
         items = items.filter(roadmap=roadmap)
-    found = (
-        Organisation.objects.for_actor(actor)
-        .filter(pk__in=items.values("owner_id"))
-        .order_by("sort_key", "id")
-    )
+    found = Organisation.objects.for_actor(actor).standing_for(items.values("owner_id"))
+    found = found.order_by("sort_key", "id")
     return [(str(each.pk), str(each.name)) for each in found.only("name_th", "name_en")]
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import CharField
+from django.db.models.functions import Cast, Coalesce, Lower
+
 from samphan.directory.models import Basis, Sector
 from samphan.projects.models import PartnerSide, PersonRole, ProjectPartner, ProjectPerson
 
@@ -39,6 +42,16 @@ def axes(partner: ProjectPartner) -> list[Axis]:
         (partner.sector, organisation.sector if organisation else "", _SECTORS),
     )
     return [Axis(words[own or listed], bool(own)) for own, listed, words in found if own or listed]
+
+
+def one_partner(at: str = "") -> Coalesce:
+    """What tells partners apart: an organisation under whichever of its merged records, else the name of a group.
+
+    ``at`` leads from a row to the partner.
+    """
+    text = CharField()
+    merged, own = (Cast(f"{at}{name}", text) for name in ("organisation__merged_into_id", "organisation_id"))
+    return Coalesce(merged, own, Lower(f"{at}name"))
 
 
 @dataclass(frozen=True, slots=True)

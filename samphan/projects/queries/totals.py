@@ -22,7 +22,7 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Lower, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import Sector
@@ -41,6 +41,7 @@ from samphan.projects.models import (
 )
 from samphan.projects.queries.resources import ValueSums, giver_side_in_sql, sums
 from samphan.projects.queries.roadmap import number_in
+from samphan.projects.queries.side import one_partner
 from samphan.projects.queries.years import fiscal_year_in_sql
 
 if TYPE_CHECKING:
@@ -282,9 +283,6 @@ def _parts(projects: QuerySet[Project]) -> dict[str, list[dict[str, Any]]]:
     """Sums over the rows of the projects: what → lines of (one, two, total, rows, known, projects). One statement."""
     inside = {"project__in": projects.order_by().values("pk")}
     nothing = Value("", output_field=_TEXT)
-    once = Coalesce(
-        Cast("organisation__merged_into_id", _TEXT), Cast("organisation_id", _TEXT), Lower("name")
-    )
 
     def lines(
         model: type[Model], what: str, one: Any, two: Any, total: Any, known: Any, said: Q | None = None
@@ -302,7 +300,7 @@ def _parts(projects: QuerySet[Project]) -> dict[str, list[dict[str, Any]]]:
     every = (
         lines(ProjectPlace, "place", F("province"), nothing, nobody, Count("pk")),
         lines(ProjectPartner, "sector", _sector(), nothing, nobody, Count("pk")),
-        lines(ProjectPartner, "side", F("side"), nothing, Cast(Count(once, distinct=True), _NUMBER), Count("pk")),
+        lines(ProjectPartner, "side", F("side"), nothing, Cast(Count(one_partner(), distinct=True), _NUMBER), Count("pk")),
         lines(
             ProjectServed, "served", Cast("is_direct", _TEXT), Cast("is_counted", _TEXT), Cast(Sum("number"), _NUMBER), Count("number"),
             Q(number__isnull=False),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("projects/<int:pk>/life/<slug:act>/", record_life.advance, name="project_advance"),
     path("projects/<int:pk>/review/submit/", reviews.submit, name="record_submit"),
     path("projects/<int:pk>/review/return/", reviews.send_back, name="record_return"),
+    path("projects/<int:pk>/review/approve/", reviews.approve, name="record_approve"),
     path("projects/<int:pk>/review/reopen/", reviews.reopen, name="record_reopen"),
     path("projects/<int:pk>/review/<slug:act>/", reviews.step, name="record_step"),
 ]

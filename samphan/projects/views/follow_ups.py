@@ -76,6 +76,12 @@ def _load(request: NetworkRequest, pk: int) -> FollowUp:
     return load(FollowUp.objects.for_actor(request.actor).select_related(*SUBJECTS), pk)
 
 
+def _said(follow_up: FollowUp) -> dict[str, object]:
+    """What the form of an answer holds at first."""
+    version = queries.seen_as(follow_up)
+    return {"answer": follow_up.answer, "note": follow_up.note, "version": version}
+
+
 def follow_up(request: NetworkRequest, pk: int) -> HttpResponse:
     """Say what became of a subject."""
     shown = _load(request, pk)
@@ -86,7 +92,7 @@ def follow_up(request: NetworkRequest, pk: int) -> HttpResponse:
         bind(
             AnswerForm,
             request,
-            initial={"answer": shown.answer, "note": shown.note},
+            initial=_said(shown),
             answers=queries.answers_for(shown),
         ),
         title=pgettext("follow-up", "What became of it"),
@@ -143,7 +149,7 @@ def follow_up_by_link(request: LinkRequest) -> HttpResponse:
         bind(
             AnswerForm,
             request,
-            initial={"answer": shown.answer, "note": shown.note},
+            initial=_said(shown),
             answers=queries.answers_for(shown),
         ),
         act=lambda form: actions.answer_follow_up(

@@ -74,10 +74,11 @@ def possibles(request: NetworkRequest) -> HttpResponse:
         ),
         export_url=address(request, "possibles_export"),
     )
+    today = timezone.localdate()
     context = {
         "table": table,
-        "rate": queries.rate_started(request.actor),
-        "today": timezone.localdate(),
+        "rate": queries.rate_started(request.actor, today=today),
+        "today": today,
         "may_manage": request.actor.may(policy.create, on=request.network),
     }
     return render(request, "projects/possibles.html", context)
@@ -128,15 +129,17 @@ def possible(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
     may_manage = request.actor.may(policy.manage, on=shown)
     found = queries.possible_page(request.actor, shown)
+    today = timezone.localdate()
     context = {
         "possible": shown,
         "page": found,
         "rows": [(each, bool(request.actor.may(policy.answer_call, on=each))) for each in found.interests],
         "acts": transitions.acts(transitions.POSSIBLE, shown.state) if may_manage else (),
         "may_manage": may_manage,
-        "may_answer": shown.state == PossibleState.CALLING
+        "is_open": shown.takes_offers(today),
+        "may_answer": shown.takes_offers(today)
         and request.actor.may(policy.answer_some_call, on=request.network),
-        "is_over": bool(shown.call_until and shown.call_until < timezone.localdate()),
+        "is_over": shown.is_call_over(today),
     }
     return page(
         request, "projects/possible.html", context, kind="possible", panel="projects.possible", on=shown
@@ -281,7 +284,8 @@ def ask(request: NetworkRequest, pk: int) -> HttpResponse:
     """Make a personal link by which one institution answers without an account."""
     shown = _load(request, pk)
     request.actor.must(policy.manage, on=shown)
-    context: dict[str, Any] = {"possible": shown, "way": _way(request, shown)}
+    shut = actions.shut(shown, timezone.now())
+    context: dict[str, Any] = {"possible": shown, "shut": shut, "way": _way(request, shown)}
     form = bind(AskForm, request, directory=Directory(request.actor))
     if request.method == "POST" and form.is_valid():
         try:
@@ -318,6 +322,7 @@ def interest(request: NetworkRequest, pk: int) -> HttpResponse:
         bind(OwnInterestForm, request, actor=request.actor, directory=directory),
         title=_("Express interest"),
         subtitle=shown.title,
+        said=actions.shut(shown, timezone.now()),
         act=express,
         then=lambda _interest: here,
         back=here,
@@ -345,6 +350,7 @@ def change_interest(request: NetworkRequest, pk: int) -> HttpResponse:
         bind(InterestForm, request, initial={name: getattr(shown, name) for name in _INTEREST_FIELDS}),
         title=_("Express interest"),
         subtitle=shown.organisation.name,
+        said=actions.shut(possible_project, timezone.now()),
         act=lambda form: actions.express_interest(
             by=request.actor,
             possible=possible_project,
@@ -378,6 +384,7 @@ def interest_by_link(request: LinkRequest) -> HttpResponse:
         ProjectInterest.objects.for_actor(request.actor).select_related("possible_project", "organisation")
     )
     possible_project = shown.possible_project
+    today = timezone.localdate()
     if request.method == "POST" and request.POST.get("act") in {transitions.DECLINE, transitions.WITHDRAW}:
         try:
             with attempt():
@@ -405,7 +412,8 @@ def interest_by_link(request: LinkRequest) -> HttpResponse:
         context={
             "interest": shown,
             "possible": possible_project,
-            "is_open": possible_project.state == PossibleState.CALLING,
+            "is_open": possible_project.takes_offers(today),
+            "is_over": possible_project.is_call_over(today),
             "acts": transitions.acts(transitions.INTEREST, shown.state),
         },
         success=_("Thank you. Your answer was saved."),

@@ -1,26 +1,35 @@
-"""The record is submitted, returned with comments, approved, opened again, published."""
+"""The record is submitted, returned with comments, approved, opened again, published.
+
+A reviewer decides about what he or she read: the page of the record hands it on to the decision as ``?version=``.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
 from samphan.projects import policy
 from samphan.projects.actions import review as actions
-from samphan.projects.forms.record import CommentForm, ReturnForm
+from samphan.projects.forms.record import ApproveForm, CommentForm, ReturnForm
 from samphan.projects.models import ReviewAct
-from samphan.projects.queries.record import loaded
+from samphan.projects.queries.record import loaded, read_as
+from samphan.projects.queries.roadmap import number_in
 from samphan.projects.views.common import address, load
 from samphan.projects.views.record_parts import way
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from samphan.kit.editing import VersionedForm
     from samphan.kit.http import NetworkRequest
+    from samphan.projects.models import Project
 
 
 @require_POST
@@ -28,7 +37,6 @@ def step(request: NetworkRequest, pk: int, act: str) -> HttpResponse:
     """Steps that need no words."""
     shown = load(loaded(request.actor), pk)
     steps = {
-        ReviewAct.APPROVE: (actions.approve_record, _("Approved. The project is counted in every total.")),
         ReviewAct.PUBLISH: (actions.publish_record, _("Published. Everybody can read the public page.")),
         ReviewAct.UNPUBLISH: (actions.unpublish_record, _("Taken off the public page.")),
     }
@@ -68,23 +76,57 @@ def submit(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def send_back(request: NetworkRequest, pk: int) -> HttpResponse:
     """Asks what is to be changed, and returns the record."""
+    return _decide(
+        request,
+        pk,
+        ReturnForm,
+        actions.return_record,
+        title=_("Return with comments"),
+        said=_("The keeper of the record is told by e-mail."),
+        label=_("Return"),
+        success=_("Returned. The keeper of the record is told."),
+    )
+
+
+def approve(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Approves the record; the button on its page does so without a word, this page takes one."""
+    return _decide(
+        request,
+        pk,
+        ApproveForm,
+        actions.approve_record,
+        title=pgettext("record", "Approve"),
+        said=_(
+            "From now on the project is counted in every total. The keeper of the record is told by e-mail."
+        ),
+        label=pgettext("record", "Approve"),
+        success=_("Approved. The project is counted in every total."),
+    )
+
+
+def _decide(
+    request: NetworkRequest,
+    pk: int,
+    form: type[VersionedForm],
+    act: Callable[..., Project],
+    **words: Any,
+) -> HttpResponse:
+    """What a reviewer decides about a record as it was read; where it says something else since, that is said first."""
     shown = load(loaded(request.actor), pk)
     request.actor.must(policy.review_record, on=shown)
     here = address(request, "project", pk)
+    read, now = number_in(request.GET.get("version", "")), read_as(shown)
     return form_page(
         request,
-        bind(ReturnForm, request),
-        title=_("Return with comments"),
+        bind(form, request, initial={"version": now}),
         subtitle=shown.title,
-        said=_("The keeper of the record is told by e-mail."),
-        label=_("Return"),
-        act=lambda form: actions.return_record(
-            by=request.actor, project=shown, now=timezone.now(), **form.cleaned_data
-        ),
+        act=lambda form: act(by=request.actor, project=shown, now=timezone.now(), **form.cleaned_data),
         then=lambda _project: here,
         back=here,
         way=way(request, shown),
-        success=_("Returned. The keeper of the record is told."),
+        template="projects/decide.html",
+        extra={"project": shown, "is_changed": read not in {0, now}},
+        **words,
     )
 
 

@@ -6,6 +6,7 @@ import logging
 import logging.handlers
 from typing import TYPE_CHECKING, Any, Final
 
+from samphan.kit.brief import Brief
 from samphan.kit.secrets import NoSecrets, hide_exception
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def write_to(folder: Path, name: str) -> None:
             ],
         )
     )
+    handler.addFilter(Brief())
     handler.addFilter(NoSecrets())
     logging.getLogger().addHandler(handler)
 
