@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from samphan.frameworks.actions.alignments import Cell, align
-from samphan.frameworks.actions.framework import withdraw_framework
+from samphan.frameworks.actions.framework import describe_framework, withdraw_framework
+from samphan.frameworks.actions.items import add_item, match_item
 from samphan.frameworks.models import Framework, FrameworkItem
+from samphan.frameworks.queries import frameworks as queries
 from samphan.frameworks.queries.alignments import kind_of
+from samphan.frameworks.queries.findable import ITEM
 from samphan.projects.models import Project, ProjectAlignment, RoadmapAlignment
 from samphan.tenancy.scope import system_scope, user_scope
+from samphan.tenancy.search import find
 from tests.factories.directory import make_organisation
 from tests.factories.projects import fill_work
 from tests.projects.conftest import NOW
@@ -219,3 +224,73 @@ def test_other_kinds_have_their_tab(
     assert answer["Location"] == tab
     with system_scope("test", world.a.pk):
         assert RoadmapAlignment.objects.get().roadmap_item_id == item.pk
+
+
+def test_item_counts_things_as_its_framework_does_however_many_cells_each_fills(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        outcomes, levels = cells(tsu)
+        everywhere = [Cell(outcomes[0], each) for each in levels]
+        align(by=by, kind=kind_of("project"), thing=project, cells=everywhere)
+    client = world.client("secretariat")
+    for most in (queries.MOST_ALIGNED, 1):
+        monkeypatch.setattr(queries, "MOST_ALIGNED", most)
+        page = client.get(at("item", outcomes[0].pk), {"lang": "en"}).text
+        assert "Projects (1)" in page
+        assert ("Show all 3" in page) == (most == 1)
+    assert "Projects 1</a>" in client.get(at("framework", tsu.pk), {"lang": "en"}).text
+
+
+def test_items_that_name_each_other_go_together_once(
+    world: World, tsu: Framework, at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        (one, other, *_more), _levels = cells(tsu)
+        match_item(by=by, item=one, matches=[other])
+        match_item(by=by, item=other, matches=[one])
+    page = world.client("secretariat").get(at("item", one.pk)).text
+    assert page.count(f">{other.code} {other.title_th}") == 1
+
+
+def test_ticks_in_a_framework_that_was_withdrawn_meanwhile_come_back_with_the_reason(
+    world: World, tsu: Framework, plan: Framework, project: Project, at: Callable[..., str]
+) -> None:
+    client = world.client("secretariat")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        outcomes, levels = cells(tsu)
+        cell = f"{outcomes[0].pk}x{levels[0].pk}"
+        form = client.get(at("align", "project", project.pk) + f"?framework={tsu.pk}").text
+        assert f'action="?framework={tsu.pk}&amp;q="' in form
+        withdraw_framework(by=by, framework=tsu, reason="เกณฑ์ใหม่")
+    path = at("align", "project", project.pk) + f"?framework={tsu.pk}&q=&lang=en"
+    answer = client.post(path, {"cells": [cell], "note": "หลักสูตรร่วม"})
+    assert answer.status_code == 422
+    assert "not in use any more" in answer.text
+    assert (
+        "หลักสูตรร่วม" in answer.text,
+        re.search(rf'value="{cell}"[^>]* checked', answer.text) is not None,
+    ) == (
+        True,
+        True,
+    )
+    with system_scope("test", world.a.pk):
+        assert not ProjectAlignment.objects.filter(project=project).exists()
+
+
+def test_list_sorted_by_year_begins_with_the_latest_not_with_those_that_say_none(
+    world: World, tsu: Framework, plan: Framework, at: Callable[..., str]
+) -> None:
+    with system_scope("test", world.a.pk):
+        Framework.objects.filter(pk=plan.pk).update(from_year=2023)
+        Framework.objects.filter(pk=tsu.pk).update(from_year=None)
+    page = world.client("secretariat").get(at("frameworks"), {"sort": "-year"})
+    assert [each.pk for each in page.context["table"].rows] == [plan.pk, tsu.pk]
+
+
+def test_items_are_found_under_the_new_title_of_their_plan(world: World, plan: Framework) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        item = add_item(by=by, framework=plan, code="1", title_th="น้ำสะอาด")
+        describe_framework(by=by, framework=plan, title_th="แผนที่เปลี่ยนชื่อ")
+        (hit,) = find("น้ำสะอาด", kinds=[ITEM]).hits
+    assert (hit.object_id, "แผนที่เปลี่ยนชื่อ" in str(hit.detail)) == (item.pk, True)

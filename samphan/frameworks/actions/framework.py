@@ -92,7 +92,11 @@ def describe_framework(
     framework = held(framework)
     by.must(policy.manage, on=framework)
     check_version(framework, version, WORDS, changed_by=framework.changed_by)
-    return write_framework(by, framework, _told(words), "describe_framework")
+    called = framework.title_th, framework.title_en
+    framework = write_framework(by, framework, _told(words), "describe_framework")
+    if called != (framework.title_th, framework.title_en):  # it stands below each of its items in the search
+        search.put([item_row(each, framework) for each in FrameworkItem.objects.filter(framework=framework)])
+    return framework
 
 
 @transaction.atomic

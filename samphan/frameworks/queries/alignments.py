@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -30,7 +29,7 @@ class AlignedKind:
 
     ``code`` stands in addresses; ``field`` is the reference of ``model`` to the thing, which has a bilingual ``title``;
     ``things`` are those that an actor may see, ``rule`` says who may align one; ``page`` is the address name of its tab
-    with the alignments. Totals count the rows that ``counted`` admits.
+    with the alignments.
     """
 
     code: str
@@ -42,7 +41,6 @@ class AlignedKind:
     page: str
     icon: str = ""
     order: int = 100
-    counted: Q = dataclasses.field(default_factory=Q)
 
     def rows(self, actor: Actor) -> QuerySet[Any]:
         """The alignments that the actor may see."""

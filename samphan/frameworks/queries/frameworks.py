@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.shortcuts import get_object_or_404
 
 from samphan.frameworks.models import Framework, FrameworkItem, FrameworkState, ItemMatch
@@ -75,11 +75,12 @@ class FrameworkPage:
 
 @dataclass(frozen=True, slots=True)
 class AlignedRows:
-    """What of one kind is aligned with an item: the latest, and how many there are."""
+    """What of one kind is aligned with an item: the latest alignments, how many there are, and of how many things."""
 
     kind: AlignedKind
     rows: Sequence[Any]
     total: int
+    things: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def frameworks(actor: Actor, state: ListState) -> QuerySet[Framework]:
         if wanted := state.filters.get(name):
             found = found.filter(**{name: wanted})
     column = _ORDERS.get(state.sort_key, "sort_key")
-    return found.order_by(f"-{column}" if state.is_descending else column, "state_order", "sort_key", "-id")
+    way = F(column).desc(nulls_last=True) if state.is_descending else F(column).asc(nulls_last=True)
+    return found.order_by(way, "state_order", "sort_key", "-id")
 
 
 def load_framework(actor: Actor, pk: int) -> Framework:
@@ -192,15 +194,19 @@ def item_page(actor: Actor, item: FrameworkItem) -> ItemPage:
     for kind in alignments.kinds():
         rows = alignments.aligned_with(actor, item, kind)
         shown = list(rows[: MOST_ALIGNED + 1])
-        total = len(shown) if len(shown) <= MOST_ALIGNED else rows.count()
+        total, things = len(shown), len({kind.thing(row).pk for row in shown})
+        if total > MOST_ALIGNED:
+            told = rows.order_by().aggregate(total=Count("pk"), things=Count(kind.field, distinct=True))
+            total, things = told["total"], told["things"]
         if shown:
-            aligned.append(AlignedRows(kind, shown[:MOST_ALIGNED], total))
+            aligned.append(AlignedRows(kind, shown[:MOST_ALIGNED], total, things))
     pairs = list(
         ItemMatch.objects.for_actor(actor)
         .filter(Q(item=item) | Q(match=item))
         .select_related("item", "match")
         .order_by("match__order", "item__order", "id")
     )
+    chosen = {each.match_id for each in pairs if each.item_id == item.pk}
     around = list(
         FrameworkItem.objects.for_actor(actor)
         .filter(Q(parent=item) | Q(follows=item))
@@ -211,7 +217,7 @@ def item_page(actor: Actor, item: FrameworkItem) -> ItemPage:
         item,
         parts=[each for each in around if each.parent_id == item.pk],
         matches=[each for each in pairs if each.item_id == item.pk],
-        matched_by=[each for each in pairs if each.match_id == item.pk],
+        matched_by=[each for each in pairs if each.match_id == item.pk and each.item_id not in chosen],
         followed_by=[each for each in around if each.follows_id == item.pk],
         aligned=aligned,
     )

@@ -14,6 +14,7 @@ from samphan.frameworks.queries import frameworks as queries
 from samphan.frameworks.queries.alignments import AlignedKind, kind_of, taken
 from samphan.kit.editing import bind, respond
 from samphan.kit.pages import form_page, run_act
+from samphan.kit.picking import id_in
 from samphan.kit.thai.fold import fold
 
 if TYPE_CHECKING:
@@ -77,9 +78,15 @@ def align(request: NetworkRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _chosen(request: NetworkRequest, offered: Sequence[Framework]) -> Framework | None:
-    """The framework that the address names, otherwise the first: a page that shows none would say nothing."""
+    """The framework that the address names, otherwise the first: a page that shows none would say nothing.
+
+    What was ticked in one that was withdrawn meanwhile comes back in its own form, with the reason.
+    """
     asked = request.GET.get("framework", "")
-    return next((each for each in offered if str(each.pk) == asked), offered[0] if offered else None)
+    found = next((each for each in offered if str(each.pk) == asked), None)
+    if found is None and request.method == "POST" and (pk := id_in(asked)) is not None:
+        return queries.load_framework(request.actor, pk)
+    return found or next(iter(offered), None)
 
 
 def _matrix(groups: Sequence[Group], framework: Framework) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.frameworks.queries import alignments
 from samphan.projects import policy
-from samphan.projects.models import Project, ProjectAlignment, RoadmapAlignment, RoadmapItem, counted
+from samphan.projects.models import Project, ProjectAlignment, RoadmapAlignment, RoadmapItem
 from samphan.projects.policy.record import change_record
 from samphan.tenancy.policy import holds
 
@@ -42,7 +42,6 @@ def register() -> None:
             page="projects:project_goals",
             icon="flask",
             order=10,
-            counted=counted("project__"),
         )
     )
     alignments.register(
