@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import translation
 
+from samphan.directory.models import Organisation
 from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent
 from samphan.knowledge.actions.case import begin_case, publish_case
+from samphan.knowledge.queries import area as areas
 from samphan.knowledge.queries.area import Said, area, paragraph
-from samphan.projects.models import Project, ProjectPlace, ProjectServed, ReviewState, Theme
+from samphan.projects.models import (
+    Project,
+    ProjectPartner,
+    ProjectPlace,
+    ProjectResource,
+    ProjectServed,
+    ReviewState,
+    Theme,
+)
 from samphan.tenancy.scope import user_scope
+from tests.factories.directory import make_organisation
 from tests.factories.knowledge import NOW, full_project
 
 if TYPE_CHECKING:
@@ -153,3 +164,50 @@ def test_area_asks_the_same_of_one_and_three(
     with statements() as three:
         client.get(path)
     assert len(three) == len(one)
+
+
+def test_area_counts_and_lists_a_partner_once_under_all_its_names(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        kept, gone = (make_organisation(by, each) for each in ("อบต.โคกสูง", "องค์การบริหารส่วนตำบลโคกสูง"))
+        for mark, partner in (
+            ("alfa", {"organisation": kept}),
+            ("bravo", {"organisation": gone}),
+            ("charlie", {"name": "Weavers"}),
+            ("delta", {"name": "weavers"}),
+        ):
+            project = approved(by, mark, "TH-54")
+            ProjectPartner.objects.filter(project=project).update(**{"name": "", **partner})
+        Organisation.objects.filter(pk=gone.pk).update(merged_into=kept)
+        found = area(by, {"province": "TH-54"})
+    assert [(each.name, each.projects) for each in found.partners] == [("อบต.โคกสูง", 2), ("Weavers", 2)]
+    assert (found.said.partners, found.whole["partners"]) == (2, 2)
+
+
+def test_area_says_of_each_list_how_much_is_left_out_and_the_workbook_has_all(
+    world: World, browser: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(areas, "SHOWN", 1)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for mark in ("alfa", "bravo", "charlie"):
+            approved(by, mark, "TH-54")
+            shown = begin_case(by=by, title_th=f"กรณี {mark}", provinces=["TH-54"])
+            publish_case(by=by, case=shown, now=NOW)
+    client = browser("secretariat")
+    assert client.get("/n/alpha/learn/area/?lang=en").text.count("1 of 3 are shown.") == 4
+    told = client.get("/n/alpha/learn/area/export/?lang=en&format=csv").content.decode()
+    for words in ("Project", "บ้าน", "กรณี", "ภูมิปัญญา"):
+        assert [f"{words} {mark}" in told for mark in ("alfa", "bravo", "charlie")] == [True] * 3, words
+
+
+def test_workbook_of_an_area_takes_no_resources_for_projects(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = approved(by, "alfa", "TH-54")
+        below = {"network_id": by.network_id, "project": project, "kind": "money"}
+        for order, value in enumerate((100, 200, None)):
+            ProjectResource.objects.create(**below, title=f"เงิน {order}", value_baht=value, order=order)
+    told = browser("secretariat").get("/n/alpha/learn/area/export/?lang=en&format=csv").content.decode()
+    (line,) = [each for each in told.splitlines() if each.startswith("Resources in baht")]
+    assert line.split(",")[2:] == ["300.00", ""]
+    assert "and 1 without a value" in line

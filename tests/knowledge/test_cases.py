@@ -82,7 +82,7 @@ def photographs(case: CaseStudy) -> list[Evidence]:
 
 
 def test_case_of_a_project_takes_what_its_record_says(world: World, case: CaseStudy) -> None:
-    assert (case.title_th, case.title_en, case.year) == (f"โครงการ {MARK}", f"Project {MARK}", 2025)
+    assert (case.title_th, case.title_en, case.year) == (f"โครงการ {MARK}", f"Project {MARK}", 2024)
     assert case.state == CaseState.DRAFT
     with user_scope(world.users["coordinator"], "alpha") as by:
         found = draw(by, case)

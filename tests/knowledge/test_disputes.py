@@ -94,6 +94,9 @@ def everywhere(
     found = {
         "public project": anybody.get(f"/p/alpha/work/projects/{project.pk}/?lang=en").text,
         "public case": anybody.get(f"/p/alpha/cases/{case.pk}/?lang=en").text,
+        "public projects": anybody.get("/p/alpha/projects/?lang=en").text,
+        "public cases": anybody.get("/p/alpha/cases/?lang=en").text,
+        "library as a list": member.get("/n/alpha/learn/library/export/?lang=en&format=csv").text,
         "case": member.get(f"/n/alpha/learn/library/{case.pk}/?lang=en").text,
         "area": member.get("/n/alpha/learn/area/?province=TH-54&lang=en").text,
         "area as a list": member.get("/n/alpha/learn/area/export/?province=TH-54&lang=en&format=csv").text,

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import translation
 
+from samphan.engagement.models import CommunityKnowledge
 from samphan.events.actions.event import create_event
+from samphan.frameworks.actions.alignments import Cell, align
+from samphan.frameworks.actions.framework import write_plan
+from samphan.frameworks.actions.items import add_item
+from samphan.frameworks.queries.alignments import kind_of
 from samphan.kit import picking
 from samphan.knowledge.actions.case import describe_case, make_case, publish_case
 from samphan.knowledge.actions.news import choose_events, choose_public
 from samphan.knowledge.models import CaseStudy, ShownEvent
 from samphan.knowledge.queries import area as areas
+from samphan.knowledge.queries import community, library
 from samphan.knowledge.queries import news as news_queries
 from samphan.projects.models import (
     PartnerSide,
@@ -197,3 +203,39 @@ def test_area_counts_every_place_and_partner_however_little_it_shows(
         found = areas.area(by, {})
     assert [(each.name, each.projects) for each in found.partners] == [("กลุ่มแม่บ้าน", 3)]
     assert [(each.label, each.count) for each in found.map.counted] == [("Phrae", 3)]
+
+
+def test_published_case_leads_to_its_public_page_only_while_there_is_one(
+    world: World, case: CaseStudy, browser: Callable[[str], Client]
+) -> None:
+    client, path = browser("board"), f"/n/alpha/learn/library/{case.pk}/"
+    assert f"/p/alpha/cases/{case.pk}/" not in client.get(path).text
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        choose_public(by=by, version=None, shows=["cases"])
+    assert f"/p/alpha/cases/{case.pk}/" in client.get(path).text
+
+
+def test_case_says_the_year_in_which_the_work_began_not_the_fiscal_one(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        begun = opened(by, "alfa")  # on 1 November 2024
+        undated = opened(by, "bravo")
+        Project.objects.filter(pk=undated.pk).update(starts=None, ends=None, fiscal_year=2023)
+        undated.refresh_from_db()
+        assert [make_case(by=by, project=each).year for each in (begun, undated)] == [2024, 2023]
+
+
+def test_provinces_and_frameworks_of_filters_stand_in_thai_order(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        titles = ("อนาคต", "เกษตร", "แก่นสาร")
+        for title, province in zip(titles, ("TH-41", "TH-50", "TH-54"), strict=True):
+            plan = write_plan(by=by, kind="strategy", edition="1", title_th=title, today=NOW.date())
+            item = add_item(by=by, framework=plan, code="1", title_th="ข้อ")
+            project = opened(by, title)
+            align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(item)])
+            make_case(by=by, project=project)
+            CommunityKnowledge.objects.filter(project=project).update(is_public=True, province=province)
+        with translation.override("th"):
+            told = [words.split(" · ")[0] for _pk, words in library.items(by, "")]
+            assert told == ["เกษตร", "แก่นสาร", "อนาคต"]
+            _themes, provinces = community.choices(by.network_id, NOW.date())
+        assert [name for _code, name in provinces] == ["เชียงใหม่", "แพร่", "อุดรธานี"]

@@ -51,7 +51,7 @@ def make_case(*, by: Actor, project: Project) -> CaseStudy:
         theme=project.theme,
         domains=list(project.domains),
         provinces=list(dict.fromkeys(places.order_by("order", "id").values_list("province", flat=True))),
-        year=years_of(project)[0],
+        year=project.starts.from_on.year if project.starts else years_of(project)[0],
         keeper_id=by.user_id,
         is_sample=project.is_sample,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Case, Count, F, Min, Value, When
+from django.db.models import Case, Count, Min, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -107,6 +108,8 @@ class Area:
     partners: Sequence[PartnerLine]
     cases: Sequence[CaseStudy]
     knowledge: Sequence[CommunityKnowledge]
+    whole: Mapping[str, int]
+    """How many there are for each of the lists, of which the first are shown."""
     map: AreaMap
 
 
@@ -192,16 +195,23 @@ def _people(said: Said) -> list[str]:
     return lines
 
 
-def area(actor: Actor, filters: Mapping[str, str]) -> Area:
-    """The page for a province, a theme, a domain of change, or any of them together. At most 23 statements."""
+def area(actor: Actor, filters: Mapping[str, str], *, is_whole: bool = False) -> Area:
+    """The page for a province, a theme, a domain of change, or any of them together. At most 24 statements.
+
+    Each list has its first lines, or all of them where the page ``is_whole``.
+    """
+    most = None if is_whole else SHOWN
     found = totals(actor, filters)
     projects = counted_projects(actor, filters)
     told = CaseStudy.objects.for_actor(actor).filter(state=CaseState.PUBLISHED)
     cases = narrowed(told, filters)
     if theme := filters.get("theme"):
         cases = cases.filter(theme_id=number_in(theme))
-    listed = list(cases.order_by("sort_key", "id")[:SHOWN])
+    listed = list(cases.order_by("sort_key", "id")[:most])
     said = _said(actor, filters, found, cases.count())
+    known = _knowledge(actor, projects)
+    knowledge = list(known[:most])
+    partners = {str(label) for _side, label in PARTNERS}
     return Area(
         title=" · ".join(filter(None, [said.place, *said.subjects])) or _("The whole network"),
         said=said,
@@ -211,10 +221,16 @@ def area(actor: Actor, filters: Mapping[str, str]) -> Area:
             Whole(each.label, None if each.number is None else int(each.number), each.known)
             for each in found.figures
         ],
-        projects=_projects(projects),
-        partners=_partners(projects),
+        projects=_projects(projects, most),
+        partners=_partners(projects, most),
         cases=listed,
-        knowledge=_knowledge(actor, projects),
+        knowledge=knowledge,
+        whole={
+            "projects": said.projects,
+            "partners": int(sum(each.number or 0 for each in found.figures if str(each.label) in partners)),
+            "cases": said.cases,
+            "knowledge": known.count() if len(knowledge) == most else len(knowledge),
+        },
         map=_map(projects, filters.get("province", "")),
     )
 
@@ -252,24 +268,25 @@ def _place(province: str) -> str:
     return name if province == CAPITAL else pgettext("place", "%(name)s") % {"name": name}
 
 
-def _projects(projects: QuerySet[Project]) -> list[ProjectLine]:
+def _projects(projects: QuerySet[Project], most: int | None) -> list[ProjectLine]:
     """The first of these projects by title. What no partner confirmed, or one disputes, is told of each."""
-    found = list(projects.order_by("sort_key", "id")[:SHOWN])
+    found = list(projects.order_by("sort_key", "id")[:most])
     told = confirmation_of(found)
     return [ProjectLine(each, told[each.pk]) for each in found]
 
 
-def _partners(projects: QuerySet[Project]) -> list[PartnerLine]:
-    """The partners of these projects, those of most projects first; one under two names stands twice."""
+def _partners(projects: QuerySet[Project], most: int | None) -> list[PartnerLine]:
+    """The partners of these projects, those of most projects first, each once as in the totals."""
     rows = ProjectPartner.objects.filter(project__in=projects.order_by().values("pk")).order_by()
-    typed = Case(When(organisation=None, then=F("name")), default=Value(""))
-    counted = rows.annotate(typed=typed).values("side", "organisation", "typed")
-    numbered = counted.annotate(number=Count("project", distinct=True), first=Min("id"))
-    found = list(numbered.order_by("-number", "side", "first")[:SHOWN])
-    known = Organisation.objects.in_bulk([each["organisation"] for each in found if each["organisation"]])
+    typed = Case(When(organisation=None, then=Lower("name")), default=Value(""))
+    one = Coalesce("organisation__merged_into", "organisation")
+    counted = rows.annotate(one=one, typed=typed).values("side", "one", "typed")
+    numbered = counted.annotate(number=Count("project", distinct=True), first=Min("id"), written=Min("name"))
+    found = list(numbered.order_by("-number", "side", "first")[:most])
+    known = Organisation.objects.in_bulk([each["one"] for each in found if each["one"]])
     return [
         PartnerLine(
-            str(known[each["organisation"]].name) if each["organisation"] else each["typed"],
+            str(known[each["one"]].name) if each["one"] else each["written"],
             str(PartnerSide(each["side"]).label),
             each["number"],
         )
@@ -277,13 +294,13 @@ def _partners(projects: QuerySet[Project]) -> list[PartnerLine]:
     ]
 
 
-def _knowledge(actor: Actor, projects: QuerySet[Project]) -> list[CommunityKnowledge]:
+def _knowledge(actor: Actor, projects: QuerySet[Project]) -> QuerySet[CommunityKnowledge]:
     """What communities know and let others use, where one of these projects has it or uses it."""
     ids = projects.order_by().values("pk")
     used = KnowledgeUse.objects.filter(project__in=ids).values("knowledge_id")
     rows = CommunityKnowledge.objects.for_actor(actor).filter(in_force(timezone.localdate()))
     found = rows.filter(project__in=ids) | rows.filter(pk__in=used)
-    return list(found.select_related("holder").order_by("sort_key", "id")[:SHOWN])
+    return found.select_related("holder").order_by("sort_key", "id")
 
 
 def _map(projects: QuerySet[Project], province: str) -> AreaMap:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import F, Q
 
 from samphan.directory.models import Organisation
-from samphan.directory.queries.places import is_province, province_name
+from samphan.directory.queries.places import is_province, province_choices, province_name
 from samphan.engagement.models import CommunityKnowledge, KnowledgeKind
 from samphan.knowledge.queries.site import WHY
 from samphan.projects.models import Theme
@@ -86,5 +86,5 @@ def choices(network_id: int, today: dt.date) -> tuple[list[tuple[str, str]], lis
     provinces = set(shown.exclude(province="").values_list("province", flat=True))
     with system_scope(WHY, network_id):
         found = list(Theme.objects.filter(pk__in=themes).order_by("sort_key", "id"))
-    named = sorted((str(province_name(code)), code) for code in provinces)
-    return [(str(each.pk), str(each.name)) for each in found], [(code, name) for name, code in named]
+    named = [each for each in province_choices() if each[0] in provinces]
+    return [(str(each.pk), str(each.name)) for each in found], named

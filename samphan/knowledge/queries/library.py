@@ -108,7 +108,7 @@ def items(actor: Actor, chosen: str) -> list[tuple[str, str]]:
     rows = FrameworkItem.objects.for_actor(actor).filter(wanted).select_related("framework")
     return [
         (str(each.pk), f"{each.framework.title} · {each.code} {each.title}")
-        for each in rows.order_by("framework__title_th", "framework_id", "axis", "order", "id")
+        for each in rows.order_by("framework__sort_key", "framework_id", "axis", "order", "id")
     ]
 
 

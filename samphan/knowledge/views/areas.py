@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from samphan.directory.queries.places import province_choices
 from samphan.kit.components import Filter
@@ -48,9 +48,9 @@ def area(request: NetworkRequest) -> HttpResponse:
 
 
 def export(request: NetworkRequest) -> HttpResponse:
-    """Everything on the page as one list."""
+    """Everything on the page as one list, and what the page leaves out of its lists."""
     request.actor.must(projects.enter, on=request.network)
-    found = queries.area(request.actor, _asked(request))
+    found = queries.area(request.actor, _asked(request), is_whole=True)
     heads = [
         _("Part"),
         pgettext("area", "What"),
@@ -67,7 +67,11 @@ def _lines(found: queries.Area) -> Iterator[list[object]]:
     for each in found.figures:
         yield [figures, str(each.label), each.number, each.known]
     for value in found.totals.resources.by_side:
-        yield [_("Resources in baht"), str(value.label), value.total, value.count - value.unvalued]
+        unvalued = ngettext(
+            "and %(counter)s without a value", "and %(counter)s without a value", value.unvalued
+        )
+        more = f" ({unvalued % {'counter': value.unvalued}})" if value.unvalued else ""
+        yield [_("Resources in baht"), f"{value.label}{more}", value.total, None]
     for line in found.projects:
         yield [_("Projects"), f"{line.project.title} ({line.confirmation.label})", None, None]
     for partner in found.partners:

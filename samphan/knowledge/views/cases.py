@@ -21,11 +21,19 @@ from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
 from samphan.knowledge import policy
 from samphan.knowledge.actions import case as actions
 from samphan.knowledge.forms.library import CaseForm, ElsewhereForm, PictureRowForm, ReturnForm, SectionForm
-from samphan.knowledge.models import CasePaper, CasePicture, CaseSection, CaseStudy
+from samphan.knowledge.models import (
+    CasePaper,
+    CasePicture,
+    CaseSection,
+    CaseState,
+    CaseStudy,
+    SiteSection,
+)
 from samphan.knowledge.queries import case_paper
 from samphan.knowledge.queries.case_parts import PARTS, SHOWN, draw, picture_of
 from samphan.knowledge.queries.findable import CASE
 from samphan.knowledge.queries.library import place_words
+from samphan.knowledge.queries.site import is_open
 from samphan.knowledge.views.papers import shown_papers
 from samphan.projects.models import ChangeDomain, Project
 from samphan.projects.queries.record import worded
@@ -114,6 +122,7 @@ def case(request: NetworkRequest, pk: int) -> HttpResponse:
         "case": shown,
         "found": found,
         "papers": shown_papers(request, papers),
+        "is_shown": shown.state == CaseState.PUBLISHED and is_open(request.network.id, SiteSection.CASES),
         "parts": shown_parts(found, with_empty=may_write),
         "pictures": [(each, case_paper.caption(each)) for each in found.pictures],
         "places": place_words(shown),

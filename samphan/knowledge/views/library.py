@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samphan.directory.queries.places import province_choices
+from samphan.engagement.queries.sides import confirmation_of
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.formats import year
 from samphan.kit.workbook import spreadsheet
@@ -103,6 +104,7 @@ def export(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.read_library, on=request.network)
     rows = queries.library(request.actor, _state(request))
     projects = queries.projects_of(request.actor, rows)
+    told = confirmation_of(list(projects.values()))
     return spreadsheet(
         _("Case studies"),
         [
@@ -111,6 +113,7 @@ def export(request: NetworkRequest) -> HttpResponse:
             _("Summary"),
             _("What it teaches"),
             _("Project"),
+            _("What the partner says"),
             pgettext("tag", "Theme"),
             _("Domains of change"),
             _("Provinces"),
@@ -128,6 +131,7 @@ def export(request: NetworkRequest) -> HttpResponse:
                 str(summary_of(each, project)),
                 str(each.teaches),
                 str(project.title) if project else "",
+                told[project.pk].label if project else "",
                 str(each.theme.name) if each.theme else "",
                 ", ".join(worded(each.domains, ChangeDomain)),
                 queries.place_words(each),

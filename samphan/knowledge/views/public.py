@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samphan.engagement.queries.sides import confirmation_of
 from samphan.kit.components import Column, ListState, Table
 from samphan.kit.http import public
 from samphan.knowledge.models import CaseStudy, NewsItem, SiteSection
@@ -35,6 +36,7 @@ from samphan.tenancy.scope import system_scope
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from samphan.engagement.queries.sides import Confirmation
     from samphan.kit.bilingual import Text
     from samphan.kit.http import NetworkRequest
     from samphan.knowledge.models import PublicSite
@@ -71,11 +73,14 @@ def projects(request: NetworkRequest) -> HttpResponse:
     opened(request, SiteSection.PROJECTS)
     state = ListState.read(request, sorts=("title", "from"), default="title")
     page = state.paginate(queries.public_projects(request.network.id, state))
+    shown = list(page.object_list)
+    with system_scope(queries.WHY, request.network.id):
+        told = confirmation_of(shown)
     table = Table(
         key="projects",
         caption=_("Projects"),
         columns=(Column(_("Project"), "title"), Column(_("Period"), "from")),
-        rows=page.object_list,
+        rows=[(each, told[each.pk]) for each in shown],
         page=page,
         state=state,
         search_label=_("Search projects"),
@@ -115,12 +120,21 @@ def cases(request: NetworkRequest) -> HttpResponse:
     return render(request, "knowledge/public_cases.html", context)
 
 
-def _with_summaries(request: NetworkRequest, shown: Sequence[CaseStudy]) -> list[tuple[CaseStudy, str, Text]]:
-    """Case studies with their places and summaries, the record's where everybody may read it."""
+def _with_summaries(
+    request: NetworkRequest, shown: Sequence[CaseStudy]
+) -> list[tuple[CaseStudy, str, Text, Confirmation | None]]:
+    """Case studies with their places and summaries, the record's where everybody may read it, and what partners say to it."""
     with system_scope(queries.WHY, request.network.id) as product:
         known = records(product, [each.project_id for each in shown], for_everybody=True).in_bulk()
+        told = confirmation_of(list(known.values()))
     return [
-        (each, library.place_words(each), summary_of(each, known.get(each.project_id or 0))) for each in shown
+        (
+            each,
+            library.place_words(each),
+            summary_of(each, known.get(each.project_id or 0)),
+            told.get(each.project_id or 0),
+        )
+        for each in shown
     ]
 
 
