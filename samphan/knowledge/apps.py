@@ -14,6 +14,7 @@ class KnowledgeConfig(AppConfig):
         from samphan.kit.jobs import every
         from samphan.kit.panels import Panel, register
         from samphan.knowledge import policy
+        from samphan.knowledge.actions.dossier import let_go_of_annexes
         from samphan.knowledge.actions.news import let_go_of_news_pictures
         from samphan.knowledge.models import CaseStudy, Dossier, NewsItem
         from samphan.knowledge.queries import findable
@@ -27,6 +28,7 @@ class KnowledgeConfig(AppConfig):
         links.register(policy.CONTRIBUTION, "knowledge_public:contribution")
         acts.register(ACTS)
         consent.also(let_go_of_news_pictures)
+        consent.also(let_go_of_annexes)
         every("11 2 * * *", "knowledge.forget_papers")
         self._library()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +18,12 @@ from samphan.knowledge import policy
 from samphan.knowledge.models import Dossier, DossierAnnex, DossierPart, DossierProject
 from samphan.knowledge.queries.rules import NoSuchRules, rules_of
 from samphan.projects.models import Project
+from samphan.tenancy import files
 from samphan.tenancy.audit import difference, record, values
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from samphan.directory.models import Organisation, Person
     from samphan.engagement.models import Evidence, UseCertificate
@@ -117,8 +119,10 @@ def choose_projects(
 ) -> Dossier:
     """Write the projects of a dossier with the holder's own part in each, in their order.
 
+    With a project whose record ``by`` may not read any more goes all that stands here about it: nobody can reach that.
+
     Raises:
-        Problem: a project stands twice, there are too many, or one with signed contributions would go.
+        Problem: a project stands twice, there are too many, or one with contributions or annexes would go.
     """
     dossier = _locked(dossier)
     by.must(policy.write, on=dossier)
@@ -128,14 +132,18 @@ def choose_projects(
         raise Problem(_("A project stands here twice."))
     if len(ids) > MOST_PROJECTS:
         raise Problem(_("A dossier tells of at most %(most)s projects.") % {"most": MOST_PROJECTS})
-    if set(ids) - set(Project.objects.for_actor(by).filter(pk__in=ids).values_list("pk", flat=True)):
-        raise Problem(_("One of the projects may not be seen by you."))
     kept = {each.project_id: each for each in dossier.projects.all()}
-    gone = [kept[pk] for pk in kept.keys() - set(ids)]
-    if dossier.contributions.filter(project__in=[each.project_id for each in gone]).exists():
+    seen = set(Project.objects.for_actor(by).filter(pk__in={*ids, *kept}).values_list("pk", flat=True))
+    if set(ids) - seen:
+        raise Problem(_("One of the projects may not be seen by you."))
+    gone = kept.keys() - set(ids)
+    if dossier.contributions.filter(project__in=gone & seen).exists():
         raise Problem(_("Contributions are stated for a project that would go. Remove these first."))
-    for each in gone:
-        each.delete()
+    if dossier.annexes.filter(_annexed_of(gone & seen)).exists():
+        raise Problem(_("Annexes belong to a project that would go. Take these out first."))
+    dossier.contributions.filter(project__in=gone).delete()
+    dossier.annexes.filter(_annexed_of(gone)).delete()
+    dossier.projects.filter(project__in=gone).delete()
     for order, chosen in enumerate(rows, start=1):
         row = kept.get(chosen.project.pk) or DossierProject(
             network_id=dossier.network_id, dossier=dossier, project=chosen.project
@@ -204,13 +212,15 @@ def add_annex(
     """One annex: evidence or a certificate of one of the dossier's projects, or a file.
 
     Raises:
-        Problem: it stands here already, it belongs to no project of the dossier, or nothing was chosen.
+        Problem: it stands here already, it belongs to no project of the dossier, or nothing or two things were chosen.
     """
     dossier = _locked(dossier)
     by.must(policy.write, on=dossier)
     chosen = evidence or certificate
     if chosen is None and upload is None:
         raise Problem(_("Choose what is annexed, or bring a file."))
+    if chosen is not None and upload is not None:
+        raise Problem(_("Choose one thing from the records or bring a file, not both."), field="upload")
     if chosen is not None and not dossier.projects.filter(project_id=chosen.project_id).exists():
         raise Problem(_("This belongs to none of the dossier's projects."))
     same = {"evidence": evidence} if evidence else {"certificate": certificate}
@@ -245,6 +255,15 @@ def remove_annex(*, by: Actor, annex: DossierAnnex) -> Dossier:
     return dossier
 
 
+def let_go_of_annexes(*, by: Actor, network_id: int, sha256: str, reason: str, now: dt.datetime) -> None:
+    """Take annexes out that are a picture of this hash; called by ``engagement.actions.consent.let_go``, which see."""
+    rows = DossierAnnex.objects.select_for_update(of=("self",)).select_related("dossier")
+    for each in rows.filter(network_id=network_id, file__sha256=sha256):
+        files.let_go([each.file_id], now=now)
+        record(by, "remove_annex", each.dossier, changes={"annex": [each.title, None]}, reason=reason[:300])
+        each.delete()
+
+
 @transaction.atomic
 def close_dossier(*, by: Actor, dossier: Dossier, now: dt.datetime) -> Dossier:
     """It was handed in, or is no longer needed: it stays readable, and out of the list."""
@@ -267,6 +286,11 @@ def reopen_dossier(*, by: Actor, dossier: Dossier) -> Dossier:
     dossier.save()
     record(by, "reopen_dossier", dossier)
     return dossier
+
+
+def _annexed_of(projects: Collection[int]) -> Q:
+    """The annexes that come from the records of some projects."""
+    return Q(evidence__project__in=projects) | Q(certificate__project__in=projects)
 
 
 def _named(evidence: Evidence | None, upload: Upload | None) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from samphan.engagement.models import BenefitKind, CertificateState, Stage, Voice
 from samphan.engagement.queries.sides import ClaimStatus
@@ -253,7 +253,7 @@ def _signed(state: str, *, is_authorised: bool) -> str:
 
 
 def _timeline(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
-    """The period, what was said year by year, and dated evidence, in order of time; at most 40 lines."""
+    """The period, what was said year by year, and dated evidence, in order of time; at most 40 lines, and how many more."""
     lines: list[tuple[str, str, str]] = []
     project = facts.project
     if project.starts:
@@ -271,7 +271,12 @@ def _timeline(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Blo
         if each.taken_on
     ]
     rows = [(when, what) for _key, when, what in sorted(lines)[:MOST_LINES]]
-    return _table(_("Steps on the way"), [(_("When"), 0.0), (pgettext("dossier", "What"), 4.0)], rows)
+    table = _table(_("Steps on the way"), [(_("When"), 0.0), (pgettext("dossier", "What"), 4.0)], rows)
+    over = len(lines) - len(rows)
+    more = ngettext(
+        "%(count)s more step is kept with the record.", "%(count)s more steps are kept with the record.", over
+    )
+    return [*table, Note(more % {"count": number(over)})] if over else table
 
 
 MOST_LINES: Final = 40

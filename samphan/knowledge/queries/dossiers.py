@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Count, F, Q
 
 from samphan.engagement.queries.sides import confirmation_of
-from samphan.kit.thai.fold import fold
+from samphan.kit.thai.sortkey import sort_key
 from samphan.knowledge.models import Dossier, DossierIssue
 from samphan.knowledge.queries.dossier_facts import facts_of
 from samphan.knowledge.queries.readiness import readiness
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SORTS: Final = ("title", "holder", "changed")
 FILTERS: Final = ("pack", "state")
-_ORDERS: Final = {"title": "sort_key", "holder": "holder_name", "changed": "changed_at"}
+_ORDERS: Final = {"title": "sort_key", "changed": "changed_at"}
 ISSUES_SHOWN: Final = 10
 
 
@@ -41,6 +41,8 @@ class DossierPage:
     ready: Sequence[Readiness]
     told: Mapping[int, PartnerSays]
     issues: Sequence[DossierIssue]
+    closed: int = 0
+    """How many of its projects the reader may not read any more; nothing of these is there."""
 
     @property
     def met(self) -> int:
@@ -56,14 +58,15 @@ class DossierPage:
         return 100 * self.met // self.of if self.of else None
 
 
-def dossiers(actor: Actor, state: ListState) -> QuerySet[Any]:
-    """What the list shows, each with the number of its projects (``project_count``)."""
+def dossiers(actor: Actor, state: ListState) -> QuerySet[Any] | list[Any]:
+    """What the list shows, each with the number of its projects (``project_count``).
+
+    By holder they are sorted here: a name stands as on the paper, without a key of its own.
+    """
     found = Dossier.objects.for_actor(actor).select_related("unit")
-    if words := fold(state.query):
+    for word in state.query.split():
         found = found.filter(
-            Q(sort_key__contains=words)
-            | Q(title_en__icontains=state.query.strip())
-            | Q(holder_name__icontains=state.query.strip())
+            Q(title_th__icontains=word) | Q(title_en__icontains=word) | Q(holder_name__icontains=word)
         )
     if pack := state.filters.get("pack"):
         found = found.filter(pack=pack)
@@ -71,9 +74,12 @@ def dossiers(actor: Actor, state: ListState) -> QuerySet[Any]:
         found = found.filter(closed_at__isnull=False)
     elif state.filters.get("state") != "all":
         found = found.filter(closed_at__isnull=True)
+    found = found.annotate(project_count=Count("projects"))
+    if state.sort_key == "holder":
+        by_id = found.order_by("id")
+        return sorted(by_id, key=lambda each: sort_key(each.holder_name), reverse=state.is_descending)
     order = F(_ORDERS.get(state.sort_key, "sort_key"))
-    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
-    return found.annotate(project_count=Count("projects")).order_by(way, "id")
+    return found.order_by(order.desc() if state.is_descending else order.asc(), "id")
 
 
 def told_of(facts: Facts) -> dict[int, PartnerSays]:
@@ -92,5 +98,10 @@ def dossier_page(actor: Actor, dossier: Dossier) -> DossierPage:
     told = told_of(facts)
     issues = DossierIssue.objects.for_actor(actor).filter(dossier=dossier).select_related("docx", "pdf")
     return DossierPage(
-        facts, rules, readiness(facts, rules, told), told, list(issues.order_by("-number")[:ISSUES_SHOWN])
+        facts,
+        rules,
+        readiness(facts, rules, told),
+        told,
+        list(issues.order_by("-number")[:ISSUES_SHOWN]),
+        closed=dossier.projects.count() - len(facts.projects),
     )

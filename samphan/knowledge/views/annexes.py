@@ -12,6 +12,7 @@ from samphan.engagement.models import Evidence, UseCertificate
 from samphan.kit.asking import Upload
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
+from samphan.kit.thai.sortkey import sort_key
 from samphan.knowledge import policy
 from samphan.knowledge.actions import dossier as actions
 from samphan.knowledge.forms.dossier import AnnexForm
@@ -80,7 +81,7 @@ def _offered(
     evidence = evidence.exclude(pk__in=taken.filter(evidence__isnull=False).values("evidence"))
     certificates = certificates.exclude(pk__in=taken.filter(certificate__isnull=False).values("certificate"))
     return (
-        {each.pk: each for each in evidence.order_by("title", "id")},
+        {each.pk: each for each in sorted(evidence.order_by("id"), key=lambda each: sort_key(each.title))},
         {each.pk: each for each in certificates.select_related("partner__organisation").order_by("id")},
     )
 

@@ -21,7 +21,7 @@ from samphan.knowledge.actions.contribution import Stated
 from samphan.knowledge.forms.dossier import ContributionRowForm, SignForm
 from samphan.knowledge.models import Contribution, Dossier, DossierProject
 from samphan.knowledge.views.dossiers import address, load, way_to
-from samphan.projects.models import ProjectPerson
+from samphan.projects.models import Project, ProjectPerson
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -33,7 +33,8 @@ TEMPLATE: Final = "knowledge/contribution_by_link.html"
 
 def _chosen(request: NetworkRequest, dossier: Dossier, part: int) -> DossierProject:
     found = DossierProject.objects.for_actor(request.actor).select_related("project")
-    return get_object_or_404(found, dossier=dossier, pk=part)
+    read = Project.objects.for_actor(request.actor)  # a record that was closed tells not even its title
+    return get_object_or_404(found, dossier=dossier, pk=part, project__in=read)
 
 
 def contributions(request: NetworkRequest, pk: int, part: int) -> HttpResponse:

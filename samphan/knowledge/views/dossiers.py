@@ -95,7 +95,7 @@ def export(request: NetworkRequest) -> HttpResponse:
     heads = [_("Title in Thai"), _("Title in English"), _("Holder"), _("Position applied for"), _("For what")]
     return spreadsheet(
         _("Dossiers"),
-        [*heads, _("Projects"), _("Changed")],
+        [*heads, _("Projects"), _("Changed"), _("State")],
         (
             [
                 each.title_th,
@@ -105,6 +105,7 @@ def export(request: NetworkRequest) -> HttpResponse:
                 str(rules.title) if (rules := all_rules().get(each.pack)) else each.pack,
                 each.project_count,
                 thai_datetime(each.changed_at, "short"),
+                pgettext("dossier", "closed") if each.closed_at else _("open"),
             ]
             for each in rows
         ),
