@@ -15,7 +15,8 @@ from samphan.engagement.models import Evidence
 from samphan.kit.asking import Upload
 from samphan.kit.components import ListState
 from samphan.kit.documents import Note
-from samphan.kit.errors import Problem
+from samphan.kit.errors import Problem, Refused
+from samphan.knowledge import policy
 from samphan.knowledge.actions import contribution as contributions
 from samphan.knowledge.actions import dossier as actions
 from samphan.knowledge.actions.dossier import Chosen
@@ -25,8 +26,8 @@ from samphan.knowledge.queries import dossier_blocks
 from samphan.knowledge.queries.dossier_facts import facts_of
 from samphan.knowledge.queries.dossiers import dossier_page, dossiers
 from samphan.projects.models import Project
-from samphan.tenancy import files
-from samphan.tenancy.scope import system_scope, user_scope
+from samphan.tenancy import files, links
+from samphan.tenancy.scope import link_scope, system_scope, user_scope
 from tests.engagement.pictures import photograph
 from tests.factories.knowledge import NOW, PDF, full_project, shares
 from tests.knowledge.test_dossiers import asked, dossier, english, path_of, signer
@@ -133,16 +134,54 @@ def test_address_of_one_that_is_put_right_leaves_the_signatures_of_the_others(
         project = dossier.projects.get().project
         rows = [dataclasses.replace(each, share=Decimal(50)) for each in shares("alfa")]
         contributions.state_contributions(by=by, dossier=dossier, project=project, rows=rows, now=NOW)
-    links = asked(world, dossier)
+    opened = asked(world, dossier)
     with system_scope("test", world.a.pk):
         mine = dossier.contributions.get(is_holder=True)
     answer = {"answer": "yes", "signed_name": mine.name, "seen": mine.fingerprint}
-    assert client.post(path_of(links[mine.pk]), answer).status_code == 302
+    assert client.post(path_of(opened[mine.pk]), answer).status_code == 302
     with user_scope(world.users["lead"], "alpha") as by:
         rows[1] = dataclasses.replace(rows[1], email="right@example.org")
         contributions.state_contributions(by=by, dossier=dossier, project=project, rows=rows, now=NOW)
         states = dossier.contributions.order_by("order").values_list("state", "email")
         assert list(states) == [("signed", ""), ("draft", "right@example.org")]
+
+
+def test_statement_of_a_closed_dossier_is_read_and_takes_no_signature(
+    world: World, dossier: Dossier, client: Client
+) -> None:
+    shown = signer(world, dossier)
+    path = f"{path_of(asked(world, dossier)[shown.pk])}?lang=en"
+    answer = {"answer": "yes", "signed_name": shown.name, "words": "", "seen": shown.fingerprint}
+    with user_scope(world.users["lead"], "alpha") as by:
+        actions.close_dossier(by=by, dossier=dossier, now=NOW)
+    page = client.get(path)
+    assert ("This dossier is closed" in page.text, "<form" in page.text) == (True, False)
+    assert ("ประสานชุมชน alfa" in page.text, dossier.holder_name in page.text) == (True, True)
+    refused = client.post(path, answer)
+    assert (refused.status_code, "This dossier is closed" in refused.text) == (422, True)
+    assert signer(world, dossier).state == ContributionState.SENT
+    with user_scope(world.users["lead"], "alpha") as by:
+        actions.reopen_dossier(by=by, dossier=dossier)
+    assert client.post(path, answer).status_code == 302
+    with user_scope(world.users["lead"], "alpha") as by:
+        actions.close_dossier(by=by, dossier=dossier, now=NOW)
+    page = client.get(path)
+    assert ("signed" in page.text, "change it below" in page.text) == (True, False)
+
+
+def test_statement_that_was_open_while_the_dossier_was_closed_is_not_signed(
+    world: World, dossier: Dossier
+) -> None:
+    asked(world, dossier)
+    shown = signer(world, dossier)
+    with user_scope(world.users["lead"], "alpha") as by:
+        actions.close_dossier(by=by, dossier=dossier, now=NOW)
+        link = links.open_links(policy.CONTRIBUTION, shown, now=NOW).get()
+    purposes = frozenset({policy.CONTRIBUTION})
+    with link_scope("alpha", link.nonce, purposes) as bearer, pytest.raises(Refused, match="closed"):
+        contributions.answer_contribution(
+            by=bearer, contribution=shown, is_agreed=True, signed_name="ก", seen=shown.fingerprint, now=NOW
+        )
 
 
 def test_asking_again_does_not_hide_who_does_not_agree(

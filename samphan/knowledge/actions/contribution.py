@@ -165,9 +165,10 @@ def answer_contribution(
     Raises:
         Problem: no name, no words with a refusal, or the table changed since the page was opened.
     """
-    contribution = (
-        Contribution.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=contribution.pk)
-    )
+    # held first, as everywhere: the dossier is closed before this answer, or after it
+    dossier = Dossier.objects.select_for_update().get(pk=contribution.dossier_id)
+    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    contribution.dossier = dossier
     by.must(policy.sign, on=contribution)
     if seen != contribution.fingerprint:
         raise Problem(_("The statement was changed while you read it. Please read it again."))
@@ -182,7 +183,7 @@ def answer_contribution(
     record(
         by,
         "sign_contribution" if is_agreed else "decline_contribution",
-        contribution.dossier,
+        dossier,
         changes={"contribution": [None, contribution.name]},
         reason=words[:500],
     )

@@ -1,6 +1,6 @@
 """Who may do what here."""
 
-from samphan.knowledge.policy.dossier import CONTRIBUTION, reopen, see, sign, write, write_own
+from samphan.knowledge.policy.dossier import CLOSED, CONTRIBUTION, reopen, see, sign, write, write_own
 from samphan.knowledge.policy.library import (
     ask_case_paper,
     begin_case,
@@ -15,6 +15,7 @@ from samphan.knowledge.policy.library import (
 from samphan.knowledge.policy.papers import make_paper
 
 __all__ = [
+    "CLOSED",
     "CONTRIBUTION",
     "ask_case_paper",
     "begin_case",

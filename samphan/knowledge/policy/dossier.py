@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from samphan.knowledge.models import Contribution, Dossier
 
 CONTRIBUTION: Final = "knowledge.contribution"
+CLOSED: Final = _("This dossier is closed. No answer is taken any more; what was answered stays as it is.")
 NOT_YOURS: Final = _("This dossier belongs to somebody else. Its holder can show you the paper.")
 
 
@@ -47,5 +48,6 @@ def reopen(actor: Actor, dossier: Dossier) -> Verdict:
 
 
 def sign(actor: Actor, contribution: Contribution) -> Verdict:
-    """Say whether the contributions are as they stand: by the personal link of the contributor alone."""
-    return bears(actor, CONTRIBUTION, contribution)
+    """Say whether the contributions are as they stand: by the personal link of the contributor alone, while it is open."""
+    is_open = no(CLOSED) if contribution.dossier.closed_at is not None else YES
+    return bears(actor, CONTRIBUTION, contribution) & is_open

@@ -111,7 +111,7 @@ def ask(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 
 @by_link(policy.CONTRIBUTION)
 def sign(request: LinkRequest) -> HttpResponse:
-    """Read the whole table, and sign it or say what is not right."""
+    """Read the whole table, and sign it or say what is not right; of a closed dossier it is read alone."""
     found = Contribution.objects.for_actor(request.actor).select_related("dossier", "project")
     shown = get_object_or_404(found)
     table = Contribution.objects.filter(dossier=shown.dossier_id, project=shown.project_id)
@@ -121,6 +121,9 @@ def sign(request: LinkRequest) -> HttpResponse:
         initial={"signed_name": shown.signed_name or shown.name, "seen": shown.fingerprint},
     )
     context = {"shown": shown, "rows": table.order_by("order", "id")}
+    if shown.dossier.closed_at is not None:
+        status = 422 if request.method == "POST" else 200
+        return render(request, TEMPLATE, {**context, "closed": policy.CLOSED}, status=status)
     response = respond(
         request,
         form,
