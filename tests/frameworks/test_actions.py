@@ -21,6 +21,7 @@ from samphan.frameworks.actions.framework import (
 from samphan.frameworks.actions.items import (
     add_item,
     describe_item,
+    follow_item,
     follow_items,
     import_items,
     match_item,
@@ -32,6 +33,7 @@ from samphan.frameworks.queries.findable import ITEM, hits
 from samphan.frameworks.queries.frameworks import offers, unfollowed
 from samphan.kit.errors import Conflict, Problem, Refused
 from samphan.projects.models import Project
+from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
 from tests.frameworks.conftest import TODAY
 
@@ -138,6 +140,32 @@ def test_newer_pack_follows_by_code_and_old_alignments_stay(
         assert [each.framework.pk for each in goals_of(by, "project", project).aligned] == [tsu.pk]
         with pytest.raises(Problem, match="not in use"):
             align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(second)])
+
+
+def test_wrong_item_that_one_follows_is_changed_and_taken_back(world: World, plan: Framework) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        one = add_item(by=by, framework=plan, code="1", title_th="ก")
+        two = add_item(by=by, framework=plan, code="2", title_th="ข")
+        project = make_project(by)
+        align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(one)])
+        newer = begin_version(by=by, framework=plan, edition="2571-2575", today=TODAY)
+        item = FrameworkItem.objects.get(framework=newer, code="1")
+        align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(item)])
+        seen = item.version
+        assert follow_item(by=by, item=item, follows=two, version=seen).follows == two
+        with pytest.raises(Conflict):
+            follow_item(by=by, item=item, follows=None, version=seen)
+        with pytest.raises(Problem, match="version before"):
+            follow_item(by=by, item=item, follows=item)
+        assert follow_item(by=by, item=item, follows=None).follows is None
+        assert [each.code for each in unfollowed(by, newer)[0]] == ["1"]
+        # What was aligned before and after stays where it was aligned.
+        (kept,), (later,) = counts(by, plan).items(), counts(by, newer).items()
+        assert (kept, later) == ((one.pk, {"project": 1}), (item.pk, {"project": 1}))
+        told = AuditEntry.objects.filter(act="follow_items", object_id=newer.pk).order_by("id")
+        assert [each.changes for each in told] == [{"1": ["1 ก", "2 ข"]}, {"1": ["2 ข", None]}]
+    with user_scope(world.users["coordinator"], "alpha") as by, pytest.raises(Refused):
+        follow_item(by=by, item=item, follows=one)
 
 
 def test_newer_pack_follows_the_version_that_was_withdrawn(
@@ -279,6 +307,24 @@ def test_describe_at_once_is_a_conflict(world: World, plan: Framework) -> None:
             describe_framework(by=by, framework=plan, version=seen, title_th="อีกชื่อ")
         with pytest.raises(Problem, match="last year"):
             describe_framework(by=by, framework=plan, from_year=2026, until_year=2020)
+
+
+def test_describe_item_at_once_is_a_conflict(world: World, plan: Framework) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        item = add_item(by=by, framework=plan, code="1", title_th="ก")
+        other = add_item(by=by, framework=plan, code="2", title_th="ข")
+        seen = item.version
+        describe_item(by=by, item=item, version=seen, title_th="คนแรก")
+        with pytest.raises(Conflict) as caught:
+            describe_item(by=by, item=item, version=seen, title_th="คนที่สอง")
+        assert (caught.value.current["title_th"], caught.value.changed_by) == ("คนแรก", by.label)
+        with pytest.raises(Conflict):
+            match_item(by=by, item=item, matches=[other], version=seen)
+        import_items(by=by, framework=plan, content="1\tคำใหม่\tNew\n2\tข\tB\n2.1\tค\tC\n")
+        rows = FrameworkItem.objects.filter(framework=plan).order_by("code")
+        assert list(rows.values_list("code", "version")) == [("1", seen + 2), ("2", 2), ("2.1", 1)]
+        import_items(by=by, framework=plan, content="1\tคำใหม่\tNew\n2\tข\tB\n2.1\tค\tC\n")
+        assert list(rows.values_list("version", flat=True)) == [seen + 2, 2, 1]
 
 
 def test_align_refuses_what_is_no_cell_or_twice(world: World, tsu: Framework) -> None:

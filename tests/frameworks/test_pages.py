@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from samphan.frameworks.actions.alignments import Cell, align
-from samphan.frameworks.actions.framework import describe_framework, withdraw_framework
+from samphan.frameworks.actions.framework import begin_version, describe_framework, withdraw_framework
 from samphan.frameworks.actions.items import add_item, match_item
 from samphan.frameworks.models import Framework, FrameworkItem
 from samphan.frameworks.queries import frameworks as queries
@@ -19,6 +19,7 @@ from samphan.tenancy.scope import system_scope, user_scope
 from samphan.tenancy.search import find
 from tests.factories.directory import make_organisation
 from tests.factories.projects import fill_work
+from tests.frameworks.conftest import TODAY
 from tests.projects.conftest import NOW
 
 if TYPE_CHECKING:
@@ -97,6 +98,44 @@ def test_items_that_go_with_one_are_written_by_a_form_that_scripts_can_read(
     assert ('name="chosen"' in page, 'name="matches"' in page) == (True, False)
     assert client.post(at("item_matches", one.pk), {"chosen": [other.pk]}).status_code == 302
     assert "checked" in client.get(at("item_matches", one.pk)).text
+
+
+def test_two_who_change_an_item_see_each_other(world: World, plan: Framework, at: Callable[..., str]) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        item, other = (add_item(by=by, framework=plan, code=code, title_th="เดิม") for code in ("1", "2"))
+    client, page = world.client("secretariat"), at("item_change", item.pk) + "?lang=en"
+    assert 'name="version" value="1"' in client.get(page).text
+    typed = {"version": "1", "code": "1", "title_th": "คนแรก", "parent": ""}
+    assert client.post(page, typed).status_code == 302
+    refused = client.post(page, {**typed, "title_th": "คนที่สอง"})
+    assert (refused.status_code, "คนแรก" in refused.text, "คนที่สอง" in refused.text) == (409, True, True)
+    late = client.post(at("item_matches", item.pk) + "?lang=en", {"version": "1", "chosen": [other.pk]})
+    assert (late.status_code, "Somebody else saved this" in late.text) == (409, True)
+    with system_scope("test", world.a.pk):
+        item.refresh_from_db()
+    assert (item.title_th, item.version) == ("คนแรก", 2)
+
+
+def test_what_an_item_follows_is_changed_on_its_page(
+    world: World, plan: Framework, at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        one, two = (add_item(by=by, framework=plan, code=code, title_th=f"ข้อ {code}") for code in ("1", "2"))
+        newer = begin_version(by=by, framework=plan, edition="2571-2575", today=TODAY)
+        item = FrameworkItem.objects.get(framework=newer, code="1")
+    client, page = world.client("secretariat"), at("item_follow", item.pk)
+    assert page in client.get(at("item", item.pk)).text
+    assert f'value="{one.pk}" selected' in client.get(page).text
+    assert client.post(page, {"version": "1", "follows": two.pk}).status_code == 302
+    assert client.post(page, {"version": "1", "follows": one.pk}).status_code == 409
+    assert client.post(page, {"version": "2", "follows": ""}).status_code == 302
+    assert "Follows, in the version before" in client.get(at("item", item.pk) + "?lang=en").text
+    assert client.post(page, {"version": "3", "follows": item.pk}).status_code == 422
+    reader = world.client("coordinator")
+    assert (reader.get(page).status_code, page in reader.get(at("item", item.pk)).text) == (403, False)
+    with system_scope("test", world.a.pk):
+        item.refresh_from_db()
+    assert (item.follows_id, item.version) == (None, 3)
 
 
 def test_align_project_with_cells_and_change_it(

@@ -174,12 +174,15 @@ def test_task_asks_again_until_it_ends() -> None:
 def test_changes_compare_both_texts() -> None:
     class Form:
         changed_by = "วรรณา"
-        changes = (Change("ชื่อ", "<ก>", "ข"), Change("จำนวน", "", "5"))
+        changes: tuple[Change, ...] = (Change("ชื่อ", "<ก>", "ข"), Change("จำนวน", "", "5"))
 
     html = page("{% changes form %}", form=Form())
     assert words(html[html.index("<tbody") :]) == "ชื่อ <ก> ข จำนวน – 5"
     assert "Saved by วรรณา" in html
     assert page("{% changes form %}", form=object()).strip() == ""
+    Form.changes = ()
+    html = page("{% changes form %}", form=Form())
+    assert ("Saved by วรรณา" in html, "<table" in html) == (True, False)
 
 
 def test_qr_names_its_address() -> None:

@@ -60,7 +60,7 @@ def adopt_framework(*, by: Actor, code: str, today: dt.date, is_sample: bool = F
     write_framework(
         by, framework, _from_pack(pack) | {"follows": older, "adopted_on": today}, "adopt_framework"
     )
-    copy_items(framework, pack, _ids(older) if older else {})
+    copy_items(by, framework, pack, _ids(older) if older else {})
     return framework
 
 
@@ -121,7 +121,7 @@ def begin_version(
     write_framework(
         by, newer, fields | {"edition": edition, "follows": older, "adopted_on": today}, "begin_version"
     )
-    _copy_own(older, newer)
+    _copy_own(by, older, newer)
     return newer
 
 
@@ -168,7 +168,7 @@ def _ids(framework: Framework) -> dict[tuple[str, str], int]:
     return {(axis, code): pk for axis, code, pk in rows}
 
 
-def _copy_own(older: Framework, newer: Framework) -> None:
+def _copy_own(by: Actor, older: Framework, newer: Framework) -> None:
     """Every item of a version once more in the next, parents first, and what goes with what."""
     made: dict[int, FrameworkItem] = {}
     left = list(FrameworkItem.objects.filter(framework=older).order_by("order", "id"))
@@ -180,6 +180,7 @@ def _copy_own(older: Framework, newer: Framework) -> None:
                 framework=newer,
                 parent=made.get(each.parent_id or 0),
                 follows=each,
+                changed_by=by.label,
                 **{
                     name: getattr(each, name)
                     for name in (

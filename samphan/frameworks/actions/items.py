@@ -15,6 +15,7 @@ from samphan.frameworks.models import FrameworkItem, ItemMatch
 from samphan.frameworks.queries.alignments import is_used
 from samphan.frameworks.queries.findable import ITEM, item_row
 from samphan.kit import sheets
+from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
 from samphan.tenancy import search
 from samphan.tenancy.audit import difference, record, values
@@ -65,15 +66,19 @@ def add_item(*, by: Actor, framework: Framework, **words: Any) -> FrameworkItem:
 
 
 @transaction.atomic
-def describe_item(*, by: Actor, item: FrameworkItem, **words: Any) -> FrameworkItem:
+def describe_item(
+    *, by: Actor, item: FrameworkItem, version: int | None = None, **words: Any
+) -> FrameworkItem:
     """Change an item of an own plan. Its code and its place stay while something is aligned with it.
 
     Raises:
         Problem: the code or the parent changes and something is aligned; the parent stands below the item itself.
+        Conflict: somebody else changed it meanwhile.
     """
     framework = held(item.framework)
     by.must(policy.write_items, on=framework)
-    item = FrameworkItem.objects.select_for_update().get(pk=item.pk)
+    item = _held(item)
+    check_version(item, version, WORDS, changed_by=item.changed_by)
     is_moved = any(name in words and words[name] != getattr(item, name) for name in ("code", "parent"))
     if is_moved and is_used([item.pk]):
         raise Problem(
@@ -139,9 +144,11 @@ def import_items(*, by: Actor, framework: Framework, content: bytes | str, name:
             known[line.code] = item
         elif any(getattr(line, each) and getattr(line, each) != getattr(item, each) for each in WORDS[2:]):
             changed += 1
+        else:
+            continue
         for each in WORDS[2:]:
             setattr(item, each, getattr(line, each) or getattr(item, each))
-        item.save()
+        _save(by, item)
     search.put([item_row(each, framework) for each in known.values()])
     record(by, "import_items", framework, changes={"added": [0, added], "changed": [0, changed]})
     return Brought(added, changed)
@@ -170,20 +177,44 @@ def follow_items(*, by: Actor, framework: Framework, pairs: Mapping[int, int | N
                 _said(older[before]) if before else None,
             ]
             found[pk].follows_id = before
-            found[pk].save(update_fields=["follows"])
+            _save(by, found[pk])
     if changes:
         record(by, "follow_items", framework, changes=changes)
     return len(changes)
 
 
 @transaction.atomic
-def match_item(*, by: Actor, item: FrameworkItem, matches: Sequence[FrameworkItem]) -> None:
+def follow_item(
+    *, by: Actor, item: FrameworkItem, follows: FrameworkItem | None, version: int | None = None
+) -> FrameworkItem:
+    """Change which item of the version before one follows, or take it back. What is aligned with either stays with it.
+
+    Raises:
+        Problem: the one before it belongs to another version.
+        Conflict: somebody else changed it meanwhile.
+    """
+    framework = held(item.framework)
+    by.must(policy.manage, on=framework)
+    item = _held(item)
+    check_version(item, version, ("follows",), changed_by=item.changed_by)
+    follow_items(by=by, framework=framework, pairs={item.pk: follows.pk if follows else None})
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def match_item(
+    *, by: Actor, item: FrameworkItem, matches: Sequence[FrameworkItem], version: int | None = None
+) -> None:
     """Say which items go with one. What came with the product and is chosen again stays marked as such.
 
     Raises:
         Problem: one of them belongs to another framework, or is the item itself.
+        Conflict: somebody else changed it meanwhile.
     """
+    item = _held(item)
     by.must(policy.manage, on=item)
+    check_version(item, version, (), changed_by=item.changed_by)
     if any(each.framework_id != item.framework_id or each.pk == item.pk for each in matches):
         raise Problem(_("Items go with other items of the same framework."), field="matches")
     known = {each.match_id: each for each in ItemMatch.objects.filter(item=item).select_related("match")}
@@ -194,8 +225,23 @@ def match_item(*, by: Actor, item: FrameworkItem, matches: Sequence[FrameworkIte
     for pk, each in wanted.items():
         if pk not in known:
             ItemMatch.objects.create(network_id=item.network_id, item=item, match=each)
+    _save(by, item)
     told = [sorted(each.match.code for each in known.values()), sorted(each.code for each in matches)]
     record(by, "match_item", item, changes={"matches": told})
+
+
+def _held(item: FrameworkItem) -> FrameworkItem:
+    """The item, locked until the transaction ends."""
+    return FrameworkItem.objects.select_for_update().get(pk=item.pk)
+
+
+def _save(by: Actor, item: FrameworkItem) -> None:
+    """Save a new item, or a changed one as its next version."""
+    if item.pk:
+        item.touch(by)
+    else:
+        item.changed_by = by.label
+    item.save()
 
 
 def _write(
@@ -207,7 +253,7 @@ def _write(
     for name, value in words.items():
         setattr(item, name, value)
     _check(item)
-    item.save()
+    _save(by, item)
     after = values(item, ("code", "title_th", "title_en"))
     record(by, act, framework, changes=difference(before, after), label=(_said(item), item.title_en))
     search.put([item_row(item, framework)])

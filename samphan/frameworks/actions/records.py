@@ -84,7 +84,9 @@ def refuse_second(framework: Framework) -> None:
         raise Problem(_("Another version of it is in use. Only one can be."))
 
 
-def copy_items(framework: Framework, pack: Pack, older: Mapping[tuple[str, str], int]) -> list[FrameworkItem]:
+def copy_items(
+    by: Actor, framework: Framework, pack: Pack, older: Mapping[tuple[str, str], int]
+) -> list[FrameworkItem]:
     """The items of a pack, and what goes with what; ``older`` are ids of an earlier version by group and code."""
     made: dict[str, FrameworkItem] = {}
     for order, each in enumerate(pack.items):
@@ -101,6 +103,7 @@ def copy_items(framework: Framework, pack: Pack, older: Mapping[tuple[str, str],
             crosswalk=list(each.crosswalk),
             follows_id=older.get((each.axis, each.code)),
             order=order,
+            changed_by=by.label,
         )
         made[each.key] = item
     for depth in range(1 + max((_depth(each) for each in made.values()), default=0)):

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from samphan.frameworks.models import FrameworkKind
 from samphan.kit.editing import VersionedForm
 from samphan.kit.fields import CountField, LongTextField, TextField
+from samphan.kit.forms import ComboSelect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,7 @@ class PlanForm(FrameworkForm):
     field_order = ("kind", "title_th", "title_en", "edition")
 
 
-class ItemForm(forms.Form):
+class ItemForm(VersionedForm):
     """One item of an own plan."""
 
     code = TextField(label=_("Code"), max_length=40, help_text=_("Such as 1.2. Each stands once in a plan."))
@@ -157,7 +158,17 @@ class FollowForm(forms.Form):
         return {int(name.removeprefix("item_")): value.pk for name, value in chosen.items()}
 
 
-class MatchForm(forms.Form):
+class FollowOneForm(VersionedForm):
+    """Which older item one follows."""
+
+    def __init__(self, *args: Any, older: Sequence[FrameworkItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["follows"] = ItemField(
+            older, label=_("Follows, in the version before"), required=False, widget=ComboSelect()
+        )
+
+
+class MatchForm(VersionedForm):
     """Which items go with one."""
 
     def __init__(self, *args: Any, others: Sequence[FrameworkItem], **kwargs: Any) -> None:

@@ -133,7 +133,7 @@ class Framework(Owned, Versioned):
         return Text.of(found.get("name_th", ""), found.get("name_en", ""))
 
 
-class FrameworkItem(Owned):
+class FrameworkItem(Owned, Versioned):
     """One line of a framework: a principle, an outcome, a goal, a target.
 
     ``axis`` groups items of one kind (``principle``, ``guideline``, ``outcome``, ``level``, ``goal``, ``target``, ``item``).
@@ -160,7 +160,8 @@ class FrameworkItem(Owned):
     title = Bilingual()
     words = Bilingual()
     privacy = Privacy(
-        neither="framework parent axis code title_th title_en words_th words_en crosswalk follows order"
+        neither="framework parent axis code title_th title_en words_th words_en crosswalk follows order version changed_at"
+        " changed_by"
     )
 
     class Meta:

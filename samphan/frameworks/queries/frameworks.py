@@ -223,10 +223,15 @@ def item_page(actor: Actor, item: FrameworkItem) -> ItemPage:
     )
 
 
+def older_items(actor: Actor, framework: Framework) -> list[FrameworkItem]:
+    """All items of the version before, in order. One statement."""
+    older = FrameworkItem.objects.for_actor(actor).filter(framework=framework.follows_id or 0)
+    return list(older.order_by("order", "id"))
+
+
 def unfollowed(actor: Actor, framework: Framework) -> tuple[list[FrameworkItem], list[FrameworkItem]]:
     """Items that follow none of the version before, and items of that one that nothing follows. Two statements."""
     items = items_of(actor, framework)
     followed = {each.follows_id for each in items}
-    older = FrameworkItem.objects.for_actor(actor).filter(framework=framework.follows_id or 0)
-    left = [each for each in older.order_by("order", "id") if each.pk not in followed]
+    left = [each for each in older_items(actor, framework) if each.pk not in followed]
     return [each for each in items if each.follows_id is None], left

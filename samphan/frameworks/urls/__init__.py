@@ -27,6 +27,7 @@ urlpatterns = [
     path("items/<int:pk>/aligned/<slug:kind>/", items.item_aligned, name="item_aligned"),
     path("items/<int:pk>/change/", items.change, name="item_change"),
     path("items/<int:pk>/remove/", items.remove, name="item_remove"),
+    path("items/<int:pk>/follow/", items.follow, name="item_follow"),
     path("items/<int:pk>/matches/", items.matches, name="item_matches"),
     path("align/<slug:kind>/<int:pk>/", alignments.align, name="align"),
     path("alignments/<slug:kind>/<int:pk>/change/", alignments.change, name="alignment_change"),

@@ -277,7 +277,7 @@ def follow(request: NetworkRequest, pk: int) -> HttpResponse:
         subtitle=shown.title,
         said=_(
             "Items of the same code follow each other already. Choose for the others which old item each follows;"
-            " what is new follows none."
+            " what is new follows none. A choice is changed or taken back on the page of the item."
         ),
         act=lambda form: follow_items(by=request.actor, framework=shown, pairs=form.pairs()),
         then=lambda _changed: here,

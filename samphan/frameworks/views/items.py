@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.frameworks import policy
 from samphan.frameworks.actions import items as actions
-from samphan.frameworks.forms.framework import ImportForm, ItemForm, MatchForm
+from samphan.frameworks.forms.framework import FollowOneForm, ImportForm, ItemForm, MatchForm
 from samphan.frameworks.queries import frameworks as queries
 from samphan.frameworks.queries.alignments import aligned_with, kind_of
 from samphan.frameworks.queries.picking import Items
@@ -95,12 +95,17 @@ def create(request: NetworkRequest, pk: int) -> HttpResponse:
     under = request.GET.get("under", "")
     parent = next((each for each in others if str(each.pk) == under), None)
     here = address(request, "framework", pk)
+
+    def make(form: ItemForm) -> FrameworkItem:
+        words = {name: form.cleaned_data[name] for name in actions.WORDS}
+        return actions.add_item(by=request.actor, framework=framework, **words)
+
     return form_page(
         request,
         bind(ItemForm, request, others=others, initial={"parent": parent, "code": _next(parent, others)}),
         title=pgettext("framework", "New item"),
         subtitle=framework.title,
-        act=lambda form: actions.add_item(by=request.actor, framework=framework, **form.cleaned_data),
+        act=make,
         then=lambda _made: here,
         back=here,
         way=way_to(request, framework),
@@ -131,11 +136,32 @@ def change(request: NetworkRequest, pk: int) -> HttpResponse:
             ItemForm,
             request,
             others=others,
-            initial={name: getattr(shown, name) for name in actions.WORDS},
+            initial={name: getattr(shown, name) for name in (*actions.WORDS, "version")},
         ),
         title=_("Change"),
         subtitle=f"{shown.code} {shown.title}",
         act=lambda form: actions.describe_item(by=request.actor, item=shown, **form.cleaned_data),
+        then=lambda _changed: here,
+        back=here,
+        way=way_to(request, shown.framework, shown),
+    )
+
+
+def follow(request: NetworkRequest, pk: int) -> HttpResponse:
+    """Which item of the version before one follows: chosen, changed, or taken back."""
+    shown = queries.load_item(request.actor, pk)
+    request.actor.must(policy.manage, on=shown)
+    older = queries.older_items(request.actor, shown.framework)
+    here = address(request, "item", pk)
+    return form_page(
+        request,
+        bind(
+            FollowOneForm, request, older=older, initial={"follows": shown.follows, "version": shown.version}
+        ),
+        title=_("Which item it follows"),
+        subtitle=f"{shown.code} {shown.title}",
+        said=_("Leave it empty where it follows none. What is aligned with either of them stays as it is."),
+        act=lambda form: actions.follow_item(by=request.actor, item=shown, **form.cleaned_data),
         then=lambda _changed: here,
         back=here,
         way=way_to(request, shown.framework, shown),
@@ -184,13 +210,15 @@ def matches(request: NetworkRequest, pk: int) -> HttpResponse:
     chosen = [str(each.match_id) for each in queries.item_page(request.actor, shown).matches]
     return form_page(
         request,
-        bind(MatchForm, request, others=others, initial={"chosen": chosen}),
+        bind(MatchForm, request, others=others, initial={"chosen": chosen, "version": shown.version}),
         title=_("Goes with"),
         subtitle=f"{shown.code} {shown.title}",
         said=_(
             "What came with the product is our own suggestion; the source of the framework says nothing of it."
         ),
-        act=lambda form: actions.match_item(by=request.actor, item=shown, matches=form.matches()),
+        act=lambda form: actions.match_item(
+            by=request.actor, item=shown, matches=form.matches(), version=form.cleaned_data["version"]
+        ),
         then=lambda _changed: here,
         back=here,
         way=way_to(request, shown.framework, shown),

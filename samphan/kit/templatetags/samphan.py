@@ -366,7 +366,8 @@ def confirm(
 @register.inclusion_tag("kit/changes.html")
 def changes(form: Any) -> dict[str, Any]:
     """What somebody else saved while this form was open (see ``kit.editing.VersionedForm``)."""
-    return {"form": form, "changes": getattr(form, "changes", ())}
+    found = getattr(form, "changes", None)
+    return {"form": form, "is_stale": found is not None, "changes": found}
 
 
 @register.inclusion_tag("kit/forms/rows.html")
