@@ -9,7 +9,15 @@ import pytest
 from django.test import Client
 
 from samphan.evaluation.actions import ratings as actions
-from samphan.evaluation.actions.ratings import Told, close_rating, give_rating, keep_answer, send_rating
+from samphan.evaluation.actions.ratings import (
+    Told,
+    ask_partner_to_rate,
+    begin_rating,
+    close_rating,
+    give_rating,
+    keep_answer,
+    send_rating,
+)
 from samphan.evaluation.models import Rating, RatingRound, RatingScore
 from samphan.evaluation.queries.ratings import page_of
 from samphan.evaluation.queries.rubric import project_rubric
@@ -17,7 +25,7 @@ from samphan.kit.errors import Refused
 from samphan.tenancy import links
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import user_scope
-from tests.evaluation.conftest import NOW, TODAY, make_partner
+from tests.evaluation.conftest import NOW, TODAY, make_partner, make_project
 from tests.evaluation.test_ratings import asked
 
 if TYPE_CHECKING:
@@ -171,6 +179,45 @@ def test_closed_round_is_read_and_not_answered(world: World) -> None:
         assert Client().get(f"{path}{where}")["Location"] == path
     assert (choose(path, "1.1", "4").status_code, send(path).status_code) == (422, 422)
     assert len(theirs(world)[1]) == 1
+
+
+def test_closing_says_first_who_began_and_did_not_send(world: World) -> None:
+    project, path = asked(world)
+    choose(path, "1.1", "2", "เล่าไว้ยังไม่ส่ง")
+    seat = theirs(world)[0]
+    client, tab = world.client("secretariat"), f"/n/alpha/learn/ratings/projects/{project.pk}/"
+    close, ask = f"{tab}close/", f"{tab}partners/{seat.partner_id}/"
+    assert close in client.get(tab).text
+    page = client.get(close, {"lang": "en"}).text
+    assert "1 partner has begun and not sent its answers" in page
+    assert ("1 of 12 answered, not sent yet" in page, f'href="{ask}"' in page) == (True, True)
+    assert ("เล่าไว้" in page, "Nothing said so far" in page) == (False, False)
+    reminder = client.get(ask, {"lang": "en"}).text
+    assert ("have not been sent yet" in reminder, path in reminder, "เล่าไว้" in reminder) == (
+        True,
+        True,
+        False,
+    )
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert RatingRound.objects.get(project=project).closed_on is None
+    send(path)
+    choose(path, "1.1", "3")
+    assert "1 answer changed since, not sent yet" in client.get(close, {"lang": "en"}).text
+    assert world.client("coordinator").get(close).status_code == 403
+    assert client.post(close).status_code == 302
+    assert client.get(close).status_code == 404
+
+
+def test_closing_names_the_sides_that_said_nothing(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = make_project(by)
+        partner = make_partner(by, project)
+        begin_rating(by=by, project=project, today=TODAY)
+        ask_partner_to_rate(by=by, partner=partner, now=NOW)
+    close = f"/n/alpha/learn/ratings/projects/{project.pk}/close/"
+    page = world.client("secretariat").get(close, {"lang": "en"}).text
+    assert ("begun and not sent" in page, page.count("Rate for the university")) == (False, 1)
+    assert (partner.name in page, "Ask by link" in page) == (True, True)
 
 
 def test_what_a_partner_says_by_telephone_sends_nothing_that_it_chose(world: World) -> None:

@@ -96,6 +96,16 @@ class Page:
         """The sides that said something."""
         return [each for each in self.sides if each.rating.given_at is not None]
 
+    @property
+    def begun(self) -> Sequence[Side]:
+        """The sides that chose answers by their link and have not sent them; closed now, these count nowhere."""
+        return [each for each in self.sides if each.rating.draft]
+
+    @property
+    def silent(self) -> Sequence[Side]:
+        """The sides that said nothing: partners that were asked and did not begin, and the university."""
+        return [each for each in self.sides if each.rating.given_at is None and not each.rating.draft]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -63,12 +63,15 @@ def begin(request: NetworkRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
 def close(request: NetworkRequest, pk: int) -> HttpResponse:
-    """Closes the open round."""
+    """Asks before the open round is closed, and says who began and did not send; closes it by POST."""
     project = load_project(request, pk)
     found = RatingRound.objects.for_actor(request.actor).filter(project=project, closed_on__isnull=True)
     round_ = get_object_or_404(found)
+    if request.method != "POST":
+        request.actor.must(policy.keep, on=project)
+        page = queries.page_of(request.actor, project, number=round_.number)
+        return show_project(request, "evaluation/rating_close.html", project, {"page": page}, within=TAB)
     return run_act(
         request,
         lambda: actions.close_rating(by=request.actor, round_=round_, today=timezone.localdate()),
@@ -145,6 +148,7 @@ def ask(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
     chosen = _partner(request, project, partner)
     seat = _open_ratings(request, project).filter(partner=chosen).first()
     link = links.open_links(policy.RUBRIC, seat, now=timezone.now()).first() if seat else None
+    address = links.address(link, request.network.slug) if link else ""
     return respond(
         request,
         bind(AskAgainForm, request),
@@ -157,12 +161,27 @@ def ask(request: NetworkRequest, pk: int, partner: int) -> HttpResponse:
             **cockpit(request, request.actor, project, within=TAB),
             "partner": chosen,
             "burden": burden_of(chosen, timezone.localdate()),
-            "address": links.address(link, request.network.slug) if link else "",
+            "address": address,
             "seat": seat,
+            "questions": len(project_rubric().items),
+            "reminder": _reminder(seat, address) if seat and seat.draft else "",
             "back": at(request, "rating", pk),
         },
         success=_("The link is there. Nothing was sent by itself."),
     )
+
+
+def _reminder(seat: Rating, address: str) -> str:
+    """A text for a partner that began and did not send: how far it is, and where it goes on."""
+    return _(
+        "Thank you for looking at the project “%(project)s”. %(answered)s of your answers to %(of)s questions are kept and"
+        " have not been sent yet. Please open this address, look over what you said, and send it:\n\n%(address)s"
+    ) % {
+        "project": seat.project.title,
+        "answered": len(seat.draft),
+        "of": len(project_rubric().items),
+        "address": address,
+    }
 
 
 @require_POST
