@@ -41,7 +41,6 @@ class EvidenceForm(LaidOutForm):
     consent = forms.ChoiceField(
         label=_("Did everybody who can be recognised agree?"),
         choices=CONSENTS,
-        initial=Consent.NOT_NEEDED,
         widget=forms.RadioSelect,
         help_text=_("Documents and public pages show only pictures of people who agreed."),
     )

@@ -16,7 +16,7 @@ from samphan.engagement.actions import taking_part as actions
 from samphan.engagement.actions import words as words_actions
 from samphan.engagement.actions.words import Photo
 from samphan.engagement.forms.sides import BenefitForm, RatingForm, TheirRatingForm, TheirWordsForm
-from samphan.engagement.models import Benefit, PartnerWords, Voice
+from samphan.engagement.models import Benefit, Consent, PartnerWords, Voice
 from samphan.engagement.queries import taking_part as queries
 from samphan.engagement.views.pictures import picture_response
 from samphan.engagement.views.shared import address, load
@@ -154,7 +154,7 @@ def words_new(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
         said: dict[str, Any] = dict(form.cleaned_data)
         sent = said.pop("photo")
         said["photo"] = Photo(sent.name, sent.read(files.MAX_SIZE + 1)) if sent else None
-        said["consent"] = said["consent"] or "not_needed"
+        said["consent"] = said["consent"] or Consent.MISSING
         return words_actions.add_words(by=request.actor, partner=partner, now=timezone.now(), **said)
 
     return form_page(

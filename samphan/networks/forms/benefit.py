@@ -14,10 +14,10 @@ from samphan.kit.fields import CountField, DayField, LongTextField, TextField
 class BenefitForm(VersionedForm):
     """A benefit of the catalogue."""
 
-    name_th = TextField(label=_("Name in Thai"), max_length=300)
-    name_en = TextField(label=_("Name in English"), max_length=300, required=False)
-    about_th = LongTextField(label=_("About, in Thai"), required=False, rows=3, max_length=3000)
-    about_en = LongTextField(label=_("About, in English"), required=False, rows=3, max_length=3000)
+    name_th = TextField(label=_("Name"), max_length=300)
+    name_en = TextField(label=_("Name"), max_length=300, required=False)
+    about_th = LongTextField(label=_("Description"), required=False, rows=3, max_length=3000)
+    about_en = LongTextField(label=_("Description"), required=False, rows=3, max_length=3000)
     since_on = DayField(label=_("Offered from"), required=False)
     until_on = DayField(label=_("Offered until"), required=False, help_text=_("The last day."))
     position = CountField(label=_("Order in lists"), required=False)

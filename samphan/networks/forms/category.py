@@ -28,10 +28,10 @@ class BahtField(forms.DecimalField):
 class CategoryForm(VersionedForm):
     """A category of members."""
 
-    name_th = TextField(label=_("Name in Thai"), max_length=200)
-    name_en = TextField(label=_("Name in English"), max_length=200, required=False)
-    rights_th = LongTextField(label=_("Rights, in Thai"), required=False, rows=3, max_length=3000)
-    rights_en = LongTextField(label=_("Rights, in English"), required=False, rows=3, max_length=3000)
+    name_th = TextField(label=_("Name"), max_length=200)
+    name_en = TextField(label=_("Name"), max_length=200, required=False)
+    rights_th = LongTextField(label=_("Rights"), required=False, rows=3, max_length=3000)
+    rights_en = LongTextField(label=_("Rights"), required=False, rows=3, max_length=3000)
     votes = CountField(
         label=_("Votes"),
         required=False,
@@ -61,8 +61,8 @@ class SettingsForm(VersionedForm):
         required=False,
         help_text=_("Whoever has its address can apply. The address stands on the page of applications."),
     )
-    words_th = LongTextField(label=_("Words above the form, in Thai"), required=False, rows=4)
-    words_en = LongTextField(label=_("Words above the form, in English"), required=False, rows=4)
+    words_th = LongTextField(label=_("Words above the form"), required=False, rows=4)
+    words_en = LongTextField(label=_("Words above the form"), required=False, rows=4)
     office = TextField(label=_("Office that writes letters and invoices"), required=False, max_length=300)
     address = LongTextField(label=_("Its address"), required=False, rows=2, max_length=1000)
     contact = TextField(label=_("Its telephone and e-mail"), required=False, max_length=300)
