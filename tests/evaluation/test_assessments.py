@@ -396,3 +396,26 @@ def test_two_who_write_down_what_was_agreed_see_each_other(
     with user_scope(world.users["secretariat"], "alpha"):
         kept = AssessmentAnswer.objects.filter(assessment=of, is_agreed=True).values_list("item", "score")
         assert list(kept) == [("G1a", 3)]
+
+
+def test_people_who_answered_stand_in_thai_order(by: Actor, members: Members) -> None:
+    of = begin(by, members)
+    for number, name in enumerate(("เกษม", "ขวัญ", "ไก่", "กมล"), start=1):
+        AssessmentAnswer.objects.create(
+            network_id=by.network_id, assessment=of, instrument="ent", item="G1a", score=1, by_user=number,
+            by_name=name, at=NOW,
+        )  # fmt: skip
+    page = page_of(by, of, "ent")
+    wanted = ["กมล", "เกษม", "ไก่", "ขวัญ"]
+    assert page.people == wanted
+    assert [each.by_name for each in page.groups[0][1][0].answers] == wanted
+
+
+def test_begin_from_the_list_of_a_year_is_for_that_year(
+    browser: Callable[[str], Client], at: Callable[..., str], members: Members
+) -> None:
+    client, last = browser("coordinator"), dt.date.today().year - 1  # noqa: DTZ011 - as the page reckons it
+    page = client.get(at("assessments"), {"year": str(last)})
+    link = f"{at('assessment_begin', members.own.pk)}?year={last}"
+    assert link in page.text
+    assert client.get(link).context["form"]["year"].value() == last

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from samphan.evaluation.actions.coverage import plan_cell
 from samphan.evaluation.models import CoverageAction
+from samphan.evaluation.queries import coverage as queries
 from samphan.evaluation.queries.coverage import Asked
 from samphan.frameworks.actions.alignments import Cell
 from samphan.projects.actions.action_items import drop_action
@@ -128,3 +129,18 @@ def test_page_of_a_cell_says_of_which_projects_it_speaks(world: World, matrix: M
     assert said(column=matrix.columns[0].pk, year=2026, category="service") == (
         "University · Fiscal year 2026 · academic service"
     )
+
+
+def test_workbook_leaves_out_no_organisation_and_the_page_says_how_many_it_does(
+    world: World, matrix: Matrix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_COLUMNS", 2)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for name in ("คณะหนึ่ง", "คณะสอง", "คณะสาม"):
+            serve(by, make_project(by, name, lead=make_organisation(by, name)), Cell(matrix.rows[0]))
+        found = ask(by, matrix, "columns=organisations")
+    assert ([each.label for each in found.columns], found.more) == (["คณะสอง", "คณะหนึ่ง"], 1)
+    export = reverse("evaluation:coverage_export", args=["alpha", matrix.framework.pk])
+    answer = world.client("secretariat").get(export, {"columns": "organisations", "format": "csv"})
+    rows = [line.split(",") for line in answer.getvalue().decode("utf-8-sig").splitlines()[1:]]
+    assert [row[2] for row in rows if row[0] == "O1"] == ["คณะสอง", "คณะสาม", "คณะหนึ่ง"]

@@ -18,7 +18,8 @@ from samphan.evaluation.queries.ratings import page_of
 from samphan.evaluation.queries.rubric import project_rubric
 from samphan.kit.formats import thai_date
 from samphan.projects.models import Project, ProjectSeries
-from samphan.tenancy import links
+from samphan.projects.queries.findable import search_row
+from samphan.tenancy import links, search
 from samphan.tenancy.scope import user_scope
 from tests.evaluation.conftest import NOW, TODAY, make_partner, make_project
 from tests.evaluation.test_ratings import asked, of, university
@@ -224,3 +225,18 @@ def test_list_is_narrowed_by_the_round_that_it_shows_and_says_of_how_many_items_
     text = client.get("/n/alpha/learn/ratings/", {"state": "both", "lang": "en"}).text
     assert ("1 of 12 items" in text, "2 of 12 items" in text) == (True, True)
     assert "P1 1.0 – P2 1.0: 0.0 apart" in text
+
+
+def test_ratings_are_searched_as_projects_are(world: World, by: Actor) -> None:
+    shown, secret = make_project(by, "น้ำสะอาดเพื่อชุมชน"), make_project(by, "น้ำลับ")
+    make_project(by, "ป่าชายเลน")
+    Project.objects.filter(pk=secret.pk).update(visibility="private")
+    search.put([search_row(shown)])
+    client = world.client("secretariat")
+
+    def listed(words: str) -> list[str]:
+        page = client.get("/n/alpha/learn/ratings/", {"q": words})
+        return [row.project.title_th for row in page.context["table"].rows]
+
+    # with the mark and the vowel typed apart, as some keyboards do
+    assert (listed("นํ้าสะอาด"), listed("น้ำลับ")) == (["น้ำสะอาดเพื่อชุมชน"], ["น้ำลับ"])

@@ -40,6 +40,7 @@ def with_rows(world: World, members: Members) -> Project:
         ProjectPerson.objects.create(**row, name="หัวหน้าโครงการลับ", role="leader")
         ProjectPlace.objects.create(**row, province="TH-65", district="วังทอง")
         ProjectServed.objects.create(**row, label="ครัวเรือนเกษตรกร", number=40)
+        ProjectServed.objects.create(**row, label="ผู้ฟังวิทยุชุมชน", number=9000, is_direct=False)
         return show_project(by=by, project=project, visibility="public")
 
 
@@ -98,3 +99,12 @@ def test_public_scope_reads_published_rows_alone(world: World, members: Members)
 @pytest.mark.parametrize("pk", [0, 999_999_999])
 def test_unknown_public_project_is_not_found(world: World, pk: int) -> None:
     assert Client().get(f"/p/alpha/work/projects/{pk}/").status_code == 404
+
+
+def test_public_page_tells_apart_who_is_served_indirectly(world: World, members: Members) -> None:
+    project = with_rows(world, members)
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        publish_record(by=by, project=project, now=NOW)
+    page = Client().get(f"/p/alpha/work/projects/{project.pk}/", {"lang": "en"}).text
+    for said in ("ครัวเรือนเกษตรกร: 40 (estimated)</li>", "ผู้ฟังวิทยุชุมชน: 9,000 (estimated) · indirectly</li>"):
+        assert said in page

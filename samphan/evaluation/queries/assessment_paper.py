@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from samphan.evaluation.models import Instrument
 from samphan.kit.documents import Column, Document, Heading, KeyValues, Note, Paragraph, Table
 from samphan.kit.formats import thai_date
+from samphan.kit.thai.sortkey import sort_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,7 +61,7 @@ def _blocks(assessment: SelfAssessment, pages: Sequence[Page]) -> Iterator[Block
 
 
 def _people(pages: Sequence[Page]) -> list[str]:
-    return sorted({name for page in pages for name in page.people})
+    return sorted({name for page in pages for name in page.people}, key=sort_key)
 
 
 def _levels(page: Page) -> Table:

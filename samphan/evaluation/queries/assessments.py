@@ -17,6 +17,7 @@ from samphan.evaluation.queries.institution_evidence import proposals_for
 from samphan.evaluation.queries.rubric import instrument
 from samphan.evaluation.queries.scoring import counting, standing
 from samphan.kit.formats import year as said_year
+from samphan.kit.thai.sortkey import sort_key
 from samphan.networks.queries.membership import current_members
 
 if TYPE_CHECKING:
@@ -94,9 +95,8 @@ def page_of(actor: Actor, assessment: SelfAssessment, code: str) -> Page:
     proposals = proposals_for(actor, assessment.member, rubric)
     years = list(assessments(actor).filter(member=assessment.member).order_by("year"))
     said: dict[int, list[AssessmentAnswer]] = defaultdict(list)
-    for each in AssessmentAnswer.objects.filter(assessment__in=years, instrument=code).order_by(
-        "by_name", "id"
-    ):
+    answers = AssessmentAnswer.objects.filter(assessment__in=years, instrument=code).order_by("id")
+    for each in sorted(answers, key=lambda each: sort_key(each.by_name)):
         said[each.assessment_id].append(each)
     views = _views(rubric, said[assessment.pk], {} if assessment.is_agreed else proposals)
     lines = Improvement.objects.filter(assessment=assessment).select_related("action")
@@ -115,7 +115,7 @@ def page_of(actor: Actor, assessment: SelfAssessment, code: str) -> Page:
         ],
         dialogues=list(Dialogue.objects.filter(assessment=assessment).order_by("-on", "-id")),
         improvements=list(lines.order_by("due_on", "id")),
-        people=sorted({each.by_name for each in said[assessment.pk] if not each.is_agreed}),
+        people=sorted({each.by_name for each in said[assessment.pk] if not each.is_agreed}, key=sort_key),
     )
 
 

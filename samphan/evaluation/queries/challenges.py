@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from samphan.evaluation.models import ChallengeMark, ChallengeReply, ChallengeRound, ChallengeStep
 from samphan.evaluation.queries.challenge_pack import offers, questions
 from samphan.evaluation.queries.scoring import mean, priority, rounded
+from samphan.kit.thai.sortkey import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -218,7 +219,9 @@ def _sayings(round_: ChallengeRound, shown: set[str]) -> dict[str, list[Saying]]
     for each in marks.select_related("reply__member__organisation"):
         who = "" if round_.is_together else str(each.reply.member.organisation.name)
         found[each.challenge].append(Saying(each.words, who))
-    return {code: sorted(said, key=lambda one: (one.who, one.words)) for code, said in found.items()}
+    return {
+        code: sorted(said, key=lambda one: (sort_key(one.who), one.words)) for code, said in found.items()
+    }
 
 
 def single_marks(round_: ChallengeRound) -> list[ChallengeMark]:

@@ -163,8 +163,11 @@ def axes_of(framework: Framework) -> list[str]:
     return known or ["item"]
 
 
-def coverage(actor: Actor, framework: Framework, asked: Asked) -> Coverage:
-    """The matrix of a framework that the caller loaded through ``for_actor``. Three or four statements."""
+def coverage(actor: Actor, framework: Framework, asked: Asked, *, is_whole: bool = False) -> Coverage:
+    """The matrix of a framework that the caller loaded through ``for_actor``. Three or four statements.
+
+    ``is_whole`` leaves out no column, however many there are: for a workbook.
+    """
     items = list(FrameworkItem.objects.for_actor(actor).filter(framework=framework).order_by("order", "id"))
     rows = [each for each in items if each.axis == asked.axis and each.parent_id is None]
     is_matrix = asked.columns == LEVELS
@@ -173,7 +176,9 @@ def coverage(actor: Actor, framework: Framework, asked: Asked) -> Coverage:
     shown |= {each.pk for each in items if each.parent_id in shown}
     counted, projects = _counted(actor, shown, asked, is_deep=inside, is_matrix=is_matrix)
     columns, more = (
-        (_level_columns(framework, items, counted), 0) if is_matrix else _other_columns(actor, asked, counted)
+        (_level_columns(framework, items, counted), 0)
+        if is_matrix
+        else _other_columns(actor, asked, counted, is_whole=is_whole)
     )
     planned = _planned(actor, framework)
     lines = []
@@ -361,7 +366,7 @@ def _level_columns(
 
 
 def _other_columns(
-    actor: Actor, asked: Asked, counted: Mapping[int, Mapping[Key, Numbers]]
+    actor: Actor, asked: Asked, counted: Mapping[int, Mapping[Key, Numbers]], *, is_whole: bool
 ) -> tuple[list[Column], int]:
     """Years in order, or the organisations with the most projects; and how many are left out."""
     sums: dict[Key, int] = defaultdict(int)
@@ -370,17 +375,17 @@ def _other_columns(
             sums[key] += numbers.projects
     if asked.columns == YEARS:
         years = sorted(each for each in sums if each is not None)
-        shown = [Column(each, said_year(each)) for each in years[-MOST_YEARS:]]
-        more = max(0, len(years) - MOST_YEARS)
+        more = 0 if is_whole else max(0, len(years) - MOST_YEARS)
+        shown = [Column(each, said_year(each)) for each in years[more:]]
     else:
-        most = sorted((each for each in sums if each is not None), key=lambda each: -sums[each])
+        most = sorted((each for each in sums if each is not None), key=lambda each: (-sums[each], each))
+        more = 0 if is_whole else max(0, len(most) - MOST_COLUMNS)
         names = (
             Organisation.objects.for_actor(actor)
-            .filter(pk__in=most[:MOST_COLUMNS])
+            .filter(pk__in=most[: len(most) - more])
             .order_by("sort_key", "id")
         )
         shown = [Column(each.pk, str(each.name)) for each in names]
-        more = max(0, len(most) - MOST_COLUMNS)
     if None in sums:
         shown.append(Column(None, _("not said")))
     return shown, more

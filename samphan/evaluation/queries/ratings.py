@@ -15,6 +15,7 @@ from samphan.evaluation.queries.evidence import counted, evidence_of
 from samphan.evaluation.queries.rubric import project_rubric
 from samphan.evaluation.queries.scoring import counting, standing
 from samphan.projects.models import PartnerSide, Project, ProjectPartner
+from samphan.projects.queries.records import found_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -210,10 +211,10 @@ def _said(
 
 
 def projects(actor: Actor, state: ListState) -> QuerySet[Project]:
-    """Projects that the actor may see: by words of the title, by who rated in the latest round, as the list shows it."""
+    """Projects that the actor may see: by words as in the list of projects, by who rated in the latest round, as the list shows it."""
     found = Project.objects.for_actor(actor)
     if state.query:
-        found = found.filter(title_th__icontains=state.query) | found.filter(title_en__icontains=state.query)
+        found = found.filter(found_by(state.query))
     later = RatingRound.objects.filter(project=OuterRef("project"), number__gt=OuterRef("round__number"))
     given = Rating.objects.filter(~Exists(later), project=OuterRef("pk"), given_at__isnull=False)
     ours, theirs = (

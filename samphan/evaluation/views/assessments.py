@@ -86,6 +86,7 @@ def overview(request: NetworkRequest) -> HttpResponse:
     context = {
         "table": table,
         "year": said_year(year),
+        "begin_query": f"?year={year}",
         "instruments": Instrument.values,
         "may_manage": request.actor.may(policy.manage, on=request.network),
     }

@@ -161,7 +161,7 @@ def _filters(request: NetworkRequest, framework: Framework, asked: Asked) -> tup
 def export(request: NetworkRequest, pk: int) -> HttpResponse:
     """The matrix as a workbook: a line a cell, so that it can be counted on."""
     framework = _load(request, pk)
-    found = queries.coverage(request.actor, framework, Asked.read(request.GET, framework))
+    found = queries.coverage(request.actor, framework, Asked.read(request.GET, framework), is_whole=True)
     return spreadsheet(
         _("Coverage"),
         [

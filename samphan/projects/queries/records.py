@@ -69,15 +69,20 @@ def records(actor: Actor, state: ListState) -> QuerySet[Project]:
     """What the list shows of the projects that the actor may see."""
     found: QuerySet[Project] = Project.objects.for_actor(actor)
     if state.query:
-        # Private records stand in no search; who may see them finds them by their title.
-        private = Q(visibility=Visibility.PRIVATE) & (
-            Q(title_th__icontains=state.query) | Q(title_en__icontains=state.query)
-        )
-        found = found.filter(Q(pk__in=hits(PROJECT, state.query)) | private)
+        found = found.filter(found_by(state.query))
     found = _narrowed(actor, found, {name: value for name, value in state.filters.items() if value})
     order = _ORDERS.get(state.sort_key, F("sort_key"))
     way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
     return found.order_by(way, "id")
+
+
+def found_by(words: str) -> Q:
+    """Projects that a search finds, among those that the reader may see. One statement.
+
+    Private records stand in no search; who may see them finds them by their title.
+    """
+    titled = Q(title_th__icontains=words) | Q(title_en__icontains=words)
+    return Q(pk__in=hits(PROJECT, words)) | Q(visibility=Visibility.PRIVATE) & titled
 
 
 def _narrowed(actor: Actor, found: QuerySet[Project], wanted: dict[str, str]) -> QuerySet[Project]:

@@ -205,7 +205,7 @@ def totals(actor: Actor, filters: Mapping[str, str]) -> Totals:
                 _("Province"),
                 [
                     Line(code, str(province_name(code)), n)
-                    for code, n in sorted(provinces.items(), key=lambda each: -each[1])
+                    for code, n in sorted(provinces.items(), key=lambda each: (-each[1], each[0]))
                 ],
                 known["placed"],
                 every,
