@@ -207,11 +207,12 @@ def test_decline_needs_words(world: World, dossier: Dossier, client: Client) -> 
     assert (shown.state, shown.words) == (ContributionState.DECLINED, "ผมทำมากกว่านี้")
 
 
-def test_ask_signatures_mails_those_with_an_address(world: World, dossier: Dossier) -> None:
+def test_ask_signatures_mails_those_with_an_address_in_thai(world: World, dossier: Dossier) -> None:
     found = asked(world, dossier)
     with system_scope("test", world.a.pk):
         message = Message.objects.get(to_address="bunmee-alfa@example.org")
         assert found[signer(world, dossier).pk] in message.text
+        assert "โปรดอ่านแล้วลงนาม" in message.text
         assert links.open_links("knowledge.contribution", signer(world, dossier), now=NOW).count() == 1
 
 

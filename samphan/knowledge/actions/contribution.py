@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from samphan.comms.actions import write as write_message
@@ -131,22 +132,20 @@ def ask_signatures(*, by: Actor, dossier: Dossier, project: Project, now: dt.dat
 
 
 def _mail(dossier: Dossier, contribution: Contribution, address: str) -> None:
-    subject = _("Please look at what you did in %(project)s") % {"project": contribution.project.title_th}
-    body = _(
-        '%(holder)s prepares the paper "%(title)s" and states who did what in the project %(project)s.'
-        " Please read it and sign, or say what is not right. The link is for you alone:\n\n%(address)s"
-    ) % {
+    """In Thai, in whatever language its holder reads the pages."""
+    words = {
         "holder": dossier.holder_name,
         "title": dossier.title_th,
         "project": contribution.project.title_th,
         "address": address,
     }
-    write_message(
-        to=contribution.email,
-        subject=str(subject),
-        text=str(body),
-        network_id=dossier.network_id,
-    )
+    with override("th"):
+        subject = gettext("Please look at what you did in %(project)s") % words
+        text = gettext(
+            '%(holder)s prepares the paper "%(title)s" and states who did what in the project %(project)s.'
+            " Please read it and sign, or say what is not right. The link is for you alone:\n\n%(address)s"
+        )
+    write_message(to=contribution.email, subject=subject, text=text % words, network_id=dossier.network_id)
 
 
 @transaction.atomic
