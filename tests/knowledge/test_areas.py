@@ -10,6 +10,8 @@ from django.utils import translation
 from samphan.directory.models import Organisation
 from samphan.engagement.models import CommunityKnowledge, KnowledgeConsent
 from samphan.knowledge.actions.case import begin_case, publish_case
+from samphan.knowledge.actions.news import choose_public
+from samphan.knowledge.models import CaseStudy
 from samphan.knowledge.queries import area as areas
 from samphan.knowledge.queries.area import Said, area, paragraph
 from samphan.projects.models import (
@@ -211,3 +213,19 @@ def test_workbook_of_an_area_takes_no_resources_for_projects(
     (line,) = [each for each in told.splitlines() if each.startswith("Resources in baht")]
     assert line.split(",")[2:] == ["300.00", ""]
     assert "and 1 without a value" in line
+
+
+def test_sample_data_is_marked_on_the_page_of_an_area_and_on_the_public_home(
+    world: World, browser: Callable[[str], Client], client: Client
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = approved(by, "alfa", "TH-54")
+        case = publish_case(by=by, case=begin_case(by=by, title_th="กรณี", provinces=["TH-54"]), now=NOW)
+        CommunityKnowledge.objects.filter(project=project).update(is_public=True)
+        choose_public(by=by, version=None, shows=["cases", "knowledge"])
+        for is_sample, marks in ((False, (0, 0)), (True, (3, 2))):
+            for model, pk in ((Project, project.pk), (CaseStudy, case.pk)):
+                model.objects.filter(pk=pk).update(is_sample=is_sample)
+            CommunityKnowledge.objects.filter(project=project).update(is_sample=is_sample)
+            pages = browser("secretariat").get("/n/alpha/learn/area/"), client.get("/p/alpha/")
+            assert tuple(each.text.count("sample-mark") for each in pages) == marks

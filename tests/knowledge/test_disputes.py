@@ -11,12 +11,14 @@ from django.test import Client
 from django.utils import translation
 
 from samphan.engagement.actions.claims import Said, answer_claims
+from samphan.engagement.models import Benefit
 from samphan.engagement.queries.sides import confirmation_of, says
 from samphan.evaluation.actions.ratings import Told, begin_rating, give_rating
 from samphan.evaluation.models import Rating
 from samphan.evaluation.queries.rating_paper import paper_of as rating_paper_of
 from samphan.evaluation.queries.ratings import page_of
 from samphan.kit.documents import render_docx
+from samphan.kit.formats import thai_date
 from samphan.knowledge.actions.case import make_case, publish_case
 from samphan.knowledge.actions.dossier import Chosen, begin_dossier, choose_projects, write_part
 from samphan.knowledge.actions.news import choose_public
@@ -135,3 +137,31 @@ def test_paper_of_a_rating_says_what_the_partners_dispute(
         with translation.override("th"):
             label = confirmation_of([project])[project.pk].label
     assert label in words_of(made)
+
+
+def test_disputed_claim_is_marked_where_it_stands_in_pages_and_papers(
+    world: World, browser: Callable[[str], Client], shown: tuple[Project, CaseStudy, Dossier]
+) -> None:
+    project, _case, dossier = shown
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for part in rules_of(PACK).parts:
+            write_part(by=by, dossier=dossier, part=part.code)
+        partner = ProjectPartner.objects.select_related("project", "organisation").get(project=project)
+        cost = Benefit.objects.get(project=project)
+        answers = [
+            Said(key, line.claim.fingerprint, verdict, words)
+            for key, verdict, words in (
+                ("need", "disputed", "ไม่เคยขาดน้ำ"),
+                ("before", "confirmed", ""),
+                (f"benefit:{cost.pk}", "corrected", "สองวัน ไม่ใช่สิบวัน"),
+            )
+            if (line := says(partner).line(key))
+        ]
+        answer_claims(by=by, partner=partner, answers=answers, now=NOW, channel="phone", said_by="ป้าแดง")
+    found = everywhere(world, browser, shown)
+    day = thai_date(NOW, "short")
+    for place in ("public case", "case", "case on paper", "dossier"):
+        assert f"บ้าน alfa: disputed by the partner on {day}" in found[place], place
+        assert f"the university · corrected by the partner on {day}" in found[place], place
+        assert f"บ้าน alfa: confirmed by the partner on {day}" not in found[place], place
+    assert "สองวัน ไม่ใช่สิบวัน" not in found["public case"]

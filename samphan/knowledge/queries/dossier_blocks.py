@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from samphan.engagement.models import BenefitKind, CertificateState, Stage, Voice
+from samphan.engagement.queries.claims import of_benefit
 from samphan.engagement.queries.sides import ClaimStatus
 from samphan.kit.documents import Block, Bullets, Column, Item, Note, Paragraph, Run, Table
 from samphan.kit.formats import moment, number, thai_date
@@ -42,6 +43,18 @@ def paragraphs(text: str) -> list[Block]:
 def tidy(value: Decimal) -> str:
     """A number without zeros that say nothing: 20.5000 as 20.5, 1500.00 as 1,500."""
     return number(Decimal(f"{value.normalize():f}"))
+
+
+def _objected(key: str, drawer: Drawer) -> Drawer:
+    """What a drawer gives, and below it which partner disputes or corrects the claim of this key that it holds."""
+
+    def draw(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Block]:
+        blocks = drawer(facts, told)
+        lines = ((each, told[each.pk].line(key)) for each in facts.partners if each.pk in told)
+        said = [f"{each.called}: {line.label}" for each, line in lines if line and line.status in OBJECTIONS]
+        return [*blocks, *(Note(each, kind="remark") for each in said)] if blocks else []
+
+    return draw
 
 
 def _text(attribute: str) -> Drawer:
@@ -201,7 +214,7 @@ def _confirmations(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list
     return [Bullets(tuple(items))] if items else []
 
 
-def _benefits(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Block]:
+def _benefits(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Block]:
     names = {each.pk: each.called for each in facts.partners}
     rows = [
         (
@@ -209,16 +222,18 @@ def _benefits(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list[Blo
             str(BenefitKind(each.kind).label),
             each.words,
             str(each.get_state_display()),
-            str(each.get_voice_display()),
+            " · ".join(filter(None, [str(each.get_voice_display()), line.label if line else ""])),
         )
         for each in facts.benefits
+        for says in [told.get(each.partner_id)]
+        for line in [says.line(of_benefit(each).key) if says and says.is_asked else None]
     ]
     heads = [
         (_("Partner"), 2.0),
         (pgettext("dossier", "Kind"), 0.0),
         (pgettext("dossier", "What"), 3.0),
         (pgettext("dossier", "State"), 0.0),
-        (_("Said by"), 0.0),
+        (_("Said by"), 1.5),
     ]
     return _table(_("Benefits and costs of each party"), heads, rows)
 
@@ -420,15 +435,15 @@ def _table(
 
 
 DRAWERS: Final[dict[str, Drawer]] = {
-    "need": _need,
-    "before": _text("before"),
+    "need": _objected("need", _need),
+    "before": _objected("before", _text("before")),
     "measures_before": _measures_before,
     "partners": _partners,
-    "participation": _participation,
+    "participation": _objected("stages", _participation),
     "confirmations": _confirmations,
     "benefits": _benefits,
     "certificates": _certificates,
-    "question": _question,
+    "question": _objected("question", _question),
     "process": _text("process"),
     "timeline": _timeline,
     "courses": _courses,
@@ -436,10 +451,10 @@ DRAWERS: Final[dict[str, Drawer]] = {
     "research": _research,
     "community_knowledge": _community_knowledge,
     "outlook": _text("outlook"),
-    "change": _text("change"),
+    "change": _objected("after", _text("change")),
     "measures": _measures,
     "results": _results,
-    "people_served": _people_served,
+    "people_served": _objected("served", _people_served),
     "sustaining": _text("sustaining"),
     "follow_ups": _follow_ups,
     "own_part": _own_part,
