@@ -138,10 +138,10 @@ def _partners(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Bloc
         for each in facts.partners
     ]
     heads = [
-        (_("Partner"), 3.0),
-        (pgettext("dossier", "Side"), 1.0),
-        (_("Role"), 2.0),
-        (_("What the partner says"), 1.5),
+        (_("Partner"), 2.0),
+        (pgettext("dossier", "Side"), 0.0),
+        (_("Role"), 1.5),
+        (_("What the partner says"), 2.0),
     ]
     return _table(_("Partners"), heads, rows)
 
@@ -229,11 +229,11 @@ def _benefits(facts: ProjectFacts, told: Mapping[int, PartnerSays]) -> list[Bloc
         for line in [says.line(of_benefit(each).key) if says and says.is_asked else None]
     ]
     heads = [
-        (_("Partner"), 2.0),
+        (_("Partner"), 1.5),
         (pgettext("dossier", "Kind"), 0.0),
-        (pgettext("dossier", "What"), 3.0),
+        (pgettext("dossier", "What"), 2.5),
         (pgettext("dossier", "State"), 0.0),
-        (_("Said by"), 1.5),
+        (_("Said by"), 2.0),
     ]
     return _table(_("Benefits and costs of each party"), heads, rows)
 
@@ -251,10 +251,10 @@ def _certificates(facts: ProjectFacts, _told: Mapping[int, PartnerSays]) -> list
     ]
     heads = [
         (_("Who uses it"), 2.0),
-        (_("Use"), 3.0),
+        (_("Use"), 2.5),
         (_("Period"), 1.0),
         (_("Signed by"), 1.5),
-        (pgettext("dossier", "State"), 1.0),
+        (pgettext("dossier", "State"), 1.5),
     ]
     return _table(_("Certificates of use"), heads, rows)
 
