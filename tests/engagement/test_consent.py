@@ -107,6 +107,23 @@ def test_words_that_are_taken_back_leave_evidence_of_others_alone(world: World, 
         assert (piece.file is not None, piece.withdrawn_at) == (True, None)
 
 
+def test_photograph_of_which_nobody_said_whether_people_agreed_counts_as_not_asked(
+    world: World, bananas: Bananas, browser: Callable[[str], Client]
+) -> None:
+    client, place = browser("secretariat"), [bananas.project.pk, bananas.community.pk]
+    page = client.get(reverse("engagement:evidence_new", args=["alpha", bananas.project.pk, "files"])).text
+    assert (page.count('name="consent"'), "checked" in page) == (3, False)
+    sent = {
+        "photo": SimpleUploadedFile("ก.jpg", photograph()),
+        "consent": "",
+        "said_by": "ป้าแดง",
+        "channel": "spoken",
+    }
+    assert client.post(reverse("engagement:words_new", args=["alpha", *place]), sent).status_code == 302
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert PartnerWords.objects.get().consent == Consent.MISSING
+
+
 def test_name_of_a_file_that_is_an_attack_is_only_a_name(
     world: World, bananas: Bananas, browser: Callable[[str], Client]
 ) -> None:
