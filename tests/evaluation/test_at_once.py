@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from samphan.evaluation.actions import challenges
 from samphan.evaluation.actions.coverage import plan_cell
-from samphan.evaluation.actions.ratings import begin_rating
-from samphan.evaluation.models import CoverageAction, RatingRound
+from samphan.evaluation.actions.ratings import Told, begin_rating, close_rating, give_rating, seat_of
+from samphan.evaluation.models import ChallengeMark, CoverageAction, RatingRound, RatingScore
 from samphan.kit.errors import Problem
+from samphan.networks.actions import admit_member, name_representative
 from samphan.projects.models import ActionItem
 from samphan.tenancy.scope import user_scope
-from tests.evaluation.conftest import TODAY, make_project
+from tests.evaluation.conftest import NOW, TODAY, make_partner, make_project
 from tests.evaluation.test_coverage import make_matrix
 from tests.events.test_at_once import meanwhile
+from tests.factories.directory import make_organisation
 from tests.personas import World, make_world
 
 if TYPE_CHECKING:
@@ -66,3 +71,45 @@ def test_begin_a_round_at_once_is_one_round(world: World) -> None:
     assert answer.status_code == 302
     with user_scope(world.users["secretariat"], "alpha"):
         assert RatingRound.objects.filter(project=project).count() == 1
+
+
+def test_rating_that_comes_while_its_round_is_closed_is_refused(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = make_project(by)
+        round_ = begin_rating(by=by, project=project, today=TODAY)
+        ours = round_.ratings.get()
+        theirs = seat_of(by=by, partner=make_partner(by, project))
+        give_rating(by=by, rating=ours, said={"1.1": Told(2)}, now=NOW)
+    with (
+        meanwhile(world, lambda by: close_rating(by=by, round_=round_, today=TODAY)),
+        user_scope(world.users["lead"], "alpha") as by,
+        pytest.raises(Problem),
+    ):
+        give_rating(by=by, rating=theirs, said={"1.1": Told(4)}, now=NOW, said_by="ป้าแดง", channel="phone")
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert list(RatingScore.objects.values_list("score", flat=True)) == [2]
+
+
+def test_answer_about_challenges_that_comes_while_the_round_is_closed_is_refused(world: World) -> None:
+    today = timezone.localdate()
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        member = admit_member(by=by, organisation=make_organisation(by, "มหาวิทยาลัยของเรา"))
+        name_representative(
+            by=by,
+            member=member,
+            email="coordinator@example.org",
+            name="Coordinator",
+            since_on=dt.date(2026, 1, 1),
+        )
+        round_ = challenges.open_challenge_round(by=by, title_th="ความท้าทาย", due_on=today, today=today)
+        reply = round_.replies.get()
+    with (
+        meanwhile(world, lambda by: challenges.close_challenge_round(by=by, round_=round_, today=today)),
+        user_scope(world.users["coordinator"], "alpha") as by,
+        pytest.raises(Problem),
+    ):
+        challenges.answer_challenges(
+            by=by, reply=reply, marks={"CH1": challenges.Mark(1, 5)}, name="ก", now=timezone.now()
+        )
+    with user_scope(world.users["secretariat"], "alpha"):
+        assert not ChallengeMark.objects.exists()

@@ -220,7 +220,8 @@ def answer_challenges(
         Conflict: somebody else answered for the member since ``version`` (``seen_as``); it tells what, for its own people.
         Problem: the round is closed, nothing was rated, or a mark or a challenge is none.
     """
-    found = ChallengeReply.objects.select_for_update(of=("self",))
+    # Held with its round, so that nothing comes into one that is closed at this moment.
+    found = ChallengeReply.objects.select_for_update(of=("self", "round"))
     reply = found.select_related("round", "member__organisation").get(pk=reply.pk)
     by.must(policy.answer, on=reply)
     if not reply.round.is_open:

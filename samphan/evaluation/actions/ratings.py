@@ -261,7 +261,9 @@ def give_rating(
 
 
 def _locked(rating: Rating) -> Rating:
-    found = Rating.objects.select_for_update(of=("self",)).select_related("project", "round", "partner")
+    """Held with its round, so that nothing comes into one that is closed at this moment."""
+    held = Rating.objects.select_for_update(of=("self", "round"))
+    found = held.select_related("project", "round", "partner")
     return found.get(pk=rating.pk)
 
 
