@@ -36,10 +36,11 @@ class KnowledgeConfig(AppConfig):
     def _library() -> None:
         from django.urls import reverse
 
-        from samphan.kit import public_pages
+        from samphan.kit import due, public_pages
         from samphan.kit.panels import Panel, register
         from samphan.knowledge import policy
         from samphan.knowledge.queries import findable, lineage, site
+        from samphan.knowledge.queries.due import due_lines
         from samphan.projects.policy import enter, see_record
         from samphan.tenancy import search
 
@@ -69,3 +70,4 @@ class KnowledgeConfig(AppConfig):
             )
         public_pages.register(site.navigation)
         lineage.register()
+        due.register("knowledge.cases", due_lines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from PIL import Image
 
 from samphan.engagement.models import (
@@ -28,8 +28,10 @@ from samphan.knowledge.actions.news import choose_public
 from samphan.knowledge.models import CasePicture, CaseSection, CaseState, CaseStudy
 from samphan.knowledge.queries.case_paper import paper_of
 from samphan.knowledge.queries.case_parts import draw
+from samphan.knowledge.queries.due import due_lines
 from samphan.knowledge.queries.photographs import PaperPictures
 from samphan.projects.models import Project, ProjectPartner, ReviewState, Visibility
+from samphan.projects.queries.record_due import ANSWERED_IN
 from samphan.tenancy.scope import anonymous_scope, user_scope
 from samphan.tenancy.search import find_for
 from tests.factories.knowledge import NOW, full_project
@@ -431,3 +433,27 @@ def test_public_case_asks_the_same_of_one_and_three_photographs(
     with statements() as two:
         assert Client().get(address(case)).text.count("<img") == 2
     assert len(two) == len(one)
+
+
+def test_case_that_waits_is_due_for_who_has_to_do_something(world: World, case: CaseStudy) -> None:
+    today = timezone.localdate()
+
+    def due() -> dict[str, list[str]]:
+        told = {}
+        for persona in ("coordinator", "secretariat", "lead"):
+            with user_scope(world.users[persona], "alpha") as by:
+                until = today + ANSWERED_IN
+                told[persona] = [str(each.word) for each in due_lines(by, until, today)]
+                assert list(due_lines(by, today, today)) == []
+        return told
+
+    nobody: dict[str, list[str]] = {"coordinator": [], "secretariat": [], "lead": []}
+    assert due() == nobody
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        actions.submit_case(by=by, case=case)
+    assert due() == {**nobody, "secretariat": ["case study to publish"]}
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        actions.return_case(by=by, case=case, why="เพิ่มตัวเลข")
+    assert due() == {**nobody, "coordinator": ["case study returned with comments"]}
+    published(world, case)
+    assert due() == nobody

@@ -94,10 +94,6 @@ class ItemPage:
     followed_by: Sequence[FrameworkItem]
     aligned: Sequence[AlignedRows] = field(default_factory=list)
 
-    @property
-    def total(self) -> int:
-        return sum(each.total for each in self.aligned)
-
 
 def frameworks(actor: Actor, state: ListState) -> QuerySet[Framework]:
     """What the list shows, each with ``item_count``."""
