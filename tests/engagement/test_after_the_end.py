@@ -188,6 +188,24 @@ def test_keeper_and_partner_answer_each_for_themselves(
     assert ("ยังใช้อยู่" in shown, "ยังไม่รู้" in shown) == (True, True)
 
 
+def test_answer_of_a_partner_that_somebody_writes_down_says_who_said_it(
+    world: World, outcome: Outcome, browser: Callable[[str], Client]
+) -> None:
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        first, *_rest = plan_after_end(by=by, project=outcome.project, now=NOW)
+        ask_partner(by=by, project=outcome.project, partner=outcome.partner, due_on=first.due_on, now=NOW)
+        theirs = FollowUp.objects.get(partner=outcome.partner)
+    client = browser("coordinator")
+    own, other = (reverse("projects:follow_up", args=["alpha", each.pk]) for each in (first, theirs))
+    assert ['name="said_by"' in client.get(each).text for each in (own, other)] == [False, True]
+    assert client.post(other, {"answer": "lasts"}).status_code == 422
+    assert client.post(other, {"answer": "lasts", "said_by": "ป้าแดง"}).status_code == 302
+    assert client.post(own, {"answer": "gone"}).status_code == 302
+    with user_scope(world.users["coordinator"], "alpha"):
+        said = FollowUp.objects.exclude(answer="").order_by("partner").values_list("answered_by", flat=True)
+        assert list(said) == ["ป้าแดง (Coordinator)", "Coordinator"]
+
+
 def test_ask_partner_by_form_shows_the_link(
     world: World, outcome: Outcome, browser: Callable[[str], Client]
 ) -> None:

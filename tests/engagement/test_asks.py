@@ -12,7 +12,7 @@ from samphan.comms.models import Message
 from samphan.directory.actions.merging import merge_records
 from samphan.engagement.actions.asks import ask_partner, renew_link
 from samphan.engagement.models import PartnerAsk
-from samphan.engagement.queries.asks import burden_of, hidden_asks
+from samphan.engagement.queries.asks import burden_of, burden_of_organisation, hidden_asks
 from samphan.kit.errors import Problem
 from samphan.projects.models import ProjectPartner
 from samphan.tenancy.scope import user_scope
@@ -81,7 +81,11 @@ def test_asks_of_a_community_count_under_both_of_its_merged_records(world: World
         )
         rows = ProjectPartner.objects.select_related("organisation")
         burdens = [burden_of(rows.get(pk=each.pk), NOW.date()).recent for each in (bananas.community, other)]
-        assert burdens == [2, 2]
+        pages = [
+            burden_of_organisation(by.network_id, each.organisation_id or 0, NOW.date()).recent
+            for each in (bananas.community, other)
+        ]
+        assert (burdens, pages) == ([2, 2], [2, 2])
 
 
 def test_burden_page_hides_private_projects_and_still_counts_them(

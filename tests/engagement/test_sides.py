@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,12 +47,13 @@ def test_answers_on_paper_keep_who_said_and_who_wrote_them_down(
     with user_scope(world.users["lead"], "alpha"), translation.override("en"):
         lines = says(bananas.community).lines
     data = {"said_by": "ป้าแดง", "channel": "paper"}
-    for place, line in enumerate(lines):
-        data |= {f"print_{place}": line.claim.fingerprint, f"verdict_{place}": "", f"words_{place}": ""}
-    data["verdict_0"] = "confirmed"
-    wordless = client.post(path, {**data, "verdict_1": "disputed"})
+    for key, seen in ((line.claim.key, line.claim.fingerprint) for line in lines):
+        data |= {f"print_{key}": seen, f"verdict_{key}": "", f"words_{key}": ""}
+    data["verdict_part"] = "confirmed"
+    wordless = client.post(path, {**data, "verdict_need": "disputed"})
     assert wordless.status_code == 422
-    assert client.post(path, {**data, "verdict_1": "disputed", "words_1": "ไม่ใช่ทั้งหมด"}).status_code == 302
+    disputed = {**data, "verdict_need": "disputed", "words_need": "ไม่ใช่ทั้งหมด"}
+    assert client.post(path, disputed).status_code == 302
     with user_scope(world.users["lead"], "alpha"):
         kept = list(ClaimAnswer.objects.order_by("id"))
         assert [(each.key, each.verdict, each.channel, each.said_by, each.recorded_by) for each in kept] == [
@@ -65,6 +67,34 @@ def test_answers_on_paper_keep_who_said_and_who_wrote_them_down(
         True,
     )
     assert client.post(path, {"said_by": "ป้าแดง", "channel": "paper"}).status_code == 422
+
+
+def test_answers_that_are_written_down_are_to_the_statements_that_were_read(
+    world: World, bananas: Bananas, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    client = browser("lead")
+    path = at("record_answers", bananas.project.pk, bananas.community.pk)
+    project = bananas.project
+    with user_scope(world.users["lead"], "alpha"):
+        seen = {line.claim.key: line.claim.fingerprint for line in says(bananas.community).lines}
+        # Before the answers arrive one statement is changed, and one is not made any more.
+        type(project).objects.filter(pk=project.pk).update(need_th="อย่างอื่น", need_en="", community_benefit="")
+    data = {"said_by": "ป้าแดง", "channel": "paper", **{f"print_{key}": seen[key] for key in seen}}
+    data |= {"verdict_part": "confirmed", "verdict_need": "disputed", "words_need": "ไม่ใช่ทั้งหมด"}
+    data |= {"verdict_community": "corrected", "words_community": "ได้กล้วยด้วย"}
+    late = client.post(f"{path}?lang=en", data)
+    assert late.status_code == 422
+    told = ["changed this statement", "does not say this any more: “ได้กล้วยด้วย”", "ไม่ใช่ทั้งหมด"]
+    assert [words in late.text for words in told] == [True, True, True]
+    with user_scope(world.users["lead"], "alpha"):
+        assert not ClaimAnswer.objects.exists()
+    # Read again, the same answers are to what stands there now.
+    shown = re.findall(r'name="print_need" value="(\w+)"', late.text)
+    again = {**data, "print_need": shown[0], "words_community": ""}
+    assert client.post(path, again).status_code == 302
+    with user_scope(world.users["lead"], "alpha"):
+        kept = list(ClaimAnswer.objects.order_by("id").values_list("key", "words"))
+        assert kept == [("part", ""), ("need", "ไม่ใช่ทั้งหมด")]
 
 
 def test_office_cannot_answer_as_if_by_link_or_for_nobody(world: World, bananas: Bananas) -> None:

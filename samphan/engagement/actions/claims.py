@@ -29,6 +29,9 @@ WORDS_NEEDED: Final = {
     ClaimVerdict.CORRECTED: _("Please write what it should say instead. A few words are enough."),
     ClaimVerdict.DISPUTED: _("Please write what is not true. A few words are enough."),
 }
+CHANGED: Final = _(
+    "The project has changed this statement in the meantime. Please read it again, then answer."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,7 @@ def _answer(
     partner: ProjectPartner, claim: Claim | None, said: Said, who: dict[str, str], now: dt.datetime
 ) -> ClaimAnswer:
     if claim is None or claim.fingerprint != said.fingerprint:
-        raise Problem(
-            _("The project has changed this statement in the meantime. Please read it again, then answer."),
-            field="verdict",
-        )
+        raise Problem(CHANGED, field="verdict")
     if said.verdict not in ClaimVerdict.values:
         raise Problem(_("Choose one of the answers."), field="verdict")
     words = said.words.strip()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from samphan.engagement.actions.claims import WITH_WORDS, WORDS_NEEDED, Said
+from samphan.engagement.actions.claims import CHANGED, WITH_WORDS, WORDS_NEEDED, Said
 from samphan.engagement.actions.speaking import LONGEST_NAME, PASSED_ON
 from samphan.engagement.models import (
     AskKind,
@@ -54,46 +54,64 @@ class PassedOnForm(forms.Form):
 
 
 class RecordForm(PassedOnForm):
-    """All claims about a partner at once, as they stand on the paper form; what is left open is not answered."""
+    """All claims about a partner at once, as they stand on the paper form; what is left open is not answered.
+
+    Fields are named by the key of their claim: what was typed to one never becomes an answer to another.
+    """
 
     def __init__(self, *args: Any, lines: Sequence[ClaimLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
-        for place, line in enumerate(lines):
-            self.fields[f"verdict_{place}"] = forms.ChoiceField(
+        for line in lines:
+            key = line.claim.key
+            self.fields[f"verdict_{key}"] = forms.ChoiceField(
                 label=line.claim.heading,
                 choices=[("", _("not answered")), *VERDICTS],
                 required=False,
             )
-            self.fields[f"words_{place}"] = LongTextField(
+            self.fields[f"words_{key}"] = LongTextField(
                 label=_("In the partner's words"), required=False, rows=2, max_length=5_000
             )
-            self.fields[f"print_{place}"] = forms.CharField(
+            self.fields[f"print_{key}"] = forms.CharField(
                 widget=forms.HiddenInput, required=False, max_length=32, initial=line.claim.fingerprint
             )
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        for place, _line in enumerate(self.lines):
-            verdict = said.get(f"verdict_{place}", "")
-            if verdict in WITH_WORDS and not said.get(f"words_{place}"):
-                self.add_error(f"words_{place}", WORDS_NEEDED[ClaimVerdict(verdict)])
+        given: Any = self.data  # a QueryDict
+        renewed = given.copy()
+        for line in self.lines:
+            key, seen = line.claim.key, line.claim.fingerprint
+            verdict = said.get(f"verdict_{key}", "")
+            if verdict in WITH_WORDS and not said.get(f"words_{key}"):
+                self.add_error(f"words_{key}", WORDS_NEEDED[ClaimVerdict(verdict)])
+            if verdict and said.get(f"print_{key}") != seen:
+                self.add_error(f"verdict_{key}", CHANGED)
+            renewed[f"print_{key}"] = seen
+        for name in self.data:
+            if name.startswith("words_") and name not in self.fields and (words := self.data[name].strip()):
+                self.add_error(
+                    None, gettext("The project does not say this any more: “%(words)s”") % {"words": words}
+                )
+        # Shown again, each answer is to the statement as it stands now, with what was typed.
+        self.data = renewed
         return said
 
     def answers(self) -> list[Said]:
         """What was answered, of a form that is valid."""
         said = self.cleaned_data
         return [
-            Said(line.claim.key, said[f"print_{place}"], said[f"verdict_{place}"], said[f"words_{place}"])
-            for place, line in enumerate(self.lines)
-            if said[f"verdict_{place}"]
+            Said(key, said[f"print_{key}"], said[f"verdict_{key}"], said[f"words_{key}"])
+            for key in (line.claim.key for line in self.lines)
+            if said[f"verdict_{key}"]
         ]
 
     @property
     def asked(self) -> Iterator[tuple[ClaimLine, BoundField, BoundField, BoundField]]:
         """Each claim with its three fields."""
-        for place, line in enumerate(self.lines):
-            yield line, self[f"verdict_{place}"], self[f"words_{place}"], self[f"print_{place}"]
+        for line in self.lines:
+            key = line.claim.key
+            yield line, self[f"verdict_{key}"], self[f"words_{key}"], self[f"print_{key}"]
 
 
 class ReplyForm(forms.Form):

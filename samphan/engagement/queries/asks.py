@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samphan import catalogue
+from samphan.directory.models import Organisation
 from samphan.engagement.models import AskAbout, PartnerAsk
 from samphan.kit import sections
 from samphan.kit.formats import thai_date
@@ -84,14 +85,14 @@ def _burden(network_id: int, wanted: Q, today: dt.date) -> Burden:
 
 
 def _of(organisation: int) -> Q:
-    """Asks of an organisation, also under records that were merged into it."""
-    return Q(partner__organisation_id=organisation) | Q(partner__organisation__merged_into_id=organisation)
+    """Asks of an organisation, under whichever of its merged records."""
+    return Q(partner__organisation__in=Organisation.objects.one_with(organisation).values("pk"))
 
 
 def _same(partner: ProjectPartner) -> Q:
     """The rows of one community: of its organisation, or of a group of the same name that stands in no register."""
-    if organisation := partner.organisation:
-        return _of(organisation.merged_into_id or organisation.pk)
+    if partner.organisation_id is not None:
+        return _of(partner.organisation_id)
     return Q(partner__organisation__isnull=True, partner__name=partner.name)
 
 

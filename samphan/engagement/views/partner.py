@@ -49,9 +49,9 @@ if TYPE_CHECKING:
 
 NAME_COOKIE: Final = "samphan_speaker"
 NAME_SECONDS: Final = 4 * 60 * 60
+"""How long the name holds: a visit, not longer, since a telephone is lent and a link is passed on."""
 ONWARD: Final = "onward"
 """The button of who has nothing more to add to a list."""
-"""How long the name holds: a visit, not longer, since a telephone is lent and a link is passed on."""
 
 
 @dataclass(frozen=True, slots=True)

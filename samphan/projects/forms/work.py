@@ -216,13 +216,26 @@ class ListingForm(LaidOutForm):
 
 
 class AnswerForm(VersionedForm):
-    """What became of it; ``version`` is the answer over which this one is written."""
+    """What became of it; ``version`` is the answer over which this one is written.
+
+    What a partner is asked and somebody else writes down (``is_passed_on``) says who said it.
+    """
 
     answer = forms.ChoiceField(label=_("How far is it?"), widget=forms.RadioSelect)
     note = LongTextField(label=_("In your own words"), max_length=5000, required=False, rows=3)
 
-    def __init__(self, *args: Any, answers: Sequence[Answer], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, answers: Sequence[Answer], is_passed_on: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_passed_on:
+            self.fields["said_by"] = TextField(
+                label=_("Said by"),
+                max_length=150,
+                help_text=_(
+                    "Name and position of the person of the partner. You are kept as the one who wrote it down."
+                ),
+            )
         answer = cast("forms.ChoiceField", self.fields["answer"])
         answer.choices = [(each.value, each.label) for each in answers]
         if Answer.LASTS in answers:

@@ -94,6 +94,7 @@ def follow_up(request: NetworkRequest, pk: int) -> HttpResponse:
             request,
             initial=_said(shown),
             answers=queries.answers_for(shown),
+            is_passed_on=shown.partner_id is not None,
         ),
         title=pgettext("follow-up", "What became of it"),
         subtitle=shown.subject.title,
