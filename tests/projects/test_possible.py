@@ -23,7 +23,7 @@ from samphan.projects.actions.possible import (
     reopen_possible,
     start_project,
 )
-from samphan.projects.actions.project import advance_project
+from samphan.projects.actions.project import advance_project, begin_project
 from samphan.projects.models import InterestState, PossibleProject, PossibleState, Project, ProjectInterest
 from samphan.projects.queries.dossier import interests
 from samphan.projects.queries.findable import POSSIBLE, PROJECT
@@ -46,6 +46,21 @@ UNTIL = dt.date(2999, 1, 31)
 
 def calling(by: Actor, title: str = "คลินิกภาษา") -> PossibleProject:
     return open_call(by=by, possible=propose_project(by=by, title_th=title), until=UNTIL, now=NOW)
+
+
+def test_record_that_is_begun_from_a_call_answers_those_that_offered(world: World, members: Members) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        possible = calling(by)
+        for organisation in (members.own, members.other):
+            express_interest(by=by, possible=possible, organisation=organisation, now=NOW)
+        begin_project(by=by, title_th="คลินิกภาษา", today=NOW.date(), possible=possible, lead=members.own)
+        told = ProjectInterest.objects.order_by("id").values_list("organisation", "state")
+        assert list(told) == [
+            (members.own.pk, InterestState.CHOSEN),
+            (members.other.pk, InterestState.NOT_CHOSEN),
+        ]
+        possible.refresh_from_db()
+        assert (possible.state, possible.ended_at is None) == (PossibleState.STARTED, False)
 
 
 def test_start_project_with_partners_among_interests(world: World, members: Members) -> None:

@@ -37,7 +37,7 @@ from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from samphan.kit.actor import Actor
     from samphan.kit.partial import PartialDate
@@ -176,13 +176,18 @@ def start_project(
         )
         for order, each in enumerate(chosen.values(), start=1)
     )
+    settle_interests(by, possible, chosen)
+    return project
+
+
+def settle_interests(by: Actor, possible: PossibleProject, chosen: Collection[int]) -> None:
+    """Of the institutions that offered to take part, say which were chosen (by their current ids): the project is started."""
     offered = possible.interests.select_for_update(of=("self",)).filter(state=InterestState.OFFERED)
     for interest in offered.select_related("organisation"):
         is_chosen = interest.organisation.current_id in chosen
         interest.state = InterestState.CHOSEN if is_chosen else InterestState.NOT_CHOSEN
         interest.touch(by)
         interest.save()
-    return project
 
 
 @transaction.atomic

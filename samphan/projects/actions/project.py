@@ -14,6 +14,7 @@ from samphan.kit.errors import Problem
 from samphan.kit.thai.sortkey import sort_key
 from samphan.projects import policy, transitions
 from samphan.projects.actions.follow_ups import plan_after_end
+from samphan.projects.actions.possible import settle_interests
 from samphan.projects.actions.records import (
     check_period,
     network_of,
@@ -113,7 +114,8 @@ def begin_project(
     """Begin the record of a project, as a draft that its keeper fills part by part.
 
     It is kept by who begins it; entered for somebody else, by the account of that person where there is one. From a
-    possible project it keeps its lineage and theme, and that one counts as started.
+    possible project it keeps its lineage and theme, and that one counts as started; of the institutions that offered
+    to take part in it, the one that leads is chosen, and the others are told apart as "not a partner this time".
     """
     project = Project(
         network_id=network_of(by),
@@ -129,7 +131,7 @@ def begin_project(
         "title_th": title_th, "title_en": title_en, "need_th": need_th, "need_en": need_en, "starts": starts, "ends": ends,
     }  # fmt: skip
     if possible is not None:
-        project.possible_project, fields["theme"] = _started(by, possible), possible.theme
+        project.possible_project, fields["theme"] = _started(by, possible, lead), possible.theme
     write_record(by, project, fields, new="begin_project", changed="describe_project")
     if lead is not None:
         ProjectPartner.objects.create(
@@ -287,14 +289,16 @@ def settle_lead(*, by: Actor, project: Project, partner: ProjectPartner, reason:
     return project
 
 
-def _started(by: Actor, possible: PossibleProject) -> PossibleProject:
+def _started(by: Actor, possible: PossibleProject, lead: Organisation | None) -> PossibleProject:
     """The possible project, locked and marked as started."""
     possible = type(possible).objects.select_for_update().get(pk=possible.pk)
     by.must(policy.manage, on=possible)
     before = possible.state
     possible.state = PossibleState(refuse_after(transitions.POSSIBLE.get((before, transitions.START))))
+    possible.ended_at = timezone.now()
     possible.touch(by)
     possible.save()
+    settle_interests(by, possible, [lead.current_id] if lead else [])
     record(by, "start_possible", possible, changes={"state": [before, possible.state]})
     return possible
 
