@@ -232,6 +232,23 @@ def test_import_list_makes_a_tree_and_again_changes_words(world: World, plan: Fr
         assert len(codes(plan)) == 4
 
 
+def test_import_list_finds_parents_below_their_parts_and_with_a_full_stop(
+    world: World, plan: Framework
+) -> None:
+    content = "1.1\tกลยุทธ์\n1.\tยุทธศาสตร์\n2.1.1\tมาตรการ\n2.1\tกลยุทธ์\n2.\tยุทธศาสตร์\n"
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        assert import_items(by=by, framework=plan, content=content) == (5, 0)
+        found = FrameworkItem.objects.filter(framework=plan).order_by("order")
+        assert list(found.values_list("code", "parent__code")) == [
+            ("1.1", "1"),
+            ("1", None),
+            ("2.1.1", "2.1"),
+            ("2.1", "2"),
+            ("2", None),
+        ]
+        assert import_items(by=by, framework=plan, content=content) == (0, 0)
+
+
 def test_import_list_again_counts_no_item_twice(
     world: World, plan: Framework, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,7 +114,8 @@ def import_items(*, by: Actor, framework: Framework, content: bytes | str, name:
     """Items as a list: code, title in Thai, title in English, explanations; pasted, or a file of a spreadsheet.
 
     An item whose code is known gets the new words, every other one is added under the item whose code its own goes on
-    from (``1.2`` under ``1``). A line of one cell has no code and gets the next number.
+    from (``1.2`` under ``1``, or ``1.``), wherever that stands in the list. A line of one cell has no code and gets the
+    next number.
 
     Raises:
         Problem: it cannot be read, or a line of it cannot be taken; nothing is written then.
@@ -126,22 +127,19 @@ def import_items(*, by: Actor, framework: Framework, content: bytes | str, name:
     lines = _lines(sheets.read_table(content, name).rows, highest)
     if len(known.keys() | {each.code for each in lines}) > MOST_ITEMS:
         raise Problem(_("A plan has at most %(most)d items.") % {"most": MOST_ITEMS}, field="text")
-    order = max((each.order for each in known.values()), default=-1)
-    added = changed = 0
-    for line in lines:
-        item = known.get(line.code)
-        if item is None:
-            order += 1
-            added += 1
-            item = FrameworkItem(
-                network_id=framework.network_id,
-                framework=framework,
-                axis=OWN_AXIS,
-                code=line.code,
-                order=order,
-                parent=_parent(line.code, known),
-            )
-            known[line.code] = item
+    order = 1 + max((each.order for each in known.values()), default=-1)
+    new = [each.code for each in lines if each.code not in known]
+    for place, code in enumerate(new, start=order):
+        known[code] = FrameworkItem(
+            network_id=framework.network_id, framework=framework, axis=OWN_AXIS, code=code, order=place
+        )
+    changed = 0
+    for line in sorted(
+        lines, key=lambda each: each.code.count(".")
+    ):  # what others stand under is saved first
+        item = known[line.code]
+        if item.pk is None:
+            item.parent = _parent(line.code, known)
         elif any(getattr(line, each) and getattr(line, each) != getattr(item, each) for each in WORDS[2:]):
             changed += 1
         else:
@@ -150,8 +148,8 @@ def import_items(*, by: Actor, framework: Framework, content: bytes | str, name:
             setattr(item, each, getattr(line, each) or getattr(item, each))
         _save(by, item)
     search.put([item_row(each, framework) for each in known.values()])
-    record(by, "import_items", framework, changes={"added": [0, added], "changed": [0, changed]})
-    return Brought(added, changed)
+    record(by, "import_items", framework, changes={"added": [0, len(new)], "changed": [0, changed]})
+    return Brought(len(new), changed)
 
 
 @transaction.atomic
@@ -293,7 +291,7 @@ def _lines(rows: Sequence[Sequence[str]], highest: int) -> list[Line]:
             plain += 1
             line = Line(number, str(plain), cells[0])
         else:
-            line = Line(number, *cells[:5])
+            line = Line(number, cells[0].rstrip("."), *cells[1:5])
         _check_line(line, found)
         found.append(line)
     return found
