@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import translation
 
+from samphan.directory.models.claim import ClaimState, PersonClaim
 from samphan.engagement.models import CommunityKnowledge
 from samphan.events.actions.event import create_event
 from samphan.frameworks.actions.alignments import Cell, align
@@ -25,11 +26,13 @@ from samphan.projects.models import (
     PartnerSide,
     Project,
     ProjectPartner,
+    ProjectPerson,
     ProjectPlace,
     ReviewState,
     Visibility,
 )
 from samphan.tenancy.scope import user_scope
+from tests.factories.directory import make_person
 from tests.factories.knowledge import NOW, fill_dossiers, full_project
 from tests.knowledge.test_cases import jpeg
 
@@ -185,6 +188,29 @@ def test_own_projects_are_offered_to_a_dossier_first_and_any_other_by_its_title(
     with user_scope(world.users["coordinator"], "alpha"):
         chosen = dossier.projects.order_by("order").values_list("project", "own_part_th")
         assert list(chosen) == [(told, ""), (other.pk, ""), (own.pk, "ส่วนของผม")]
+
+
+def test_projects_in_which_one_works_are_offered_to_a_dossier_before_those_of_others(
+    world: World, browser: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        opened(by, "alfa")
+        opened(by, "bravo")
+        works, me = opened(by, "zulu"), make_person(by)
+        ProjectPerson.objects.create(network_id=by.network_id, project=works, person=me, side="university")
+        PersonClaim.objects.create(
+            network_id=by.network_id,
+            person=me,
+            user=world.users["coordinator"],
+            state=ClaimState.ACCEPTED,
+            asked_at=NOW,
+            decided_at=NOW,
+        )
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        own = opened(by, "yankee")
+    monkeypatch.setattr(picking, "MOST_OFFERED", 2)
+    offered = browser("coordinator").get("/n/alpha/learn/dossiers/projects/options/", {"q": ""}).text
+    assert re.findall(r'value="(\d+)"', offered) == [str(own.pk), str(works.pk)]
 
 
 def test_area_counts_every_place_and_partner_however_little_it_shows(

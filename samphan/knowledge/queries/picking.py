@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.urls import reverse
 
+from samphan.directory.models.claim import claimed_by
 from samphan.kit.picking import Titled
-from samphan.projects.models import Project
+from samphan.projects.models import Project, ProjectPerson
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,13 +18,21 @@ if TYPE_CHECKING:
 
 
 class Projects(Titled[Project]):
-    """Projects that the actor may read by a part of their title; those that the actor keeps are offered first."""
+    """Projects that the actor may read by a part of their title.
+
+    Those that the actor keeps are offered first, then those in which the actor stands among the people.
+    """
 
     def __init__(self, actor: Actor) -> None:
-        self.user_id = actor.user_id or 0
+        self.actor = actor
         rows = Project.objects.for_actor(actor)
         super().__init__(rows, reverse("knowledge:project_options", args=[actor.slug]))
 
     def offered(self) -> QuerySet[Project]:
-        own = Case(When(keeper_id=self.user_id, then=Value(0)), default=Value(1))
+        works = ProjectPerson.objects.filter(project=OuterRef("pk"), person__in=claimed_by(self.actor))
+        own = Case(
+            When(keeper_id=self.actor.user_id or 0, then=Value(0)),
+            When(Exists(works), then=Value(1)),
+            default=Value(2),
+        )
         return self.rows.order_by(own, "sort_key", "id")
