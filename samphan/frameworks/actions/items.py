@@ -128,7 +128,7 @@ def import_items(*, by: Actor, framework: Framework, content: bytes | str, name:
     if len(known.keys() | {each.code for each in lines}) > MOST_ITEMS:
         raise Problem(_("A plan has at most %(most)d items.") % {"most": MOST_ITEMS}, field="text")
     order = 1 + max((each.order for each in known.values()), default=-1)
-    new = [each.code for each in lines if each.code not in known]
+    new = dict.fromkeys(each.code for each in lines if each.code not in known)
     for place, code in enumerate(new, start=order):
         known[code] = FrameworkItem(
             network_id=framework.network_id, framework=framework, axis=OWN_AXIS, code=code, order=place
@@ -138,7 +138,7 @@ def import_items(*, by: Actor, framework: Framework, content: bytes | str, name:
         lines, key=lambda each: each.code.count(".")
     ):  # what others stand under is saved first
         item = known[line.code]
-        if item.pk is None:
+        if line.code in new:
             item.parent = _parent(line.code, known)
         elif any(getattr(line, each) and getattr(line, each) != getattr(item, each) for each in WORDS[2:]):
             changed += 1
