@@ -24,6 +24,7 @@ from samphan.projects.actions.possible import (
 from samphan.projects.actions.side import write_partner
 from samphan.projects.models import ProjectInterest, ProjectPartner
 from samphan.projects.queries.action_items import action_items, action_owners
+from samphan.projects.queries.dossier import MOST, projects
 from samphan.projects.queries.gates import ties
 from samphan.projects.queries.listings import listing_owners, listings
 from samphan.projects.queries.matches import matches
@@ -107,6 +108,19 @@ def test_lists_narrowed_to_an_organisation_hold_what_names_its_merged_record(
     with user_scope(world.users["coordinator"], "alpha") as by:
         assert [each for each, _label in own_organisations_of(by)] == [two.kept]
         assert finish_action(by=by, action=action, now=NOW).state == "done"
+
+
+def test_page_of_an_organisation_names_a_project_of_both_its_records_once(world: World, two: Two) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        for number in range(MOST + 1):
+            project = working(by, f"โครงการ {number}")
+            partner(by, project, two.kept)
+            partner(by, project, two.double)
+    merge(world, two)
+    with user_scope(world.users["lead"], "alpha") as by:
+        found = projects(by, [two.kept.pk, two.double.pk])
+        assert (len(found.lines), found.total) == (MOST, MOST + 1)
+        assert found.url == f"/n/alpha/work/projects/?organisation={two.kept.pk}"
 
 
 def test_listings_of_one_institution_under_two_records_are_no_match(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,10 +50,13 @@ def register() -> None:
 
 
 def projects(actor: Actor, ids: Sequence[int]) -> Lines:
-    """Projects in which an organisation is a partner, the latest first. Two statements at most."""
+    """Projects in which an organisation is a partner, the latest first, each once. Two statements at most."""
+    earlier = ProjectPartner.objects.filter(
+        project=OuterRef("project"), organisation__in=ids, pk__lt=OuterRef("pk")
+    )
     found = (
         ProjectPartner.objects.for_actor(actor)
-        .filter(organisation__in=ids)
+        .filter(~Exists(earlier), organisation__in=ids)
         .select_related("project")
         .order_by(F("project__starts").desc(nulls_last=True), "-project_id")
     )
@@ -77,8 +80,7 @@ def projects(actor: Actor, ids: Sequence[int]) -> Lines:
         )
         for each in rows
     ]
-    # Records that were merged into this one are counted in; the list narrows to one.
-    url = f"{reverse('projects:projects', args=[actor.slug])}?organisation={ids[0]}" if len(ids) == 1 else ""
+    url = f"{reverse('projects:projects', args=[actor.slug])}?organisation={ids[0]}" if ids else ""
     return Lines(lines, total, url if total > MOST else "")
 
 
