@@ -306,6 +306,16 @@ def test_closed_dossier_is_called_so_in_the_list_and_in_the_workbook(
     assert page.count('class="badge') == 1
 
 
+def test_annexes_stand_in_the_order_of_the_rules(world: World, dossier: Dossier) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        for kind in ("verification", "contribution"):
+            actions.add_annex(
+                by=by, dossier=dossier, kind=kind, title=kind, upload=Upload(f"{kind}.pdf", PDF)
+            )
+        told = [each.kind for each in facts_of(by, dossier).annexes]
+    assert told == ["contribution", "certificate", "verification", "other"]
+
+
 def test_steps_beyond_the_most_are_told_of(
     world: World, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:

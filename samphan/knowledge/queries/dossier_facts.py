@@ -22,6 +22,7 @@ from samphan.engagement.models import (
     in_force,
 )
 from samphan.knowledge.models import Contribution, DossierAnnex, DossierPart, DossierProject
+from samphan.knowledge.queries.rules import rules_of
 from samphan.projects.models import (
     FollowUp,
     Project,
@@ -84,7 +85,7 @@ class ProjectFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """A dossier with its projects in order, its own words by part, its annexes."""
+    """A dossier with its projects in order, its own words by part, its annexes by kind in the order of the rules."""
 
     dossier: Dossier
     projects: Sequence[ProjectFacts]
@@ -96,7 +97,11 @@ def facts_of(actor: Actor, dossier: Dossier) -> Facts:
     """Read everything about a dossier that the caller has loaded through ``for_actor``; twenty statements.
 
     Of projects whose record the actor may not read any more nothing is there.
+
+    Raises:
+        NoSuchRules: its rules are no longer in the catalogue.
     """
+    kinds = [each.code for each in rules_of(dossier.pack).annexes]
     chosen = list(
         DossierProject.objects.for_actor(actor)
         .filter(dossier=dossier, project__in=Project.objects.for_actor(actor))
@@ -110,14 +115,14 @@ def facts_of(actor: Actor, dossier: Dossier) -> Facts:
         found[each.project_id].contributions.append(each)
     parts = DossierPart.objects.for_actor(actor).filter(dossier=dossier)
     annexes = DossierAnnex.objects.for_actor(actor).filter(dossier=dossier)
+    told = annexes.select_related("evidence__file", "certificate__partner__organisation", "file")
     return Facts(
         dossier,
         list(found.values()),
         {each.part: each for each in parts},
-        list(
-            annexes.select_related("evidence__file", "certificate__partner__organisation", "file").order_by(
-                "kind", "order", "id"
-            )
+        sorted(
+            told.order_by("kind", "order", "id"),
+            key=lambda each: kinds.index(each.kind) if each.kind in kinds else len(kinds),
         ),
     )
 
