@@ -10,6 +10,7 @@ import pytest
 
 from samphan.kit.errors import Problem
 from samphan.kit.partial import PartialDate
+from samphan.projects.actions.action_items import add_action, drop_action, finish_action
 from samphan.projects.actions.project import show_project
 from samphan.projects.actions.reach import write_resource
 from samphan.projects.actions.review import publish_record
@@ -40,6 +41,30 @@ def test_list_by_state_follows_the_life_of_projects(
             )
     page = browser("secretariat").get(at("projects"), {"sort": "state"})
     assert [row[0].state for row in page.context["table"].rows] == [*LIFE, ProjectState.DROPPED]
+
+
+def test_actions_by_state_begin_with_those_that_are_open(
+    world: World, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        for name, act in (("ก", drop_action), ("ข", finish_action), ("ค", None)):
+            action = add_action(by=by, title_th=name, owner_label="หน่วยงาน")
+            if act:
+                act(by=by, action=action, now=NOW, **({"reason": "ไม่มีงบ"} if act is drop_action else {}))
+    client = browser("secretariat")
+    for sort, order in (("state", "คขก"), ("-state", "กขค")):
+        page = client.get(at("actions"), {"sort": sort})
+        assert "".join(row.title_th for row in page.context["table"].rows) == order
+
+
+def test_everything_about_a_project_says_what_partners_say_to_it(
+    world: World, members: Members, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        project = begun(by, members.own)
+        write_partner(by=by, project=project, name="กลุ่มใหม่")
+    page = browser("board").get(at("project_everything", project.pk), {"lang": "en"})
+    assert "What the partners say to it: not confirmed by the partner" in page.text
 
 
 def test_workbooks_say_what_partners_say_and_a_period_of_which_the_end_alone_is_known(

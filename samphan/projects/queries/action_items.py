@@ -10,6 +10,7 @@ from django.db.models import F
 from samphan.directory.models import Organisation
 from samphan.projects.models import ActionItem, ActionState, FollowUp
 from samphan.projects.queries.findable import ACTION, hits
+from samphan.projects.queries.orders import by_life, ordered
 from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
+    from samphan.projects.queries.orders import Orders
 
 SORTS: Final = ("due", "title", "state")
 FILTERS: Final = ("state", "owner")
 OVERDUE: Final = "overdue"
-_ORDERS: Final = {"due": "due_on", "title": "sort_key", "state": "state"}
+_ORDERS: Final[Orders] = {"due": F("due_on"), "title": F("sort_key"), "state": by_life(ActionState)}
 MOST_STEPS: Final = 100
 """How far back an action is followed: it may have been carried over from meeting to meeting."""
 
@@ -50,9 +52,7 @@ def action_items(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[
         found = found.filter(state=wanted)
     if owner := state.filters.get("owner"):
         found = found.filter(organisation__in=Organisation.objects.one_with(number_in(owner)).values("pk"))
-    order = F(_ORDERS.get(state.sort_key, "due_on"))
-    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
-    return found.order_by(way, "id")
+    return found.order_by(ordered(_ORDERS, state), "id")
 
 
 def action_owners(actor: Actor) -> list[tuple[str, str]]:

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import F
 
 from samphan.directory.models import Organisation
-from samphan.projects.models import FollowUp, RoadmapDependency, RoadmapItem, RoadmapMeasure, RoadmapPartner
+from samphan.projects.models import (
+    FollowUp,
+    ItemState,
+    RoadmapDependency,
+    RoadmapItem,
+    RoadmapMeasure,
+    RoadmapPartner,
+)
 from samphan.projects.queries.findable import ITEM, hits
+from samphan.projects.queries.orders import by_life, ordered
 from samphan.projects.queries.progress import Progress, progress_of
 from samphan.projects.queries.roadmap import number_in
 
@@ -22,10 +30,13 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
     from samphan.projects.models import RoadmapStatus
+    from samphan.projects.queries.orders import Orders
 
 SORTS: Final = ("title", "owner", "until", "state")
 FILTERS: Final = ("roadmap", "owner", "theme", "horizon", "state")
-_ORDERS: Final = {"title": "sort_key", "owner": "owner__sort_key", "until": "ends", "state": "state"}
+_ORDERS: Final[Orders] = {
+    "title": F("sort_key"), "owner": F("owner__sort_key"), "until": F("ends"), "state": by_life(ItemState),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +88,7 @@ def items(actor: Actor, state: ListState) -> QuerySet[RoadmapItem]:
         found = found.filter(horizon__code=value)
     if value := state.filters.get("state"):
         found = found.filter(state=value)
-    order = F(_ORDERS.get(state.sort_key, "sort_key"))
-    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
-    return found.order_by(way, "id")
+    return found.order_by(ordered(_ORDERS, state), "id")
 
 
 def with_progress(actor: Actor, found: Iterable[RoadmapItem]) -> list[ItemRow]:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from samphan.directory.models import Organisation
 from samphan.projects.models import Listing, ListingState
 from samphan.projects.queries.findable import LISTING, hits
+from samphan.projects.queries.orders import ordered
 from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
+    from samphan.projects.queries.orders import Orders
 
 SORTS: Final = ("title", "organisation", "until")
 FILTERS: Final = ("side", "kind", "owner", "theme", "state")
 EXPIRED: Final = "expired"
-_ORDERS: Final = {"title": "sort_key", "organisation": "organisation__sort_key", "until": "valid_until"}
+_ORDERS: Final[Orders] = {
+    "title": F("sort_key"), "organisation": F("organisation__sort_key"), "until": F("valid_until"),
+}  # fmt: skip
 
 
 def is_current(today: dt.date) -> Q:
@@ -49,9 +53,7 @@ def listings(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[List
         found = found.filter(organisation__in=Organisation.objects.one_with(number_in(value)).values("pk"))
     if value := state.filters.get("theme"):
         found = found.filter(themes__theme_id=number_in(value))
-    order = F(_ORDERS.get(state.sort_key, "sort_key"))
-    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
-    return found.order_by(way, "id")
+    return found.order_by(ordered(_ORDERS, state), "id")
 
 
 def listing_owners(actor: Actor) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from samphan.projects.models import (
     ProjectInterest,
 )
 from samphan.projects.queries.findable import POSSIBLE, hits
+from samphan.projects.queries.orders import by_life, ordered
 from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
     from samphan.projects.models import FollowUp
+    from samphan.projects.queries.orders import Orders
 
 SORTS: Final = ("title", "until", "interests", "state")
 FILTERS: Final = ("state", "theme")
-_ORDERS: Final = {"title": "sort_key", "until": "call_until", "interests": "interested", "state": "state"}
+_ORDERS: Final[Orders] = {
+    "title": F("sort_key"), "until": F("call_until"), "interests": F("interested"), "state": by_life(PossibleState),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,9 @@ def possibles(actor: Actor, state: ListState) -> QuerySet[Any]:
     if value := state.filters.get("theme"):
         found = found.filter(theme_id=number_in(value))
     counted = Q(interests__state__in=[InterestState.OFFERED, InterestState.CHOSEN, InterestState.NOT_CHOSEN])
-    order = F(_ORDERS.get(state.sort_key, "sort_key"))
-    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
-    return found.annotate(interested=Count("interests", filter=counted)).order_by(way, "id")
+    return found.annotate(interested=Count("interests", filter=counted)).order_by(
+        ordered(_ORDERS, state), "id"
+    )
 
 
 def possible_page(actor: Actor, possible: PossibleProject) -> PossiblePage:

@@ -6,13 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import F, Q
 
 from samphan.directory.models import Organisation
 from samphan.kit.bilingual import Text
 from samphan.projects.models import (
     ACTIVE_STATES,
-    LIFE,
     Category,
     ChangeDomain,
     Mission,
@@ -27,6 +26,7 @@ from samphan.projects.models import (
     in_fiscal_year,
 )
 from samphan.projects.queries.findable import PROJECT, hits
+from samphan.projects.queries.orders import by_life, ordered
 from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from samphan.kit.actor import Actor
     from samphan.kit.components import ListState
+    from samphan.projects.queries.orders import Orders
 
 SORTS: Final = ("title", "from", "changed", "state")
 FILTERS: Final = (
@@ -44,17 +45,9 @@ FILTERS: Final = (
 )  # fmt: skip
 ACTIVE: Final = "active"
 """A value of the filter by state: those on which people work."""
-#: By its life, not by how its states are spelled: from the idea to the end, and last what was dropped.
-_LIFE: Final = Case(
-    *(When(state=state, then=Value(place)) for place, state in enumerate((*LIFE, ProjectState.DROPPED))),
-    output_field=IntegerField(),
-)
-_ORDERS: Final[dict[str, F | Case]] = {
-    "title": F("sort_key"),
-    "from": F("starts"),
-    "changed": F("changed_at"),
-    "state": _LIFE,
-}
+_ORDERS: Final[Orders] = {
+    "title": F("sort_key"), "from": F("starts"), "changed": F("changed_at"), "state": by_life(ProjectState),
+}  # fmt: skip
 #: Filters by a coded field: name of the filter → field and its codes.
 _CODED: Final[dict[str, tuple[str, Sequence[str]]]] = {
     "record": ("review", ReviewState.values),
@@ -71,9 +64,7 @@ def records(actor: Actor, state: ListState) -> QuerySet[Project]:
     if state.query:
         found = found.filter(found_by(state.query))
     found = _narrowed(actor, found, {name: value for name, value in state.filters.items() if value})
-    order = _ORDERS.get(state.sort_key, F("sort_key"))
-    way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
-    return found.order_by(way, "id")
+    return found.order_by(ordered(_ORDERS, state), "id")
 
 
 def found_by(words: str) -> Q:

@@ -293,6 +293,7 @@ def everything_of(request: NetworkRequest, pk: int) -> HttpResponse:
     follow_ups = list(shown.follow_ups.order_by("due_on", "id"))
     extra = {
         "project": shown,
+        "standing": next(with_standing([shown]))[1],
         "reviews": list(shown.reviews.order_by("-at", "-id")),
         "origins": origins(by, "project", [pk]).get(pk, ()),
         "follow_ups": follow_ups,
