@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from samphan.engagement.models import Benefit, ClaimAnswer, Evidence, Measure
+from samphan.engagement.models import Benefit, Channel, ClaimAnswer, Evidence, Measure
 from samphan.engagement.queries.claims import Claim, Rows, draw, of_benefit
 from samphan.evaluation.actions.ratings import Told, begin_rating, close_rating, give_rating, seat_of
 from samphan.evaluation.models import Rating
@@ -182,7 +182,9 @@ def test_rating_that_somebody_wrote_down_for_a_partner_says_so_on_page_paper_and
     workbook = client.get(f"{here}export/", {"lang": "en", "format": "csv"}).getvalue().decode("utf-8-sig")
     assert ",ป้าแดง,by telephone,Secretariat," in workbook
     paper = repr(paper_of(project, page_of(by, project), organisation="เครือข่าย", created=NOW))
-    assert "กลุ่มประมงบ้านทะเล: ป้าแดง (by telephone: Secretariat)" in paper
+    with translation.override("th"):  # the language of the paper
+        how = str(Channel.PHONE.label)
+    assert f"กลุ่มประมงบ้านทะเล: ป้าแดง ({how}: Secretariat)" in paper
 
 
 def test_page_says_how_far_partners_confirm_the_record_that_is_rated(world: World, by: Actor) -> None:
