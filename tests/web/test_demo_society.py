@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from samphan.agreements.models import Agreement
+from samphan.directory.models import ClaimState, Person, PersonClaim
 from samphan.engagement.models import ClaimVerdict
 from samphan.engagement.queries.sides import confirmation_of
 from samphan.evaluation.models import ChallengeRound, RatingRound, SelfAssessment
-from samphan.projects.models import Project, ProjectStated, ReviewState
+from samphan.knowledge.models import Dossier
+from samphan.projects.models import PersonRole, Project, ProjectPerson, ProjectStated, ReviewState
 from samphan.projects.queries.years import academic_year, fiscal_year
 from samphan.tenancy.scope import system_scope, user_scope
 from samphan.web.demo import society, society_facts, society_judged
+from samphan.web.demo.society_people import STAFF
 
 if TYPE_CHECKING:
     from tests.personas import World
@@ -42,6 +45,25 @@ def test_load_society_fills_projects_of_both_sides(world: World) -> None:
     assert (agreement.stated_parties, parties) == (23, 2)
     (village,) = [each for each in confirmation.partners if disputed[0] in each.lines]
     assert {line.status for line in village.lines} == {ClaimVerdict.CONFIRMED, ClaimVerdict.DISPUTED}
+
+
+def test_load_society_names_its_people_from_the_register(world: World) -> None:
+    society.load(world.users, now=NOW)
+    with user_scope(world.users["secretariat"], society_facts.SLUG) as by:
+        known = {each.name_th: each.is_sample for each in Person.objects.for_actor(by)}
+        leaders = {
+            each.project.title_th: each.person.name_th if each.person else each.name
+            for each in ProjectPerson.objects.filter(role=PersonRole.LEADER).select_related(
+                "project", "person"
+            )
+        }
+        dossier = Dossier.objects.get()
+        claimed = PersonClaim.objects.get()
+    assert leaders == {each.title.th: STAFF[each.key].name for each in society_facts.SAMPLES}
+    assert set(known) == {each.name for each in STAFF.values()}
+    assert all(known.values())
+    assert (claimed.user_id, claimed.state) == (world.users["lead"].pk, ClaimState.ACCEPTED)
+    assert (dossier.owner_id, dossier.person_id) == (claimed.user_id, claimed.person_id)
 
 
 def test_load_society_is_judged(world: World) -> None:

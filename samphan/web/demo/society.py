@@ -50,11 +50,13 @@ from samphan.tenancy.actions import create_network, grant
 from samphan.tenancy.scope import system_scope, user_scope
 from samphan.web.demo import society_facts as facts
 from samphan.web.demo import society_judged
+from samphan.web.demo.society_people import add_staff, know_leader, name_leader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from samphan.accounts.models import User
+    from samphan.directory.models import Person
     from samphan.kit.actor import Actor
     from samphan.projects.models import Project, ProjectPartner
     from samphan.web.demo.facts import Body
@@ -89,15 +91,20 @@ def load(users: Mapping[str, User], *, now: dt.datetime) -> None:
             adopt_framework(by=by, code=code, today=today)
         _plan(by, today)
         _learning_city(by, university, today)
+        staff = add_staff(by, faculties, university)
+    know_leader(users, staff["weaving"], facts.SLUG, now=now)
     with user_scope(users["lead"], facts.SLUG) as by:
-        made = {each.key: _begin(by, each, faculties[each.faculty], today) for each in facts.SAMPLES}
-        _weaving(by, made["weaving"], faculties["f2"], now)
+        made = {
+            each.key: _begin(by, each, faculties[each.faculty], staff[each.key], today)
+            for each in facts.SAMPLES
+        }
+        _weaving(by, made["weaving"], faculties["f2"], staff["officer"], now)
         for project in made.values():
             submit_record(by=by, project=project, now=now)
     with user_scope(users["secretariat"], facts.SLUG) as by:
         for key in ("weaving", "compost"):
             approve_record(by=by, project=made[key], now=now)
-    society_judged.load(users, made["weaving"], now=now)
+    society_judged.load(users, made["weaving"], staff["weaving"], now=now)
 
 
 def add_cases(by: Actor, *, now: dt.datetime) -> None:
@@ -167,7 +174,7 @@ def _learning_city(by: Actor, university: Organisation, today: dt.date) -> None:
     )
 
 
-def _begin(by: Actor, sample: Sample, faculty: Organisation, today: dt.date) -> Project:
+def _begin(by: Actor, sample: Sample, faculty: Organisation, leader: Person, today: dt.date) -> Project:
     project = begin_project(
         by=by,
         title_th=sample.title.th,
@@ -214,6 +221,7 @@ def _begin(by: Actor, sample: Sample, faculty: Organisation, today: dt.date) -> 
     )
     for each in sample.partners:
         _partner(by, project, each)
+    name_leader(by, project, sample.key, leader, faculty)
     if sample.people is not None:
         write_served(
             by=by,
@@ -247,17 +255,8 @@ def _align(by: Actor, project: Project, sample: Sample) -> None:
         align(by=by, kind=kind_of(PROJECT), thing=project, cells=[Cell(items[outcome], items[level])])
 
 
-def _weaving(by: Actor, project: Project, faculty: Organisation, now: dt.datetime) -> None:
+def _weaving(by: Actor, project: Project, faculty: Organisation, officer: Person, now: dt.datetime) -> None:
     """The project whose record is full: both sides said what they think, one claim is disputed."""
-    write_person(
-        by=by,
-        project=project,
-        name="ดร.โครงการ นำทาง",
-        role=PersonRole.LEADER,
-        organisation=faculty,
-        share=Decimal(60),
-        contribution="ออกแบบกระบวนการ วิเคราะห์สีย้อม เขียนบทความ",
-    )
     write_person(
         by=by,
         project=project,
@@ -266,6 +265,13 @@ def _weaving(by: Actor, project: Project, faculty: Organisation, now: dt.datetim
         role=PersonRole.COMMUNITY_LEADER,
         share=Decimal(40),
         contribution="รวบรวมลาย คัดเลือกลาย ประสานสมาชิกกลุ่ม",
+    )
+    write_person(
+        by=by,
+        project=project,
+        person=officer,
+        role=PersonRole.SUPPORT,
+        contribution="ประสานการเดินทางของนิสิตและการเบิกจ่าย",
     )
     write_course(
         by=by,

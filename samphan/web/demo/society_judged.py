@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from samphan.accounts.models import User
+    from samphan.directory.models import Person
     from samphan.kit.actor import Actor
     from samphan.projects.models import Project, ProjectPartner
 
@@ -48,12 +49,12 @@ ASKED: Final = "อ่านและยืนยันข้อมูลโค�
 ROUND: Final = ("ความท้าทายของงานพันธกิจสัมพันธ์ ภาคต้น (ตัวอย่าง)", "Challenges of engagement, first term (sample)")
 
 
-def load(users: Mapping[str, User], project: Project, *, now: dt.datetime) -> None:
+def load(users: Mapping[str, User], project: Project, leader: Person, *, now: dt.datetime) -> None:
     """Ask a partner, rate its project from both sides, begin a dossier, look at a faculty, and ask about challenges."""
     with user_scope(users["lead"], facts.SLUG) as by:
         ask_partner(by=by, partner=_village(project), now=now, purpose=ASKED)
         _ratings(by, project, now)
-        _dossier(by, project, now)
+        _dossier(by, project, leader, now)
     with user_scope(users["secretariat"], facts.SLUG) as by:
         _assessment(by, now)
     _challenges(users, now=now)
@@ -124,13 +125,14 @@ def _challenges(users: Mapping[str, User], *, now: dt.datetime) -> None:
         challenges.close_challenge_round(by=by, round_=round_, today=today)
 
 
-def _dossier(by: Actor, project: Project, now: dt.datetime) -> None:
+def _dossier(by: Actor, project: Project, leader: Person, now: dt.datetime) -> None:
     dossier = begin_dossier(
         by=by,
+        person=leader,
         pack="social_2560",
         title_th="ลายผ้าริมเล: จากภูมิปัญญาสู่รายได้ที่คุ้มแรง",
         title_en="Patterns by the lake: from old wisdom to a fair income",
-        holder_name="ดร.โครงการ นำทาง",
+        holder_name=leader.name_th,
         position_now="อาจารย์",
         position_wanted="ผู้ช่วยศาสตราจารย์",
         field="เทคโนโลยีชุมชน",
@@ -161,7 +163,7 @@ def _dossier(by: Actor, project: Project, now: dt.datetime) -> None:
         now=now,
         rows=[
             Stated(
-                "ดร.โครงการ นำทาง",
+                leader.name_th,
                 "ออกแบบกระบวนการ วิเคราะห์สีย้อม เขียนบทความและคู่มือ",
                 Decimal(60),
                 is_holder=True,
