@@ -95,6 +95,19 @@ def date_range(
     return f"{thai_date(first, style)} – {thai_date(last, style)}"
 
 
+def period(
+    start: dt.date | PartialDate | None, end: dt.date | PartialDate | None = None, *, style: Style = "long"
+) -> str:
+    """How long something goes on: without an end it says from when, without a beginning until when."""
+    if start is None or end is None:
+        known = start or end
+        if known is None:
+            return thai_date(None, style)
+        said = gettext("from %(day)s") if end is None else gettext("until %(day)s")
+        return said % {"day": thai_date(known, style)}
+    return date_range(start, end, style=style)
+
+
 def bilingual(value: str) -> SafeString:
     """A text in the reader's language; when it had to be taken from the other one, that is marked."""
     if isinstance(value, Text) and value.is_fallback:

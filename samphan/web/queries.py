@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from samphan.events.models import Event, Use, UseState
 from samphan.kit import due
 from samphan.kit.thai.fold import fold
+from samphan.projects.models import Project
 from samphan.projects.queries.due import follow_ups_due
 from samphan.reports.models import IssuedVersion, Report
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from samphan.kit.due import DueLine
 
 SHOWN: Final = 8
+FEW: Final = 5
 SOON: Final = dt.timedelta(days=30)
 WEEK: Final = dt.timedelta(days=7)
 OPEN: Final = (UseState.INTENDED, UseState.STARTED)
@@ -33,7 +35,10 @@ USE_SORTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What waits, what comes, what was. ``this_week`` holds the most urgent of ``this_week_count`` things."""
+    """What waits, what comes, what was. ``this_week`` holds the most urgent of ``this_week_count`` things.
+
+    ``projects`` are those last changed of ``project_count``.
+    """
 
     coming: list[Event]
     past: list[Event]
@@ -43,10 +48,16 @@ class Overview:
     this_week: list[DueLine]
     this_week_count: int
     follow_ups: int
+    projects: list[Project]
+    project_count: int
+
+    @property
+    def has_events(self) -> bool:
+        return bool(self.coming or self.past)
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.coming or self.past or self.due or self.unissued or self.this_week)
+        return not (self.has_events or self.due or self.unissued or self.this_week or self.projects)
 
 
 def overview(actor: Actor, today: dt.date) -> Overview:
@@ -62,6 +73,7 @@ def overview(actor: Actor, today: dt.date) -> Overview:
         actor,
     )
     this_week = due.lines(actor, until=today + WEEK, today=today)
+    projects = Project.objects.for_actor(actor)
     return Overview(
         this_week=this_week[:SHOWN],
         this_week_count=len(this_week),
@@ -76,6 +88,8 @@ def overview(actor: Actor, today: dt.date) -> Overview:
         ),
         overdue_before=today,
         unissued=list(unissued.select_related("event", "organisation").order_by("-changed_at")[:SHOWN]),
+        projects=list(projects.order_by("-changed_at", "-id")[:FEW]),
+        project_count=projects.count(),
     )
 
 

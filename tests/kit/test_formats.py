@@ -103,6 +103,22 @@ def test_date_range_says_shared_parts_once(
     assert formats.date_range(start, end) == written
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        (dt.date(2026, 3, 31), None, "ตั้งแต่ 31 มีนาคม 2569"),
+        (None, PartialDate.of(dt.date(2026, 3, 1), "month"), "ถึง มีนาคม 2569"),
+        (dt.date(2026, 3, 31), dt.date(2026, 4, 1), "31 มีนาคม – 1 เมษายน 2569"),
+        (dt.date(2026, 3, 31), dt.date(2026, 3, 31), "31 มีนาคม 2569"),
+        (None, None, "–"),
+    ],
+)
+def test_period_without_an_end_says_from_when(
+    start: dt.date | PartialDate | None, end: dt.date | PartialDate | None, written: str
+) -> None:
+    assert formats.period(start, end) == written
+
+
 def test_bilingual_marks_a_text_of_the_other_language() -> None:
     assert formats.bilingual(Text.of("แผนที่ & ทาง", "Map", language="en")) == "Map"
     with translation.override("en"):

@@ -13,6 +13,7 @@ from samphan.events.actions.team_tasks import write_task
 from samphan.events.models import Event
 from samphan.kit import due
 from samphan.projects.actions.action_items import add_action
+from samphan.projects.actions.project import begin_project
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.reports import make_networking_day
 from tests.factories.world import fill_network
@@ -39,6 +40,25 @@ def test_open_overview_shows_what_was(filled: World, browser: Callable[[str], Cl
     text = browser("secretariat").get("/n/alpha/?lang=en").text
     assert "Title ownalpha" in text
     assert "foreignbeta" not in text
+
+
+def test_open_overview_of_projects_without_events_begins_with_a_project(
+    world: World, browser: Callable[[str], Client]
+) -> None:
+    client = browser("secretariat")
+    new_project, new_event = 'href="/n/alpha/work/projects/new/"', 'href="/n/alpha/events/new/"'
+    quiet = client.get("/n/alpha/?lang=en")
+    with system_scope("test", world.a.pk) as by:
+        made = [
+            begin_project(by=by, title_th=f"โครงการ {number}", today=timezone.localdate())
+            for number in range(6)
+        ]
+    told = client.get("/n/alpha/?lang=en")
+    assert (quiet.context["overview"].is_quiet, new_event in quiet.text) == (True, True)
+    assert (new_project in told.text, new_event in told.text) == (True, False)
+    overview = told.context["overview"]
+    assert (overview.project_count, overview.projects) == (6, made[:0:-1])
+    assert "Projects that were changed last" not in browser("stranger").get("/n/beta/?lang=en").text
 
 
 def test_open_overview_as_partner_shows_no_events(filled: World, browser: Callable[[str], Client]) -> None:

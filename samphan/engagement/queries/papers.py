@@ -26,7 +26,7 @@ from samphan.kit.documents import (
     Signature,
     Table,
 )
-from samphan.kit.formats import date_range, thai_date
+from samphan.kit.formats import period, thai_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +58,7 @@ def content_of(kind: str, said: PartnerSays, *, issuer: str, text: str) -> dict[
             "partner": partner.organisation.name_th if partner.organisation else partner.name,
             "contact": partner.contact_name,
             "project": project.title_th,
-            "period": date_range(project.starts, project.ends) if project.starts else "",
+            "period": period(project.starts, project.ends) if project.starts else "",
             "text": text.strip(),
             "statements": [_statement(each) for each in said.lines] if kind == PaperKind.RECORD else [],
             "gave": [
@@ -130,9 +130,9 @@ def _sample(content: dict[str, Any]) -> Iterator[Block]:
 
 def _letter(content: dict[str, Any]) -> Iterator[Block]:
     yield from _sample(content)
-    period = f" ระหว่าง{content['period']}" if content["period"] else ""
+    when = f" ({content['period']})" if content["period"] else ""
     yield Paragraph(
-        f"ตามที่{content['partner']}ได้ร่วมงานในโครงการ“{content['project']}”{period}นั้น"
+        f"ตามที่{content['partner']}ได้ร่วมงานในโครงการ“{content['project']}”{when} นั้น"
         f" {content['issuer']}ขอขอบคุณเป็นอย่างยิ่งสำหรับความรู้ แรงกาย เวลา และน้ำใจที่ทุกท่านได้ให้แก่งานนี้"
     )
     if content["gave"]:

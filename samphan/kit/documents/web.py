@@ -38,7 +38,8 @@ def render_html(document: Document, *, with_title: bool = True, tables_before: i
     there. Blocks with a key carry it as their id. The classes, all beginning with `paper`, are styled by the page:
     paper, paper-head, paper-organisation, paper-subtitle, paper-draft, paper-indent, paper-left, paper-center,
     paper-right, paper-numbered, paper-number, paper-bullets, paper-table, paper-facts, paper-note and
-    paper-note-<kind>, paper-signature, paper-break, paper-foot. The emblem is left to the page.
+    paper-note-<kind>, paper-signature, paper-break, paper-foot. The emblem is left to the page. A cell says in
+    `data-label` which column it stands in, so that a page may lay the rows of a wide table one below the other.
     """
     return _Article(document, tables_before).html(with_title=with_title)
 
@@ -171,8 +172,12 @@ class _Article:
         def cell(tag: str, index: int, content: Inline, scope: str = "") -> str:
             side = block.columns[index].align
             looks = _classes([] if side == "left" else [f"paper-{side}"])
+            text = self._text(content, block.numerals)
+            if tag == "td" and index:
+                label = escape(plain(block.columns[index].head))
+                return f'<td{looks} data-label="{label}"><div>{text}</div></td>' if text else "<td></td>"
             heads = f' scope="{scope}"' if scope else ""
-            return f"<{tag}{heads}{looks}>{self._text(content, block.numerals)}</{tag}>"
+            return f"<{tag}{heads}{looks}>{text}</{tag}>"
 
         def line(row: tuple[Inline, ...]) -> str:
             first = cell("th", 0, row[0], "row") if block.row_heads else cell("td", 0, row[0])

@@ -45,6 +45,7 @@ for _write in (
 ):
     register.filter(_write)
 register.simple_tag(formats.date_range)
+register.simple_tag(formats.period)
 register.simple_tag(_icon, name="icon")
 register.tag("datatable", rendering.TableNode.parse)
 register.tag("cell", rendering.CellNode.parse)

@@ -12,7 +12,7 @@ from samphan.agreements.models import Agreement
 from samphan.agreements.queries import activity
 from samphan.agreements.queries.findable import AGREEMENT
 from samphan.kit import lineage, sections
-from samphan.kit.formats import date_range
+from samphan.kit.formats import period
 from samphan.kit.lineage import Thing
 from samphan.kit.sections import Line, Lines, Section
 from samphan.projects.models import ACTIVE_STATES, OVER_STATES, ProjectAgreement, seen_by
@@ -56,7 +56,7 @@ def projects_under(actor: Actor, ids: Sequence[int]) -> Lines:
         Line(
             each.project.title,
             reverse("projects:project", args=[actor.slug, each.project_id]),
-            date_range(each.project.starts, each.project.ends)
+            period(each.project.starts, each.project.ends)
             if each.project.starts or each.project.ends
             else "",
             each.project.get_state_display(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit import sections
-from samphan.kit.formats import date_range, thai_date
+from samphan.kit.formats import period, thai_date
 from samphan.kit.sections import Line, Lines, Section
 from samphan.projects.models import (
     OVER_STATES,
@@ -107,7 +107,7 @@ def projects_of_person(actor: Actor, ids: Sequence[int]) -> Lines:
 
 
 def _period(project: Project) -> str:
-    return str(date_range(project.starts, project.ends)) if project.starts or project.ends else ""
+    return str(period(project.starts, project.ends)) if project.starts or project.ends else ""
 
 
 def _said(project: Project) -> list[str]:
@@ -146,7 +146,7 @@ def roadmap_items(actor: Actor, ids: Sequence[int]) -> Lines:
         Line(
             each.title,
             reverse("projects:item", args=[actor.slug, each.pk]),
-            str(date_range(each.starts, each.ends)) if each.starts else "",
+            str(period(each.starts, each.ends)) if each.starts else "",
             " · ".join(
                 [
                     gettext("responsible") if each.owner_id in owned else gettext("partner"),

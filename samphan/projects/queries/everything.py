@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samphan.directory.queries.places import province_name
-from samphan.kit.formats import date_range, thai_date, year
+from samphan.kit.formats import period, thai_date, year
 from samphan.kit.workbook import SheetOf
 from samphan.projects import policy
 from samphan.projects.models import (
@@ -98,7 +98,7 @@ def _project(told: tuple[Any, str]) -> list[Any]:
         str(row.get_state_display()),
         str(row.get_review_display()),
         standing,
-        str(date_range(row.starts, row.ends)) if row.starts or row.ends else "",
+        str(period(row.starts, row.ends)) if row.starts or row.ends else "",
         year(row.fiscal) if row.fiscal else "",
         ", ".join(worded(row.missions, Mission)),
         ", ".join(worded(row.domains, ChangeDomain)),

@@ -15,7 +15,7 @@ from samphan.frameworks.queries.picking import Items
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.filtering import picked_filter, resolved
-from samphan.kit.formats import date_range, year
+from samphan.kit.formats import period, year
 from samphan.kit.pages import everything, form_page
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
@@ -207,7 +207,7 @@ def _lines(rows: Any) -> Iterator[list[Any]]:
             standing,
             str(row.get_visibility_display()),
             timezone.localtime(row.published_at).date() if row.published_at else None,
-            str(date_range(row.starts, row.ends)) if row.starts or row.ends else "",
+            str(period(row.starts, row.ends)) if row.starts or row.ends else "",
             year(fiscal) if fiscal else "",
             year(academic) if academic else "",
             str(row.summary),

@@ -28,6 +28,7 @@ from samphan.engagement.models import (
     Supports,
     Voice,
 )
+from samphan.engagement.queries.evidence import Target
 from samphan.engagement.queries.sides import says
 from samphan.events.actions.event import create_event
 from samphan.frameworks.actions.alignments import Cell, align
@@ -251,8 +252,8 @@ def _partner(by: Actor, project: Project, partner: Partner) -> ProjectPartner:
 
 def _align(by: Actor, project: Project, sample: Sample) -> None:
     items = {each.code: each for each in FrameworkItem.objects.for_actor(by).filter(framework__code="tsu")}
-    for outcome, level in sample.cells:
-        align(by=by, kind=kind_of(PROJECT), thing=project, cells=[Cell(items[outcome], items[level])])
+    cells = [Cell(items[outcome], items[level]) for outcome, level in sample.cells]
+    align(by=by, kind=kind_of(PROJECT), thing=project, cells=cells, rating=sample.rating)
 
 
 def _weaving(by: Actor, project: Project, faculty: Organisation, officer: Person, now: dt.datetime) -> None:
@@ -425,14 +426,17 @@ def _proof(by: Actor, project: Project, village: ProjectPartner, today: dt.date)
         taken_on=PartialDate.of(dt.date(2025, 4, 12)),
         place="ตลาดน้ำทะเลน้อย",
     )
-    for supports, title in (
-        (Supports.BEFORE, "สมุดบัญชีกลุ่มก่อนเริ่มโครงการ (ตัวอย่าง)"),
-        (Supports.CHANGE, "คำบอกเล่าของสมาชิกหกคน (ตัวอย่าง)"),
+    first, *_others, last = (Target("alignment", each, "") for each in project.alignments.order_by("id"))
+    for supports, title, target in (
+        (Supports.BEFORE, "สมุดบัญชีกลุ่มก่อนเริ่มโครงการ (ตัวอย่าง)", None),
+        (Supports.CHANGE, "คำบอกเล่าของสมาชิกหกคน (ตัวอย่าง)", last),
+        (Supports.CHANGE, "แผนการสอนรายวิชา TCD 312 ที่ใช้โจทย์ของกลุ่ม (ตัวอย่าง)", first),
     ):
         add_statement(
             by=by,
             project=project,
             title=title,
+            target=target,
             words="บันทึกโดยเลขานุการกลุ่ม",
             supports=supports,
             taken_on=PartialDate.of(dt.date(2025, 9, 5)),

@@ -58,7 +58,10 @@ class Partner(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A made-up project with as much as its record holds; ``gains`` are of the university and of the community."""
+    """A made-up project with as much as its record holds; ``gains`` are of the university and of the community.
+
+    ``rating`` says how well it serves the framework (``cells``), as those see it who keep its record.
+    """
 
     key: str
     title: Words
@@ -75,6 +78,7 @@ class Sample(NamedTuple):
     theme: str
     gains: tuple[str, str]
     people: int | None = None
+    rating: int | None = None
     question: Words = Words("", "")
     story: str = ""
     summary: Words = Words("", "")
@@ -122,6 +126,7 @@ WEAVING: Final = Sample(
     theme="ผ้าทอ",
     gains=("นิสิตได้เรียนจากงานจริง คณะได้โจทย์วิจัยและผลงาน", "กลุ่มได้ลายคืนมา ราคาที่คุ้มแรง และคนรับช่วงต่อ"),
     people=32,
+    rating=3,
 )
 COMPOST: Final = Sample(
     key="compost",
@@ -150,6 +155,7 @@ COMPOST: Final = Sample(
     theme="สิ่งแวดล้อม",
     gains=("นิสิตฝึกวัดผลในพื้นที่จริง", "โรงเรียนได้ปุ๋ยและชุมชนไม่มีควัน"),
     people=186,
+    rating=2,
 )
 LEDGER: Final = Sample(
     key="ledger",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from samphan.events import policy as events_policy
 from samphan.kit.http import public
 from samphan.networks.queries import my_networks, network_page
+from samphan.projects import policy as projects_policy
 from samphan.web import queries
 
 if TYPE_CHECKING:
@@ -41,5 +42,6 @@ def network_home(request: NetworkRequest) -> HttpResponse:
     if request.actor.may(events_policy.enter, on=request.network):
         context["overview"] = queries.overview(request.actor, timezone.localdate())
         context["may_begin"] = request.actor.holds("events.manage")
+        context["may_begin_project"] = request.actor.may(projects_policy.begin_record, on=request.network)
         context["may_read_reports"] = request.actor.holds("reports.see")
     return render(request, "web/network_home.html", context)

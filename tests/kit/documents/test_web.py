@@ -88,8 +88,8 @@ def test_table_has_caption_scopes_and_sum() -> None:
         "<table><caption><strong>ตารางที่ 1</strong> ผู้เข้าร่วม</caption>",
         '<thead><tr><th scope="col">กลุ่ม</th><th scope="col" class="paper-right">คน</th></tr></thead>',
         "<tbody>",
-        '<tr><th scope="row">ก</th><td class="paper-right">1</td></tr>',
-        '</tbody><tfoot><tr><th scope="row">รวม</th><td class="paper-right">1</td></tr></tfoot>',
+        '<tr><th scope="row">ก</th><td class="paper-right" data-label="คน"><div>1</div></td></tr>',
+        '</tbody><tfoot><tr><th scope="row">รวม</th><td class="paper-right" data-label="คน"><div>1</div></td></tr></tfoot>',
         "</table>",
         "</div>",
     ]
