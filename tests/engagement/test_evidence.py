@@ -180,6 +180,8 @@ def test_describe_evidence_refuses_what_does_not_belong_and_what_changed(
             describe_evidence(by=by, evidence=row, target=Target("result", result, ""), **said)
         with pytest.raises(Problem, match="have agreed"):
             describe_evidence(by=by, evidence=row, consent=Consent.MISSING, is_public=True, **said)
+        with pytest.raises(Problem, match="what is stated"):
+            describe_evidence(by=by, evidence=row, **{**said, "words": " "})
         with pytest.raises(Problem, match="Choose which part"):
             describe_evidence(by=by, evidence=row, **{**said, "supports": "all"})
         describe_evidence(by=by, evidence=row, version=1, **{**said, "title": "คำใหม่"})

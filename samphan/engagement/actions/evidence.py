@@ -102,8 +102,6 @@ def add_record(
 def add_statement(*, by: Actor, project: Project, target: Target | None = None, **said: Any) -> Evidence:
     """What somebody states, in words."""
     by.must(policy.prove, on=project)
-    if not (said.get("words") or "").strip():
-        raise Problem(_("Write what is stated, and by whom."), field="words")
     row = Evidence(network_id=project.network_id, project=project, kind=EvidenceKind.STATEMENT)
     return _add(by, row, said, target)
 
@@ -154,6 +152,8 @@ def _write(by: Actor, row: Evidence, said: dict[str, Any], target: Target | None
         raise TypeError(f"not what is said about evidence: {sorted(unknown)}")
     if not (said.get("title") or "").strip():
         raise Problem(_("Give it a title, so that it can be found."), field="title")
+    if row.kind == EvidenceKind.STATEMENT and not (said.get("words", row.words) or "").strip():
+        raise Problem(_("Write what is stated, and by whom."), field="words")
     if said.get("supports") not in Supports.values:
         raise Problem(_("Choose which part of the record it supports."), field="supports")
     consent = said.get("consent", Consent.NOT_NEEDED)
