@@ -12,6 +12,7 @@ from django.test import Client
 from samphan.comms.models import Message
 from samphan.directory.actions.claim import accept_claim, claim_person
 from samphan.directory.actions.merging import merge_records
+from samphan.engagement.actions.change import describe_situation
 from samphan.kit.errors import Problem, Refused
 from samphan.projects import policy
 from samphan.projects.actions.project import answer_tree, describe_project, show_project
@@ -367,13 +368,17 @@ def test_decide_about_a_record_that_was_submitted_anew_is_refused_until_it_was_r
         assert project.review == {"approve": "approved", "return": "returned"}[act]
 
 
-def test_decide_after_a_row_was_changed_is_refused(
+def test_decide_after_a_row_or_another_part_was_changed_is_refused(
     world: World, browser: Callable[[str], Client], at: Callable[..., str]
 ) -> None:
     project, reviewer = submitted(world), browser("secretariat")
     read = read_in(reviewer.get(at("project", project.pk)).text)
     with user_scope(world.users["lead"], "alpha") as by:  # who manages all records needs not open it again
         write_person(by=by, project=project, person=None, name="ผู้ใหญ่มา", role="member")
+    assert reviewer.post(at("record_approve", project.pk), {"version": read}).status_code == 409
+    read = read_in(reviewer.get(at("project", project.pk)).text)
+    with user_scope(world.users["lead"], "alpha") as by:
+        describe_situation(by=by, project=project, before="น้ำท่วมทุกปี")
     assert reviewer.post(at("record_approve", project.pk), {"version": read}).status_code == 409
     read = read_in(reviewer.get(at("project", project.pk)).text)
     assert reviewer.post(at("record_approve", project.pk), {"version": read}).status_code == 302

@@ -17,7 +17,7 @@ from samphan.engagement.models import Evidence, Measure, ProjectResult, ResultLe
 from samphan.engagement.models.change import DIGITS, PLACES
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
-from samphan.projects.actions.rows import hold
+from samphan.projects.actions.rows import hold, mark_changed
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def describe_situation(*, by: Actor, project: Project, version: int | None = Non
     else:
         check_version(found, version, SITUATION_FIELDS, changed_by=found.changed_by)
     _check_order(said.get("before_on"), said.get("after_on"))
+    mark_changed(by, project)
     return write_row(by, found, said, new="describe_situation", changed="describe_situation", project=project)
 
 
@@ -64,6 +65,7 @@ def write_measure(
     for name in ("before", "target", "after"):
         _check_figure(said.get(name), name)
     _check_order(said.get("before_on"), said.get("after_on"))
+    mark_changed(by, project)
     return write_row(by, found, said, new="add_measure", changed="change_measure", project=project)
 
 
@@ -91,6 +93,7 @@ def write_result(
     if state not in _TELLING and not expected:
         raise Problem(_("Say what was expected."), field="expected")
     fields = {**said, "expected": expected, "reached": reached, "state": state}
+    mark_changed(by, project)
     return write_row(by, found, fields, new="add_result", changed="change_result", project=project)
 
 
@@ -101,6 +104,7 @@ def remove_measure(*, by: Actor, measure: Measure) -> None:
     _check_free(measure=measure)
     record(by, "remove_measure", project, changes={"title": [measure.title, None]})
     measure.delete()
+    mark_changed(by, project)
 
 
 @transaction.atomic
@@ -110,6 +114,7 @@ def remove_result(*, by: Actor, result: ProjectResult) -> None:
     _check_free(result=result)
     record(by, "remove_result", project, changes={"expected": [result.expected or result.reached, None]})
     result.delete()
+    mark_changed(by, project)
 
 
 def _row[M: (Measure, ProjectResult)](
@@ -119,7 +124,9 @@ def _row[M: (Measure, ProjectResult)](
     if row is None:
         last = model.objects.filter(project=project).aggregate(last=Max("order"))["last"] or 0
         return model(network_id=project.network_id, project=project, order=last + 1)
-    found = model.objects.select_for_update().get(pk=row.pk, project=project)
+    found = model.objects.select_for_update().filter(pk=row.pk, project=project).first()
+    if found is None:
+        raise Problem(_("Somebody took this out of the record meanwhile."))
     check_unchanged(found, fields, version)
     return found
 

@@ -89,6 +89,12 @@ def hold(by: Actor, project: Project) -> Project:
     return held
 
 
+def mark_changed(by: Actor, project: Project) -> None:
+    """Note at a project that the caller holds who changed a part of its record, and when: who reviews it reads it anew."""
+    project.changed_by = by.label
+    project.save(update_fields=["changed_by", "changed_at"])
+
+
 def put[R: Row](
     by: Actor,
     project: Project,
@@ -139,8 +145,7 @@ def _note(by: Actor, project: Project, act: str, row: Row, changes: Mapping[str,
         for name, (old, new) in changes.items()
         if old or new
     }
-    project.changed_by = by.label
-    project.save(update_fields=["changed_by", "changed_at"])
+    mark_changed(by, project)
     record(by, act, project, changes={"row": [None, name_of(row)], **told})
 
 
@@ -178,8 +183,7 @@ def remove_row(*, by: Actor, row: Row) -> None:
             found.delete()
     except ProtectedError as error:
         raise Problem(_hindered(error)) from error
-    project.changed_by = by.label
-    project.save(update_fields=["changed_by", "changed_at"])
+    mark_changed(by, project)
     record(by, f"remove_project_{noun_of(row)}", project, changes={"row": [name, None]})
 
 
