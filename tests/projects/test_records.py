@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -403,6 +404,21 @@ def test_window_of_a_project_is_called_by_its_open_part(world: World, page: str,
         project = begun(by, title="ธนาคารขยะ")
     shown = world.client("lead").get(reverse(page, args=["alpha", project.pk]), query_params={"lang": "en"})
     assert re.findall("<title>(.*)</title>", shown.text) == [title]
+
+
+def test_record_just_begun_names_what_to_write_next(world: World, browser: Callable[[str], Client]) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        project = begun(by)
+        page = project_page(by, loaded(by).get(pk=project.pk), today=NOW.date())
+        first = page.completeness.next[0]
+    here = reverse("projects:project", args=["alpha", project.pk])
+    told = {name: browser(name).get(here, query_params={"lang": "en"}).text for name in ("lead", "board")}
+    asked = f"Next: {first.part.label}"
+    assert (asked in told["lead"], f'href="{first.url}"' in told["lead"]) == (True, True)
+    assert asked not in told["board"]
+    every = [replace(each, is_filled=True) for each in page.completeness.parts]
+    half = replace(page.completeness, parts=(*every[: len(every) // 2], *page.completeness.missing[:1]))
+    assert (page.is_begun, replace(page, completeness=half).is_begun) == (False, True)
 
 
 def test_record_begins_by_form_from_a_possible_project(

@@ -132,8 +132,8 @@ def _letter(content: dict[str, Any]) -> Iterator[Block]:
     yield from _sample(content)
     when = f" ({content['period']})" if content["period"] else ""
     yield Paragraph(
-        f"ตามที่{content['partner']}ได้ร่วมงานในโครงการ“{content['project']}”{when} นั้น"
-        f" {content['issuer']}ขอขอบคุณเป็นอย่างยิ่งสำหรับความรู้ แรงกาย เวลา และน้ำใจที่ทุกท่านได้ให้แก่งานนี้"
+        f"ตามที่{content['partner']} ได้ร่วมงานในโครงการ “{content['project']}”{when} นั้น"
+        f" {content['issuer']} ขอขอบคุณเป็นอย่างยิ่งสำหรับความรู้ แรงกาย เวลา และน้ำใจที่ทุกท่านได้ให้แก่งานนี้"
     )
     if content["gave"]:
         yield Paragraph("โครงการได้บันทึกสิ่งที่ท่านให้ไว้ ดังนี้")

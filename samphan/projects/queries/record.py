@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
 
 LEADER: Final = "projects.leader"
+BEGUN: Final = 50
+"""Filled parts in a hundred, from which on a record may be thought of as written."""
 SIDES: Final = (PartnerSide.UNIVERSITY, PartnerSide.SOCIETY, PartnerSide.OTHER)
 
 
@@ -105,6 +107,11 @@ class ProjectPage:
         """Whether there is a person who may take the record over: a leader, or somebody for whom it was entered."""
         is_led = any(each.is_filled and each.part.code == LEADER for each in self.completeness.parts)
         return is_led or self.project.entered_for_id is not None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether as much is written that sending it to be reviewed may be the next step, in place of writing on."""
+        return self.completeness.percent >= BEGUN
 
     @property
     def next(self) -> ProjectState | None:
