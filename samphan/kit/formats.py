@@ -85,7 +85,7 @@ def moment(value: dt.date | PartialDate | None) -> str:
 def date_range(
     start: dt.date | PartialDate | None, end: dt.date | PartialDate | None = None, *, style: Style = "long"
 ) -> str:
-    """A period, said once where its ends share a month or a year; ends that are half known keep that."""
+    """The days of one thing, said once where its ends share a month or a year; ends that are half known keep that."""
     first = PartialDate.of(start) if isinstance(start, dt.date) else start
     last = PartialDate.of(end) if isinstance(end, dt.date) else end
     if first is None or last is None or first == last:

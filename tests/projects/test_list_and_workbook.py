@@ -77,11 +77,11 @@ def test_workbooks_say_what_partners_say_and_a_period_of_which_the_end_alone_is_
         write_partner(by=by, project=project, name="กลุ่มใหม่")
         (line,) = next(iter(sheets(by, Project.objects.for_actor(by)))).rows
     assert alone[0][7] == "no partner to confirm it"
-    assert line[7:9] == ["not confirmed by the partner", "30 September 2026"]
+    assert line[7:9] == ["not confirmed by the partner", "until 30 September 2026"]
     answer = browser("board").get(at("projects_export"), {"lang": "en", "format": "csv"})
     told = answer.getvalue().decode("utf-8-sig")
     assert "not confirmed by the partner" in told
-    assert "30 September 2026" in told
+    assert "until 30 September 2026" in told
 
 
 def test_numbers_say_that_private_records_are_left_out_to_whom_they_are(

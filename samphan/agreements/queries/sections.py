@@ -12,7 +12,7 @@ from samphan.agreements.models import Agreement, Obligation, Party, Resource, Si
 from samphan.agreements.queries.agreements import is_party
 from samphan.agreements.queries.summary import period_of
 from samphan.kit import sections
-from samphan.kit.formats import date_range, thai_date
+from samphan.kit.formats import period, thai_date
 from samphan.kit.sections import Line, Lines, Section
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _resources(actor: Actor, ids: Sequence[int]) -> Lines:
         Line(
             each.title,
             reverse("agreements:resource", args=[actor.slug, each.pk]),
-            date_range(each.starts, each.ends) if each.starts or each.ends else "",
+            period(each.starts, each.ends) if each.starts or each.ends else "",
             each.get_kind_display(),
         )
         for each in rows

@@ -35,7 +35,7 @@ from samphan.engagement.models import (
 )
 from samphan.engagement.queries.claims import of_benefit
 from samphan.engagement.queries.sides import ClaimStatus, confirmation_of
-from samphan.kit.formats import date_range, number
+from samphan.kit.formats import number, period
 from samphan.projects.models import (
     Answer,
     FollowUp,
@@ -244,7 +244,7 @@ def _years(facts: Facts) -> Iterator[Proposal]:
     if project.starts and project.ends and (project.ends.from_on - project.starts.from_on).days >= YEAR_DAYS:
         yield Proposal(
             _("It lasts more than a year"),
-            str(date_range(project.starts, project.ends)),
+            str(period(project.starts, project.ends)),
             facts.page(PAGES["record"]),
         )
 

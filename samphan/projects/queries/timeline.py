@@ -10,10 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from django.utils.translation import gettext as _
-
 from samphan.kit.fields import language
-from samphan.kit.formats import date_range
+from samphan.kit.formats import period
 from samphan.kit.thai.dates import be_year, format_date
 
 if TYPE_CHECKING:
@@ -114,11 +112,7 @@ def _row(
     sure_from = starts.last_on if starts else last
     sure_until = ends.from_on + dt.timedelta(days=1) if ends else first
     whole = axis.stretch(first, last)
-    said = date_range(starts, ends, style="short")
-    if starts and not ends:
-        said = _("from %(date)s") % {"date": said}
-    elif ends and not starts:
-        said = _("until %(date)s") % {"date": said}
+    said = period(starts, ends, style="short")
     if kind == "horizon":
         return Row(card, said, kind, whole)
     sure = axis.stretch(sure_from, sure_until) if sure_from < sure_until else None
