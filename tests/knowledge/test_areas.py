@@ -127,7 +127,10 @@ def test_area_shows_knowledge_with_consent_alone(world: World) -> None:
         project = approved(by, "bravo", "TH-54")
         CommunityKnowledge.objects.filter(project=project).update(consent=KnowledgeConsent.WITHDRAWN)
         found = area(by, {"province": "TH-54"})
-    assert [each.title_th for each in found.knowledge] == ["ภูมิปัญญา alfa"]
+    (shown,) = found.knowledge
+    page = world.client("lead").get("/n/alpha/learn/area/?province=TH-54")
+    assert shown.title_th == "ภูมิปัญญา alfa"
+    assert f'href="/n/alpha/work/knowledge/{shown.pk}/"' in page.text
 
 
 def test_area_tells_of_published_case_studies_alone(world: World) -> None:

@@ -68,6 +68,14 @@ def test_dossier_is_seen_by_its_holder_and_who_helps_alone(world: World, dossier
     assert seen == {"lead": True, "secretariat": True, "coordinator": False, "board": False, "partner": False}
 
 
+def test_open_dossier_leads_from_what_is_missing_to_its_project(
+    dossier: Dossier, browser: Callable[[str], Client]
+) -> None:
+    page = browser("lead").get(f"/n/alpha/learn/dossiers/{dossier.pk}/?lang=en").text
+    (row,) = re.findall(r'<li id="(project-\d+)">', page)
+    assert f'<a href="#{row}">contributions that make 100 %, signed by all</a>' in page
+
+
 def test_change_dossier_of_somebody_else_is_refused(world: World, dossier: Dossier) -> None:
     with (
         user_scope(world.users["coordinator"], "alpha") as by,
