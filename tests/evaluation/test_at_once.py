@@ -12,7 +12,14 @@ from django.utils import timezone
 from samphan.evaluation.actions import challenges
 from samphan.evaluation.actions.coverage import plan_cell
 from samphan.evaluation.actions.ratings import Told, begin_rating, close_rating, give_rating, seat_of
-from samphan.evaluation.models import ChallengeMark, CoverageAction, RatingRound, RatingScore
+from samphan.evaluation.models import (
+    ChallengeMark,
+    ChallengeReply,
+    ChallengeRound,
+    CoverageAction,
+    RatingRound,
+    RatingScore,
+)
 from samphan.kit.errors import Problem
 from samphan.networks.actions import admit_member, name_representative
 from samphan.projects.models import ActionItem
@@ -90,7 +97,9 @@ def test_rating_that_comes_while_its_round_is_closed_is_refused(world: World) ->
         assert list(RatingScore.objects.values_list("score", flat=True)) == [2]
 
 
-def test_answer_about_challenges_that_comes_while_the_round_is_closed_is_refused(world: World) -> None:
+@pytest.fixture
+def reply(world: World) -> ChallengeReply:
+    """The one member that is asked about challenges, in a round that is open."""
     today = timezone.localdate()
     with user_scope(world.users["secretariat"], "alpha") as by:
         member = admit_member(by=by, organisation=make_organisation(by, "มหาวิทยาลัยของเรา"))
@@ -102,9 +111,15 @@ def test_answer_about_challenges_that_comes_while_the_round_is_closed_is_refused
             since_on=dt.date(2026, 1, 1),
         )
         round_ = challenges.open_challenge_round(by=by, title_th="ความท้าทาย", due_on=today, today=today)
-        reply = round_.replies.get()
+        return round_.replies.get()
+
+
+def test_answer_about_challenges_that_comes_while_the_round_is_closed_is_refused(
+    world: World, reply: ChallengeReply
+) -> None:
+    today = timezone.localdate()
     with (
-        meanwhile(world, lambda by: challenges.close_challenge_round(by=by, round_=round_, today=today)),
+        meanwhile(world, lambda by: challenges.close_challenge_round(by=by, round_=reply.round, today=today)),
         user_scope(world.users["coordinator"], "alpha") as by,
         pytest.raises(Problem),
     ):
@@ -113,3 +128,25 @@ def test_answer_about_challenges_that_comes_while_the_round_is_closed_is_refused
         )
     with user_scope(world.users["secretariat"], "alpha"):
         assert not ChallengeMark.objects.exists()
+
+
+def test_answer_about_challenges_while_all_who_wait_are_written_to_waits_and_both_are_kept(
+    world: World, reply: ChallengeReply
+) -> None:
+    now = timezone.now()
+    with (
+        meanwhile(
+            world,
+            lambda _by: ChallengeRound.objects.select_for_update().get(pk=reply.round_id),
+            lambda by: challenges.ask_about_challenges(
+                by=by, round_=reply.round, subject="ขอความเห็น", body="{link}", now=now
+            ),
+        ),
+        user_scope(world.users["coordinator"], "alpha") as by,
+    ):
+        challenges.answer_challenges(
+            by=by, reply=reply, marks={"CH1": challenges.Mark(1, 5)}, name="ก", now=now
+        )
+    with user_scope(world.users["secretariat"], "alpha"):
+        reply.refresh_from_db()
+    assert (reply.asked_at, reply.answered_at) == (now, now)

@@ -52,8 +52,10 @@ def world(committed: str) -> World:
 
 
 @contextmanager
-def meanwhile(world: World, act: Callable[[Actor], Any]) -> Iterator[None]:
-    """Somebody else has acted when the block begins, and commits as soon as the block waits for it."""
+def meanwhile(
+    world: World, act: Callable[[Actor], Any], then: Callable[[Actor], Any] = lambda _by: None
+) -> Iterator[None]:
+    """Somebody else has acted when the block begins, and acts on (``then``) and commits as soon as the block waits for it."""
     acted = threading.Event()
 
     def other() -> None:
@@ -61,6 +63,7 @@ def meanwhile(world: World, act: Callable[[Actor], Any]) -> Iterator[None]:
             act(by)
             acted.set()
             wait_until_waited_for()
+            then(by)
         connection.close()
 
     thread = threading.Thread(target=other)

@@ -249,14 +249,14 @@ def says(partner: ProjectPartner) -> PartnerSays:
     return _says(partner.project, partner, draw(partner.project, partner, rows), answers)
 
 
-type _Answers = Mapping[tuple[int, str], Sequence[ClaimAnswer]]
+type _Answers = Mapping[int, Mapping[str, Sequence[ClaimAnswer]]]
 
 
 def _answers(found: QuerySet[ClaimAnswer]) -> _Answers:
     """All answers by partner and claim, the latest first, with what was replied. Two statements."""
-    grouped: dict[tuple[int, str], list[ClaimAnswer]] = defaultdict(list)
+    grouped: dict[int, dict[str, list[ClaimAnswer]]] = defaultdict(lambda: defaultdict(list))
     for each in found.order_by("-id").prefetch_related("replies"):
-        grouped[each.partner_id, each.key].append(each)
+        grouped[each.partner_id][each.key].append(each)
     return grouped
 
 
@@ -264,15 +264,11 @@ def _says(
     project: Project, partner: ProjectPartner, claims: Sequence[Claim], answers: _Answers
 ) -> PartnerSays:
     known = {each.key for each in claims}
-    former = [
-        each
-        for (partner_id, key), rows in answers.items()
-        if partner_id == partner.pk and key not in known
-        for each in rows
-    ]
-    lines = tuple(ClaimLine(each, answers.get((partner.pk, each.key), ())) for each in claims)
+    own = answers.get(partner.pk, {})
+    former = tuple(each for key, rows in own.items() if key not in known for each in rows)
+    lines = tuple(ClaimLine(each, own.get(each.key, ())) for each in claims)
     partner.project = project
-    return PartnerSays(partner, lines, tuple(former))
+    return PartnerSays(partner, lines, former)
 
 
 def unsettled(answers: Sequence[ClaimAnswer]) -> list[ClaimAnswer]:

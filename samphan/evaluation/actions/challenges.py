@@ -220,9 +220,11 @@ def answer_challenges(
         Conflict: somebody else answered for the member since ``version`` (``seen_as``); it tells what, for its own people.
         Problem: the round is closed, nothing was rated, or a mark or a challenge is none.
     """
-    # Held with its round, so that nothing comes into one that is closed at this moment.
-    found = ChallengeReply.objects.select_for_update(of=("self", "round"))
-    reply = found.select_related("round", "member__organisation").get(pk=reply.pk)
+    # The round is held first, as by whoever writes to all who wait: nothing comes into one that is closed at this moment.
+    round_ = ChallengeRound.objects.select_for_update().get(pk=reply.round_id)
+    found = ChallengeReply.objects.select_for_update(of=("self",)).select_related("member__organisation")
+    reply = found.get(pk=reply.pk)
+    reply.round = round_
     by.must(policy.answer, on=reply)
     if not reply.round.is_open:
         raise Problem(CLOSED)

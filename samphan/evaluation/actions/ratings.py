@@ -261,10 +261,12 @@ def give_rating(
 
 
 def _locked(rating: Rating) -> Rating:
-    """Held with its round, so that nothing comes into one that is closed at this moment."""
-    held = Rating.objects.select_for_update(of=("self", "round"))
-    found = held.select_related("project", "round", "partner")
-    return found.get(pk=rating.pk)
+    """Held after its round, so that nothing comes into one that is closed at this moment."""
+    round_ = RatingRound.objects.select_for_update().get(pk=rating.round_id)
+    held = Rating.objects.select_for_update(of=("self",)).select_related("project", "partner")
+    found = held.get(pk=rating.pk)
+    found.round = round_
+    return found
 
 
 def _check(rating: Rating, said: Mapping[str, Told]) -> None:
