@@ -33,6 +33,19 @@ if TYPE_CHECKING:
     from tests.personas import World
 
 
+@pytest.mark.parametrize("unit", ["ล้านบาท", "USD", "ชั่วโมง"])
+def test_money_in_anything_but_baht_is_refused(world: World, three: list[Organisation], unit: str) -> None:
+    with system_scope("test", world.a.pk) as by:
+        money = {"kind": "money", "title_th": "ทุน", "amount": Decimal("1.5"), "unit": unit}
+        with pytest.raises(Problem, match="baht") as pledged:
+            write_resource(by=by, giver=three[0], **money)
+        with pytest.raises(Problem, match="baht") as needed:
+            state_need(by=by, year=2569, **money)
+        assert (field_of(pledged), field_of(needed), Resource.objects.count()) == ("unit", "unit", 0)
+        written = write_resource(by=by, giver=three[0], **{**money, "unit": " Baht"})
+        assert (written.unit, written.value_baht) == ("บาท", Decimal("1.5"))
+
+
 def receive(by: Actor, resource: Resource, amount: int, on: str = "2026-05-01") -> ResourceEntry:
     return add_entry(by=by, resource=resource, kind="received", on=known(on), amount=Decimal(amount))
 

@@ -16,6 +16,7 @@ from samphan.agreements.queries import findable
 from samphan.kit.bilingual import pair
 from samphan.kit.editing import check_version
 from samphan.kit.errors import Problem
+from samphan.kit.money import unit_of_money
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ RESOURCE_FIELDS: Final = (
     "ends", "is_open", "note",
 )  # fmt: skip
 NEED_FIELDS: Final = ("kind", "title_th", "title_en", "year", "amount", "unit")
-BAHT: Final = "บาท"
 YEARS: Final = range(2400, 2700)
 
 
@@ -64,8 +64,8 @@ def write_resource(
     """A new pledge, or the changed one given. Money is in baht and its own value; anything else may be valued in kind.
 
     Raises:
-        Problem: no amount or unit, a value without its basis, an end before the beginning, a unit changed after
-            something was received.
+        Problem: no amount or unit, money of a unit other than baht, a value without its basis, an end before the
+            beginning, a unit changed after something was received.
     """
     if resource is None:
         written = Resource(network_id=network_of(by), is_sample=is_sample)
@@ -227,7 +227,7 @@ def _kind(kind: str) -> str:
 
 def _unit(kind: str, unit: str) -> str:
     if kind == ResourceKind.MONEY:
-        return BAHT
+        return unit_of_money(unit)
     said = " ".join(unit.split())
     if not said:
         raise Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samphan.agreements.models import ResourceKind
 from samphan.directory.queries.places import is_province
 from samphan.kit.errors import Problem
+from samphan.kit.money import unit_of_money
 from samphan.projects.actions.rows import hold, put
 from samphan.projects.models import ProjectPlace, ProjectResource, ProjectServed, ProjectStated
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from samphan.kit.partial import PartialDate
     from samphan.projects.models import Project, ProjectPartner
 
-BAHT: Final = frozenset({"", "บาท", "บ.", "baht", "thb", "฿"})
-"""How people write that an amount is in baht."""
 NORTH_POLE, DATE_LINE = 90, 180
 """The largest latitude and longitude, in degrees."""
 
@@ -176,15 +175,11 @@ def write_resource(
 
 def _money(words: ResourceWords, now: ProjectResource) -> ResourceWords:
     """An amount of money is its value in baht; a value that was typed in its place is the amount."""
-    if words.get("unit", now.unit).strip().casefold() not in BAHT:
-        raise Problem(
-            _("Money is counted in baht: write the whole amount in baht, and leave the unit empty."),
-            field="unit",
-        )
+    unit = unit_of_money(words.get("unit", now.unit))
     stands = None if "amount" in words else now.value_baht
     amount = words.get("amount", now.amount)
     amount = words.get("value_baht", stands) if amount is None else amount
-    return {"amount": amount, "value_baht": amount, "unit": "บาท"}
+    return {"amount": amount, "value_baht": amount, "unit": unit}
 
 
 class StatedWords(TypedDict, total=False):
