@@ -96,6 +96,18 @@ def test_case_of_a_project_takes_what_its_record_says(world: World, case: CaseSt
         assert found.confirmation.label == "not confirmed by the partner"
 
 
+def test_make_case_pressed_twice_leads_to_the_one_that_was_begun(world: World, case: CaseStudy) -> None:
+    client, tab = world.client("coordinator"), f"/n/alpha/learn/projects/{case.project_id}/cases/"
+    assert f'name="after" value="{case.pk}"' in client.get(tab).text
+    first = client.post(f"{tab}make/", {"after": case.pk})
+    second = client.post(f"{tab}make/", {"after": case.pk})
+    assert (first.status_code, second["Location"]) == (302, first["Location"])
+    third = client.post(f"{tab}make/", {"after": first["Location"].rstrip("/").rpartition("/")[2]})
+    with user_scope(world.users["coordinator"], "alpha"):
+        assert CaseStudy.objects.filter(project=case.project_id).count() == 3
+    assert third["Location"] != first["Location"]
+
+
 def test_tables_of_a_case_are_counted_through_all_its_parts(world: World, case: CaseStudy) -> None:
     page = world.client("coordinator").get(f"/n/alpha/learn/library/{case.pk}/?lang=en").text
     counted = [int(each) for each in re.findall(r"<caption><strong>Table (\d+)</strong>", page)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 import re
 from decimal import Decimal
@@ -28,6 +29,7 @@ from samphan.knowledge.queries.readiness import NEEDS
 from samphan.knowledge.queries.rules import all_rules
 from samphan.projects.models import Project
 from samphan.tenancy import files, links
+from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.knowledge import NOW, fill_dossiers, full_project, shares
 
@@ -154,10 +156,10 @@ def test_state_contributions_that_do_not_add_up_is_refused(
         )
 
 
-def asked(world: World, dossier: Dossier) -> dict[int, str]:
+def asked(world: World, dossier: Dossier, *, at: dt.datetime = NOW) -> dict[int, str]:
     with user_scope(world.users["lead"], "alpha") as by:
         return contributions.ask_signatures(
-            by=by, dossier=dossier, project=dossier.projects.get().project, now=NOW
+            by=by, dossier=dossier, project=dossier.projects.get().project, now=at
         )
 
 
@@ -222,6 +224,35 @@ def test_ask_signatures_mails_those_with_an_address_in_thai(world: World, dossie
         assert found[signer(world, dossier).pk] in message.text
         assert "โปรดอ่านแล้วลงนาม" in message.text
         assert links.open_links("knowledge.contribution", signer(world, dossier), now=NOW).count() == 1
+
+
+def mails(world: World) -> int:
+    with system_scope("test", world.a.pk):
+        return Message.objects.filter(to_address="bunmee-alfa@example.org").count()
+
+
+def test_ask_signatures_pressed_twice_mails_once(world: World, dossier: Dossier) -> None:
+    links_of_first = asked(world, dossier)
+    assert (asked(world, dossier), mails(world)) == (links_of_first, 1)
+    with system_scope("test", world.a.pk):
+        assert AuditEntry.objects.filter(act="ask_signatures").count() == 1
+    asked(world, dossier, at=NOW + dt.timedelta(days=2))
+    assert mails(world) == 2
+
+
+def test_ask_signatures_once_more_of_who_did_not_agree(
+    world: World, dossier: Dossier, client: Client
+) -> None:
+    shown = signer(world, dossier)
+    path = path_of(asked(world, dossier)[shown.pk])
+    answer = {"answer": "no", "signed_name": "บุญมี", "words": "ผมทำมากกว่านี้", "seen": shown.fingerprint}
+    assert client.post(path, answer).status_code == 302
+    with system_scope("test", world.a.pk):
+        answered_at = dossier.contributions.get(pk=shown.pk).answered_at
+    assert answered_at is not None
+    for minutes, sent in ((1, 2), (2, 2)):
+        asked(world, dossier, at=answered_at + dt.timedelta(minutes=minutes))
+        assert mails(world) == sent
 
 
 def test_annex_of_another_project_is_refused(world: World, dossier: Dossier) -> None:

@@ -16,7 +16,7 @@ from samphan.knowledge.models import CasePicture, CaseSection, CaseState, CaseSt
 from samphan.knowledge.queries.case_parts import PARTS, SHOWN
 from samphan.knowledge.queries.findable import put_row
 from samphan.projects.actions.records import tagged
-from samphan.projects.models import ProjectPlace, ReviewState, Visibility
+from samphan.projects.models import Project, ProjectPlace, ReviewState, Visibility
 from samphan.projects.queries.years import years_of
 from samphan.tenancy.audit import difference, record, values
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from samphan.kit.actor import Actor
-    from samphan.projects.models import Project
 
 FIELDS: Final = (
     "title_th", "title_en", "summary_th", "summary_en", "teaches_th", "teaches_en", "theme", "domains", "provinces", "year",
@@ -62,6 +61,19 @@ def make_case(*, by: Actor, project: Project) -> CaseStudy:
     for order, each in enumerate(photographs.order_by("-is_public", "id")[:FIRST_PICTURES]):
         CasePicture.objects.create(network_id=case.network_id, case=case, evidence=each, order=order)
     return case
+
+
+@transaction.atomic
+def make_case_once(*, by: Actor, project: Project, after: int) -> tuple[CaseStudy, bool]:
+    """Begin the case study of a project, and True; or the one that was begun meanwhile, as by a second press, and False.
+
+    ``after`` is the id of the latest case study of the project that ``by`` was shown, 0 where there was none.
+    """
+    by.must(policy.begin_case_of, on=project)
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # the second press waits for the first
+    later = CaseStudy.objects.for_actor(by).filter(project=project, pk__gt=after)
+    begun = later.order_by("-id").first()
+    return (begun, False) if begun else (make_case(by=by, project=project), True)
 
 
 @transaction.atomic

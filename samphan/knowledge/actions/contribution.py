@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
@@ -21,13 +22,14 @@ from samphan.tenancy import links
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from samphan.kit.actor import Actor
     from samphan.projects.models import Project
 
 WHOLE: Final = Decimal(100)
+MAILED_AGAIN_AFTER: Final = dt.timedelta(days=1)
+"""Who asks again within this time means the same asking: a button pressed twice, a page loaded anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def state_contributions(
 def ask_signatures(*, by: Actor, dossier: Dossier, project: Project, now: dt.datetime) -> dict[int, str]:
     """A personal link for each who has not signed yet, by id of the line; a mail goes to those with an address.
 
-    Who does not agree is asked once more, and disagrees until another answer comes.
+    Who does not agree is asked once more, and disagrees until another answer comes. Who was asked within
+    ``MAILED_AGAIN_AFTER`` and did not answer since gets no second mail; the links are the same.
 
     Raises:
         Problem: nothing is stated yet.
@@ -120,15 +123,23 @@ def ask_signatures(*, by: Actor, dossier: Dossier, project: Project, now: dt.dat
     known = links.of_all(policy.CONTRIBUTION, asked, now=now)
     slug = by.network.slug if by.network else ""
     found = {each.pk: links.address(known[each.pk], slug) for each in asked}
-    for each in asked:
+    due = [each for each in asked if not _waits(each, now)]
+    for each in due:
         if each.state == ContributionState.DRAFT:
             each.state = ContributionState.SENT
         each.sent_at = now
         each.save(update_fields=["state", "sent_at"])
         if each.email:
             _mail(dossier, each, found[each.pk])
-    record(by, "ask_signatures", dossier, changes={"asked": [None, [each.name for each in asked]]})
+    if due:
+        record(by, "ask_signatures", dossier, changes={"asked": [None, [each.name for each in due]]})
     return found
+
+
+def _waits(contribution: Contribution, now: dt.datetime) -> bool:
+    """The line was just asked about, and has not been answered since."""
+    sent, answered = contribution.sent_at, contribution.answered_at
+    return sent is not None and sent > now - MAILED_AGAIN_AFTER and (answered is None or answered < sent)
 
 
 def _mail(dossier: Dossier, contribution: Contribution, address: str) -> None:

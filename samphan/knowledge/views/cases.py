@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_POST
 from samphan.engagement.models import Evidence, EvidenceKind
 from samphan.kit import lineage
 from samphan.kit.documents import Document, Heading, Table, render_html
-from samphan.kit.editing import bind
+from samphan.kit.editing import attempt, bind
+from samphan.kit.errors import Problem
 from samphan.kit.formats import language
 from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
 from samphan.knowledge import policy
@@ -139,9 +141,11 @@ def project_cases(request: NetworkRequest, pk: int) -> HttpResponse:
     """The tab of a project: its case studies, and making one."""
     project = get_object_or_404(Project.objects.for_actor(request.actor), pk=pk)
     found = CaseStudy.objects.for_actor(request.actor).filter(project=project)
+    cases = list(found.order_by("-created_at", "-id"))
     context = {
         **cockpit(request, request.actor, project),
-        "cases": found.order_by("-created_at", "-id"),
+        "cases": cases,
+        "latest": max((each.pk for each in cases), default=0),
         "may_make": request.actor.may(policy.begin_case_of, on=project),
     }
     return render(request, "knowledge/project_cases.html", context)
@@ -149,18 +153,22 @@ def project_cases(request: NetworkRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def make(request: NetworkRequest, pk: int) -> HttpResponse:
-    """Make a case study of a project."""
+    """Make a case study of a project; a second press leads to the one that the first began."""
     project = get_object_or_404(Project.objects.for_actor(request.actor).select_related("theme"), pk=pk)
-    made: list[CaseStudy] = []
-    response = run_act(
-        request,
-        lambda: made.append(actions.make_case(by=request.actor, project=project)),
-        address(request, "project_cases", pk),
-        _("The case study is begun. The record fills it; add your own words to its parts."),
-    )
-    if made:
-        response["Location"] = address(request, "case", made[0].pk)
-    return response
+    after = request.POST.get("after", "")
+    try:
+        with attempt():
+            made, is_new = actions.make_case_once(
+                by=request.actor, project=project, after=int(after) if after.isdecimal() else 0
+            )
+    except Problem as problem:
+        messages.error(request, str(problem.message))
+        return HttpResponseRedirect(address(request, "project_cases", pk))
+    if is_new:
+        messages.success(
+            request, _("The case study is begun. The record fills it; add your own words to its parts.")
+        )
+    return HttpResponseRedirect(address(request, "case", made.pk))
 
 
 def begin(request: NetworkRequest) -> HttpResponse:
