@@ -21,11 +21,13 @@ from samphan.kit.partial import PartialDate
 from samphan.projects.actions.follow_ups import (
     answer_follow_up,
     ask_follow_up,
+    open_until,
     plan_after_end,
     plan_follow_ups,
 )
 from samphan.projects.actions.project import advance_project, describe_project
 from samphan.projects.models import FollowUp
+from samphan.projects.policy import FOLLOW_UP
 from samphan.projects.queries.follow_ups import lasting_of
 from samphan.tenancy import links
 from samphan.tenancy.actions import revoke
@@ -98,6 +100,9 @@ def test_project_that_ends_anew_is_asked_once_and_its_answers_stay(world: World,
             (dt.date(2027, 12, 15), None, ""),
             (dt.date(2028, 12, 15), None, ""),
         ]
+        moved = FollowUp.objects.get(partner=asked, due_on=dt.date(2027, 12, 15))
+        ends_at = links.open_links(FOLLOW_UP, moved, now=NOW).get().expires_at
+        assert ends_at == open_until(moved.due_on, later_on)
         second.refresh_from_db()
         third.refresh_from_db()
         assert (second.due_on, second.reminded_on) == (dt.date(2027, 12, 15), None)

@@ -128,6 +128,7 @@ def _move(row: FollowUp, due_on: dt.date, today: dt.date, now: dt.datetime) -> F
         each.due_on = due_on
         each.reminded_on = None if due_on > today else each.reminded_on
         each.save(update_fields=["due_on", "reminded_on"])
+        links.prolong(links.open_links(FOLLOW_UP, each, now=now), open_until(due_on, now))
     return row
 
 
