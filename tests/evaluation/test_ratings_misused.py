@@ -226,7 +226,8 @@ def test_list_is_narrowed_by_the_round_that_it_shows_and_says_of_how_many_items_
     assert (listed("partners"), listed("unrated")) == ({"รอบแรกครบ"}, set())
     text = client.get("/n/alpha/learn/ratings/", {"state": "both", "lang": "en"}).text
     assert ("1 of 12 items" in text, "2 of 12 items" in text) == (True, True)
-    assert "P1 1.0 – P2 1.0: 0.0 apart" in text
+    lowest, highest = (each.name for each in project_rubric().groups[:2])
+    assert f'0.0 apart<div class="small muted">{lowest} 1.0<br>{highest} 1.0</div>' in text
 
 
 def test_ratings_are_searched_as_projects_are(world: World, by: Actor) -> None:
