@@ -205,7 +205,9 @@ class Fact:
 class TaskState:
     """Progress of work that a worker does. ``url`` answers this component again while it runs.
 
-    ``withdrawn``: it was done, and what came of it is no longer handed out; ``note`` says why. ``done`` and ``of`` count steps (``of`` 0: the amount is not known).
+    ``withdrawn``: it was done, and what came of it is no longer handed out; ``note`` says why. ``failed`` without a ``note`` says
+    what to do; what an exception says is for the audit trail and not for a page. ``done`` and ``of`` count steps (``of`` 0: the
+    amount is not known).
     """
 
     title: _StrOrPromise

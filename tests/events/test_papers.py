@@ -92,13 +92,18 @@ def test_worker_makes_word_file_and_pdf(world: World, event: Event, kind: str, w
     assert [each for each in words if each not in text] == []
 
 
-def test_worker_notes_what_the_engine_refuses(world: World, event: Event) -> None:
+def test_worker_notes_what_the_engine_refuses_and_the_page_says_what_to_do(
+    world: World, event: Event, browser: Callable[[str], Client]
+) -> None:
     paper = write(world, event, emblem=PNG)
     made = issue(world, paper)
     tasks.make_paper.call(version=made.pk, network=world.a.pk)
     with system_scope("test", world.a.pk):
         failed = PaperVersion.objects.get(pk=made.pk)
-    assert (failed.render_state, failed.problem != "") == ("failed", True)
+    assert (failed.render_state, failed.problem[:14]) == ("failed", "DocumentError:")
+    here = f"/n/alpha/events/{event.pk}/papers/{paper.pk}/{made.version}/progress/?lang=en"
+    page = browser("secretariat").get(here).text
+    assert ("DocumentError" in page, "It could not be made. Please try again." in page) == (False, True)
 
 
 def test_emblem_must_be_a_picture_and_is_taken_over_by_the_next_paper(world: World, event: Event) -> None:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from samphan.governance.actions.instruments import issue_order, make_order, note_instrument, remove_instrument
+from samphan.governance.actions.instruments import (
+    issue_order,
+    make_order,
+    note_instrument,
+    note_order_problem,
+    remove_instrument,
+)
 from samphan.governance.actions.term_changes import correct_term
 from samphan.governance.models import Instrument, Term
 from samphan.governance.queries.board import board
@@ -122,6 +128,14 @@ def test_order_appoints_nobody_twice(world: World) -> None:
         with pytest.raises(Problem, match="มานะ"):
             issue(by, body, terms)
         assert Term.objects.filter(instrument=None).count() == 1
+
+
+def test_order_that_failed_says_what_to_do_and_not_what_the_machine_said(world: World) -> None:
+    with system_scope("test", world.a.pk) as by:
+        order = issue(by, *body_with_people(by))
+        note_order_problem(by=by, order=order, problem="OSError: no space left")
+    page = world.client("secretariat").get(f"/n/alpha/bodies/orders/{order.pk}/?lang=en").text
+    assert ("no space left" in page, "It could not be made. Please try again." in page) == (False, True)
 
 
 def test_make_order_once_in_the_worker(world: World) -> None:

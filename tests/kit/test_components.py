@@ -171,6 +171,16 @@ def test_task_asks_again_until_it_ends() -> None:
     assert "hx-get" not in gone
 
 
+def test_task_that_failed_says_what_to_do() -> None:
+    failed = page("{% task_progress task %}", task=TaskState("Report", "failed", url="/state"))
+    assert words(failed) == (
+        "Report Failed It could not be made. Please try again."
+        " If that fails too, tell an administrator: the audit trail holds the reason."
+    )
+    told = page("{% task_progress task %}", task=TaskState("List", "failed", note="No such column"))
+    assert words(told) == "List Failed No such column"
+
+
 def test_changes_compare_both_texts() -> None:
     class Form:
         changed_by = "วรรณา"

@@ -16,7 +16,7 @@ from samphan.engagement.models import Evidence, EvidenceKind
 from samphan.kit.errors import Problem, Refused
 from samphan.knowledge import tasks
 from samphan.knowledge.actions.case import begin_case, make_case, publish_case, write_section
-from samphan.knowledge.actions.papers import CASE_PAPERS_KEPT, ask_case_paper
+from samphan.knowledge.actions.papers import CASE_PAPERS_KEPT, ask_case_paper, note_paper_failure
 from samphan.knowledge.models import CasePaper, CaseStudy, MakingState
 from samphan.projects.models import Project, ReviewState, Visibility
 from samphan.tenancy import files
@@ -70,6 +70,18 @@ def made(world: World, case: CaseStudy, *, persona: str = "board", language: str
     tasks.make_case_paper.func(paper=paper.pk, network=world.a.pk)
     with system_scope("test", world.a.pk):
         return CasePaper.objects.select_related("docx", "pdf").get(pk=paper.pk)
+
+
+def test_paper_that_failed_says_what_to_do_and_not_what_the_machine_said(
+    world: World, case: CaseStudy, browser: Callable[[str], Client]
+) -> None:
+    paper = asked(world, case)
+    with system_scope("test", world.a.pk) as by:
+        note_paper_failure(by=by, paper=paper, problem="OSError: no space left")
+    client = browser("board")
+    for here in (f"/n/alpha/learn/library/papers/{paper.pk}/progress/", f"/n/alpha/learn/library/{case.pk}/"):
+        page = client.get(f"{here}?lang=en").text
+        assert ("no space left" in page, "It could not be made. Please try again." in page) == (False, True)
 
 
 def words_of(paper: CasePaper) -> str:

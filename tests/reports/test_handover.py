@@ -114,7 +114,9 @@ def test_handover_is_for_those_who_run_the_network(world: World, browser: Callab
     assert browser("stranger").get(f"/n/beta/reports/handover/{pack.pk}/zip/").status_code == 404
 
 
-def test_pack_that_fails_says_why(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pack_that_fails_notes_why_and_says_what_to_do(
+    world: World, browser: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
     pack = ask(world)
 
     def broken(*_args: object) -> bytes:
@@ -126,6 +128,9 @@ def test_pack_that_fails_says_why(world: World, monkeypatch: pytest.MonkeyPatch)
     with system_scope("test", world.a.pk):
         pack.refresh_from_db()
         assert (pack.state, pack.paper, pack.problem) == ("failed", None, "OSError: no space left")
+        assert AuditEntry.objects.get(act="note_failure").reason == "OSError: no space left"
+    page = browser("secretariat").get(f"/n/alpha/reports/handover/{pack.pk}/progress/?lang=en").text
+    assert ("no space left" in page, "It could not be made. Please try again." in page) == (False, True)
 
 
 def test_ask_by_form_leads_to_its_progress(world: World, browser: Callable[[str], Client]) -> None:

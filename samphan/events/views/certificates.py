@@ -53,7 +53,6 @@ def _task(request: NetworkRequest, event: Event, rule: CertificateRule) -> TaskS
         title=_("Certificates as PDF"),
         state=states.get(RenderState(rule.render_state), "done"),  # type: ignore[arg-type]  # the values are those of TaskState
         url=reverse("events:certificates_progress", args=[request.network.slug, event.pk]),
-        note=rule.problem,
         done=valid.filter(pdf__isnull=False).count(),
         of=valid.count(),
     )

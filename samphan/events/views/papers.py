@@ -164,7 +164,6 @@ def _task(request: NetworkRequest, event: Event, version: PaperVersion) -> TaskS
         title=_("Word file and PDF"),
         state=states[RenderState(version.render_state)],  # type: ignore[arg-type]  # the values are those of TaskState
         url=reverse("events:paper_progress", args=args),
-        note=version.problem,
     )
 
 

@@ -74,7 +74,6 @@ def _task(request: NetworkRequest, shown: Instrument) -> TaskState:
         title=_("Word file and PDF"),
         state="failed" if shown.problem else "done" if shown.file_id else "waiting",
         url=address(request, "instrument_progress", shown.pk),
-        note=shown.problem,
     )
 
 

@@ -92,7 +92,6 @@ def _task(request: NetworkRequest, meeting: Meeting, paper: MeetingPaper) -> Tas
         title=_("Word file and PDF"),
         state=states[RenderState(paper.render_state)],  # type: ignore[arg-type]  # the values are those of TaskState
         url=address(request, "meeting_paper_progress", meeting.pk, paper.kind, paper.version),
-        note=paper.problem,
     )
 
 

@@ -113,7 +113,7 @@ def task_of(request: NetworkRequest, paper: MadePaper) -> TaskState:
         title=_title(paper),
         state=state,  # type: ignore[arg-type]  # the values are those of TaskState
         url=_address(request, paper),
-        note=files.PAPER_WITHDRAWN if is_withdrawn else paper.problem,
+        note=files.PAPER_WITHDRAWN if is_withdrawn else "",
         done=paper.done,
         of=actions.STEPS,
         result_url=_address(request, paper, "docx") if _may_take(paper.docx) else "",

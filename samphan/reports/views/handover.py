@@ -84,7 +84,6 @@ def _task(request: NetworkRequest, pack: HandoverPack) -> TaskState:
         title=pack.office,
         state=state,  # type: ignore[arg-type]  # the values are those of TaskState
         url=reverse("reports:handover_progress", args=[slug, pack.pk]),
-        note=pack.problem,
         done=pack.done,
         of=actions.STEPS,
         result_url=reverse("reports:handover_file", args=[slug, pack.pk, "pdf"]) if pack.paper_id else "",

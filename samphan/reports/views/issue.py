@@ -88,7 +88,6 @@ def _task(request: NetworkRequest, version: IssuedVersion) -> TaskState:
         title=_("Word file and PDF"),
         state=states[RenderState(version.render_state)],  # type: ignore[arg-type]  # the values are those of TaskState
         url=reverse("reports:progress", args=[request.network.slug, version.report_id, version.version]),
-        note=version.problem,
     )
 
 

@@ -82,7 +82,7 @@ def _task(request: NetworkRequest, pack: EvidencePack) -> TaskState:
         title=_("Evidence pack"),
         state="withdrawn" if is_withdrawn else states[RenderState(pack.state)],  # type: ignore[arg-type]  # the values are those of TaskState
         url=reverse("reports:pack_progress", args=[slug, pack.pk]),
-        note=files.PAPER_WITHDRAWN if is_withdrawn else pack.problem,
+        note=files.PAPER_WITHDRAWN if is_withdrawn else "",
         result_url=reverse("reports:pack_file", args=[slug, pack.pk])
         if pack.file_id and not is_withdrawn
         else "",
