@@ -13,11 +13,13 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """The panels behind the door to work, pages of personal links, reminders, and how things are found and named."""
         from samphan.comms.queries import calendar, segments
+        from samphan.directory.actions import claim
         from samphan.governance.queries.agenda import register_arising
         from samphan.kit import due
         from samphan.kit.panels import Panel, register
         from samphan.networks.queries import gates
         from samphan.projects import policy
+        from samphan.projects.actions.review import hand_over_records
         from samphan.projects.models import Project, ProjectPartner
         from samphan.projects.queries import (
             activity,
@@ -79,6 +81,7 @@ class ProjectsConfig(AppConfig):
                     rows=findable.rows_of(kind),
                 )
             )
+        claim.also(hand_over_records)
         acts.register(ACTS)
         gates.register(*EVIDENCE)
         segments.register(*action_segments(), theme_segment())

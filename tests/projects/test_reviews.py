@@ -34,7 +34,7 @@ from samphan.projects.queries.flags import register as register_flags
 from samphan.projects.queries.record_due import record_lines
 from samphan.projects.queries.tree import Answers
 from samphan.tenancy.actions import revoke
-from samphan.tenancy.models import Grant
+from samphan.tenancy.models import AuditEntry, Grant
 from samphan.tenancy.scope import user_scope
 from tests.factories.directory import make_person
 from tests.projects.conftest import NOW
@@ -221,8 +221,10 @@ def test_leader_takes_over_what_names_a_record_that_was_merged_since(world: Worl
     with user_scope(world.users["secretariat"], "alpha") as by:
         accept_claim(by=by, claim=asked, now=NOW)
     with user_scope(world.users["coordinator"], "alpha") as by:
+        entered.refresh_from_db()
+        assert entered.keeper_id == by.user_id
         may = [bool(policy.claim_record(by, each)) for each in (entered, led, joined, other)]
-        assert may == [True, True, False, False]
+        assert may == [False, True, False, False]
 
 
 def test_leader_takes_over_what_was_entered_for_him(world: World) -> None:
@@ -236,10 +238,14 @@ def test_leader_takes_over_what_was_entered_for_him(world: World) -> None:
             claim_record(by=by, project=mine, now=NOW)
         asked = claim_person(by=by, person=person, words="อีเมลเดียวกัน", now=NOW)
     with user_scope(world.users["secretariat"], "alpha") as by:
+        led = begun(by, "ที่สมชายนำ")
+        write_person(by=by, project=led, person=person, role="leader")
         accept_claim(by=by, claim=asked, now=NOW)
     with user_scope(world.users["coordinator"], "alpha") as by:
-        mine = claim_record(by=by, project=mine, now=NOW)
+        mine.refresh_from_db()
         assert (mine.keeper_id, policy.write_record(by, mine).allowed) == (by.user_id, True)
+        led = claim_record(by=by, project=led, now=NOW)
+        assert (led.keeper_id, policy.write_record(by, led).allowed) == (by.user_id, True)
         with pytest.raises(Refused):
             claim_record(by=by, project=other, now=NOW)
         with pytest.raises(Refused):
@@ -409,3 +415,40 @@ def test_review_by_forms(world: World, browser: Callable[[str], Client], at: Cal
     with user_scope(world.users["coordinator"], "alpha"):
         acts = ProjectReview.objects.order_by("id").values_list("act", flat=True)
         assert list(acts) == ["submit", "return", "submit", "approve", "publish", "unpublish", "reopen"]
+
+
+def test_accepting_who_somebody_is_hands_over_private_records_entered_for_that_person(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        person, stranger = make_person(by), make_person(by, "สมหญิง", "ใจงาม")
+        mine, other = begun(by, "ของสมชาย", entered_for=person), begun(by, "ของสมหญิง", entered_for=stranger)
+        for each in (mine, other):
+            show_project(by=by, project=each, visibility="private")
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        asked = claim_person(by=by, person=person, words="อีเมลเดียวกัน", now=NOW)
+        assert not Project.objects.for_actor(by).exists()
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        accept_claim(by=by, claim=asked, now=NOW)
+        (entry,) = AuditEntry.objects.filter(act="hand_over_record")
+        assert entry.changes == {"keeper": [world.users["secretariat"].name, world.users["coordinator"].name]}
+    with user_scope(world.users["coordinator"], "alpha") as by:
+        assert list(Project.objects.for_actor(by)) == [mine]
+        described = describe_project(by=by, project=mine, summary_th="เขียนเอง")
+        assert (described.keeper_id, described.summary_th) == (by.user_id, "เขียนเอง")
+
+
+def test_accepting_who_somebody_is_leaves_a_record_with_the_leader_who_took_it_over(world: World) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        person, leader = make_person(by), make_person(by, "สมหญิง", "ใจงาม")
+        project = begun(by, "ของสมชาย", entered_for=person)
+        write_person(by=by, project=project, person=leader, role="leader")
+    for persona, who in (("lead", leader), ("coordinator", person)):
+        with user_scope(world.users[persona], "alpha") as by:
+            asked = claim_person(by=by, person=who, words="อีเมลเดียวกัน", now=NOW)
+        with user_scope(world.users["secretariat"], "alpha") as by:
+            accept_claim(by=by, claim=asked, now=NOW)
+        if persona == "lead":
+            with user_scope(world.users["lead"], "alpha") as by:
+                claim_record(by=by, project=project, now=NOW)
+    with user_scope(world.users["secretariat"], "alpha"):
+        project.refresh_from_db()
+        assert project.keeper_id == world.users["lead"].pk

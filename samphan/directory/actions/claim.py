@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.db import transaction
 from django.db.models import Q
@@ -26,6 +26,21 @@ OWN_WORDS: Final = ("given_name_en", "family_name_en", "expertise")
 """What somebody changes in the own record: how the name is spelt in English, and what he or she knows."""
 
 
+class Accepts(Protocol):
+    """Does what an upper app owes to somebody who is known as a person of the directory from now on."""
+
+    def __call__(self, *, by: Actor, claim: PersonClaim) -> None: ...
+
+
+_elsewhere: Final[list[Accepts]] = []
+
+
+def also(accepts: Accepts) -> None:
+    """Register what else is done when a claim is accepted. Called in ``apps.py``."""
+    if accepts not in _elsewhere:
+        _elsewhere.append(accepts)
+
+
 @transaction.atomic
 def claim_person(*, by: Actor, person: Person, now: dt.datetime, words: str = "") -> PersonClaim:
     """The actor says to be a person of the directory; ``words`` may say what shows it."""
@@ -46,11 +61,14 @@ def claim_person(*, by: Actor, person: Person, now: dt.datetime, words: str = ""
 
 @transaction.atomic
 def accept_claim(*, by: Actor, claim: PersonClaim, now: dt.datetime) -> PersonClaim:
-    """The user is this person."""
+    """The user is this person; upper apps hand over what waited for the person (``also``)."""
     claim = _held(by, claim)
     if _known_as(by, claim.person).exists():
         raise Problem(_("Somebody else is known as this person already. End that first."))
-    return _settle(by, claim, ClaimState.ACCEPTED, "accept_claim", now, "")
+    claim = _settle(by, claim, ClaimState.ACCEPTED, "accept_claim", now, "")
+    for accepts in _elsewhere:
+        accepts(by=by, claim=claim)
+    return claim
 
 
 @transaction.atomic

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samphan.comms.actions import write
+from samphan.directory.policy import decide_claim
 from samphan.kit.errors import Conflict, Problem
 from samphan.projects import policy, transitions
 from samphan.projects.actions.records import refuse_after
@@ -23,6 +25,7 @@ from samphan.tenancy.queries import may_enter
 if TYPE_CHECKING:
     import datetime as dt
 
+    from samphan.directory.models import PersonClaim
     from samphan.kit.actor import Actor
 
 
@@ -117,6 +120,30 @@ def claim_record(*, by: Actor, project: Project, now: dt.datetime) -> Project:
     project.keeper_id = by.user_id
     _note(by, project, ReviewAct.CLAIM, now)
     return project
+
+
+@transaction.atomic
+def hand_over_records(*, by: Actor, claim: PersonClaim) -> None:
+    """Let a user who was accepted as a person keep the records that were entered for this person.
+
+    Private ones too, which the user could not find to take over. What a leader took over meanwhile stays with that one.
+    Registered with ``directory.actions.claim``.
+    """
+    by.must(decide_claim, on=claim)
+    person = claim.person.merged_into_id or claim.person_id
+    taken = ProjectReview.objects.filter(
+        project=OuterRef("pk"), act=ReviewAct.CLAIM, by_user=OuterRef("keeper_id")
+    )
+    entered = Project.objects.filter(
+        Q(entered_for=person) | Q(entered_for__merged_into=person), network_id=claim.network_id
+    )
+    found = entered.exclude(keeper_id=claim.user_id).exclude(Exists(taken)).select_related("keeper")
+    for project in found.select_for_update(of=("self",)).order_by("pk"):
+        before = project.keeper.name if project.keeper else None
+        project.keeper_id = claim.user_id
+        project.touch(by)
+        project.save()
+        record(by, "hand_over_record", project, changes={"keeper": [before, claim.user.name]})
 
 
 def _must_be_judged(project: Project) -> None:

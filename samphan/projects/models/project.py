@@ -112,7 +112,8 @@ class Project(Owned, Versioned):
 
     The answers of the decision tree are stored beside its result (``category``); NULL is "not answered". Years are of the
     Christian era and stand only where they differ from what ``starts`` says. ``keeper`` is the account of the leader who
-    writes the record; a record that somebody else entered names in ``entered_for`` whose it is.
+    writes the record; a record that somebody else entered names in ``entered_for`` whose it is, and is that person's
+    to keep as soon as the account of that person is known.
     """
 
     possible_project = models.OneToOneField(

@@ -58,6 +58,7 @@ ACTS: Final[dict[str, _StrOrPromise]] = {
     "publish_record": _("published a project"),
     "unpublish_record": _("took a project off the public page"),
     "claim_record": _("took over the record of a project"),
+    "hand_over_record": _("handed the record of a project over to the person for whom it was entered"),
     "report_year": _("reported a year of a project"),
     "decide_pair": _("said what two similar projects are to each other"),
     "name_project_partners": _("changed the partners of a project"),
