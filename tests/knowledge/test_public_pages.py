@@ -11,9 +11,11 @@ from django.utils import translation
 from PIL import Image
 
 from samphan.engagement.actions.evidence import bring_files, withdraw_evidence
+from samphan.engagement.models import ClaimAnswer
 from samphan.events.actions.event import create_event
 from samphan.governance.models import Body
 from samphan.kit.errors import Problem, Refused
+from samphan.knowledge.actions.case import make_case, publish_case
 from samphan.knowledge.actions.news import (
     Upload,
     choose_events,
@@ -24,12 +26,13 @@ from samphan.knowledge.actions.news import (
 )
 from samphan.knowledge.models import NewsItem, PublicSite, ShownEvent, SiteSection
 from samphan.networks.models import NetworkProfile
-from samphan.projects.models import Project, ReviewState, Visibility
+from samphan.projects.models import Project, ProjectPartner, ReviewState, Visibility
 from samphan.tenancy.models import AuditEntry
 from samphan.tenancy.scope import anonymous_scope, user_scope
 from samphan.tenancy.search import find_for
 from tests.engagement.outcome import make_outcome, upload
 from tests.engagement.pictures import photograph
+from tests.factories.directory import make_organisation
 from tests.factories.knowledge import NOW
 
 if TYPE_CHECKING:
@@ -256,7 +259,7 @@ def test_preview_shows_closed_sections_to_who_keeps_the_library(
     assert browser("lead").get("/n/alpha/learn/public/preview/").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["", "news/", "events/", "projects/"])
+@pytest.mark.parametrize("path", ["", "news/", "events/", "projects/", "cases/"])
 def test_public_page_asks_the_same_of_one_and_three(world: World, statements: Statements, path: str) -> None:
     opened(world, *SiteSection.values)
 
@@ -265,7 +268,7 @@ def test_public_page_asks_the_same_of_one_and_three(world: World, statements: St
         with user_scope(world.users["secretariat"], "alpha") as by:
             event = create_event(by=by, slug=f"event-{number}", title_th=f"งาน {number}")
             choose_events(by=by, events=[event, *[each.event for each in ShownEvent.objects.for_actor(by)]])
-            Project.objects.create(
+            project = Project.objects.create(
                 network_id=by.network_id,
                 sort_key=f"{number}",
                 title_th=f"โครงการ {number}",
@@ -273,6 +276,21 @@ def test_public_page_asks_the_same_of_one_and_three(world: World, statements: St
                 visibility=Visibility.PUBLIC,
                 published_at=NOW,
             )
+            below = {"network_id": by.network_id, "project": project}
+            village = ProjectPartner.objects.create(
+                **below, organisation=make_organisation(by, f"บ้าน {number}"), side="society"
+            )
+            ClaimAnswer.objects.create(
+                **below,
+                partner=village,
+                key="part",
+                shown="…",
+                verdict="disputed",
+                words="ไม่จริง",
+                channel="link",
+                at=NOW,
+            )
+            publish_case(by=by, case=make_case(by=by, project=project), now=NOW)
 
     more(1)
     Client().get(f"/p/alpha/{path}")
