@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from samphan.kit.actor import Actor
     from tests.conftest import Statements
     from tests.personas import World
 
@@ -70,6 +71,24 @@ def news(world: World, title: str, *, is_published: bool = True) -> NewsItem:
     with user_scope(world.users["secretariat"], "alpha") as by:
         item = write_news(by=by, title_th=title, body_th=f"เนื้อหา {title}")
         return publish_news(by=by, item=item, now=NOW) if is_published else item
+
+
+def published(by: Actor, number: int) -> Project:
+    return Project.objects.create(
+        network_id=by.network_id,
+        sort_key=f"{number}",
+        title_th=f"โครงการ {number}",
+        review=ReviewState.APPROVED,
+        visibility=Visibility.PUBLIC,
+        published_at=NOW,
+    )
+
+
+def partner(by: Actor, project: Project) -> ProjectPartner:
+    village = make_organisation(by, f"บ้าน {project.sort_key}")
+    return ProjectPartner.objects.create(
+        network_id=by.network_id, project=project, organisation=village, side="society"
+    )
 
 
 def test_network_that_chose_nothing_shows_nothing(world: World) -> None:
@@ -259,6 +278,19 @@ def test_preview_shows_closed_sections_to_who_keeps_the_library(
     assert browser("lead").get("/n/alpha/learn/public/preview/").status_code == 403
 
 
+def test_project_without_a_partner_to_ask_bears_no_mark_in_the_list_and_on_its_page(world: World) -> None:
+    opened(world, "projects", "cases")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        alone, asked = published(by, 1), published(by, 2)
+        partner(by, asked)
+        for project in (alone, asked):
+            publish_case(by=by, case=make_case(by=by, project=project), now=NOW)
+    pages = ["projects/", "cases/", *(f"work/projects/{each.pk}/" for each in (asked, alone))]
+    text = [Client().get(f"/p/alpha/{path}?lang=en").text for path in pages]
+    assert [each.count("confirmed by the partner") for each in text] == [1, 1, 1, 0]
+    assert [each for each in text if "no partner to confirm it" in each] == []
+
+
 @pytest.mark.parametrize("path", ["", "news/", "events/", "projects/", "cases/"])
 def test_public_page_asks_the_same_of_one_and_three(world: World, statements: Statements, path: str) -> None:
     opened(world, *SiteSection.values)
@@ -268,18 +300,9 @@ def test_public_page_asks_the_same_of_one_and_three(world: World, statements: St
         with user_scope(world.users["secretariat"], "alpha") as by:
             event = create_event(by=by, slug=f"event-{number}", title_th=f"งาน {number}")
             choose_events(by=by, events=[event, *[each.event for each in ShownEvent.objects.for_actor(by)]])
-            project = Project.objects.create(
-                network_id=by.network_id,
-                sort_key=f"{number}",
-                title_th=f"โครงการ {number}",
-                review=ReviewState.APPROVED,
-                visibility=Visibility.PUBLIC,
-                published_at=NOW,
-            )
+            project = published(by, number)
             below = {"network_id": by.network_id, "project": project}
-            village = ProjectPartner.objects.create(
-                **below, organisation=make_organisation(by, f"บ้าน {number}"), side="society"
-            )
+            village = partner(by, project)
             ClaimAnswer.objects.create(
                 **below,
                 partner=village,

@@ -136,5 +136,10 @@ def public_mark(project: Project) -> Mark | None:
     The database shows a public page nothing of what partners said; only the mark leaves the scope that may read it.
     """
     with system_scope("how far partners confirm a published project", project.network_id):
-        found = confirmation_of([project])[project.pk]
-        return None if found.state == "none" else Mark(found.label, found.tone)
+        return public_marks([project]).get(project.pk)
+
+
+def public_marks(projects: Sequence[Project]) -> dict[int, Mark]:
+    """The same for many, by their ids, within a scope that may read it; of one without partners to ask there is none."""
+    found = confirmation_of(projects)
+    return {pk: Mark(each.label, each.tone) for pk, each in found.items() if each.state != "none"}

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samphan.engagement.queries.sides import confirmation_of
+from samphan.engagement.queries.sides_record import public_marks
 from samphan.kit.components import Column, ListState, Table
 from samphan.kit.http import public
 from samphan.knowledge.models import CaseStudy, NewsItem, SiteSection
@@ -36,10 +36,10 @@ from samphan.tenancy.scope import system_scope
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from samphan.engagement.queries.sides import Confirmation
     from samphan.kit.bilingual import Text
     from samphan.kit.http import NetworkRequest
     from samphan.knowledge.models import PublicSite
+    from samphan.projects.queries.public import Mark
 
 
 def opened(request: NetworkRequest, section: str = "") -> PublicSite:
@@ -75,12 +75,12 @@ def projects(request: NetworkRequest) -> HttpResponse:
     page = state.paginate(queries.public_projects(request.network.id, state))
     shown = list(page.object_list)
     with system_scope(queries.WHY, request.network.id):
-        told = confirmation_of(shown)
+        told = public_marks(shown)
     table = Table(
         key="projects",
         caption=_("Projects"),
         columns=(Column(_("Project"), "title"), Column(_("Period"), "from")),
-        rows=[(each, told[each.pk]) for each in shown],
+        rows=[(each, told.get(each.pk)) for each in shown],
         page=page,
         state=state,
         search_label=_("Search projects"),
@@ -122,11 +122,11 @@ def cases(request: NetworkRequest) -> HttpResponse:
 
 def _with_summaries(
     request: NetworkRequest, shown: Sequence[CaseStudy]
-) -> list[tuple[CaseStudy, str, Text, Confirmation | None]]:
+) -> list[tuple[CaseStudy, str, Text, Mark | None]]:
     """Case studies with their places and summaries, the record's where everybody may read it, and what partners say to it."""
     with system_scope(queries.WHY, request.network.id) as product:
         known = records(product, [each.project_id for each in shown], for_everybody=True).in_bulk()
-        told = confirmation_of(list(known.values()))
+        told = public_marks(list(known.values()))
     return [
         (
             each,
