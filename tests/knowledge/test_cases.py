@@ -106,6 +106,8 @@ def test_make_case_pressed_twice_leads_to_the_one_that_was_begun(world: World, c
     with user_scope(world.users["coordinator"], "alpha"):
         assert CaseStudy.objects.filter(project=case.project_id).count() == 3
     assert third["Location"] != first["Location"]
+    odd = client.post(f"{tab}make/", {"after": "9" * 5_000})  # no number: the latest is meant
+    assert odd["Location"] == third["Location"]
 
 
 def test_tables_of_a_case_are_counted_through_all_its_parts(world: World, case: CaseStudy) -> None:
