@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,11 @@ def project(world: World) -> Project:
 def cells(framework: Framework) -> tuple[list[FrameworkItem], list[FrameworkItem]]:
     items = FrameworkItem.objects.filter(framework=framework).order_by("order")
     return list(items.filter(axis="outcome")), list(items.filter(axis="level"))
+
+
+def cells_in(world: World, framework: Framework) -> list[FrameworkItem]:
+    with system_scope("test", world.a.pk):
+        return cells(framework)[0]
 
 
 def test_open_list_offers_what_is_not_adopted(world: World, tsu: Framework, at: Callable[..., str]) -> None:
@@ -279,6 +286,70 @@ def test_item_counts_things_as_its_framework_does_however_many_cells_each_fills(
         assert "Projects (1)" in page
         assert ("Show all 3" in page) == (most == 1)
     assert "Projects 1</a>" in client.get(at("framework", tsu.pk), {"lang": "en"}).text
+
+
+def test_list_of_what_is_aligned_is_searched_sorted_narrowed_and_exported_alike(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str], statements: Statements
+) -> None:
+    client = world.client("secretariat")
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        outcomes, levels = cells(tsu)
+        sides = [make_organisation(by, name) for name in ("มหาวิทยาลัยที่สาม", "มหาวิทยาลัยที่สี่")]
+        other = fill_work(by, *sides, "otheralpha", NOW).project
+        other.title_th, other.sort_key, other.visibility = "ฮูกกลางคืน", "ฮฮ", "private"
+        other.save()
+        align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(outcomes[0], levels[1])], rating=2)
+
+    def listed(**asked: str) -> list[tuple[int, str]]:
+        page = client.get(at("item_aligned", outcomes[0].pk, "project"), asked)
+        rows = [row for row, _thing, _url in page.context["table"].rows]
+        file = client.get(at("item_aligned_export", outcomes[0].pk, "project"), {**asked, "format": "csv"})
+        lines = list(csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"))))[1:]
+        cell = [f"{row.item.code} × {row.across.code}" if row.across else row.item.code for row in rows]
+        assert [line[2] for line in lines] == cell
+        return [(row.project_id, row.across.code if row.across else "") for row in rows]
+
+    counts = []
+    for _round in range(2):
+        with statements() as sent:
+            listed(q=project.title_th, sort="cell")
+            assert len(listed()) == 1 + 2 * _round
+        counts.append(len(sent))
+        if _round == 0:
+            with user_scope(world.users["secretariat"], "alpha") as by:
+                align(
+                    by=by, kind=kind_of("project"), thing=other,
+                    cells=[Cell(outcomes[0], levels[0]), Cell(outcomes[0])], note="ค่ายกลางคืน",
+                )  # fmt: skip
+    assert counts[0] == counts[1]
+    mine, whole, first = (project.pk, levels[1].code), (other.pk, ""), (other.pk, levels[0].code)
+    assert listed() == [mine, first, whole]
+    assert listed(sort="-title") == [first, whole, mine]
+    assert listed(sort="cell") == [first, mine, whole]
+    assert listed(sort="-rating")[0] == mine
+    assert listed(q="ฮูก") == [first, whole]
+    assert listed(q="ค่ายกลางคืน", cell="whole") == [whole]
+    assert listed(cell=str(levels[1].pk)) == [mine]
+    assert (listed(rating="2"), listed(rating="none"), listed(rating="9" * 9)) == ([mine], [first, whole], [])
+    page = world.client("board").get(at("item_aligned", outcomes[0].pk, "project"))
+    assert [thing.pk for _row, thing, _url in page.context["table"].rows] == [project.pk]
+    file = world.client("board").get(at("item_aligned_export", outcomes[0].pk, "project"), {"format": "csv"})
+    assert "ฮูก" not in file.getvalue().decode()
+
+
+def test_pages_say_that_drafts_of_projects_are_counted_only_where_projects_are(
+    world: World, tsu: Framework, project: Project, at: Callable[..., str]
+) -> None:
+    client = world.client("secretariat")
+    said = "Drafts of projects are counted here too"
+    outcome = cells_in(world, tsu)[0]
+    pages = (at("framework", tsu.pk), at("item", outcome.pk))
+    assert [said in client.get(page, {"lang": "en"}).text for page in pages] == [False, False]
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        align(by=by, kind=kind_of("project"), thing=project, cells=[Cell(outcome)])
+    pages = (*pages, at("item_aligned", outcome.pk, "project"), at("item_aligned", outcome.pk, "event"))
+    told = [client.get(page, {"lang": "en"}).text.count(said) for page in pages]
+    assert told == [1, 1, 1, 0]
 
 
 def test_items_that_name_each_other_go_together_once(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,14 @@ import pytest
 from django.test import Client
 
 from samphan.kit.errors import Problem, Refused
-from samphan.projects.actions.follow_ups import answer_follow_up, ask_follow_up, later, plan_follow_ups
+from samphan.projects.actions.follow_ups import (
+    answer_follow_up,
+    ask_follow_up,
+    ask_partner,
+    later,
+    plan_after_end,
+    plan_follow_ups,
+)
 from samphan.projects.actions.items import add_item
 from samphan.projects.models import FollowUp
 from samphan.projects.queries.due import follow_ups_due
@@ -171,11 +180,72 @@ def test_open_follow_ups_by_when_and_as_often_with_many(
             plan_follow_ups(by=by, subject=item, from_on=dt.date(2020, 1, 1))
             plan_follow_ups(by=by, subject=item, from_on=dt.date(2998, 1, 1), asked_of="ภายหน้า")
         with statements() as sent:
+            client.get(at("follow_ups_export"), query_params={"q": "ข้อ", "state": "all", "months": "other"})
             page = client.get(at("follow_ups"))
         counts.append(len(sent))
         assert ("ภายหน้า" in page.text, page.text.count("roadmap/items/")) == (False, 2 * number)
     assert counts[0] == counts[2]
     assert client.get(at("follow_ups"), query_params={"state": "later"}).text.count("ภายหน้า") == 6
+
+
+def test_list_is_searched_sorted_narrowed_and_exported_alike(
+    world: World, members: Members, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        work = fill_work(by, members.own, members.other, "ริมน้ำ", NOW)
+        FollowUp.objects.for_actor(by).delete()
+        project = work.project
+        project.visibility, project.title_th, project.sort_key = "private", "ขยะเหลือศูนย์", "ก"
+        project.save()
+        half, _year, _two = plan_after_end(by=by, project=project, now=NOW)
+        partner = project.partners.order_by("id")[0]
+        ask_partner(by=by, project=project, partner=partner, due_on=half.due_on, now=NOW)
+        first, second = plan_follow_ups(
+            by=by, subject=work.action, from_on=dt.date(2020, 1, 1), asked_of="ป้าแดง"
+        )
+        answer_follow_up(by=by, follow_up=first, answer="done", now=NOW)
+        answer_follow_up(by=by, follow_up=second, answer="under_way", now=NOW)
+    client = browser("lead")
+
+    def listed(**asked: str) -> list[tuple[str, int | None, str]]:
+        page = client.get(at("follow_ups"), query_params=asked)
+        shown = [row for row, _page in page.context["table"].rows]
+        file = client.get(at("follow_ups_export"), query_params={**asked, "format": "csv"})
+        lines = list(csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"))))[1:]
+        assert [line[0] for line in lines] == [row.subject.title_th for row in shown]
+        assert [line[3] for line in lines] == [str(row.months or "") for row in shown]
+        return [(str(row.subject.title_th)[:3], row.months, row.answer) for row in shown]
+
+    task = work.action.title_th[:3]
+    sides = [("ขยะ", 6, ""), ("ขยะ", 6, "")]
+    assert listed(state="all", q="เหลือศูนย์", months="6") == sides
+    assert listed(state="asked") == sides[:1]
+    assert listed(state="all", months="other") == [(task, None, "done"), (task, None, "under_way")]
+    assert listed(state="all", kind="action", sort="answer") == [
+        (task, None, "under_way"),
+        (task, None, "done"),
+    ]
+    assert listed(state="all", q="ป้าแดง", kind="project") == []
+    assert [title for title, *_more in listed(state="all", sort="title")] == ["ขยะ"] * 4 + [task] * 2
+    assert [title for title, *_more in listed(state="all", sort="-title")] == [task] * 2 + ["ขยะ"] * 4
+    assert listed(state="all", months="9" * 18) == []
+
+
+def test_search_and_export_of_the_list_keep_private_projects_from_others(
+    world: World, members: Members, browser: Callable[[str], Client], at: Callable[..., str]
+) -> None:
+    with user_scope(world.users["lead"], "alpha") as by:
+        project = fill_work(by, members.own, members.other, "ริมน้ำ", NOW).project
+        plan_after_end(by=by, project=project, now=NOW)
+        project.visibility = "private"
+        project.save()
+    asked = {"state": "all", "kind": "project", "q": project.title_th}
+    for who, expected in (("lead", 3), ("board", 0)):
+        client = browser(who)
+        file = client.get(at("follow_ups_export"), query_params={**asked, "format": "csv"})
+        rows = list(csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"))))[1:]
+        listed = client.get(at("follow_ups"), query_params=asked).context["table"].total
+        assert (who, len(rows), listed) == (who, expected, expected)
 
 
 def test_plan_and_ask_by_form(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.agreements import policy
 from samphan.agreements.models import Agreement, AgreementAlignment
+from samphan.agreements.queries.findable import AGREEMENTS
 from samphan.frameworks.queries import alignments
 from samphan.tenancy.policy import holds
 
@@ -33,6 +34,7 @@ def register() -> None:
             things=Agreement.objects.for_actor,
             rule=align_agreement,
             page="agreements:agreement_goals",
+            hits=AGREEMENTS,
             icon="file-text",
             order=40,
         )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.events import policy
 from samphan.events.models import Event, EventAlignment
+from samphan.events.queries.findable import KIND
 from samphan.frameworks.queries import alignments
 from samphan.tenancy.policy import holds
 
@@ -33,6 +34,7 @@ def register() -> None:
             things=Event.objects.for_actor,
             rule=align_event,
             page="events:goals",
+            hits=(KIND,),
             icon="calendar-event",
             order=30,
         )

@@ -10,26 +10,37 @@ from django.db.models import CharField, Count, F, Q, Value
 from django.http import Http404
 from django.urls import reverse
 
+from samphan.frameworks.models import FrameworkItem
+from samphan.kit.picking import id_in
+from samphan.tenancy import search
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from django.db.models import Model, QuerySet
     from django.utils.functional import _StrOrPromise
 
-    from samphan.frameworks.models import Alignment, Framework, FrameworkItem
+    from samphan.frameworks.models import Alignment, Framework
     from samphan.kit.actor import Actor, Verdict
+    from samphan.kit.components import ListState
 
 ITEM: Final = "item_id"
 ACROSS: Final = "across_id"
+SORTS: Final = ("title", "cell", "rating")
+FILTERS: Final = ("cell", "rating")
+WHOLE: Final = "whole"
+UNRATED: Final = "none"
+"""Values of the filters of a list of alignments: with an item as a whole, without a rating."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlignedKind:
     """A kind of things that can be aligned.
 
-    ``code`` stands in addresses; ``field`` is the reference of ``model`` to the thing, which has a bilingual ``title``;
+    ``code`` stands in addresses; ``field`` is the reference of ``model`` to the thing, which has a bilingual ``title`` with
+    its ``sort_key``; ``hits`` are the kinds of search rows that find it;
     ``things`` are those that an actor may see, ``rule`` says who may align one; ``page`` is the address name of its tab
-    with the alignments.
+    with the alignments; ``remark`` says what is counted, where somebody might think otherwise.
     """
 
     code: str
@@ -39,8 +50,10 @@ class AlignedKind:
     things: Callable[[Actor], QuerySet[Any]]
     rule: Callable[[Actor, Any], Verdict]
     page: str
+    hits: Sequence[str]
     icon: str = ""
     order: int = 100
+    remark: _StrOrPromise = ""
 
     def rows(self, actor: Actor) -> QuerySet[Any]:
         """The alignments that the actor may see."""
@@ -114,6 +127,44 @@ def aligned_with(actor: Actor, item: FrameworkItem, kind: AlignedKind) -> QueryS
     """The alignments of a kind with an item, in a row or in a column of a matrix; by when they were made."""
     rows = kind.rows(actor).filter(Q(item=item) | Q(across=item))
     return rows.select_related(kind.field, "item", "across").order_by("-made_at", "-id")
+
+
+def aligned_list(actor: Actor, item: FrameworkItem, kind: AlignedKind, state: ListState) -> QuerySet[Any]:
+    """The same as a list: searched, narrowed, in Thai order or as asked; what has no rating stands behind the others."""
+    rows = aligned_with(actor, item, kind)
+    if state.query:
+        rows = rows.filter(_found_by(kind, state.query))
+    cell, rating = state.filters["cell"], state.filters["rating"]
+    if cell == WHOLE:
+        rows = rows.filter(across=None)
+    elif (pk := id_in(cell)) is not None:
+        rows = rows.filter(Q(item=pk) | Q(across=pk))
+    if rating == UNRATED:
+        rows = rows.filter(rating=None)
+    elif (number := id_in(rating)) is not None:
+        rows = rows.filter(rating=number)
+    orders = {"cell": ("item__order", "across__order"), "rating": ("rating",)}
+    fields = [F(each) for each in orders.get(state.sort_key, (f"{kind.field}__sort_key",))]
+    ordered = [
+        each.desc(nulls_last=True) if state.is_descending else each.asc(nulls_last=True) for each in fields
+    ]
+    return rows.order_by(*ordered, f"{kind.field}__sort_key", "item__order", "across__order", "id")
+
+
+def _found_by(kind: AlignedKind, words: str) -> Q:
+    """By what the search finds, by the title, because not every thing stands in the search, and by how it serves."""
+    found = search.find(words, kinds=kind.hits, limit=search.EVERY, every=True).hits
+    named = Q(**{f"{kind.field}__title_th__icontains": words})
+    named |= Q(**{f"{kind.field}__title_en__icontains": words})
+    return named | Q(**{f"{kind.field}__in": [hit.object_id for hit in found]}) | Q(note__icontains=words)
+
+
+def cells_of(actor: Actor, item: FrameworkItem, kind: AlignedKind) -> QuerySet[FrameworkItem]:
+    """The items that make a cell with this one in which something of a kind stands, in order. One statement."""
+    rows = kind.rows(actor).order_by()
+    across, along = rows.filter(item=item).values("across"), rows.filter(across=item).values("item")
+    found = FrameworkItem.objects.for_actor(actor).filter(Q(pk__in=across) | Q(pk__in=along))
+    return found.order_by("order", "id")
 
 
 @dataclass(frozen=True, slots=True)

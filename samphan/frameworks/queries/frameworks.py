@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
 
     from samphan.frameworks.queries.alignments import AlignedKind
     from samphan.frameworks.queries.packs import Pack
@@ -71,6 +72,12 @@ class FrameworkPage:
     newer: Pack | None
     unfollowed: int
     """How many items follow none of the version before."""
+
+    @property
+    def remarks(self) -> list[_StrOrPromise]:
+        """What is to be known of the numbers that stand beside the items."""
+        codes = {kind.code for group in self.groups for row in group.rows for kind, _number in row.counts}
+        return [kind.remark for kind in alignments.kinds() if kind.remark and kind.code in codes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("items/options/", items.options, name="item_options"),
     path("items/<int:pk>/", items.item, name="item"),
     path("items/<int:pk>/aligned/<slug:kind>/", items.item_aligned, name="item_aligned"),
+    path("items/<int:pk>/aligned/<slug:kind>/export/", items.aligned_export, name="item_aligned_export"),
     path("items/<int:pk>/change/", items.change, name="item_change"),
     path("items/<int:pk>/remove/", items.remove, name="item_remove"),
     path("items/<int:pk>/follow/", items.follow, name="item_follow"),

@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.frameworks import policy
 from samphan.frameworks.actions import items as actions
+from samphan.frameworks.forms.alignment import RATINGS
 from samphan.frameworks.forms.framework import FollowOneForm, ImportForm, ItemForm, MatchForm
+from samphan.frameworks.queries import alignments
 from samphan.frameworks.queries import frameworks as queries
-from samphan.frameworks.queries.alignments import aligned_with, kind_of
 from samphan.frameworks.queries.picking import Items
 from samphan.frameworks.views.common import address, way_to
-from samphan.kit.components import Column, ListState, Table
+from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.pages import form_page, run_act
+from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -61,22 +64,30 @@ def options(request: NetworkRequest) -> HttpResponse:
     return render(request, "kit/options.html", {"options": found})
 
 
+def _state(request: NetworkRequest) -> ListState:
+    return ListState.read(request, sorts=alignments.SORTS, filters=alignments.FILTERS)
+
+
 def item_aligned(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
-    """All things of one kind that are aligned with an item, page by page."""
-    shown, found = queries.load_item(request.actor, pk), kind_of(kind)
-    page = ListState.read(request, sorts=()).paginate(aligned_with(request.actor, shown, found))
+    """All things of one kind that are aligned with an item: searched, sorted, narrowed."""
+    shown, found, state = queries.load_item(request.actor, pk), alignments.kind_of(kind), _state(request)
+    page = state.paginate(alignments.aligned_list(request.actor, shown, found, state))
     slug = request.network.slug
     table = Table(
         key="aligned",
         caption=found.label,
         columns=(
-            Column(found.label),
-            Column(_("Cell")),
+            Column(found.label, "title"),
+            Column(_("Cell"), "cell"),
             Column(_("How it serves this")),
-            Column(_("Rating"), kind="number"),
+            Column(_("Rating"), "rating", kind="number"),
         ),
         rows=[(row, found.thing(row), found.url(slug, found.thing(row).pk)) for row in page.object_list],
         page=page,
+        state=state,
+        search_label=_("Search titles and how it serves this"),
+        filters=_filters(request, shown, found, state),
+        export_url=address(request, "item_aligned_export", pk, kind),
     )
     context = {
         "item": shown,
@@ -85,6 +96,53 @@ def item_aligned(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
         "way": way_to(request, shown.framework, shown),
     }
     return render(request, "frameworks/item_aligned.html", context)
+
+
+def _filters(
+    request: NetworkRequest, item: FrameworkItem, kind: alignments.AlignedKind, state: ListState
+) -> list[Filter]:
+    """By the other side of a cell, where the item is one side of any, and by rating."""
+    others = [
+        (str(each.pk), f"{each.code} {each.title}") for each in alignments.cells_of(request.actor, item, kind)
+    ]
+    whole = (alignments.WHOLE, _("as a whole"))
+    (_empty, not_rated), *ratings = RATINGS
+    by_rating = Filter(
+        "rating",
+        _("Rating"),
+        [("", _("all")), *ratings, (alignments.UNRATED, not_rated)],
+        state.filters["rating"],
+    )
+    if not others:
+        return [by_rating]
+    return [Filter("cell", _("Cell"), [("", _("all")), whole, *others], state.filters["cell"]), by_rating]
+
+
+def aligned_export(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
+    """What the list shows, as a workbook."""
+    shown, found = queries.load_item(request.actor, pk), alignments.kind_of(kind)
+    return spreadsheet(
+        f"{found.label} {shown.code}",
+        [
+            _("Title in Thai"),
+            _("Title in English"),
+            _("Cell"),
+            _("How it serves this"),
+            _("Rating"),
+            _("Aligned on"),
+        ],
+        (
+            [
+                found.thing(row).title_th,
+                found.thing(row).title_en,
+                f"{row.item.code} × {row.across.code}" if row.across else row.item.code,
+                row.note,
+                row.rating,
+                timezone.localdate(row.made_at),
+            ]
+            for row in alignments.aligned_list(request.actor, shown, found, _state(request))
+        ),
+    )
 
 
 def create(request: NetworkRequest, pk: int) -> HttpResponse:

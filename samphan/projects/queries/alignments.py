@@ -10,6 +10,7 @@ from samphan.frameworks.queries import alignments
 from samphan.projects import policy
 from samphan.projects.models import Project, ProjectAlignment, RoadmapAlignment, RoadmapItem
 from samphan.projects.policy.record import change_record
+from samphan.projects.queries import findable
 from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
@@ -40,8 +41,13 @@ def register() -> None:
             things=Project.objects.for_actor,
             rule=align_project,
             page="projects:project_goals",
+            hits=(findable.PROJECT,),
             icon="flask",
             order=10,
+            remark=_(
+                "Drafts of projects are counted here too, as far as you may see them;"
+                " the coverage counts approved projects only."
+            ),
         )
     )
     alignments.register(
@@ -53,6 +59,7 @@ def register() -> None:
             things=RoadmapItem.objects.for_actor,
             rule=align_item,
             page="projects:item_goals",
+            hits=(findable.ITEM,),
             icon="flag",
             order=20,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from samphan.kit.components import ListState
 
-type Orders = Mapping[str, F | Case]
+type Orders = Mapping[str, F | Case | Coalesce]
 """What a list is sorted by, by the name of the sort in the address; the first where none or an unknown one is named."""
 
 

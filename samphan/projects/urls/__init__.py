@@ -36,6 +36,7 @@ urlpatterns = [
     path("actions/resolutions/<int:pk>/new/", actions.follow_resolution, name="follow_resolution"),
     path("actions/meetings/<int:pk>/", actions.meeting_actions, name="meeting_actions"),
     path("actions/follow-ups/", follow_ups.follow_ups, name="follow_ups"),
+    path("actions/follow-ups/export/", follow_ups.export, name="follow_ups_export"),
     path("actions/follow-ups/<int:pk>/", follow_ups.follow_up, name="follow_up"),
     path("actions/follow-ups/<int:pk>/ask/", follow_ups.ask, name="follow_up_ask"),
     path("actions/follow-ups/plan/<slug:kind>/<int:pk>/", follow_ups.plan, name="follow_up_plan"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,6 +16,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.http import by_link
 from samphan.kit.pages import form_page
+from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy
 from samphan.projects.actions import follow_ups as actions
 from samphan.projects.forms.work import AnswerForm, PlanForm
@@ -38,38 +40,98 @@ def _way(request: NetworkRequest) -> list[tuple[Any, str]]:
     return [(_("Actions"), address(request, "actions")), (_("Follow-ups"), address(request, "follow_ups"))]
 
 
+def _state(request: NetworkRequest) -> ListState:
+    return ListState.read(request, sorts=queries.SORTS, filters=queries.FILTERS, default="due")
+
+
 def follow_ups(request: NetworkRequest) -> HttpResponse:
     """Who is to be asked what became of something."""
     request.actor.must(policy.enter, on=request.network)
-    state = ListState.read(request, sorts=queries.SORTS, filters=queries.FILTERS, default="due")
+    state = _state(request)
     listed = state.paginate(queries.follow_ups(request.actor, state, today=timezone.localdate()))
     rows = []
     for row in listed.object_list:
-        url_name, pk = queries.page_of(row)
-        rows.append((row, address(request, url_name.partition(":")[2], pk)))
-    choices = [
-        ("", _("to be asked now")),
-        ("later", _("later")),
-        ("answered", _("answered")),
-        ("all", _("all")),
-    ]
+        kind, pk = queries.kind_of(row)
+        rows.append((row, reverse(kind.url_name, args=[request.network.slug, pk])))
     table = Table(
         key="follow-ups",
         caption=_("Follow-ups"),
         columns=(
-            Column(pgettext("follow-up", "About")),
+            Column(pgettext("follow-up", "About"), "title"),
             Column(_("Asked of")),
             Column(_("To be asked"), "due"),
-            Column(_("Answer")),
+            Column(_("Answer"), "answer"),
             Column(_("Acts"), is_label_hidden=True),
         ),
         rows=rows,
         page=listed,
         state=state,
-        filters=(Filter("state", _("Which"), choices, state.filters["state"]),),
+        search_label=_("Search what it is about and who is asked"),
+        filters=_filters(state),
+        export_url=address(request, "follow_ups_export"),
     )
     context = {"table": table, "may_manage": request.actor.may(policy.create, on=request.network)}
     return render(request, "projects/follow_ups.html", context)
+
+
+def _filters(state: ListState) -> list[Filter]:
+    which = [
+        ("", _("to be asked now")),
+        ("later", _("later")),
+        ("asked", _("asked, no answer yet")),
+        ("answered", _("answered")),
+        ("all", _("all")),
+    ]
+    kinds = [(each.code, each.label) for each in queries.KINDS.values()]
+    months = [(str(each), _("%(count)s months") % {"count": each}) for each in actions.AFTER_END_MONTHS]
+    other = (queries.OTHER, pgettext("follow-up", "on another day"))
+    return [
+        Filter("state", _("Which"), which, state.filters["state"]),
+        Filter("kind", pgettext("follow-up", "About"), [("", _("all")), *kinds], state.filters["kind"]),
+        Filter(
+            "months",
+            _("After the end of a project"),
+            [("", _("all")), *months, other],
+            state.filters["months"],
+        ),
+    ]
+
+
+def export(request: NetworkRequest) -> HttpResponse:
+    """What the list shows, as a workbook."""
+    request.actor.must(policy.enter, on=request.network)
+    return spreadsheet(
+        _("Follow-ups"),
+        [
+            _("Title in Thai"),
+            _("Title in English"),
+            pgettext("follow-up", "About"),
+            _("Months after the end of the project"),
+            _("Asked of"),
+            _("To be asked"),
+            pgettext("follow-up", "Asked on"),
+            _("Answer"),
+            pgettext("follow-up", "In the words of who answered"),
+            _("Answered by"),
+            _("Answered on"),
+        ],
+        (
+            [
+                row.subject.title_th,
+                row.subject.title_en,
+                str(queries.kind_of(row)[0].label),
+                row.months,  # type: ignore[attr-defined]  # annotated by the query
+                row.asked_of,
+                row.due_on,
+                timezone.localdate(row.asked_at) if row.asked_at else None,
+                str(row.get_answer_display()),
+                row.note,
+                row.answered_by,
+                timezone.localdate(row.answered_at) if row.answered_at else None,
+            ]
+            for row in queries.follow_ups(request.actor, _state(request), today=timezone.localdate())
+        ),
+    )
 
 
 def _load(request: NetworkRequest, pk: int) -> FollowUp:
