@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
+from samphan.directory.actions.merging import merge_records
 from samphan.evaluation.actions.coverage import plan_cell
 from samphan.evaluation.models import CoverageAction
 from samphan.evaluation.queries import coverage as queries
@@ -129,6 +130,27 @@ def test_page_of_a_cell_says_of_which_projects_it_speaks(world: World, matrix: M
     assert said(column=matrix.columns[0].pk, year=2026, category="service") == (
         "University · Fiscal year 2026 · academic service"
     )
+
+
+def test_organisation_under_two_records_is_one_column_one_choice_and_one_cell(
+    world: World, matrix: Matrix
+) -> None:
+    with user_scope(world.users["secretariat"], "alpha") as by:
+        kept, double, other = (make_organisation(by, name) for name in ("คณะประมง", "ประมง", "คณะศิลป์"))
+        for title, lead in (("ก", kept), ("ข", double), ("ค", other)):
+            serve(by, make_project(by, title, lead=lead), Cell(matrix.rows[0]))
+        merge_records(by=by, kept=kept, merged=double, now=NOW)
+        found = ask(by, matrix, "columns=organisations")
+        assert [(each.label, each.key) for each in found.columns] == [
+            ("คณะประมง", kept.pk),
+            ("คณะศิลป์", other.pk),
+        ]
+        assert [cell.numbers.projects for cell in found.lines[0].cells] == [2, 1]
+        assert [name for _pk, name in queries.units(by)] == ["คณะประมง", "คณะศิลป์"]
+        for pk in (kept.pk, double.pk):
+            assert ask(by, matrix, f"unit={pk}").projects == 2
+            rows = queries.cell_rows(by, found.asked, matrix.rows[0], pk, has_column=True)
+            assert [each.project.title_th for each in rows] == ["ก", "ข"]
 
 
 def test_workbook_leaves_out_no_organisation_and_the_page_says_how_many_it_does(

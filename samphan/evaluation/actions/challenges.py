@@ -23,6 +23,7 @@ from samphan.evaluation.models import (
 from samphan.evaluation.policy import challenges as policy
 from samphan.evaluation.queries.challenge_pack import offers, questions
 from samphan.evaluation.queries.challenges import marks_of
+from samphan.kit.editing import version_at
 from samphan.kit.errors import Conflict, Problem
 from samphan.networks.models import Representative, RepresentativeKind
 from samphan.networks.queries.membership import current_members
@@ -262,7 +263,7 @@ def answer_challenges(
 
 def seen_as(reply: ChallengeReply) -> int:
     """What a form was made from, told by a number; 0 where nobody had answered."""
-    return int(reply.answered_at.timestamp() * 1000) if reply.answered_at else 0
+    return version_at(reply.answered_at)
 
 
 @transaction.atomic

@@ -236,8 +236,9 @@ def _narrowed[M: Model](rows: QuerySet[M], asked: Asked, prefix: str) -> QuerySe
     if asked.category:
         rows = rows.filter(**{f"{prefix}category": asked.category})
     if asked.unit is not None:
+        unit = Organisation.objects.one_with(asked.unit).values("pk")
         led = ProjectPartner.objects.filter(is_lead=True).filter(
-            Q(organisation=asked.unit) | Q(organisation__parent=asked.unit)
+            Q(organisation__in=unit) | Q(organisation__parent__in=unit)
         )
         rows = rows.filter(**{f"{prefix}id__in": led.values("project")})
     return rows
@@ -329,8 +330,9 @@ def _by_project(
     year = Cast(fiscal_year_in_sql(), IntegerField())
     every = counted_projects(actor, asked).order_by().annotate(year=year)
     every_sql, every_values = statement_of(every.values_list("pk", "year"))
-    leads = ProjectPartner.objects.for_actor(actor).filter(is_lead=True).order_by()
-    leads_sql, leads_values = statement_of(leads.values_list("project", "organisation"))
+    kept = Coalesce("organisation__merged_into", "organisation")
+    leads = ProjectPartner.objects.for_actor(actor).filter(is_lead=True).order_by().annotate(kept=kept)
+    leads_sql, leads_values = statement_of(leads.values_list("project", "kept"))
     column, placed = "p.year", ""
     if asked.columns == ORGANISATIONS:
         column, placed = "l.organisation", "join leads l on l.project = p.id"
@@ -409,7 +411,11 @@ def cell_rows(
         if asked.columns == LEVELS:
             rows = rows.filter(across=column)
         elif asked.columns == ORGANISATIONS:
-            rows = rows.filter(project__partners__is_lead=True, project__partners__organisation=column)
+            unit = Q(project__partners__organisation=None)
+            if column is not None:
+                records = Organisation.objects.one_with(column).values("pk")
+                unit = Q(project__partners__organisation__in=records)
+            rows = rows.filter(unit, project__partners__is_lead=True)
         else:
             rows = rows.annotate(col=fiscal_year_in_sql("project__")).filter(col=column)
     return rows.select_related("project", "item", "across").order_by("project__sort_key", "project_id", "id")
@@ -454,7 +460,7 @@ def evidence_of_rows(actor: Actor, rows: Iterable[ProjectAlignment]) -> dict[int
 def units(actor: Actor) -> list[tuple[str, str]]:
     """Who leads projects, as choices of a filter in Thai order. One statement."""
     leads = ProjectPartner.objects.for_actor(actor).filter(is_lead=True).values("organisation")
-    found = Organisation.objects.for_actor(actor).filter(pk__in=leads).order_by("sort_key", "id")
+    found = Organisation.objects.for_actor(actor).standing_for(leads).order_by("sort_key", "id")
     return [(str(each.pk), str(each.name)) for each in found.only("name_th", "name_en")]
 
 
