@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from samphan.directory.actions.merging import merge_records
 from samphan.evaluation.actions import assessments as actions
 from samphan.evaluation.actions.assessments import Stated
 from samphan.evaluation.models import AssessmentAnswer, Improvement, SelfAssessment
 from samphan.evaluation.queries.assessments import page_of, rows
+from samphan.evaluation.queries.institution_evidence import Own
 from samphan.kit import lineage
 from samphan.kit.errors import Problem, Refused
 from samphan.projects.actions.action_items import undertake_action
@@ -18,6 +20,7 @@ from samphan.projects.models import ActionItem, Project, ProjectPartner
 from samphan.projects.queries.findable import ACTION
 from samphan.tenancy.scope import user_scope
 from tests.evaluation.conftest import NOW, TODAY, make_project
+from tests.factories.directory import make_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -419,3 +422,16 @@ def test_begin_from_the_list_of_a_year_is_for_that_year(
     link = f"{at('assessment_begin', members.own.pk)}?year={last}"
     assert link in page.text
     assert client.get(link).context["form"]["year"].value() == last
+
+
+def test_projects_under_a_merged_record_of_an_institution_are_its_own(by: Actor, members: Members) -> None:
+    double = make_organisation(by, "ม. ของเรา")
+    for title, organisation in (("ของตน", double), ("ของผู้อื่น", members.other.organisation)):
+        ProjectPartner.objects.create(
+            network_id=by.network_id,
+            project=make_project(by, title),
+            organisation=organisation,
+            side="university",
+        )
+    merge_records(by=by, kept=members.own.organisation, merged=double, now=NOW)
+    assert [each.title_th for each in Own(by, members.own).projects] == ["ของตน"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from samphan.directory.models import Organisation
 from samphan.engagement.models import ClaimAnswer, ClaimReply, ResultLevel, ResultState
 from samphan.engagement.models import ProjectResult as Result
 from samphan.evaluation.queries.evidence import Proposal
@@ -30,13 +31,10 @@ class Own:
     """The approved projects in which an institution takes part, as far as the actor may see them."""
 
     def __init__(self, actor: Actor, member: Member) -> None:
-        slug = actor.slug
-        self.url = reverse("projects:projects", args=[slug])
+        self.url = reverse("projects:projects", args=[actor.slug])
+        records = Organisation.objects.one_with(member.organisation_id).values("pk")
         self.projects: QuerySet[Project] = (
-            Project.objects.for_actor(actor)
-            .counted()
-            .filter(partners__organisation_id=member.organisation_id)
-            .distinct()
+            Project.objects.for_actor(actor).counted().filter(partners__organisation__in=records).distinct()
         )
 
     @property
