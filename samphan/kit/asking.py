@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from samphan.kit.fields import DayField, LongTextField, TextField
+from samphan.kit.numbers import number_in
 from samphan.kit.thai.fold import fold
 
 if TYPE_CHECKING:
@@ -149,11 +150,7 @@ def asked_before(data: Mapping[str, Any], prefix: str = "") -> frozenset[int]:
 def _marks(data: Mapping[str, Any], prefix: str) -> dict[int, str]:
     text = str(data.get(f"{prefix}-{_ASKED}" if prefix else _ASKED, ""))[:_MOST_ASKED]
     found = (each.partition("-")[::2] for each in text.split(","))
-    return {
-        int(number): digest
-        for number, digest in found
-        if number.isascii() and number.isdigit() and len(number) < 19
-    }
+    return {pk: digest for number, digest in found if (pk := number_in(number)) is not None}
 
 
 class NumberField(forms.Field):

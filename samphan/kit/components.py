@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,7 +74,7 @@ class Filter:
             return ""
         if self.lookup is None:
             return next((label for code, label in self.choices[1:] if code == self.value), "")
-        pk = id_in(self.value)
+        pk = number_in(self.value)
         return next((label for _pk, label in self.lookup.labels([] if pk is None else [pk])), "")
 
 
@@ -93,11 +93,10 @@ class ListState:
     ) -> ListState:
         """Read the address forgivingly: an unknown sort key or page gives the default, never an error."""
         sort = request.GET.get("sort", "")
-        page = request.GET.get("page", "")
         return cls(
             query=" ".join(request.GET.get("q", "")[:200].split()),
             sort=sort if sort.removeprefix("-") in sorts else default or next(iter(sorts), ""),
-            page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+            page=number_in(request.GET.get("page"), digits=6) or 1,
             filters={name: request.GET.get(name, "") for name in filters},
         )
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from samphan.kit.components import Filter
 from samphan.kit.forms import ComboSelect
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +66,7 @@ def picker(each: Filter, html_id: str) -> SafeString:
         raise ValueError(each.name)
 
     def chosen(values: Iterable[str]) -> list[tuple[int, str]]:
-        return lookup.labels([pk for value in values if (pk := id_in(value)) is not None])
+        return lookup.labels([pk for value in values if (pk := number_in(value)) is not None])
 
     widget = ComboSelect(url=lookup.url, search=lookup.offers, chosen=chosen)
     widget.words = each.words

@@ -18,6 +18,7 @@ from samphan.kit import sections
 from samphan.kit.editing import attempt, respond
 from samphan.kit.errors import Conflict, Problem
 from samphan.kit.fields import LongTextField
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -102,8 +103,7 @@ def write_sheet(request: NetworkRequest, sheet: Sheet) -> HttpResponse:
     version, problem, is_stale, status = sheet.version, "", False, 200
     if request.method == "POST":
         status = 422
-        typed = str(request.POST.get("version", ""))
-        seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_VERSION else None
+        seen = number_in(request.POST.get("version"), digits=LONGEST_VERSION)
         version = seen or sheet.version
         if formset.is_valid():
             try:

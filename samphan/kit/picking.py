@@ -15,6 +15,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy
 
 from samphan.kit.forms import ComboSelect
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
-LONGEST_ID: Final = 18
-"""Digits of the longest id that fits into a key."""
 MOST_OFFERED: Final = 12
 MOST_WORDS: Final = 8
 
@@ -54,12 +53,6 @@ class Lookup(Protocol):
 
     def labels(self, pks: Iterable[int]) -> list[tuple[int, str]]:
         """Records by their ids, each as it is called in a list."""
-
-
-def id_in(value: object) -> int | None:
-    """The id that a posted value is, or None."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
 
 
 class Titled[R: Model]:
@@ -131,7 +124,7 @@ class PickedField(forms.Field):
         if value in self.empty_values:
             words = getattr(self.widget, "words", "")
             return self.lookup.named(words) if words else None
-        pk = id_in(value)
+        pk = number_in(value)
         chosen = self.lookup.get(pk) if pk is not None else None
         if chosen is None:
             raise ValidationError(self.lookup.unknown, code="invalid_choice")
@@ -146,7 +139,7 @@ class PickedField(forms.Field):
         return next((label for _pk, label in self._labels([str(value)])), "")
 
     def _labels(self, values: Iterable[str]) -> list[tuple[int, str]]:
-        return self.lookup.labels([pk for each in values if (pk := id_in(each)) is not None])
+        return self.lookup.labels([pk for each in values if (pk := number_in(each)) is not None])
 
 
 class RecordField(forms.TypedChoiceField):

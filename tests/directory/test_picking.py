@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from samphan.directory.queries.picking import Directory, Organisations, own_organisations_of
 from samphan.kit.editing import VersionedForm
 from samphan.kit.errors import Conflict
-from samphan.kit.picking import PickedField, RecordField, id_in
+from samphan.kit.picking import PickedField, RecordField
 from samphan.tenancy.scope import system_scope, user_scope
 from tests.factories.directory import make_affiliation, make_organisation, make_person
 
@@ -128,15 +128,3 @@ def test_record_is_chosen_from_a_list_with_a_blank_line_where_it_may_stay_empty(
 def test_own_organisations_are_those_that_the_actor_represents(by: Actor) -> None:
     make_organisation(by, "ของผู้อื่น")
     assert own_organisations_of(by) == []
-
-
-def test_id_in_reads_ids_alone() -> None:
-    assert [id_in(each) for each in ("12", 12, "๑๒", "1e3", "", None, "9" * 19)] == [
-        12,
-        12,
-        None,
-        None,
-        None,
-        None,
-        None,
-    ]

@@ -28,6 +28,7 @@ from samphan.directory.queries.picking import Directory
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.formats import thai_date
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import ReasonForm, form_page, run_act
 from samphan.kit.thai.dates import be_year
 from samphan.kit.workbook import spreadsheet
@@ -281,8 +282,7 @@ def sums(request: NetworkRequest) -> HttpResponse:
     request.actor.must(policy.see_all, on=request.network)
     today = timezone.localdate()
     years = queries.need_years(request.actor)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    year = number_in(request.GET.get("year"), digits=5) or 0
     chosen = year if year in years else years[0] if years else be_year(today)
     totals = queries.totals(request.actor)
     columns = (

@@ -11,7 +11,7 @@ from samphan.boards import policy
 from samphan.boards.actions import quiet
 from samphan.boards.actions.cards import Gone, answered
 from samphan.boards.actions.changes import lock, publish
-from samphan.boards.actions.texts import number_of, uuid_of, voter_hash, words
+from samphan.boards.actions.texts import uuid_of, voter_hash, words
 from samphan.boards.models import (
     POINTS,
     Answer,
@@ -28,6 +28,7 @@ from samphan.boards.models import (
 from samphan.boards.queries.render import Bodies
 from samphan.boards.queries.snapshot import standing
 from samphan.kit.errors import Problem
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,7 +130,7 @@ def _targets(prompt: Prompt, dots: Mapping[str, int]) -> list[tuple[dict[str, in
         kind, _colon, name = target.partition(":")
         if kind == "card" and (key := uuid_of(name)):
             keys[key] = count
-        elif kind == "cluster" and (pk := number_of(name)):
+        elif kind == "cluster" and (pk := number_in(name)):
             clusters[pk] = count
         else:
             raise Problem(_("This cannot be voted for."), field="dots")

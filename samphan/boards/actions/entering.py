@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samphan.boards.actions.cards import MOST_CARDS, forget_text, next_order
 from samphan.boards.actions.deed import Deed, Stale, prompt_of, ready, tell
 from samphan.boards.actions.quiet import quarter
-from samphan.boards.actions.texts import number_of, uuid_of, words
+from samphan.boards.actions.texts import uuid_of, words
 from samphan.boards.models import (
     LONGEST_CARD,
     POINTS,
@@ -24,6 +24,7 @@ from samphan.boards.models import (
     Way,
 )
 from samphan.kit.errors import Problem
+from samphan.kit.numbers import number_in
 from samphan.tenancy.audit import record
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def _card(board: Board, key: uuid.UUID) -> Card:
 
 def _target(board: Board, prompt: Prompt, target: str) -> Mapping[str, int]:
     kind, _colon, name = target.partition(":")
-    number = number_of(name)
+    number = number_in(name)
     key = uuid_of(name)
     found: int | None = None
     if kind == "card" and key and (card := _card(board, key)).prompt_id == prompt.pk:

@@ -57,8 +57,3 @@ def uuid_of(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def number_of(text: str) -> int | None:
-    """An id in digits, None when it is none that the database could hold."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

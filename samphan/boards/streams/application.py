@@ -21,6 +21,7 @@ from samphan.boards.actions.changes import CHANNEL
 from samphan.boards.queries import tokens
 from samphan.boards.streams.reads import Denied, Reader, admit_lead, admit_phone
 from samphan.boards.streams.rooms import Listener, Room
+from samphan.kit.numbers import number_in
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
@@ -307,9 +308,7 @@ def _since(scope: Message) -> int:
     """The revision that the client has seen, -1 for none; a browser that comes back says it in a header."""
     seen = [value.decode("latin-1") for name, value in scope["headers"] if name == b"last-event-id"]
     seen += parse_qs(scope["query_string"].decode("latin-1")).get("since", [])
-    return max(
-        (int(each) for each in seen if each.isascii() and each.isdecimal() and len(each) < 19), default=-1
-    )
+    return max((number for each in seen if (number := number_in(each)) is not None), default=-1)
 
 
 def _connection_parameters() -> dict[str, Any]:

@@ -23,6 +23,7 @@ from samphan.boards.views.reading import Reader
 from samphan.boards.views.wire import JSON, board_of, changes_json
 from samphan.kit.errors import Problem
 from samphan.kit.http import by_link, says_json
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -182,8 +183,7 @@ def changes(request: NetworkRequest, pk: int | None = None) -> HttpResponse:
 def suggestions(request: NetworkRequest, pk: int | None = None) -> HttpResponse:
     """Cards of one prompt (``?prompt=``) that could belong together, and why."""
     board = _board(request, pk)
-    text = request.GET.get("prompt", "")
-    prompt_id = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    prompt_id = number_in(request.GET.get("prompt")) or 0
     return ok({"suggestions": [each.as_json() for each in suggested(board, prompt_id)]})
 
 

@@ -24,6 +24,7 @@ from samphan.boards.queries.snapshot import missed, snapshot
 from samphan.boards.views.answers import answers_json, error, ok, slow_down
 from samphan.boards.views.reading import Reader
 from samphan.kit.http import by_link
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     import uuid
@@ -38,8 +39,8 @@ JSON = "application/json"
 
 def since(request: NetworkRequest) -> int:
     """The revision that the client says it has; -1 for nonsense, which gets the whole board."""
-    text = request.GET.get("since", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else -1
+    seen = number_in(request.GET.get("since"))
+    return -1 if seen is None else seen
 
 
 def changes_json(request: NetworkRequest, board: Board, *, staff: bool) -> HttpResponse:

@@ -33,6 +33,7 @@ from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table, TaskState
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
+from samphan.kit.numbers import number_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -144,10 +145,8 @@ def mailings_export(request: NetworkRequest) -> HttpResponse:
 def new(request: NetworkRequest) -> HttpResponse:
     """A new mailing about ``?about=kind&id=…``, beginning with ``?notice=…``; without them, choose what it is about."""
     request.actor.must(policy.write, on=request.network)
-    kind, pk = request.GET.get("about", segments.NETWORK), request.GET.get("id", "")
-    about_id = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0
-    if kind == segments.NETWORK:
-        about_id = request.network.id
+    kind = request.GET.get("about", segments.NETWORK)
+    about_id = request.network.id if kind == segments.NETWORK else number_in(request.GET.get("id")) or 0
     about = segments.about(kind)
     name = about.names(request.actor, [about_id]).get(about_id) if about else None
     if name is None:
@@ -220,7 +219,7 @@ def _write(
         "segments": segments.segments(mailing.about_kind),
         "placeholders": _placeholders(mailing.about_kind),
         "preview": preview(
-            request.actor, typed, now=timezone.now(), sample_id=_number(request.POST.get("sample", ""))
+            request.actor, typed, now=timezone.now(), sample_id=number_in(request.POST.get("sample", ""))
         ),
         "back": address(request, mailing)
         if mailing.pk
@@ -242,10 +241,6 @@ def _write(
 def _placeholders(about_kind: str) -> list[segments.Placeholder]:
     found = {each.code: each for one in segments.segments(about_kind) for each in segments.placeholders(one)}
     return list(found.values())
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _load(request: NetworkRequest, pk: int) -> Mailing:
@@ -370,7 +365,9 @@ def approve(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.write, on=shown)
     if shown.state != MailingState.DRAFT:
         return HttpResponseRedirect(address(request, shown))
-    seen = preview(request.actor, shown, now=timezone.now(), sample_id=_number(request.GET.get("sample", "")))
+    seen = preview(
+        request.actor, shown, now=timezone.now(), sample_id=number_in(request.GET.get("sample", ""))
+    )
     return respond(
         request,
         bind(ApprovalForm, request, initial={"version": shown.version}),

@@ -20,6 +20,7 @@ from samphan.engagement.models import (
     in_force,
 )
 from samphan.kit.bilingual import pair
+from samphan.kit.numbers import number_in
 from samphan.kit.thai.sortkey import sort_key
 from samphan.projects.models import seen_by
 from samphan.tenancy import search
@@ -61,9 +62,8 @@ def knowledge(actor: Actor, state: ListState) -> QuerySet[CommunityKnowledge]:
     for name, codes in (("kind", KnowledgeKind.values), ("consent", KnowledgeConsent.values)):
         if (value := state.filters.get(name)) in codes:
             found = found.filter(**{name: value})
-    holder = state.filters.get("holder", "")
-    if holder.isascii() and holder.isdigit() and len(holder) < 19:
-        found = found.filter(holder__in=Organisation.objects.one_with(int(holder)).values("pk"))
+    if (holder := number_in(state.filters.get("holder"))) is not None:
+        found = found.filter(holder__in=Organisation.objects.one_with(holder).values("pk"))
     order = F(_ORDERS.get(state.sort_key, "sort_key"))
     way = order.desc(nulls_last=True) if state.is_descending else order.asc(nulls_last=True)
     return found.order_by(way, "id")

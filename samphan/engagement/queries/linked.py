@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from samphan.kit.bilingual import Bilingual
+from samphan.kit.numbers import number_in
 from samphan.tenancy import search
 from samphan.tenancy.models import SearchRow
 
@@ -54,10 +55,11 @@ def offers(actor: Actor, words: str) -> list[tuple[Linked, str]]:
 
 def find(actor: Actor, key: str) -> Linked | None:
     """The record that a form names as ``kind:id``, if the actor may see it. One statement."""
-    kind, _colon, pk = key.partition(":")
-    if kind not in seen_kinds(actor) or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+    kind, _colon, sent = key.partition(":")
+    pk = number_in(sent)
+    if kind not in seen_kinds(actor) or pk is None:
         return None
-    row = SearchRow.objects.filter(network_id=actor.network_id, kind=kind, object_id=int(pk)).first()
+    row = SearchRow.objects.filter(network_id=actor.network_id, kind=kind, object_id=pk).first()
     return Linked(kind, row.object_id, row.label_th, row.label_en) if row else None
 
 

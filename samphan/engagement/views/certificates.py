@@ -24,8 +24,8 @@ from samphan.engagement.views.shared import address, load, page, partners_to_ask
 from samphan.kit.components import Column, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.http import by_link
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import form_page, run_act
-from samphan.kit.picking import id_in
 from samphan.tenancy import files, links
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def send(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
             by=request.actor,
             certificate=shown,
             now=timezone.now(),
-            version=id_in(request.POST.get("version", "")),
+            version=number_in(request.POST.get("version", "")),
         ),
         address(request, "certificate", pk, part),
         _("It waits for the signature. The link stands on this page, to be sent by LINE or shown as a code.")

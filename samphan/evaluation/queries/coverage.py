@@ -21,6 +21,7 @@ from samphan.engagement.models import Evidence
 from samphan.evaluation.models import CoverageAction
 from samphan.frameworks.models import FrameworkItem
 from samphan.kit.formats import year as said_year
+from samphan.kit.numbers import number_in
 from samphan.kit.statements import statement_of
 from samphan.projects.models import ActionState, Category, Project, ProjectAlignment, ProjectPartner
 from samphan.projects.models.project import counted
@@ -77,8 +78,8 @@ class Asked:
         return cls(
             columns=columns if columns in offered else offered[0],
             axis=axis,
-            year=number_in(given.get("year", "")),
-            unit=number_in(given.get("unit", "")),
+            year=number_in(given.get("year"), digits=4),
+            unit=number_in(given.get("unit")),
             category=category if category in Category.values else "",
         )
 
@@ -116,8 +117,8 @@ class Cell:
 
     @property
     def is_planned(self) -> bool:
-        """Whether an action is still to fill it: one that was done or dropped and left it empty no longer is."""
-        return any(made.action.state not in {ActionState.DONE, ActionState.DROPPED} for made in self.actions)
+        """Whether an open action is to fill it: one that is over and left it empty no longer is."""
+        return any(made.action.state == ActionState.OPEN for made in self.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,8 +472,3 @@ def years(today: dt.date, asked: Asked) -> list[int]:
     if asked.year is not None:
         shown.add(asked.year)
     return sorted(shown, reverse=True)
-
-
-def number_in(typed: str) -> int | None:
-    """A whole number that the address holds, None for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

@@ -21,11 +21,12 @@ from samphan.evaluation.queries import assessments as queries
 from samphan.evaluation.queries.assessment_paper import paper_of
 from samphan.evaluation.queries.institution_evidence import proposals_for
 from samphan.evaluation.queries.rubric import instrument
-from samphan.evaluation.views.common import at, number_in, paper
+from samphan.evaluation.views.common import at, paper
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Conflict
 from samphan.kit.formats import year as said_year
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import form_page, run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.networks.models import Member
@@ -41,7 +42,7 @@ YEARS_BACK, YEARS_AHEAD = 5, 1
 
 
 def _year(state: ListState) -> int:
-    return number_in(state.filters["year"]) or timezone.localdate().year
+    return number_in(state.filters["year"], digits=4) or timezone.localdate().year
 
 
 def _list(request: NetworkRequest) -> tuple[ListState, int, Any]:
@@ -123,7 +124,7 @@ def begin(request: NetworkRequest, pk: int) -> HttpResponse:
             BeginForm,
             request,
             years=range(this + YEARS_AHEAD, this - YEARS_BACK, -1),
-            initial={"year": number_in(request.GET.get("year", "")) or this},
+            initial={"year": number_in(request.GET.get("year"), digits=4) or this},
         ),
         title=_("Begin a self-assessment"),
         subtitle=member.organisation.name,

@@ -25,7 +25,6 @@ _MAKERS: Final[dict[str, tuple[Any, str]]] = {
     "pdf": (render_pdf, files.PDF),
     "docx": (render_docx, files.DOCX),
 }
-LONGEST_NUMBER: Final = 5
 
 
 def at(request: NetworkRequest, name: str, *args: Any) -> str:
@@ -47,11 +46,6 @@ def show_project(
     head = cockpit(request, request.actor, project, within=within)
     may_keep = request.actor.may(policy.keep, on=project)
     return render(request, template, {**head, "may_keep": may_keep, **context})
-
-
-def number_in(text: str) -> int | None:
-    """A whole number of an address, or None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def paper(form: str, document: Document, name: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from samphan.frameworks.models import Framework, FrameworkItem, FrameworkState
 from samphan.kit import panels
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.formats import year as said_year
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects.models import Category
@@ -268,7 +269,7 @@ def cell(request: NetworkRequest, pk: int) -> HttpResponse:
     asked = Asked.read(request.GET, framework)
     item = _item(request, framework, request.GET["item"])
     typed = request.GET.get("column", "")
-    column = queries.number_in(typed)
+    column = number_in(typed, digits=9)
     rows = queries.cell_rows(request.actor, asked, item, column, has_column=bool(typed))
     page = ListState.read(request, sorts=()).paginate(rows)
     shown: list[ProjectAlignment] = list(page.object_list)
@@ -324,7 +325,7 @@ def _narrowed(request: NetworkRequest, asked: Asked) -> list[str]:
 
 
 def _item(request: NetworkRequest, framework: Framework, typed: str) -> FrameworkItem:
-    pk = queries.number_in(typed)
+    pk = number_in(typed, digits=9)
     if pk is None:
         raise Http404(typed)
     rows = FrameworkItem.objects.for_actor(request.actor).select_related("framework")

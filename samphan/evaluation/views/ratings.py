@@ -21,11 +21,12 @@ from samphan.evaluation.policy import ratings as policy
 from samphan.evaluation.queries import ratings as queries
 from samphan.evaluation.queries.rating_paper import paper_of
 from samphan.evaluation.queries.rubric import project_rubric
-from samphan.evaluation.views.common import at, load_project, number_in, paper, show_project
+from samphan.evaluation.views.common import at, load_project, paper, show_project
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_date
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.projects.models import ProjectPartner
@@ -47,7 +48,7 @@ TAB = "evaluation:rating"
 def rating(request: NetworkRequest, pk: int) -> HttpResponse:
     """The tab of a project: both sides beside each other, item by item, with what the record shows. ``?round=`` an older one."""
     project = load_project(request, pk)
-    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
+    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round"), digits=5))
     context = {"page": page, "confirmation": confirmation_of([project])[project.pk]}
     return show_project(request, "evaluation/rating.html", project, context)
 
@@ -245,7 +246,7 @@ def _rows_of(page: queries.Page) -> list[list[Any]]:
 def export(request: NetworkRequest, pk: int) -> HttpResponse:
     """The shown round as a workbook."""
     project = load_project(request, pk)
-    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
+    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round"), digits=5))
     heads = [
         _("Principle"), _("Code"), pgettext("rubric", "Item"), pgettext("rating", "Side"), _("Level given"), _("Level that counts"), _("Remark"),
         _("Difference to the university"), _("Why"), _("Said by"), pgettext("words of a partner", "How it came"), _("Written down by"), _("Pieces of evidence"),
@@ -256,7 +257,7 @@ def export(request: NetworkRequest, pk: int) -> HttpResponse:
 def document(request: NetworkRequest, pk: int, kind: str) -> HttpResponse:
     """The shown round as a paper, ``docx`` or ``pdf``, in Thai."""
     project = load_project(request, pk)
-    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round", "")))
+    page = queries.page_of(request.actor, project, number=number_in(request.GET.get("round"), digits=5))
     if page.shown is None:
         raise Http404
     made = paper_of(project, page, organisation=request.network.name_th, created=timezone.localtime())

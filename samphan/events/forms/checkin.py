@@ -17,13 +17,13 @@ from samphan.events.forms.people import RegisterForm
 from samphan.events.models import CheckInAct, CheckInWay
 from samphan.events.queries.checkin import token_in
 from samphan.kit.errors import Problem
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import QueryDict
 
-_LONGEST_ID: Final = 18
 _WAYS: Final = frozenset({CheckInWay.SCAN.value, CheckInWay.SEARCH.value, CheckInWay.PAPER.value})
 
 
@@ -76,12 +76,12 @@ def _scan(row: Mapping[str, Any]) -> Scan:
 
 
 def _id(value: Any) -> int | None:
-    text = str(value or "")
-    if not text:
+    if not value:
         return None
-    if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_ID:
+    pk = number_in(value)
+    if pk is None:
         raise ValueError("not an id")
-    return int(text)
+    return pk
 
 
 def _instant(value: Any) -> dt.datetime:

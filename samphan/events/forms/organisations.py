@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samphan.directory.queries.picking import Unresolved
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.kit.thai.fold import clean
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class LinesWidget(forms.Textarea):
             if key.startswith(f"{name}-pick"):
                 for value in data.getlist(key):  # type: ignore[attr-defined]  # posted data is a QueryDict
                     chosen, _bar, line = value.partition("|")
-                    if (pk := id_in(chosen)) is not None:
+                    if (pk := number_in(chosen)) is not None:
                         picks[line] = pk
         return Lines(str(data.get(name) or ""), picks)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.events.models import TaskNeed, TaskState, TeamTask
 from samphan.kit.due import DueLine
+from samphan.kit.numbers import number_in
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def tasks(actor: Actor, event: Event, state: ListState, *, today: dt.date) -> Qu
     team = state.filters.get("team", "")
     if team == NONE:
         found = found.filter(team__isnull=True)
-    elif team.isascii() and team.isdigit() and len(team) < 19:
-        found = found.filter(team_id=int(team))
+    elif (pk := number_in(team)) is not None:
+        found = found.filter(team_id=pk)
     if state.filters.get("when") == "overdue":
         found = found.filter(state=TaskState.OPEN, due_on__lt=today)
     elif state.filters.get("when") == "no_day":

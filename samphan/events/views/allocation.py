@@ -20,7 +20,7 @@ from samphan.events.queries.linked import groups_of
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.editing import attempt
 from samphan.kit.errors import Conflict, Problem
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.kit.workbook import spreadsheet
 from samphan.tenancy.models import AuditEntry
 
@@ -35,7 +35,7 @@ MOST_LETTERS: Final = 200_000
 
 
 def _seed(data: QueryDict) -> int:
-    found = id_in(data.get("seed", ""))
+    found = number_in(data.get("seed", ""))
     return min(found, queries.LARGEST_SEED) if found is not None else queries.FIRST_SEED
 
 
@@ -44,8 +44,8 @@ def _corrections(text: str) -> dict[int, int | None]:
     found: dict[int, int | None] = {}
     for each in text[:MOST_LETTERS].split(","):
         person, colon, group = each.partition(":")
-        if colon and (pk := id_in(person)) is not None:
-            found[pk] = id_in(group)
+        if colon and (pk := number_in(person)) is not None:
+            found[pk] = number_in(group)
     return found
 
 
@@ -108,10 +108,10 @@ def _as_they_sit(request: NetworkRequest, event: Event) -> dict[int, int | None]
 def _picked(data: QueryDict) -> dict[int, int | None]:
     """The people who were ticked, with the group into which they are put."""
     to = data.get("to", "")
-    group = id_in(to)
+    group = number_in(to)
     if data.get("act") != "move" or (group is None and to != NONE):
         return {}
-    return {pk: group for each in data.getlist("pick") if (pk := id_in(each)) is not None}
+    return {pk: group for each in data.getlist("pick") if (pk := number_in(each)) is not None}
 
 
 def _accept(
@@ -124,7 +124,7 @@ def _accept(
             seed=seed,
             is_fresh=is_fresh,
             corrections=corrections,
-            version=id_in(request.POST.get("version", "")),
+            version=number_in(request.POST.get("version", "")),
         )
     moved = len(proposal.changes) if entry else 0
     messages.success(
@@ -186,7 +186,7 @@ def undo(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.manage_people, on=event)
     entry = get_object_or_404(
         AuditEntry.objects.filter(network_id=event.network_id, object_id=event.pk),
-        pk=id_in(request.POST.get("entry", "")) or 0,
+        pk=number_in(request.POST.get("entry", "")) or 0,
         act="accept_allocation",
     )
     returned, left = actions.undo_allocation(by=request.actor, event=event, entry=entry)

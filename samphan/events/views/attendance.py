@@ -18,7 +18,7 @@ from samphan.events.queries.checkin import station
 from samphan.events.views.cockpit import load, tab
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.formats import thai_date
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _state(request: NetworkRequest) -> ListState:
 def _asked(state: ListState, at: Station) -> tuple[dt.date | None, int | None]:
     """The day and session of the filters, where they are of this event."""
     day = day_in(state.filters["day"])
-    session = id_in(state.filters["session"])
+    session = number_in(state.filters["session"])
     known = {each.pk for each in at.sessions}
     return (day if day in at.days else None), (session if session in known else None)
 

@@ -27,6 +27,7 @@ from samphan.events.queries.organisations import directory_for
 from samphan.events.views.cockpit import load, tab
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
+from samphan.kit.numbers import number_in
 from samphan.tenancy import links
 
 if TYPE_CHECKING:
@@ -232,11 +233,11 @@ def _latest(event: Event, at: _At) -> list[dict[str, Any]]:
 
 def _done(request: NetworkRequest, event: Event, done: str) -> Said | None:
     """What ``?done=<status>.<registration>`` says of the check-in that led here."""
-    status, _dot, pk = done.partition(".")
+    status, _dot, sent = done.partition(".")
     if status not in SAID:
         return None
     person = None
-    if pk.isascii() and pk.isdigit() and len(pk) < 19:
+    if (pk := number_in(sent)) is not None:
         person = (
             Registration.objects.for_actor(request.actor)
             .select_related("person", "organisation", "category", "event")

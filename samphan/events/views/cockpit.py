@@ -12,6 +12,7 @@ from samphan.events.models import Event
 from samphan.events.queries.removals import removals
 from samphan.events.queries.tabs import cockpit
 from samphan.kit import panels
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,11 +61,7 @@ def address(request: NetworkRequest, url_name: str, event: Event, removed: Itera
 
 def undo_ids(text: str) -> list[int]:
     """The ids in ``?undo=12,13``; what is no number is left out."""
-    return [
-        int(each)
-        for each in text.split(",")[:MOST_UNDO]
-        if each.isascii() and each.isdigit() and len(each) < 19
-    ]
+    return [pk for each in text.split(",")[:MOST_UNDO] if (pk := number_in(each)) is not None]
 
 
 def _removed(request: NetworkRequest) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from samphan.events.models import EventHost, Team, TeamOrganisation, TeamPerson
 from samphan.events.queries.organisations import directory_for, offered
 from samphan.events.views.cockpit import load, tab
 from samphan.events.views.sheets import Sheet, write
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -56,7 +56,7 @@ def write_hosts(request: NetworkRequest, pk: int) -> HttpResponse:
     """The hosts, written as a list."""
     event = load(request, pk)
     rows = list(_hosts(request, event))
-    posted = [id_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
+    posted = [number_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
     directory = directory_for(request.actor, [*(row.organisation_id for row in rows), *posted])
     sheet = Sheet(
         title=_("Hosts"),

@@ -18,7 +18,7 @@ from samphan.events.models import BECOMES, Continuation, Output
 from samphan.events.queries.organisations import directory_for
 from samphan.events.queries.outputs import horizons, output_page, targets
 from samphan.kit.editing import bind, respond
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     from django import forms
@@ -78,7 +78,7 @@ def _form(request: NetworkRequest, shown: Output, kind: str) -> tuple[forms.Form
             by=request.actor, output=shown, target=_target(request, form), on=timezone.localdate()
         )
     chosen: dict[str, Any] = {
-        "directory": directory_for(request.actor, [id_in(request.POST.get("organisation", ""))]),
+        "directory": directory_for(request.actor, [number_in(request.POST.get("organisation", ""))]),
         "initial": {"title_th": shown.title_th, "title_en": shown.title_en, "need_th": shown.detail_th},
     }
 

@@ -24,6 +24,7 @@ from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.components import TaskState
 from samphan.kit.documents import render_html
 from samphan.kit.editing import bind, respond
+from samphan.kit.numbers import number_in
 from samphan.tenancy import files
 
 if TYPE_CHECKING:
@@ -140,11 +141,10 @@ def preview(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 def issue(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """Freeze the paper as its next version."""
     event, paper = _load(request, pk, part)
-    seen = request.POST.get("version", "")
     made = actions.issue_paper(
         by=request.actor,
         paper=paper,
-        version=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else None,
+        version=number_in(request.POST.get("version"), digits=8),
         today=timezone.localdate(),
     )
     args = [request.network.slug, event.pk, paper.pk, made.version]

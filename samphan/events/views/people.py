@@ -27,7 +27,7 @@ from samphan.events.views.sheets import Sheet, write
 from samphan.kit.bilingual import pair
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -255,12 +255,12 @@ def categorise(request: NetworkRequest, pk: int) -> HttpResponse:
     """Put the ticked people into a category."""
     event = load(request, pk)
     request.actor.must(policy.manage_people, on=event)
-    ticked = [part for each in request.POST.getlist("pick") if (part := id_in(each)) is not None]
+    ticked = [part for each in request.POST.getlist("pick") if (part := number_in(each)) is not None]
     chosen = request.POST.get("category", "")
     category = None
     if chosen != queries.NONE:
         found = ParticipantCategory.objects.for_actor(request.actor)
-        category = get_object_or_404(found, event=event, pk=id_in(chosen))
+        category = get_object_or_404(found, event=event, pk=number_in(chosen))
     people = list(Registration.objects.for_actor(request.actor).filter(event=event, pk__in=ticked))
     changed = actions.categorise(by=request.actor, event=event, registrations=people, category=category)
     sentence = ngettext(

@@ -15,7 +15,7 @@ from samphan.events.queries.parts import fingerprint
 from samphan.events.queries.preparing import people_of_teams, rooms_of
 from samphan.events.views.cockpit import load, tab
 from samphan.events.views.sheets import Sheet, write
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def organisation_kwargs(request: NetworkRequest, rows: Sequence[Any]) -> dict[str, Any]:
     """What rows with an organisation need: the directory, which reads those of all rows together."""
-    posted = [id_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
+    posted = [number_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
     directory = directory_for(request.actor, [*(row.organisation_id for row in rows), *posted])
     return {"directory": directory}
 

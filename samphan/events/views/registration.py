@@ -31,7 +31,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_datetime
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.kit.workbook import spreadsheet
 from samphan.surveys.models import Purpose, State, Survey
 
@@ -191,7 +191,7 @@ def waiting_export(request: NetworkRequest, pk: int) -> HttpResponse:
 def _chosen(request: NetworkRequest, event: Event) -> list[Registration]:
     """The ticked registrations, or the one of a button in a row."""
     given = [*request.POST.getlist("pick"), *request.GET.getlist("pick")][:MOST_CHOSEN]
-    ids = [part for each in given if (part := id_in(each)) is not None]
+    ids = [part for each in given if (part := number_in(each)) is not None]
     return list(
         Registration.objects.for_actor(request.actor)
         .filter(event=event, pk__in=ids)

@@ -17,7 +17,7 @@ from samphan.events.models import Event
 from samphan.events.queries import series as queries
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.editing import bind, respond
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def _other(request: NetworkRequest, event: Event, events: list[Event]) -> Event | None:
     """The event beside which the numbers stand: the one asked for, else the one before, else the next older one."""
     others = [each for each in events if each.pk != event.pk]
-    wanted = id_in(request.GET.get("with", ""))
+    wanted = number_in(request.GET.get("with", ""))
     asked = next((each for each in others if each.pk == wanted), None)
     before = next((each for each in others if each.pk == event.previous_id), None)
     return asked or before or (others[0] if others else None)

@@ -21,7 +21,7 @@ from samphan.events.queries.results import uses_page
 from samphan.events.views.cockpit import address, load, tab
 from samphan.kit.editing import bind, respond
 from samphan.kit.errors import Problem
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.tenancy.policy import holds
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def new(request: NetworkRequest, pk: int) -> HttpResponse:
     if not holds(request.actor, "uses.write", event.network_id):
         own = Organisation.objects.for_actor(request.actor).filter(pk__in=request.actor.represents)
         represented = list(own.order_by("sort_key", "id"))
-    directory = directory_for(request.actor, [id_in(asked)])
+    directory = directory_for(request.actor, [number_in(asked)])
     form = bind(
         NewUseForm,
         request,

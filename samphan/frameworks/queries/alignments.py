@@ -11,7 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from samphan.frameworks.models import FrameworkItem
-from samphan.kit.picking import id_in
+from samphan.kit.numbers import number_in
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
@@ -137,11 +137,11 @@ def aligned_list(actor: Actor, item: FrameworkItem, kind: AlignedKind, state: Li
     cell, rating = state.filters["cell"], state.filters["rating"]
     if cell == WHOLE:
         rows = rows.filter(across=None)
-    elif (pk := id_in(cell)) is not None:
+    elif (pk := number_in(cell)) is not None:
         rows = rows.filter(Q(item=pk) | Q(across=pk))
     if rating == UNRATED:
         rows = rows.filter(rating=None)
-    elif (number := id_in(rating)) is not None:
+    elif (number := number_in(rating)) is not None:
         rows = rows.filter(rating=number)
     orders = {"cell": ("item__order", "across__order"), "rating": ("rating",)}
     fields = [F(each) for each in orders.get(state.sort_key, (f"{kind.field}__sort_key",))]

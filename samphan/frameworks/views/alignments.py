@@ -13,8 +13,8 @@ from samphan.frameworks.forms.alignment import BETWEEN, AlignForm, ServesForm
 from samphan.frameworks.queries import frameworks as queries
 from samphan.frameworks.queries.alignments import AlignedKind, kind_of, taken
 from samphan.kit.editing import bind, respond
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import form_page, run_act
-from samphan.kit.picking import id_in
 from samphan.kit.thai.fold import fold
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _chosen(request: NetworkRequest, offered: Sequence[Framework]) -> Framework 
     """
     asked = request.GET.get("framework", "")
     found = next((each for each in offered if str(each.pk) == asked), None)
-    if found is None and request.method == "POST" and (pk := id_in(asked)) is not None:
+    if found is None and request.method == "POST" and (pk := number_in(asked)) is not None:
         return queries.load_framework(request.actor, pk)
     return found or next(iter(offered), None)
 

@@ -18,6 +18,7 @@ from samphan.governance.models import (
 )
 from samphan.governance.queries.meetings_findable import MEETING, RESOLUTION, hits
 from samphan.kit.keys import among
+from samphan.kit.numbers import number_in
 from samphan.kit.thai.dates import be_year
 
 if TYPE_CHECKING:
@@ -35,18 +36,14 @@ RESOLUTION_SORTS: Final = ("when", "text")
 RESOLUTION_FILTERS: Final = ("body", "result", "year")
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
 def meetings(actor: Actor, state: ListState) -> QuerySet[Meeting]:
     """The register: words, body, kind, state ("coming", "over" or one of the states), Buddhist year."""
     found = Meeting.objects.for_actor(actor).select_related("body")
     if state.query:
         found = found.filter(among("id", hits(MEETING, state.query)))
-    if pk := _number(state.filters.get("body")):
+    if pk := number_in(state.filters.get("body")):
         found = found.filter(body_id=pk)
-    if year := _number(state.filters.get("year")):
+    if year := number_in(state.filters.get("year")):
         found = found.filter(year=year)
     if kind := state.filters.get("kind"):
         found = found.filter(kind=kind)
@@ -76,9 +73,9 @@ def resolutions(actor: Actor, state: ListState) -> QuerySet[Resolution]:
     found = Resolution.objects.for_actor(actor).select_related("meeting__body", "item")
     if state.query:
         found = found.filter(among("id", hits(RESOLUTION, state.query)))
-    if pk := _number(state.filters.get("body")):
+    if pk := number_in(state.filters.get("body")):
         found = found.filter(meeting__body_id=pk)
-    if year := _number(state.filters.get("year")):
+    if year := number_in(state.filters.get("year")):
         found = found.filter(meeting__year=year)
     if result := state.filters.get("result"):
         found = found.filter(result=result)

@@ -17,6 +17,7 @@ from samphan.governance.queries.agenda import DEPTH, arising, outline
 from samphan.governance.queries.meetings import before, to_be_adopted
 from samphan.governance.views.meetings_shared import address, form_page, load, load_item, tab
 from samphan.kit.editing import bind
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import run_act as act
 from samphan.tenancy import files
 
@@ -64,8 +65,7 @@ def create(request: NetworkRequest, pk: int) -> HttpResponse:
     """The form of a new item, below another one where the address says so."""
     meeting = load(request, pk, to_manage=True)
     initial: dict[str, Any] = {"kind": ItemKind.DECISION, "parent": request.GET.get("below", "")}
-    below = request.GET.get("below", "")
-    if below.isascii() and below.isdigit() and len(below) < 19:
+    if (below := number_in(request.GET.get("below"))) is not None:
         parent = AgendaItem.objects.filter(meeting=meeting, pk=below).first()
         initial["kind"] = parent.kind if parent else ItemKind.DECISION
     back = address(request, "agenda", pk)

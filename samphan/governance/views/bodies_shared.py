@@ -14,6 +14,7 @@ from samphan.governance.forms.bodies import AsOfForm
 from samphan.governance.models import Body, Instrument, Seat, Term
 from samphan.governance.policy.bodies import manage
 from samphan.kit.components import Column, Table
+from samphan.kit.numbers import number_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,9 +71,9 @@ def asked_day(request: NetworkRequest, stops: Sequence[dt.date] = ()) -> dt.date
 
     What cannot be read shows today: an address is never an error.
     """
-    stop = request.GET.get("stop", "")
-    if stops and stop.isascii() and stop.isdigit() and len(stop) < 5:
-        return stops[min(int(stop), len(stops) - 1)]
+    stop = number_in(request.GET.get("stop"), digits=4)
+    if stops and stop is not None:
+        return stops[min(stop, len(stops) - 1)]
     form = AsOfForm(request.GET)
     day: dt.date | None = form.cleaned_data["on"] if form.is_valid() else None
     return day or timezone.localdate()

@@ -24,6 +24,7 @@ from samphan.governance.views.meetings_shared import address, form_page, items_o
 from samphan.kit import lineage
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import ReasonForm
 from samphan.kit.workbook import spreadsheet
 
@@ -160,9 +161,10 @@ def resolutions(request: NetworkRequest, pk: int) -> HttpResponse:
 
 def _from_ballot(meeting: Meeting, ballot: str) -> dict[str, object]:
     """What a closed ballot proposes: its question, and the votes of the first two options as for and against."""
-    if not (ballot.isascii() and ballot.isdigit() and len(ballot) < 19):
+    pk = number_in(ballot)
+    if pk is None:
         return {}
-    found = Ballot.objects.filter(meeting=meeting, pk=ballot, state=BallotState.CLOSED).first()
+    found = Ballot.objects.filter(meeting=meeting, pk=pk, state=BallotState.CLOSED).first()
     if found is None:
         return {}
     votes = [each.votes for each in found.options.order_by("order", "id")]

@@ -30,8 +30,8 @@ from samphan.governance.views.bodies_shared import (
 )
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Conflict, Problem
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import form_page, rows_of, values_of
-from samphan.kit.picking import id_in
 
 if TYPE_CHECKING:
     from samphan.kit.http import NetworkRequest
@@ -56,7 +56,7 @@ def positions(request: NetworkRequest, pk: int) -> HttpResponse:
     version, problem, is_stale, status = shown.version, "", False, 200
     if request.method == "POST":
         status = 422
-        seen = id_in(request.POST.get("version", ""))
+        seen = number_in(request.POST.get("version", ""))
         version = seen or shown.version
         if formset.is_valid():
             written = [
@@ -140,7 +140,7 @@ def acting(request: NetworkRequest, pk: int) -> HttpResponse:
     form = bind(
         ActingForm,
         request,
-        directory=Directory(request.actor, people=[id_in(request.POST.get("person", ""))]),
+        directory=Directory(request.actor, people=[number_in(request.POST.get("person", ""))]),
         instruments=instruments_of(request, shown.body),
     )
     return form_page(

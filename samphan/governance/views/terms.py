@@ -39,9 +39,9 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
 from samphan.kit.formats import thai_date
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import form_page, rows_of, values_of
 from samphan.kit.pages import run_act as act
-from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 
 if TYPE_CHECKING:
@@ -151,13 +151,13 @@ def appoint(request: NetworkRequest, pk: int) -> HttpResponse:
         request,
         instruments=instruments_of(request, body),
         term_months=body.term_months,
-        initial={"instrument": id_in(request.GET.get("order", ""))},
+        initial={"instrument": number_in(request.GET.get("order", ""))},
     )
     seats, positions = _places(request, body)
-    posted = [id_in(value) for name, value in request.POST.items() if name.endswith("-person")]
-    organisations = [id_in(value) for name, value in request.POST.items() if name.endswith("-on_behalf")]
+    posted = [number_in(value) for name, value in request.POST.items() if name.endswith("-person")]
+    organisations = [number_in(value) for name, value in request.POST.items() if name.endswith("-on_behalf")]
     rows = rows_of(AppointRowForm, blank=BLANK_ROWS)
-    asked = id_in(request.GET.get("seat", ""))
+    asked = number_in(request.GET.get("seat", ""))
     formset = rows(
         request.POST if request.method == "POST" else request.draft,
         prefix="rows",
@@ -314,9 +314,9 @@ def extend(request: NetworkRequest, pk: int) -> HttpResponse:
 def replace(request: NetworkRequest, pk: int) -> HttpResponse:
     """Somebody else takes the office from a day on."""
     shown = load_term(request, pk, to_manage=True)
-    posted = id_in(request.POST.get("person", ""))
+    posted = number_in(request.POST.get("person", ""))
     directory = Directory(
-        request.actor, people=[posted], organisations=[id_in(request.POST.get("on_behalf", ""))]
+        request.actor, people=[posted], organisations=[number_in(request.POST.get("on_behalf", ""))]
     )
     form = bind(
         ReplaceForm,
@@ -359,7 +359,7 @@ def correct(request: NetworkRequest, pk: int) -> HttpResponse:
         initial={name: getattr(shown, name) for name in names},
         term=shown,
         directory=Directory(
-            request.actor, organisations=[shown.on_behalf_id, id_in(request.POST.get("on_behalf", ""))]
+            request.actor, organisations=[shown.on_behalf_id, number_in(request.POST.get("on_behalf", ""))]
         ),
         instruments=instruments_of(request, shown.body),
     )

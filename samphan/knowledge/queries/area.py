@@ -17,11 +17,11 @@ from samphan.directory.queries.places import is_province, province_name
 from samphan.engagement.models import CommunityKnowledge, KnowledgeUse, in_force
 from samphan.engagement.queries.sides import confirmation_of
 from samphan.kit.formats import number
+from samphan.kit.numbers import number_in
 from samphan.knowledge.models import CaseState, CaseStudy
 from samphan.knowledge.queries.library import narrowed
 from samphan.projects.models import ChangeDomain, PartnerSide, ProjectPartner, ProjectPlace, Theme
 from samphan.projects.queries.reach import place_words
-from samphan.projects.queries.roadmap import number_in
 from samphan.projects.queries.totals import PARTNERS, PEOPLE, Totals, counted_projects, totals
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def area(actor: Actor, filters: Mapping[str, str], *, is_whole: bool = False) ->
     told = CaseStudy.objects.for_actor(actor).filter(state=CaseState.PUBLISHED)
     cases = narrowed(told, filters)
     if theme := filters.get("theme"):
-        cases = cases.filter(theme_id=number_in(theme))
+        cases = cases.filter(theme_id=number_in(theme) or 0)
     listed = list(cases.order_by("sort_key", "id")[:most])
     said = _said(actor, filters, found, cases.count())
     known = _knowledge(actor, projects)
@@ -242,7 +242,7 @@ def _said(actor: Actor, filters: Mapping[str, str], found: Totals, cases: int) -
         known: Decimal | None = figures.get(str(label))
         return None if known is None else int(known)
 
-    theme = Theme.objects.for_actor(actor).filter(pk=number_in(filters.get("theme", ""))).first()
+    theme = Theme.objects.for_actor(actor).filter(pk=number_in(filters.get("theme", "")) or 0).first()
     domain = filters.get("domain", "")
     subjects = [
         str(theme.name) if theme else "",

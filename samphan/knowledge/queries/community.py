@@ -14,9 +14,9 @@ from django.db.models import F, Q
 from samphan.directory.models import Organisation
 from samphan.directory.queries.places import is_province, province_choices, province_name
 from samphan.engagement.models import CommunityKnowledge, KnowledgeKind
+from samphan.kit.numbers import number_in
 from samphan.knowledge.queries.site import WHY
 from samphan.projects.models import Theme
-from samphan.projects.queries.roadmap import number_in
 from samphan.tenancy.scope import system_scope
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def community_knowledge(network_id: int, state: ListState, today: dt.date) -> Qu
     if is_province(value := state.filters.get("province", "")):
         found = found.filter(province=value)
     if value := state.filters.get("theme", ""):
-        found = found.filter(theme_id=number_in(value))
+        found = found.filter(theme_id=number_in(value) or 0)
     order = F("sort_key")
     return found.order_by(order.desc() if state.is_descending else order.asc(), "id")
 

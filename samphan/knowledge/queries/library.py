@@ -9,11 +9,11 @@ from django.db.models import Count, F, Func, Q
 from samphan.directory.queries.maps import province_map
 from samphan.directory.queries.places import is_province, province_name
 from samphan.frameworks.models import FrameworkItem
+from samphan.kit.numbers import number_in
 from samphan.knowledge.models import CaseState, CaseStudy
 from samphan.knowledge.queries.findable import CASE
 from samphan.projects.models import ChangeDomain, Project, ProjectAlignment
 from samphan.projects.queries.findable import hits
-from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +29,6 @@ FILTERS: Final = ("theme", "province", "domain", "item", "year", "state", "whose
 PUBLIC_FILTERS: Final = ("province", "domain", "year")
 OWN, ELSEWHERE = "own", "elsewhere"
 _ORDERS: Final = {"title": "sort_key", "year": "year", "changed": "changed_at"}
-_LONGEST_YEAR: Final = 4
 
 
 def library(actor: Actor, state: ListState) -> QuerySet[CaseStudy]:
@@ -43,9 +42,9 @@ def library(actor: Actor, state: ListState) -> QuerySet[CaseStudy]:
         found = found.filter(Q(pk__in=hits(CASE, state.query)) | draft)
     found = narrowed(found, state.filters)
     if value := state.filters.get("theme"):
-        found = found.filter(theme_id=number_in(value))
+        found = found.filter(theme_id=number_in(value) or 0)
     if value := state.filters.get("item"):
-        pk = number_in(value)
+        pk = number_in(value) or 0
         serve = _alignments(actor).filter(Q(item_id=pk) | Q(across_id=pk))
         found = found.filter(project_id__in=serve.values("project_id"))
     if (value := state.filters.get("state")) in CaseState.values:
@@ -76,8 +75,8 @@ def narrowed(found: QuerySet[CaseStudy], filters: Mapping[str, str]) -> QuerySet
         found = found.filter(provinces__contains=[value])
     if (value := filters.get("domain", "")) in ChangeDomain.values:
         found = found.filter(domains__contains=[value])
-    if (value := filters.get("year", "")).isascii() and value.isdigit() and len(value) <= _LONGEST_YEAR:
-        found = found.filter(year=int(value))
+    if (year := number_in(filters.get("year"), digits=4)) is not None:
+        found = found.filter(year=year)
     return found
 
 
@@ -104,7 +103,9 @@ def items(actor: Actor, chosen: str) -> list[tuple[str, str]]:
     """The goals and lines of frameworks that case studies serve, and the chosen one, as choices of a filter. One statement."""
     told = CaseStudy.objects.for_actor(actor).exclude(project=None).order_by()
     serve = _alignments(actor).filter(project_id__in=told.values("project_id"))
-    wanted = Q(pk__in=serve.values("item_id")) | Q(pk__in=serve.values("across_id")) | Q(pk=number_in(chosen))
+    wanted = (
+        Q(pk__in=serve.values("item_id")) | Q(pk__in=serve.values("across_id")) | Q(pk=number_in(chosen) or 0)
+    )
     rows = FrameworkItem.objects.for_actor(actor).filter(wanted).select_related("framework")
     return [
         (str(each.pk), f"{each.framework.title} · {each.code} {each.title}")

@@ -19,8 +19,8 @@ from samphan.kit.documents import Document, Heading, Table, render_html
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Problem
 from samphan.kit.formats import language
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import Sheet, form_page, run_act, write_sheet
-from samphan.kit.picking import id_in
 from samphan.knowledge import policy
 from samphan.knowledge.actions import case as actions
 from samphan.knowledge.forms.library import CaseForm, ElsewhereForm, PictureRowForm, ReturnForm, SectionForm
@@ -156,7 +156,7 @@ def project_cases(request: NetworkRequest, pk: int) -> HttpResponse:
 def make(request: NetworkRequest, pk: int) -> HttpResponse:
     """Make a case study of a project; a second press leads to the one that the first began."""
     project = get_object_or_404(Project.objects.for_actor(request.actor).select_related("theme"), pk=pk)
-    after = id_in(request.POST.get("after")) or 0
+    after = number_in(request.POST.get("after")) or 0
     try:
         with attempt():
             made, is_new = actions.make_case_once(by=request.actor, project=project, after=after)

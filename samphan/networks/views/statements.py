@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from samphan.kit.editing import attempt, bind
 from samphan.kit.errors import Conflict, Problem
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import run_act
 from samphan.kit.workbook import spreadsheet
 from samphan.networks import policy
@@ -126,8 +127,7 @@ def section(request: NetworkRequest, pk: int, section: str) -> HttpResponse:
     version, problem, is_stale, status = shown.version, "", False, 200
     if request.method == "POST":
         status = 422
-        typed = str(request.POST.get("version", ""))
-        seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_VERSION else None
+        seen = number_in(request.POST.get("version"), digits=LONGEST_VERSION)
         version = seen or shown.version
         if formset.is_valid():
             rows = [

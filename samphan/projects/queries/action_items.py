@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import F
 
 from samphan.directory.models import Organisation
+from samphan.kit.numbers import number_in
 from samphan.projects.models import ActionItem, ActionState, FollowUp
 from samphan.projects.queries.findable import ACTION, hits
 from samphan.projects.queries.orders import by_life, ordered
-from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,7 +51,9 @@ def action_items(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[
     elif wanted:
         found = found.filter(state=wanted)
     if owner := state.filters.get("owner"):
-        found = found.filter(organisation__in=Organisation.objects.one_with(number_in(owner)).values("pk"))
+        found = found.filter(
+            organisation__in=Organisation.objects.one_with(number_in(owner) or 0).values("pk")
+        )
     return found.order_by(ordered(_ORDERS, state), "id")
 
 

@@ -10,10 +10,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samphan.kit.editing import version_at
+from samphan.kit.numbers import number_in
 from samphan.projects.models import PROJECT_ANSWERS, SUBJECTS, WORK_ANSWERS, Answer, FollowUp
 from samphan.projects.queries import findable
 from samphan.projects.queries.orders import by_life, ordered
-from samphan.projects.queries.roadmap import number_in
 from samphan.tenancy import search
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def follow_ups(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[Fo
     if (months := state.filters.get("months")) == OTHER:
         found = found.filter(months=None)
     elif months:
-        found = found.filter(months=number_in(months))
+        found = found.filter(months=number_in(months) or 0)
     return found.select_related(*SUBJECTS).order_by(ordered(_ORDERS, state), "due_on", "id")
 
 

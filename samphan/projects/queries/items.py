@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import F
 
 from samphan.directory.models import Organisation
+from samphan.kit.numbers import number_in
 from samphan.projects.models import (
     FollowUp,
     ItemState,
@@ -19,7 +20,6 @@ from samphan.projects.models import (
 from samphan.projects.queries.findable import ITEM, hits
 from samphan.projects.queries.orders import by_life, ordered
 from samphan.projects.queries.progress import Progress, progress_of
-from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -81,9 +81,9 @@ def items(actor: Actor, state: ListState) -> QuerySet[RoadmapItem]:
         found = found.filter(pk__in=hits(ITEM, state.query))
     for name, at in (("roadmap", "roadmap_id"), ("theme", "theme_id")):
         if value := state.filters.get(name):
-            found = found.filter(**{at: number_in(value)})
+            found = found.filter(**{at: number_in(value) or 0})
     if value := state.filters.get("owner"):
-        found = found.filter(owner__in=Organisation.objects.one_with(number_in(value)).values("pk"))
+        found = found.filter(owner__in=Organisation.objects.one_with(number_in(value) or 0).values("pk"))
     if value := state.filters.get("horizon"):
         found = found.filter(horizon__code=value)
     if value := state.filters.get("state"):

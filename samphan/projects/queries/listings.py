@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import F, Q
 
 from samphan.directory.models import Organisation
+from samphan.kit.numbers import number_in
 from samphan.projects.models import Listing, ListingState
 from samphan.projects.queries.findable import LISTING, hits
 from samphan.projects.queries.orders import ordered
-from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,9 +50,11 @@ def listings(actor: Actor, state: ListState, *, today: dt.date) -> QuerySet[List
         if value := state.filters.get(name):
             found = found.filter(**{name: value})
     if value := state.filters.get("owner"):
-        found = found.filter(organisation__in=Organisation.objects.one_with(number_in(value)).values("pk"))
+        found = found.filter(
+            organisation__in=Organisation.objects.one_with(number_in(value) or 0).values("pk")
+        )
     if value := state.filters.get("theme"):
-        found = found.filter(themes__theme_id=number_in(value))
+        found = found.filter(themes__theme_id=number_in(value) or 0)
     return found.order_by(ordered(_ORDERS, state), "id")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, F, Q
 
+from samphan.kit.numbers import number_in
 from samphan.projects.models import (
     InterestState,
     PossibleProject,
@@ -16,7 +17,6 @@ from samphan.projects.models import (
 )
 from samphan.projects.queries.findable import POSSIBLE, hits
 from samphan.projects.queries.orders import by_life, ordered
-from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,7 +79,7 @@ def possibles(actor: Actor, state: ListState) -> QuerySet[Any]:
     if value := state.filters.get("state"):
         found = found.filter(state=value)
     if value := state.filters.get("theme"):
-        found = found.filter(theme_id=number_in(value))
+        found = found.filter(theme_id=number_in(value) or 0)
     counted = Q(interests__state__in=[InterestState.OFFERED, InterestState.CHOSEN, InterestState.NOT_CHOSEN])
     return found.annotate(interested=Count("interests", filter=counted)).order_by(
         ordered(_ORDERS, state), "id"

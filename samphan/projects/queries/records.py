@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from samphan.directory.models import Organisation
 from samphan.kit.bilingual import Text
+from samphan.kit.numbers import number_in
 from samphan.projects.models import (
     ACTIVE_STATES,
     Category,
@@ -27,7 +28,6 @@ from samphan.projects.models import (
 )
 from samphan.projects.queries.findable import PROJECT, hits
 from samphan.projects.queries.orders import by_life, ordered
-from samphan.projects.queries.roadmap import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def _narrowed(actor: Actor, found: QuerySet[Project], wanted: dict[str, str]) ->
             found = found.filter(**{field: meant})
     for name, field in (("theme", "theme_id"), ("series", "series_id")):
         if value := wanted.get(name):
-            found = found.filter(**{field: number_in(value)})
+            found = found.filter(**{field: number_in(value) or 0})
     return _by_rows(actor, found, wanted)
 
 
@@ -99,11 +99,11 @@ def _by_rows(actor: Actor, found: QuerySet[Project], wanted: dict[str, str]) -> 
         here = ProjectPlace.objects.filter(network_id=actor.network_id, province=value)
         found = found.filter(pk__in=here.values("project_id"))
     if value := wanted.get("organisation"):
-        records = Organisation.objects.one_with(number_in(value)).values("pk")
+        records = Organisation.objects.one_with(number_in(value) or 0).values("pk")
         of = ProjectPartner.objects.filter(network_id=actor.network_id, organisation__in=records)
         found = found.filter(pk__in=of.values("project_id"))
     if value := wanted.get("item"):
-        pk = number_in(value)
+        pk = number_in(value) or 0
         serve = ProjectAlignment.objects.filter(Q(item_id=pk) | Q(across_id=pk), network_id=actor.network_id)
         found = found.filter(pk__in=serve.values("project_id"))
     if (value := wanted.get("year")) and 1 < (year := number_in(value) or 0) <= _LONGEST_YEAR:

@@ -246,8 +246,3 @@ def themes(actor: Actor) -> list[tuple[str, str]]:
     """The themes of the network, as choices of a filter in Thai order. One statement."""
     found: QuerySet[Theme] = Theme.objects.for_actor(actor).order_by("sort_key", "id")
     return [(str(each.pk), str(each.name)) for each in found]
-
-
-def number_in(text: str) -> int:
-    """The id that a filter's value is, or 0, which matches nothing."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.directory.models import Sector
 from samphan.directory.queries.places import is_province, province_name
+from samphan.kit.numbers import number_in
 from samphan.projects.models import (
     Category,
     ChangeDomain,
@@ -40,7 +41,6 @@ from samphan.projects.models import (
     ProjectServed,
 )
 from samphan.projects.queries.resources import ValueSums, giver_side_in_sql, sums
-from samphan.projects.queries.roadmap import number_in
 from samphan.projects.queries.side import one_partner
 from samphan.projects.queries.years import fiscal_year_in_sql
 
@@ -79,7 +79,6 @@ PEOPLE: Final = (
 """Which rows they stand in, of which kind, and what they are called."""
 _TEXT: Final = CharField()
 _NUMBER: Final = DecimalField(max_digits=20, decimal_places=2)
-_LONGEST_YEAR: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +127,8 @@ class Totals:
 def counted_projects(actor: Actor, filters: Mapping[str, str]) -> QuerySet[Project]:
     """The approved projects that the actor may see, narrowed as asked; values that mean nothing narrow nothing."""
     found = Project.objects.for_actor(actor).counted()
-    year = filters.get("year", "")
-    if year.isascii() and year.isdigit() and len(year) <= _LONGEST_YEAR:
-        found = found.alias(fiscal=fiscal_year_in_sql()).filter(fiscal=int(year))
+    if (year := number_in(filters.get("year"), digits=4)) is not None:
+        found = found.alias(fiscal=fiscal_year_in_sql()).filter(fiscal=year)
     if (category := filters.get("category")) in Category.values:
         found = found.filter(category=category)
     if (mission := filters.get("mission")) in Mission.values:
@@ -138,7 +136,7 @@ def counted_projects(actor: Actor, filters: Mapping[str, str]) -> QuerySet[Proje
     if (domain := filters.get("domain")) in ChangeDomain.values:
         found = found.filter(domains__contains=[domain])
     if theme := filters.get("theme"):
-        found = found.filter(theme_id=number_in(theme))
+        found = found.filter(theme_id=number_in(theme) or 0)
     if is_province(province := filters.get("province", "")):
         found = found.filter(_has(ProjectPlace, Q(province=province)))
     if (sector := filters.get("sector")) in Sector.values:

@@ -14,9 +14,9 @@ from samphan.directory.queries.picking import Directory
 from samphan.kit.bilingual import is_thai
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import Sheet, form_page, write_sheet
 from samphan.kit.pages import run_act as act
-from samphan.kit.picking import id_in
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy
 from samphan.projects.actions import item_parts
@@ -174,8 +174,8 @@ def create(request: NetworkRequest, pk: int) -> HttpResponse:
     request.actor.must(policy.manage, on=roadmap)
     initial = {
         "weight": 1,
-        "horizon": id_in(request.GET.get("horizon")),
-        "parent": id_in(request.GET.get("parent")),
+        "horizon": number_in(request.GET.get("horizon")),
+        "parent": number_in(request.GET.get("parent")),
     }
 
     def make(form: ItemForm) -> RoadmapItem:
@@ -242,7 +242,7 @@ def partners(request: NetworkRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
     request.actor.must(policy.manage, on=shown)
     rows = list(shown.partners.order_by("order", "id"))
-    posted = [id_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
+    posted = [number_in(value) for name, value in request.POST.items() if name.endswith("-organisation")]
     directory = Directory(request.actor, organisations=[*(each.organisation_id for each in rows), *posted])
     return write_sheet(
         request,
@@ -324,7 +324,7 @@ def needs(request: NetworkRequest, pk: int) -> HttpResponse:
 def move(request: NetworkRequest, pk: int) -> HttpResponse:
     """Move an item up or down in its horizon, or into another one."""
     shown = _load(request, pk)
-    to = id_in(request.POST.get("horizon"))
+    to = number_in(request.POST.get("horizon"))
     horizon = (
         Horizon.objects.for_actor(request.actor).filter(roadmap=shown.roadmap, pk=to).first() if to else None
     )

@@ -16,6 +16,7 @@ from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import bind
 from samphan.kit.filtering import picked_filter, resolved
 from samphan.kit.formats import period, year
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import everything, form_page
 from samphan.kit.workbook import spreadsheet
 from samphan.projects import policy, transitions
@@ -37,7 +38,7 @@ from samphan.projects.queries.origins import origins
 from samphan.projects.queries.picking import OwnProjects, Series
 from samphan.projects.queries.reach import place_words
 from samphan.projects.queries.record import loaded, project_page, worded
-from samphan.projects.queries.roadmap import number_in, themes
+from samphan.projects.queries.roadmap import themes
 from samphan.projects.queries.standing import AT_ONCE, with_standing
 from samphan.projects.queries.tabs import cockpit
 from samphan.projects.queries.years import fiscal_year, years_of
@@ -261,7 +262,7 @@ def begin(request: NetworkRequest) -> HttpResponse:
 
 
 def _possible(request: NetworkRequest) -> PossibleProject | None:
-    pk = number_in(request.GET.get("possible", ""))
+    pk = number_in(request.GET.get("possible", "")) or 0
     return load(PossibleProject.objects.for_actor(request.actor), pk) if pk else None
 
 

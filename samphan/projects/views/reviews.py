@@ -14,13 +14,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from samphan.kit.editing import bind
+from samphan.kit.numbers import number_in
 from samphan.kit.pages import form_page, run_act
 from samphan.projects import policy
 from samphan.projects.actions import review as actions
 from samphan.projects.forms.record import ApproveForm, CommentForm, ReturnForm
 from samphan.projects.models import ReviewAct
 from samphan.projects.queries.record import loaded, read_as
-from samphan.projects.queries.roadmap import number_in
 from samphan.projects.views.common import address, load
 from samphan.projects.views.record_parts import way
 
@@ -115,7 +115,7 @@ def _decide(
     shown = load(loaded(request.actor), pk)
     request.actor.must(policy.review_record, on=shown)
     here = address(request, "project", pk)
-    read, now = number_in(request.GET.get("version", "")), read_as(shown)
+    read, now = number_in(request.GET.get("version", "")) or 0, read_as(shown)
     return form_page(
         request,
         bind(form, request, initial={"version": now}),

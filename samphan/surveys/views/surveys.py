@@ -17,6 +17,7 @@ from samphan.kit.asking import AskingForm
 from samphan.kit.components import Column, Filter, ListState, Table
 from samphan.kit.editing import attempt, bind, respond
 from samphan.kit.errors import Problem
+from samphan.kit.numbers import number_in
 from samphan.kit.workbook import spreadsheet
 from samphan.surveys import policy, transitions
 from samphan.surveys.actions import questions as question_actions
@@ -154,10 +155,9 @@ def create(request: NetworkRequest) -> HttpResponse:
 def survey(request: NetworkRequest, pk: int) -> HttpResponse:
     """What is asked, and the tools to change it."""
     shown = load(request, pk)
-    undo = request.GET.get("undo", "")
     removed = None
-    if undo.isascii() and undo.isdigit() and len(undo) < 19:
-        removed = shown.questions.filter(pk=int(undo), is_removed=True).first()
+    if (undo := number_in(request.GET.get("undo"))) is not None:
+        removed = shown.questions.filter(pk=undo, is_removed=True).first()
     return tab(request, shown, "surveys/survey.html", {"page": survey_page(shown), "removed": removed})
 
 
