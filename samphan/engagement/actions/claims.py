@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samphan.engagement import policy
 from samphan.engagement.actions.speaking import heard, label_of, refuse_flood
-from samphan.engagement.models import ClaimAnswer, ClaimReply, ClaimVerdict, ReplyKind
+from samphan.engagement.models import OBJECTIONS, ClaimAnswer, ClaimReply, ClaimVerdict, ReplyKind
 from samphan.engagement.queries.claims import draw, load_rows
 from samphan.kit.errors import Problem
 from samphan.tenancy.audit import record
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from samphan.kit.actor import Actor
     from samphan.projects.models import ProjectPartner
 
-WITH_WORDS: Final = frozenset({ClaimVerdict.CORRECTED, ClaimVerdict.DISPUTED})
-"""Answers that say nothing without words."""
 WORDS_NEEDED: Final = {
     ClaimVerdict.CORRECTED: _("Please write what it should say instead. A few words are enough."),
     ClaimVerdict.DISPUTED: _("Please write what is not true. A few words are enough."),
@@ -82,7 +80,7 @@ def _answer(
     if said.verdict not in ClaimVerdict.values:
         raise Problem(_("Choose one of the answers."), field="verdict")
     words = said.words.strip()
-    if said.verdict in WITH_WORDS and not words:
+    if said.verdict in OBJECTIONS and not words:
         raise Problem(WORDS_NEEDED[ClaimVerdict(said.verdict)], field="words")
     return ClaimAnswer.objects.create(
         network_id=partner.network_id,
@@ -106,7 +104,7 @@ def reply_to_answer(*, by: Actor, answer: ClaimAnswer, kind: str, words: str, no
         Problem: there is nothing to reply to, or no reason is given.
     """
     by.must(policy.reply, on=answer)
-    if answer.verdict not in WITH_WORDS:
+    if answer.verdict not in OBJECTIONS:
         raise Problem(_("Only corrections and disputes are replied to."))
     if kind not in ReplyKind.values:
         raise Problem(_("Choose what was done."), field="kind")

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samphan.engagement.actions.claims import CHANGED, WITH_WORDS, WORDS_NEEDED, Said
+from samphan.engagement.actions.claims import CHANGED, WORDS_NEEDED, Said
 from samphan.engagement.actions.speaking import LONGEST_NAME, PASSED_ON
 from samphan.engagement.models import (
+    OBJECTIONS,
     AskKind,
     BenefitKind,
     BenefitState,
@@ -83,7 +84,7 @@ class RecordForm(PassedOnForm):
         for line in self.lines:
             key, seen = line.claim.key, line.claim.fingerprint
             verdict = said.get(f"verdict_{key}", "")
-            if verdict in WITH_WORDS and not said.get(f"words_{key}"):
+            if verdict in OBJECTIONS and not said.get(f"words_{key}"):
                 self.add_error(f"words_{key}", WORDS_NEEDED[ClaimVerdict(verdict)])
             if verdict and said.get(f"print_{key}") != seen:
                 self.add_error(f"verdict_{key}", CHANGED)

@@ -3,6 +3,7 @@
 from samphan.engagement.models.base import Channel, Intensity, Stage, Voice
 from samphan.engagement.models.change import Measure, ProjectResult, ResultLevel, ResultState, Situation
 from samphan.engagement.models.confirmation import (
+    OBJECTIONS,
     AskAbout,
     AskKind,
     ClaimAnswer,
@@ -40,6 +41,7 @@ from samphan.engagement.models.words import (
 
 __all__ = [
     "MAY_BE_USED",
+    "OBJECTIONS",
     "AskAbout",
     "AskKind",
     "Benefit",

@@ -6,7 +6,7 @@ content. An answer keeps the words that were shown, so that a claim that changed
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +24,10 @@ class ClaimVerdict(models.TextChoices):
     CORRECTED = "corrected", pgettext_lazy("claim", "corrected")
     DISPUTED = "disputed", pgettext_lazy("claim", "disputed")
     CANNOT_SAY = "cannot_say", pgettext_lazy("claim", "cannot be said")
+
+
+OBJECTIONS: Final[frozenset[str]] = frozenset({ClaimVerdict.CORRECTED, ClaimVerdict.DISPUTED})
+"""Verdicts by which a partner objects to a claim; they say nothing without words, and wait for a reply."""
 
 
 class ClaimAnswer(Owned):

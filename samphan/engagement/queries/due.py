@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samphan.engagement.models import ClaimAnswer, ClaimReply, ClaimVerdict
+from samphan.engagement.models import OBJECTIONS, ClaimAnswer, ClaimReply, ClaimVerdict
 from samphan.kit.due import DueLine
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def unsettled_answers(actor: Actor) -> QuerySet[ClaimAnswer]:
     found = ClaimAnswer.objects.for_actor(actor).filter(
         ~Exists(newer),
         ~Exists(ClaimReply.objects.filter(answer=OuterRef("pk"))),
-        verdict__in=[ClaimVerdict.CORRECTED, ClaimVerdict.DISPUTED],
+        verdict__in=OBJECTIONS,
     )
     return found.select_related("project__keeper", "partner__organisation").order_by("at", "id")
 

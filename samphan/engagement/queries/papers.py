@@ -58,7 +58,7 @@ def content_of(kind: str, said: PartnerSays, *, issuer: str, text: str) -> dict[
             "partner": partner.organisation.name_th if partner.organisation else partner.name,
             "contact": partner.contact_name,
             "project": project.title_th,
-            "period": period(project.starts, project.ends) if project.starts else "",
+            "period": period(project.starts, project.ends) if project.starts or project.ends else "",
             "text": text.strip(),
             "statements": [_statement(each) for each in said.lines] if kind == PaperKind.RECORD else [],
             "gave": [

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from samphan.engagement.models import (
+    OBJECTIONS,
     Benefit,
     CertificateState,
     ClaimAnswer,
     ClaimReply,
-    ClaimVerdict,
     Participation,
     PartnerAsk,
     PartnerWords,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class ClaimStatus(TextChoices):
-    """How a claim stands with the partner whom it is about."""
+    """How a claim stands with the partner whom it is about; an answer that still holds gives the code of its verdict."""
 
     UNANSWERED = "unanswered", pgettext_lazy("claim", "not confirmed by the partner")
     CONFIRMED = "confirmed", pgettext_lazy("claim", "confirmed")
@@ -127,7 +127,7 @@ class PartnerSays:
     @property
     def disputed(self) -> int:
         """Claims that the partner disputes or corrects, as they stand now."""
-        return self._count(ClaimStatus.DISPUTED, ClaimStatus.CORRECTED)
+        return self._count(*OBJECTIONS)
 
     @property
     def answered(self) -> int:
@@ -155,7 +155,7 @@ class PartnerSays:
         """The claim of a key."""
         return next((each for each in self.lines if each.claim.key == key), None)
 
-    def _count(self, *statuses: ClaimStatus) -> int:
+    def _count(self, *statuses: str) -> int:
         return sum(each.status in statuses for each in self.lines)
 
 
@@ -273,8 +273,7 @@ def _says(
 
 def unsettled(answers: Sequence[ClaimAnswer]) -> list[ClaimAnswer]:
     """Corrections and disputes to which the project has not replied."""
-    open_verdicts = {ClaimVerdict.CORRECTED, ClaimVerdict.DISPUTED}
-    return [each for each in answers if each.verdict in open_verdicts and not each.replies.all()]
+    return [each for each in answers if each.verdict in OBJECTIONS and not each.replies.all()]
 
 
 def last_reply(answer: ClaimAnswer) -> ClaimReply | None:

@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from samphan.engagement.models import Benefit, ClaimAnswer, ClaimVerdict, Participation, PartnerWords, Voice
+from samphan.engagement.models import (
+    OBJECTIONS,
+    Benefit,
+    ClaimAnswer,
+    ClaimVerdict,
+    Participation,
+    PartnerWords,
+    Voice,
+)
 from samphan.engagement.queries.due import unsettled_answers
 from samphan.engagement.queries.sides import confirmation_of
 from samphan.kit.bilingual import Text
@@ -76,7 +84,7 @@ def conditions() -> Mapping[str, Exists]:
         TOOK_PART: Participation.objects.filter(voice=Voice.PARTNER),
         GAINS: Benefit.objects.filter(voice=Voice.PARTNER, withdrawn_at__isnull=True),
         WORDS: PartnerWords.objects.filter(withdrawn_at__isnull=True),
-        DISPUTED: ClaimAnswer.objects.filter(verdict__in=[ClaimVerdict.CORRECTED, ClaimVerdict.DISPUTED]),
+        DISPUTED: ClaimAnswer.objects.filter(verdict__in=OBJECTIONS),
     }
     return {code: Exists(found.filter(project=OuterRef("pk"))) for code, found in rows.items()}
 

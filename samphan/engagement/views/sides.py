@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST
 
 from samphan.engagement import policy
 from samphan.engagement.actions import asks, claims, papers
-from samphan.engagement.actions.claims import WITH_WORDS
 from samphan.engagement.forms.sides import AskForm, PaperForm, RecordForm, ReplyForm
-from samphan.engagement.models import ClaimAnswer, PartnerPaper
+from samphan.engagement.models import OBJECTIONS, ClaimAnswer, PartnerPaper
 from samphan.engagement.queries.asks import asks_of_project, burden_of
 from samphan.engagement.queries.papers import answer_form, document_of
 from samphan.engagement.queries.sides import confirmation_of, says
@@ -80,7 +79,7 @@ def confirmations(request: NetworkRequest, pk: int) -> HttpResponse:
     context = {
         "confirmation": found,
         "partners": [(each, _statements(each), asked.get(each.partner.pk, [])) for each in ordered],
-        "with_words": WITH_WORDS,
+        "with_words": OBJECTIONS,
     }
     return tab(request, project, "engagement/confirmations.html", context)
 
@@ -233,7 +232,7 @@ def record_answers(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
 def reply(request: NetworkRequest, pk: int, part: int) -> HttpResponse:
     """Say what the project did about a correction or a dispute."""
     project = load(request, pk)
-    rows = ClaimAnswer.objects.for_actor(request.actor).filter(verdict__in=WITH_WORDS)
+    rows = ClaimAnswer.objects.for_actor(request.actor).filter(verdict__in=OBJECTIONS)
     answer = get_object_or_404(
         rows.select_related("project", "partner__organisation", "partner__project"), project=project, pk=part
     )

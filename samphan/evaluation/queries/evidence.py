@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samphan.engagement.models import (
+    OBJECTIONS,
     Benefit,
     BenefitKind,
     BenefitState,
@@ -34,7 +35,7 @@ from samphan.engagement.models import (
     Voice,
 )
 from samphan.engagement.queries.claims import of_benefit
-from samphan.engagement.queries.sides import ClaimStatus, confirmation_of
+from samphan.engagement.queries.sides import confirmation_of
 from samphan.kit.formats import number, period
 from samphan.projects.models import (
     Answer,
@@ -58,8 +59,6 @@ LONG_YEARS: Final = 2
 """Reports of so many years, or a period of more than a year, show that the work goes on."""
 YEAR_DAYS: Final = 366
 MOST_WORDS: Final = 160
-AGAINST: Final = frozenset({ClaimStatus.DISPUTED, ClaimStatus.CORRECTED})
-"""How a claim stands that its partner objects to; the verdicts of answers have the same codes."""
 SAYS_NOTHING: Final = frozenset({"", Answer.CANNOT_SAY, Answer.NOT_STARTED, Answer.DROPPED})
 
 
@@ -184,14 +183,14 @@ def _load_objections(found: Mapping[int, Facts]) -> None:
     disputed = [
         facts.project
         for facts in found.values()
-        if any(each.verdict in AGAINST for each in facts.rows["answers"])
+        if any(each.verdict in OBJECTIONS for each in facts.rows["answers"])
     ]
     for pk, said in confirmation_of(disputed).items():
         found[pk].rows["objections"] = [
             (line.claim.key, f"{says.partner.called}: {line.label}")
             for says in said.partners
             for line in says.lines
-            if line.status in AGAINST
+            if line.status in OBJECTIONS
         ]
 
 

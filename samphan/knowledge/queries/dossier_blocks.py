@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from samphan.engagement.models import BenefitKind, CertificateState, Stage, Voice
+from samphan.engagement.models import OBJECTIONS, BenefitKind, CertificateState, Stage, Voice
 from samphan.engagement.queries.claims import of_benefit
 from samphan.engagement.queries.sides import ClaimStatus
 from samphan.kit.documents import Block, Bullets, Column, Item, Note, Paragraph, Run, Table
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 type Drawer = Callable[[ProjectFacts, Mapping[int, PartnerSays]], list[Block]]
 
 NONE: Final = "–"
-OBJECTIONS: Final = (ClaimStatus.DISPUTED, ClaimStatus.CORRECTED)
 
 
 def paragraphs(text: str) -> list[Block]:
